@@ -1,0 +1,68 @@
+/**
+ * What the rest of the program may ask of the directory: who exists, whether a password is theirs,
+ * and the certificates on their entry. Adapters: `ldap/` (OpenLDAP, Active Directory) and
+ * `embedded/` (SQLite). Every adapter passes `tests/conformance/directory_test.ts`.
+ */
+
+import type { Bytes } from "../protocol/encoding.ts";
+import type { Uid, UserId } from "../protocol/ids.ts";
+
+/** One directory entry, as the chat sees it. */
+export interface Person {
+  /** Immutable id of the entry (`entryUUID`); survives a rename of the uid. */
+  id: UserId;
+  uid: Uid;
+  /** `cn`: 1 to 80 characters. */
+  fullName: string;
+  mail: string;
+  /** DER certificates on the entry (`userCertificate;binary`), in no order. */
+  certificates: Bytes[];
+}
+
+export interface NewPerson {
+  uid: Uid;
+  fullName: string;
+  mail: string;
+  /** Clear text, 8 to 128 characters, already checked; stored as argon2id only. */
+  password: string;
+}
+
+export interface Directory {
+  /**
+   * Adds an entry.
+   *
+   * @throws {AppError} `conflict` with field `uid` when the uid is taken (also when two calls
+   * race), `invalid` when the directory's own rules refuse a value, `unavailable`, `storage-full`.
+   */
+  add(person: NewPerson): Promise<Person>;
+
+  /** Removes the entry; not an error when it is gone already. */
+  remove(id: UserId): Promise<void>;
+
+  findByUid(uid: Uid): Promise<Person | undefined>;
+  findById(id: UserId): Promise<Person | undefined>;
+
+  /**
+   * Checks a password by a bind as the entry that was looked up for `uid`, on a connection of its
+   * own. An unknown uid costs the same time as a wrong password.
+   *
+   * @returns the person, or undefined when the name or the password is wrong or the entry is
+   * disabled. An empty password is never sent to a server and never right.
+   * @throws {AppError} `unavailable` when no answer could be had: never a yes.
+   */
+  authenticate(uid: Uid, password: string): Promise<Person | undefined>;
+
+  /** Replaces the certificates on the entry. @throws {AppError} `not-found`, `unavailable`. */
+  setCertificates(id: UserId, certificates: Bytes[]): Promise<void>;
+
+  /**
+   * People in order of full name, at most `limit` (1 to 1000), whose uid, name or mail contains
+   * `query` (any case; a literal text, never a filter).
+   */
+  list(options: { query?: string; limit: number }): Promise<Person[]>;
+
+  /** Whether the directory answers now; never throws, takes at most 2 s. */
+  state(): Promise<"up" | "down">;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+// Browser-safe: runs in the page, in workers and on the server.
+
+/** Every bound of the wire protocol, in one place, with its unit in its name. */
+
+/** Largest WebSocket frame either side may send, after reassembly. */
+export const MAX_FRAME_BYTES = 64 * 1024;
+/** Largest padded plaintext of one message; its base64url ciphertext still fits in a frame. */
+export const MAX_PAYLOAD_BYTES = 32 * 1024;
+/** Largest text of one message. */
+export const MAX_TEXT_BYTES = 16 * 1024;
+/** Largest signed header of an envelope. */
+export const MAX_HEADER_BYTES = 1024;
+/** Largest control record. */
+export const MAX_CONTROL_RECORD_BYTES = 2048;
+/** Largest epoch manifest. */
+export const MAX_MANIFEST_BYTES = 2048;
+/** Largest identity statement. */
+export const MAX_STATEMENT_BYTES = 4096;
+/** Largest DER certificate accepted anywhere. */
+export const MAX_CERTIFICATE_BYTES = 8 * 1024;
+/** Largest DER PKCS#10 request accepted. */
+export const MAX_CSR_BYTES = 4 * 1024;
+/** Epoch-secret wraps in one `submit` of kind `wraps`. */
+export const MAX_WRAPS_PER_FRAME = 64;
+/** Members of one room. */
+export const MAX_ROOM_MEMBERS = 1000;
+/** Items answered to one `sync`. */
+export const MAX_SYNC_ITEMS = 200;
+/** Bytes of item bodies answered to one `sync`; at least one item is always sent. */
+export const MAX_SYNC_BYTES = 512 * 1024;
+/** Ids in one `wraps`, `identities` or similar look-up. */
+export const MAX_LOOKUP_IDS = 200;
+/** Characters of a room's name. */
+export const MAX_ROOM_NAME_CHARS = 80;
+/** Messages after which an epoch is spent. */
+export const MAX_EPOCH_MESSAGES = 1000;
+/** Age after which an epoch is spent. */
+export const MAX_EPOCH_AGE_MS = 7 * 24 * 60 * 60 * 1000;
