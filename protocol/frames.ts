@@ -169,7 +169,11 @@ export type WelcomeFrame = {
 };
 /** New items, in order for each conversation. A gap in `seq` is filled with `sync`. */
 export type EventsFrame = { type: "events"; events: Item[] };
-export type PresenceFrame = { type: "presence"; user: UserId; online: boolean; time: string };
+/** Who came or went, at most one change a person; collected for a moment, so that many share one. */
+export type PresenceFrame = {
+  type: "presence";
+  changes: { user: UserId; online: boolean; time: string }[];
+};
 /** Somebody published a new identity, or one was withdrawn: ask `identities` again. */
 export type IdentityFrame = { type: "identity"; user: UserId };
 /** A conversation is new for this person, or its summary changed. */
