@@ -4,6 +4,9 @@
  * Frames of the WebSocket at `/ws`, one JSON text each. The client asks with a `ref` of its own
  * choice and gets one `answer` or `refused` with the same `ref`; everything else the server sends
  * is pushed. The session is the cookie of the upgrade request.
+ *
+ * What leaves the server in one turn of its event loop shares one WebSocket message: a text from
+ * the server is one frame, or a JSON array of frames in order.
  */
 
 import type { Problem } from "./errors.ts";

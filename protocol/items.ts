@@ -205,6 +205,8 @@ export interface EpochManifest {
   control: string;
   /** SHA-256("tw1/commit" || S || conversation || number). */
   commit: string;
+  /** SHA-256 over the members' user ids and encryption certificates that S is sealed for. */
+  recipients: string;
   maker: UserId;
   cert: Fingerprint;
   time: string;
@@ -216,6 +218,7 @@ export const EPOCH_MANIFEST: Shape<EpochManifest> = {
   number: integer(1),
   control: isHash,
   commit: isHash,
+  recipients: isHash,
   maker: isUserId,
   cert: isFingerprint,
   time: isTime,

@@ -2,7 +2,7 @@
 
 /** Every bound of the wire protocol, in one place, with its unit in its name. */
 
-/** Largest WebSocket frame either side may send, after reassembly. */
+/** Largest WebSocket message a client may send, after reassembly. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 /** Largest padded plaintext of one message; its base64url ciphertext still fits in a frame. */
 export const MAX_PAYLOAD_BYTES = 32 * 1024;

@@ -1,0 +1,226 @@
+import { setImmediate } from "node:timers";
+import { AppError, fromProblem } from "../protocol/errors.ts";
+import type { Receipt } from "../protocol/frames.ts";
+import type { Log } from "../server/log.ts";
+import type { RouterAnswer, Submitted } from "../server/router/submission.ts";
+import type { BridgeSettings, FromWorker, ToWorker } from "./bridge_messages.ts";
+import type { ArchiveForGateway, Bridge } from "./bridge_port.ts";
+import type { BrokerEvent } from "./port.ts";
+
+/** A submission without an answer by then is reported as unavailable; it may still arrive. */
+const ANSWER_TIMEOUT_MS = 15_000;
+/** A look-up that takes longer means that the worker is stuck. */
+const CALL_TIMEOUT_MS = 20_000;
+const CLOSE_TIMEOUT_MS = 8_000;
+const SWEEP_INTERVAL_MS = 1_000;
+
+interface Waiting<T> {
+  resolve: (value: T) => void;
+  reject: (error: unknown) => void;
+  deadlineMs: number;
+}
+
+/**
+ * Starts the bridge worker.
+ *
+ * @throws {AppError} when the archive cannot be opened. A broker that is down is not an error: it
+ * is tried again and again.
+ */
+export async function startBridge(settings: BridgeSettings, log: Log): Promise<Bridge> {
+  const worker = new Worker(new URL("./bridge_worker.ts", import.meta.url), { type: "module" });
+  const bridge = new WorkerBridge(worker, settings.nodeId, log);
+  await bridge.start(settings);
+  return bridge;
+}
+
+class WorkerBridge implements Bridge {
+  readonly archive: ArchiveForGateway;
+  onEvents: (events: BrokerEvent[]) => void = () => {};
+  onLost: () => void = () => {};
+
+  readonly #worker: Worker;
+  readonly #nodeId: string;
+  readonly #log: Log;
+  readonly #routes = new Map<number, Waiting<Receipt>>();
+  readonly #calls = new Map<number, Waiting<unknown>>();
+  readonly #sweep: ReturnType<typeof setInterval>;
+  #nextRoute = 1;
+  #nextCall = 1;
+  #outbox: Submitted[] = [];
+  #brokerState: "up" | "down" = "down";
+  #dead: AppError | undefined;
+  #started: Waiting<void> | undefined;
+
+  constructor(worker: Worker, nodeId: string, log: Log) {
+    this.#worker = worker;
+    this.#nodeId = nodeId;
+    this.#log = log;
+    this.archive = remoteArchive((method, args) =>
+      this.#call((id) => ({ type: "archive", id, method, args }))
+    );
+    this.#sweep = setInterval(() => this.#expire(), SWEEP_INTERVAL_MS);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      log("error", "the bridge worker died", { error: event.message });
+      this.#die(unavailable());
+    };
+  }
+
+  get brokerState(): "up" | "down" {
+    return this.#dead === undefined ? this.#brokerState : "down";
+  }
+
+  start(settings: BridgeSettings): Promise<void> {
+    this.#post({ type: "start", settings });
+    return new Promise((resolve, reject) => {
+      this.#started = { resolve, reject, deadlineMs: Infinity };
+    });
+  }
+
+  submit(submitted: Omit<Submitted, "node" | "route">): Promise<Receipt> {
+    if (this.#dead !== undefined) return Promise.reject(this.#dead);
+    const route = this.#nextRoute++;
+    if (this.#outbox.length === 0) setImmediate(() => this.#sendOutbox());
+    this.#outbox.push({ ...submitted, node: this.#nodeId, route });
+    return new Promise((resolve, reject) => {
+      const deadlineMs = performance.now() + ANSWER_TIMEOUT_MS;
+      this.#routes.set(route, { resolve, reject, deadlineMs });
+    });
+  }
+
+  publishIdentity: Bridge["publishIdentity"] = (identity) =>
+    this.#call((id) => ({
+      type: "archive",
+      id,
+      method: "publishIdentity",
+      args: [identity],
+    })) as ReturnType<Bridge["publishIdentity"]>;
+
+  publish(events: BrokerEvent[]): void {
+    this.#post({ type: "publish", events });
+  }
+
+  async bind(keys: string[]): Promise<void> {
+    await this.#call((id) => ({ type: "bind", id, keys }));
+  }
+
+  unbind(keys: string[]): void {
+    this.#post({ type: "unbind", keys });
+  }
+
+  async close(): Promise<void> {
+    this.#sendOutbox();
+    try {
+      await this.#call((id) => ({ type: "close", id }), CLOSE_TIMEOUT_MS);
+    } catch (error) {
+      this.#log("warn", "the bridge did not drain", { error });
+    }
+    clearInterval(this.#sweep);
+    this.#die(unavailable());
+    this.#worker.terminate();
+  }
+
+  #call(
+    message: (id: number) => ToWorker,
+    timeoutMs: number = CALL_TIMEOUT_MS,
+  ): Promise<unknown> {
+    if (this.#dead !== undefined) return Promise.reject(this.#dead);
+    const id = this.#nextCall++;
+    this.#post(message(id));
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject, deadlineMs: performance.now() + timeoutMs });
+    });
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #sendOutbox(): void {
+    if (this.#outbox.length === 0) return;
+    const submissions = this.#outbox;
+    this.#outbox = [];
+    this.#post({ type: "submit", submissions });
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case "started":
+        this.#started?.resolve();
+        break;
+      case "failed":
+        this.#log("error", "the bridge worker did not start", { detail: message.detail });
+        this.#started?.reject(fromProblem(message.problem));
+        break;
+      case "answers":
+        for (const answer of message.answers) this.#settleRoute(answer);
+        break;
+      case "events":
+        this.onEvents(message.events);
+        break;
+      case "lost":
+        this.onLost();
+        break;
+      case "state":
+        this.#brokerState = message.state;
+        break;
+      case "result":
+        take(this.#calls, message.id)?.resolve(message.result);
+        break;
+      case "error":
+        take(this.#calls, message.id)?.reject(fromProblem(message.problem));
+        break;
+    }
+  }
+
+  #settleRoute(answer: RouterAnswer): void {
+    const waiting = take(this.#routes, answer.route);
+    if (waiting === undefined) return;
+    if ("receipt" in answer) waiting.resolve(answer.receipt);
+    else waiting.reject(fromProblem(answer.problem));
+  }
+
+  #expire(): void {
+    const now = performance.now();
+    for (const waiting of [this.#routes, this.#calls]) {
+      for (const [id, { reject, deadlineMs }] of waiting) {
+        // Deadlines rise with the number, but for the longer ones of a close.
+        if (deadlineMs > now) break;
+        waiting.delete(id);
+        reject(unavailable());
+      }
+    }
+  }
+
+  #die(error: AppError): void {
+    this.#dead = error;
+    for (const waiting of [this.#routes, this.#calls]) {
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    }
+    this.#started?.reject(error);
+  }
+}
+
+function take<T>(from: Map<number, T>, id: number): T | undefined {
+  const value = from.get(id);
+  from.delete(id);
+  return value;
+}
+
+function unavailable(): AppError {
+  return new AppError(
+    "unavailable",
+    "The server cannot pass messages on at the moment. It will be tried again.",
+  );
+}
+
+/** The archive's methods as calls to the worker. */
+function remoteArchive(
+  call: (method: string, args: unknown[]) => Promise<unknown>,
+): ArchiveForGateway {
+  return new Proxy({} as ArchiveForGateway, {
+    get: (_target, method) => (...args: unknown[]) => call(String(method), args),
+  });
+}

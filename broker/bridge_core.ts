@@ -1,0 +1,162 @@
+import { AppError, toProblem } from "../protocol/errors.ts";
+import type { Archive, NewIdentity } from "../server/archive/port.ts";
+import type { Log } from "../server/log.ts";
+import { IDENTITY_KEY, type IdentityEvent } from "../server/router/keys.ts";
+import type { Router } from "../server/router/router.ts";
+import {
+  encodeSubmitted,
+  type RouterAnswer,
+  shardOf,
+  type Submitted,
+} from "../server/router/submission.ts";
+import { Batcher } from "./batcher.ts";
+import type {
+  Broker,
+  BrokerEvent,
+  Consumer,
+  Disposition,
+  NodeSubscription,
+  SubmissionBatch,
+} from "./port.ts";
+
+/** Key under which a broker hands over what was sent to this node by name. */
+const NODE_KEY = "node";
+
+export interface BridgeCoreOptions {
+  nodeId: string;
+  broker: Broker;
+  archive: Archive;
+  router: Router;
+  log: Log;
+  /** Answers to submissions of this node. */
+  onAnswers: (answers: RouterAnswer[]) => void;
+  onEvents: (events: BrokerEvent[]) => void;
+  onLost: () => void;
+}
+
+/**
+ * Joins the road and the truth on one node: sends this node's submissions out, routes the shards
+ * that are this node's to route, and passes on what arrives in its mailbox.
+ */
+export class BridgeCore {
+  readonly #options: BridgeCoreOptions;
+  readonly #submits: Batcher<number, string>;
+  readonly #consumers: Consumer[] = [];
+  #mailbox: NodeSubscription | undefined;
+
+  constructor(options: BridgeCoreOptions) {
+    this.#options = options;
+    const { broker } = options;
+    this.#submits = new Batcher<number, string>({
+      flush: (shard, texts) => broker.submit(shard, texts),
+      sizeOf: (text) => text.length,
+      window: SUBMITS_IN_FLIGHT,
+    });
+  }
+
+  /** Begins to route and to receive. */
+  async start(): Promise<void> {
+    const { broker, nodeId } = this.#options;
+    this.#mailbox = await broker.subscribe(
+      nodeId,
+      ({ events }) => this.#receive(events),
+      () => this.#options.onLost(),
+    );
+    await this.#mailbox.bind([IDENTITY_KEY]);
+    for (let shard = 0; shard < broker.shards; shard++) {
+      this.#consumers.push(await broker.consume(shard, (batch) => this.#take(batch)));
+    }
+  }
+
+  /** Sends submissions out. What the broker does not take is answered as unavailable. */
+  submit(submissions: Submitted[]): void {
+    const { broker, onAnswers } = this.#options;
+    for (const submitted of submissions) {
+      const shard = shardOf(submitted.conv, broker.shards);
+      this.#submits.add(shard, encodeSubmitted(submitted)).catch((error) => {
+        this.#options.log("warn", "a submission was not taken by the broker", { error });
+        onAnswers([{ route: submitted.route, problem: toProblem(error) }]);
+      });
+    }
+  }
+
+  publish(events: BrokerEvent[]): void {
+    this.#options.broker.publish(events).catch((error) => {
+      this.#options.log("warn", "events were not published", { error, events: events.length });
+    });
+  }
+
+  async bind(keys: string[]): Promise<void> {
+    await this.#opened().bind(keys);
+  }
+
+  async unbind(keys: string[]): Promise<void> {
+    await this.#opened().unbind(keys);
+  }
+
+  async publishIdentity(identity: NewIdentity): ReturnType<Archive["publishIdentity"]> {
+    const { archive, router } = this.#options;
+    const published = await archive.publishIdentity(identity);
+    router.forget(published.conversations);
+    const event: IdentityEvent = { user: identity.user, ...published };
+    this.publish([{ key: IDENTITY_KEY, text: JSON.stringify(event) }]);
+    return published;
+  }
+
+  /** Drains: what was taken is finished, then nothing more is taken. */
+  async close(): Promise<void> {
+    await this.#submits.idle();
+    for (const consumer of this.#consumers) await consumer.close();
+    await this.#mailbox?.close();
+    await this.#options.broker.close();
+    await this.#options.archive.close();
+  }
+
+  async #take(batch: SubmissionBatch): Promise<Disposition> {
+    const { broker, router, nodeId, onAnswers } = this.#options;
+    let routed;
+    try {
+      routed = await router.route(batch);
+    } catch (error) {
+      if (error instanceof AppError && error.kind === "conflict") return "retry";
+      throw error;
+    }
+    const sends = [...routed.answers].flatMap(([node, answers]) => {
+      if (node === nodeId) {
+        onAnswers(answers);
+        return [];
+      }
+      return [broker.send(node, answers.map((answer) => JSON.stringify(answer)))];
+    });
+    if (routed.events.length > 0) sends.push(broker.publish(routed.events));
+    // The archive holds the batch: a lost event is found by its gap, so nothing is taken again.
+    for (const result of await Promise.allSettled(sends)) {
+      if (result.status === "rejected") {
+        this.#options.log("warn", "what was archived could not be told", { error: result.reason });
+      }
+    }
+    return "done";
+  }
+
+  #receive(events: BrokerEvent[]): void {
+    const answers: RouterAnswer[] = [];
+    const others: BrokerEvent[] = [];
+    for (const event of events) {
+      if (event.key === NODE_KEY) answers.push(JSON.parse(event.text) as RouterAnswer);
+      else others.push(event);
+      if (event.key === IDENTITY_KEY) {
+        this.#options.router.forget((JSON.parse(event.text) as IdentityEvent).conversations);
+      }
+    }
+    if (answers.length > 0) this.#options.onAnswers(answers);
+    if (others.length > 0) this.#options.onEvents(others);
+  }
+
+  #opened(): NodeSubscription {
+    if (this.#mailbox === undefined) throw new AppError("unavailable", "The server is starting.");
+    return this.#mailbox;
+  }
+}
+
+/** Batches of one shard on their way to the broker at the same time. */
+const SUBMITS_IN_FLIGHT = 4;

@@ -1,0 +1,94 @@
+/** The bridge worker's shell: wires broker, archive and router, and speaks `bridge_messages.ts`. */
+
+import { toProblem } from "../protocol/errors.ts";
+import type { Archive, NewIdentity } from "../server/archive/port.ts";
+import { openSqliteArchive } from "../server/archive/sqlite/archive.ts";
+import { consoleLog } from "../server/log.ts";
+import { Router } from "../server/router/router.ts";
+import { connectAmqp } from "./amqp/broker.ts";
+import { BridgeCore } from "./bridge_core.ts";
+import type { BridgeSettings, FromWorker, ToWorker } from "./bridge_messages.ts";
+import { EmbeddedBroker } from "./embedded/broker.ts";
+import type { Broker } from "./port.ts";
+
+const scope = self as unknown as {
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  close(): void;
+};
+const post = (message: FromWorker) => scope.postMessage(message);
+
+let core: BridgeCore | undefined;
+let archive: Archive | undefined;
+
+async function start(settings: BridgeSettings): Promise<void> {
+  archive = openSqliteArchive(settings.archivePath);
+  const broker = await openBroker(settings);
+  broker.onState = (state, reason) => post({ type: "state", state, reason });
+  core = new BridgeCore({
+    nodeId: settings.nodeId,
+    broker,
+    archive,
+    router: new Router({ archive, clock: Date.now, log: consoleLog }),
+    log: consoleLog,
+    onAnswers: (answers) => post({ type: "answers", answers }),
+    onEvents: (events) => post({ type: "events", events }),
+    onLost: () => post({ type: "lost" }),
+  });
+  await core.start();
+  post({ type: "state", state: broker.state, reason: "" });
+  post({ type: "started" });
+}
+
+async function openBroker({ amqp }: BridgeSettings): Promise<Broker> {
+  if (amqp === undefined) return new EmbeddedBroker({ log: consoleLog });
+  return await connectAmqp({ ...amqp, log: consoleLog });
+}
+
+/** Answers one call with what `work` comes to. */
+async function answer(id: number, work: () => Promise<unknown>): Promise<void> {
+  try {
+    post({ type: "result", id, result: await work() });
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.kind === "internal") consoleLog("error", "a call to the bridge failed", { error });
+    post({ type: "error", id, problem });
+  }
+}
+
+function callArchive(method: string, args: unknown[]): Promise<unknown> {
+  if (method === "publishIdentity") return core!.publishIdentity(args[0] as NewIdentity);
+  const call = archive![method as keyof Archive] as (...args: unknown[]) => Promise<unknown>;
+  return call(...args);
+}
+
+scope.onmessage = ({ data }) => {
+  switch (data.type) {
+    case "start":
+      start(data.settings).catch((error) => {
+        const detail = error instanceof Error ? error.stack ?? error.message : String(error);
+        post({ type: "failed", problem: toProblem(error), detail });
+      });
+      break;
+    case "submit":
+      core!.submit(data.submissions);
+      break;
+    case "publish":
+      core!.publish(data.events);
+      break;
+    case "bind":
+      answer(data.id, () => core!.bind(data.keys));
+      break;
+    case "unbind":
+      core!.unbind(data.keys).catch((error) => {
+        consoleLog("warn", "a binding was not removed", { error });
+      });
+      break;
+    case "archive":
+      answer(data.id, () => callArchive(data.method, data.args));
+      break;
+    case "close":
+      answer(data.id, async () => await core?.close()).finally(() => scope.close());
+      break;
+  }
+};

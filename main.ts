@@ -1,0 +1,183 @@
+/**
+ * The composition root: reads the configuration, starts the parts in the order in which they need
+ * each other, and stops them in the opposite one. The only file that knows every part.
+ */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { startBridge } from "./broker/bridge_client.ts";
+import { startAuthorityWorker } from "./ca/client.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { EmbeddedDirectory } from "./directory/embedded/directory.ts";
+import { LdapDirectory } from "./directory/ldap/directory.ts";
+import { PasswordPool } from "./directory/passwords.ts";
+import type { Directory } from "./directory/port.ts";
+import { Accounts } from "./server/accounts/accounts.ts";
+import { SignInLimits } from "./server/accounts/limits.ts";
+import { Gateway } from "./server/gateway/gateway.ts";
+import { healthOf } from "./server/health.ts";
+import { listen } from "./server/http/listen.ts";
+import { isAllowedOrigin, ownOrigins } from "./server/http/origin.ts";
+import { site } from "./server/http/site.ts";
+import { consoleLog as log } from "./server/log.ts";
+import { loadPages } from "./server/pages/load.ts";
+import { provideServices } from "./server/services.ts";
+import { sessionCookie } from "./server/sessions/cookie.ts";
+import { openSqliteSessions } from "./server/sessions/sqlite_sessions.ts";
+
+const HOUR_MS = 3_600_000;
+/** A shutdown that takes longer is given up. */
+const SHUTDOWN_TIMEOUT_MS = 9_000;
+
+try {
+  await start(readConfig());
+} catch (error) {
+  if (error instanceof ConfigError) console.error(error.message);
+  else log("error", "the server did not start", { error });
+  Deno.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  const { host, port, tls, dataDir, nodeId, limits } = config;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const ownOrigin = `${tls ? "https" : "http"}://${hostInUrl(host)}:${port}`;
+  const publicOrigin = config.publicOrigin ?? ownOrigin;
+  const clock = Date.now;
+
+  const passwords = new PasswordPool();
+  const directory = openDirectory(config, passwords);
+  const authority = await startAuthorityWorker({
+    dataDir,
+    organisation: config.organisation,
+    publicOrigin,
+    certificateDays: config.certificateDays,
+    crlHours: config.crlHours,
+  });
+  const bridge = await startBridge({
+    nodeId,
+    archivePath: join(dataDir, "archive.db"),
+    ...(config.amqp === undefined ? {} : { amqp: config.amqp }),
+  }, log);
+  const sessions = openSqliteSessions({
+    path: join(dataDir, "sessions.db"),
+    sessionMs: config.sessionHours * HOUR_MS,
+    clock,
+  });
+  const allowedOrigins = new Set([...ownOrigins(ownOrigin), publicOrigin]);
+  const cookie = sessionCookie({
+    secure: publicOrigin.startsWith("https:"),
+    maxAgeS: config.sessionHours * 3600,
+  });
+  const gateway = new Gateway({
+    nodeId,
+    bridge,
+    sessions,
+    directory,
+    allowsOrigin: (origin) => isAllowedOrigin(origin, allowedOrigins),
+    tokenOf: cookie.read,
+    messagesPerSecond: limits.messagesPerSecond,
+    socketsPerPerson: limits.socketsPerPerson,
+    clock,
+    log,
+  });
+  await gateway.start();
+
+  provideServices({
+    accounts: new Accounts({
+      directory,
+      authority,
+      sessions,
+      bridge,
+      limits: new SignInLimits({ ...limits, clock }),
+      endSockets: (event) => gateway.endSessions(event),
+      clock,
+      log,
+    }),
+    authority,
+    cookie,
+    sessionOf: async (request) => {
+      const token = cookie.read(request.headers.get("cookie"));
+      return token === undefined ? undefined : await sessions.find(token);
+    },
+    health: () => healthOf({ directory, authority, bridge }),
+    reportError,
+  });
+  const pages = await loadPages();
+  const listener = await listen({
+    hostname: host,
+    port,
+    ...(tls === undefined ? {} : { tls }),
+    fetch: site({ pages: (request) => pages.fetch(request), allowedOrigins }),
+    onUpgrade: (request, socket, head) => {
+      gateway.upgrade(request, socket, head).catch((error) => {
+        reportError(error, "upgrade of /ws");
+        socket.destroy();
+      });
+    },
+    onError: reportError,
+  });
+  announce(config, listener.origin);
+
+  const stop = async () => {
+    gateway.close();
+    await listener.close();
+    await bridge.close();
+    await authority.close();
+    await directory.close();
+    passwords.close();
+    await sessions.close();
+  };
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log("info", "stopping", { signal });
+      const giveUp = setTimeout(() => {
+        log("error", "the server did not stop in time");
+        Deno.exit(1);
+      }, SHUTDOWN_TIMEOUT_MS);
+      stop().then(
+        () => {
+          clearTimeout(giveUp);
+          log("info", "stopped");
+          Deno.exit(0);
+        },
+        (error) => {
+          log("error", "the server did not stop cleanly", { error });
+          Deno.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function openDirectory({ ldap, dataDir }: Config, passwords: PasswordPool): Directory {
+  if (ldap === undefined) {
+    return new EmbeddedDirectory({ file: join(dataDir, "directory.db"), passwords });
+  }
+  const { ca, ...settings } = ldap;
+  return new LdapDirectory({ ...settings, ...(ca === undefined ? {} : { caPem: ca }) }, passwords);
+}
+
+function announce({ ldap, amqp, dataDir }: Config, origin: string): void {
+  const lines = [
+    `TalkyWalky listens on ${origin}`,
+    `  directory  ${ldap === undefined ? "embedded (SQLite)" : ldap.url}`,
+    `  broker     ${
+      amqp === undefined ? "embedded (in process)" : `RabbitMQ at ${new URL(amqp.url).host}`
+    }`,
+    "  archive    SQLite",
+    `  data       ${dataDir}`,
+  ];
+  console.log(lines.join("\n"));
+}
+
+function reportError(error: unknown, where: string): void {
+  log("error", "a request failed", { where, error });
+}
+
+/** A host as it stands in a URL: an IPv6 address in brackets. */
+function hostInUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,20 @@
+import type { Middleware } from "fresh/types";
+import { services } from "../server/services.ts";
+
+/** Pages of signed-in people. */
+const BEHIND_SIGN_IN = new Set(["/chat"]);
+/** Pages that a signed-in person has no use for. */
+const BEFORE_SIGN_IN = new Set(["/login", "/register"]);
+
+/** Leads people to the pages that fit: to the sign-in without a session, to the chat with one. */
+const sessionGate: Middleware = async (context) => {
+  const { pathname } = context.url;
+  const isChat = BEHIND_SIGN_IN.has(pathname);
+  if (!isChat && !BEFORE_SIGN_IN.has(pathname)) return await context.next();
+  const session = await services().sessionOf(context.req);
+  if (isChat && session === undefined) return context.redirect("/login", 303);
+  if (!isChat && session !== undefined) return context.redirect("/chat", 303);
+  return await context.next();
+};
+
+export default sessionGate;

@@ -1,0 +1,11 @@
+import type { Handler } from "fresh/types";
+import { accountEndpoint } from "../../../server/http/account_endpoint.ts";
+import { services } from "../../../server/services.ts";
+
+export const handlers = {
+  POST: ({ req }) =>
+    accountEndpoint(
+      req,
+      async (body, caller) => Response.json(await services().accounts.enrol(body, caller)),
+    ),
+} satisfies Handler;

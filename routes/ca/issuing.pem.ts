@@ -1,0 +1,7 @@
+import type { Handler } from "fresh/types";
+import { certificatePem } from "../../server/http/authority_files.ts";
+import { services } from "../../server/services.ts";
+
+export const handlers = {
+  GET: async () => certificatePem((await services().authority.chain()).issuing),
+} satisfies Handler;

@@ -1,0 +1,15 @@
+import { Head } from "fresh/runtime";
+import Chat from "../islands/Chat.tsx";
+
+export default function ChatPage() {
+  return (
+    <>
+      <Head>
+        <title>TalkyWalky</title>
+        <link rel="stylesheet" href="/styles/chat.css" />
+        <link rel="stylesheet" href="/styles/conversation.css" />
+      </Head>
+      <Chat />
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import type { Handler } from "fresh/types";
+
+export const handlers = {
+  GET: (context) => context.redirect("/login", 303),
+} satisfies Handler;

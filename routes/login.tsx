@@ -1,0 +1,19 @@
+import { Head } from "fresh/runtime";
+import { Entrance } from "../components/entrance/entrance.tsx";
+import SignInForm from "../islands/SignInForm.tsx";
+
+export default function LoginPage() {
+  return (
+    <>
+      <Head>
+        <title>Sign in · TalkyWalky</title>
+      </Head>
+      <Entrance>
+        <SignInForm />
+        <p class="entrance__switch">
+          New here? <a href="/register">Create an account</a>
+        </p>
+      </Entrance>
+    </>
+  );
+}

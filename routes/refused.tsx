@@ -1,0 +1,14 @@
+import { Head } from "fresh/runtime";
+import type { PageProps } from "fresh/types";
+import { RefusedPage } from "../components/entrance/refused_page.tsx";
+
+export default function Refused({ url }: PageProps) {
+  return (
+    <>
+      <Head>
+        <title>You were not signed in · TalkyWalky</title>
+      </Head>
+      <RefusedPage reason={url.searchParams.get("reason")} />
+    </>
+  );
+}

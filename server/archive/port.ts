@@ -1,0 +1,154 @@
+/**
+ * The truth about what was said: conversations, their sequenced items (ciphertext and signed
+ * records), members, sealed epoch secrets and published identities. What `commit` has resolved
+ * for survives the loss of the process and of the machine's power.
+ *
+ * The router is the only writer of items. Reads are for the gateway.
+ */
+
+import type { ConversationSummary, IdentityRecord, Receipt } from "../../protocol/frames.ts";
+import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
+import type { ItemKind, RoomPolicy, Wrap } from "../../protocol/items.ts";
+
+/** The epoch that messages must be sealed to now. */
+export interface CurrentEpoch {
+  number: number;
+  id: EpochId;
+  /** Head of the control log when it was made. */
+  control: string;
+}
+
+/** What the router needs to judge submissions to one conversation. */
+export interface ConversationState {
+  id: ConversationId;
+  kind: "direct" | "room";
+  /** Number of the newest item; 0 when there is none. */
+  head: number;
+  members: UserId[];
+  epoch: CurrentEpoch | undefined;
+  /** A member's keys changed since the epoch was made: no more messages to it. */
+  epochSpent: boolean;
+  /** Room: texts of all control records with their signatures, in order. */
+  control: { record: string; sig: string }[];
+}
+
+/** One item with its place, and what it changes beside the log. */
+export interface ItemWrite {
+  type: "item";
+  conv: ConversationId;
+  kind: ItemKind;
+  seq: number;
+  id: ItemId;
+  sender: UserId;
+  /** Epoch milliseconds. */
+  timeMs: number;
+  /** JSON text of the item's body, as it is handed out again. */
+  body: string;
+  /** The item begins a room. */
+  creates?: boolean;
+  /** The room's name and policy from here on. */
+  room?: { name: string; policy: RoomPolicy };
+  joined?: UserId[];
+  departed?: UserId[];
+  epoch?: CurrentEpoch;
+}
+
+/** Sealed secrets of an epoch whose manifest is still to come. */
+export interface WrapsWrite {
+  type: "wraps";
+  conv: ConversationId;
+  epoch: EpochId;
+  sender: UserId;
+  wraps: Wrap[];
+}
+
+export type Write = ItemWrite | WrapsWrite;
+
+/** An item as it is stored and handed out: `json` is the text of a `protocol` `Item`. */
+export interface StoredPage {
+  /** JSON texts of the items, in order. */
+  items: string[];
+  epochs: string[];
+  head: number;
+  more: boolean;
+}
+
+export interface Archive {
+  // For the router ---------------------------------------------------------------------------
+
+  load(conv: ConversationId): Promise<ConversationState | undefined>;
+
+  /** Receipts of those of `ids` that are archived. */
+  receipts(ids: ItemId[]): Promise<Map<ItemId, Receipt>>;
+
+  /** Which certificates the epoch's wraps of this sender are sealed to, by member. */
+  wrapsOf(epoch: EpochId, sender: UserId): Promise<Map<UserId, Fingerprint>>;
+
+  /**
+   * Stores everything or nothing, and only then resolves.
+   *
+   * @throws {AppError} `conflict` when a sequence number or id is taken already (another router
+   * wrote: load again), `storage-full`, `unavailable`.
+   */
+  commit(writes: Write[]): Promise<void>;
+
+  // For the gateway --------------------------------------------------------------------------
+
+  /** Makes the conversation of two people where there is none. */
+  openDirect(id: ConversationId, a: UserId, b: UserId): Promise<{ created: boolean }>;
+
+  conversationsOf(user: UserId): Promise<ConversationSummary[]>;
+
+  /** @returns undefined when `user` is not a member. */
+  summary(user: UserId, conv: ConversationId): Promise<ConversationSummary | undefined>;
+
+  /** Items for a member; `forbidden` for others. Reads from the member's `since` on. */
+  page(
+    user: UserId,
+    conv: ConversationId,
+    range: { after?: number; before?: number; limit: number },
+  ): Promise<StoredPage>;
+
+  /** Control records after a number, for members and, where the room is open, for everybody. */
+  controlLog(user: UserId, conv: ConversationId, after: number): Promise<StoredPage>;
+
+  /** The user's own wraps, for whichever certificate. */
+  wraps(
+    user: UserId,
+    conv: ConversationId,
+    epochs: EpochId[],
+  ): Promise<{ epoch: EpochId; cert: string; wrap: string }[]>;
+
+  openRooms(
+    user: UserId,
+  ): Promise<{ id: ConversationId; name: string; members: number; head: number }[]>;
+
+  // Identities -------------------------------------------------------------------------------
+
+  /**
+   * Stores an identity, withdraws the user's earlier ones, and marks the epochs of the user's
+   * conversations as spent, so that the next message is sealed for the new keys.
+   */
+  publishIdentity(identity: NewIdentity): Promise<{ conversations: ConversationId[] }>;
+
+  identitiesOf(users: UserId[]): Promise<IdentityRecord[]>;
+
+  /** The identity with this signing certificate. */
+  identity(sign: Fingerprint): Promise<IdentityRecord | undefined>;
+
+  /** The encryption certificate of each of `users` that has an identity now. */
+  encryptionCertificates(users: UserId[]): Promise<Map<UserId, Fingerprint>>;
+
+  /** Everybody who has an identity that is not withdrawn. */
+  enrolledUsers(): Promise<UserId[]>;
+
+  /** `down` when it cannot be written. */
+  state(): Promise<"up" | "down">;
+
+  close(): Promise<void>;
+}
+
+export interface NewIdentity extends IdentityRecord {
+  sign: Fingerprint;
+  encrypt: Fingerprint;
+}

@@ -1,0 +1,56 @@
+import type { DatabaseSync } from "node:sqlite";
+import { fromSqlite, openDatabase } from "../../storage/sqlite.ts";
+import type { Archive } from "../port.ts";
+import { Identities } from "./identities.ts";
+import { Reader } from "./reader.ts";
+import { migrate } from "./schema.ts";
+import { Writer } from "./writer.ts";
+
+/**
+ * The archive in one SQLite file. `node:sqlite` works synchronously, so it belongs in a worker.
+ *
+ * @param path of the file; made when missing.
+ * @throws {AppError} `unavailable` or `storage-full` when it cannot be opened.
+ */
+export function openSqliteArchive(path: string): Archive {
+  let database: DatabaseSync;
+  try {
+    database = openDatabase(path);
+    migrate(database);
+  } catch (error) {
+    throw fromSqlite(error);
+  }
+  const writer = new Writer(database);
+  const reader = new Reader(database);
+  const identities = new Identities(database);
+
+  /** Turns a synchronous call into a promise that rejects with an `AppError`. */
+  const run = <T>(work: () => T): Promise<T> => {
+    try {
+      return Promise.resolve(work());
+    } catch (error) {
+      return Promise.reject(fromSqlite(error));
+    }
+  };
+
+  return {
+    load: (conv) => run(() => reader.load(conv)),
+    receipts: (ids) => run(() => reader.receipts(ids)),
+    wrapsOf: (epoch, sender) => run(() => reader.wrapsOf(epoch, sender)),
+    commit: (writes) => run(() => writer.commit(writes)),
+    openDirect: (id, a, b) => run(() => writer.openDirect(id, a, b)),
+    conversationsOf: (user) => run(() => reader.conversationsOf(user)),
+    summary: (user, conv) => run(() => reader.summary(user, conv)),
+    page: (user, conv, range) => run(() => reader.page(user, conv, range)),
+    controlLog: (user, conv, after) => run(() => reader.controlLog(user, conv, after)),
+    wraps: (user, conv, epochs) => run(() => reader.wraps(user, conv, epochs)),
+    openRooms: (user) => run(() => reader.openRooms(user)),
+    publishIdentity: (identity) => run(() => identities.publish(identity)),
+    identitiesOf: (users) => run(() => identities.of(users)),
+    identity: (sign) => run(() => identities.one(sign)),
+    encryptionCertificates: (users) => run(() => identities.encryptionCertificates(users)),
+    enrolledUsers: () => run(() => identities.enrolled()),
+    state: () => Promise.resolve(writer.probe()),
+    close: () => run(() => database.close()),
+  };
+}

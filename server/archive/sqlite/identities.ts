@@ -1,0 +1,105 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { IdentityRecord } from "../../../protocol/frames.ts";
+import type { ConversationId, Fingerprint, UserId } from "../../../protocol/ids.ts";
+import { transaction } from "../../storage/sqlite.ts";
+import type { NewIdentity } from "../port.ts";
+
+interface IdentityRow {
+  user: UserId;
+  statement: string;
+  sig: string;
+  sign_certificate: string;
+  encrypt_certificate: string;
+  published: string;
+  revoked: string | null;
+}
+
+/** Published identities in the SQLite archive. */
+export class Identities {
+  readonly #database: DatabaseSync;
+  readonly #sql;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#sql = {
+      withdraw: database.prepare(
+        "UPDATE identity SET revoked = ? WHERE user = ? AND revoked IS NULL AND sign <> ?",
+      ),
+      publish: database.prepare(
+        `INSERT OR IGNORE INTO identity
+           (sign, encrypt, user, statement, sig, sign_certificate, encrypt_certificate, published)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ),
+      spend: database.prepare(
+        `UPDATE conversation SET epoch_spent = 1
+         WHERE no IN (SELECT conv FROM member WHERE user = ?) AND epoch_id <> ''`,
+      ),
+      conversations: database.prepare(
+        "SELECT c.id FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?",
+      ),
+      of: database.prepare("SELECT * FROM identity WHERE user = ? ORDER BY published, sign"),
+      one: database.prepare("SELECT * FROM identity WHERE sign = ?"),
+      current: database.prepare(
+        "SELECT encrypt FROM identity WHERE user = ? AND revoked IS NULL",
+      ),
+      enrolled: database.prepare("SELECT DISTINCT user FROM identity WHERE revoked IS NULL"),
+    };
+  }
+
+  publish(identity: NewIdentity): { conversations: ConversationId[] } {
+    return transaction(this.#database, () => {
+      const { user, publishedAt } = identity;
+      const added = this.#sql.publish.run(
+        identity.sign,
+        identity.encrypt,
+        user,
+        identity.statement,
+        identity.sig,
+        identity.signCertificate,
+        identity.encryptCertificate,
+        publishedAt,
+      );
+      this.#sql.withdraw.run(publishedAt, user, identity.sign);
+      if (added.changes === 0) return { conversations: [] };
+      this.#sql.spend.run(user);
+      const rows = this.#sql.conversations.all(user) as unknown as { id: ConversationId }[];
+      return { conversations: rows.map(({ id }) => id) };
+    });
+  }
+
+  of(users: UserId[]): IdentityRecord[] {
+    return users.flatMap((user) =>
+      (this.#sql.of.all(user) as unknown as IdentityRow[]).map(recordOf)
+    );
+  }
+
+  one(sign: Fingerprint): IdentityRecord | undefined {
+    const row = this.#sql.one.get(sign) as IdentityRow | undefined;
+    return row && recordOf(row);
+  }
+
+  encryptionCertificates(users: UserId[]): Map<UserId, Fingerprint> {
+    const found = new Map<UserId, Fingerprint>();
+    for (const user of users) {
+      const row = this.#sql.current.get(user) as { encrypt: Fingerprint } | undefined;
+      if (row !== undefined) found.set(user, row.encrypt);
+    }
+    return found;
+  }
+
+  enrolled(): UserId[] {
+    return (this.#sql.enrolled.all() as unknown as { user: UserId }[]).map(({ user }) => user);
+  }
+}
+
+function recordOf(row: IdentityRow): IdentityRecord {
+  return {
+    user: row.user,
+    statement: row.statement,
+    sig: row.sig,
+    signCertificate: row.sign_certificate,
+    encryptCertificate: row.encrypt_certificate,
+    publishedAt: row.published,
+    ...(row.revoked === null ? {} : { revokedAt: row.revoked }),
+  };
+}

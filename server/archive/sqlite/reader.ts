@@ -1,0 +1,248 @@
+import type { DatabaseSync } from "node:sqlite";
+import { AppError } from "../../../protocol/errors.ts";
+import type { ConversationSummary, Receipt } from "../../../protocol/frames.ts";
+import type {
+  ConversationId,
+  EpochId,
+  Fingerprint,
+  ItemId,
+  UserId,
+} from "../../../protocol/ids.ts";
+import type { ControlBody, RoomPolicy } from "../../../protocol/items.ts";
+import { MAX_SYNC_BYTES, MAX_SYNC_ITEMS } from "../../../protocol/limits.ts";
+import type { ConversationState, StoredPage } from "../port.ts";
+
+interface ConversationRow {
+  no: number;
+  id: ConversationId;
+  kind: "direct" | "room";
+  head: number;
+  name: string;
+  policy: RoomPolicy | "";
+  epoch_number: number;
+  epoch_id: EpochId | "";
+  epoch_control: string;
+  epoch_spent: number;
+}
+
+interface ItemRow {
+  seq: number;
+  kind: string;
+  id: string;
+  time: number;
+  body: string;
+}
+
+/** The reading half of the SQLite archive. */
+export class Reader {
+  readonly #sql;
+
+  constructor(database: DatabaseSync) {
+    const columns = "seq, kind, id, time, body";
+    this.#sql = {
+      conversation: database.prepare("SELECT * FROM conversation WHERE id = ?"),
+      members: database.prepare("SELECT user FROM member WHERE conv = ? ORDER BY since, user"),
+      member: database.prepare("SELECT since FROM member WHERE conv = ? AND user = ?"),
+      mine: database.prepare(
+        `SELECT c.*, m.since FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?`,
+      ),
+      receipt: database.prepare("SELECT seq, time FROM item WHERE id = ?"),
+      wrapCerts: database.prepare("SELECT user, cert FROM wrap WHERE epoch = ? AND sender = ?"),
+      // A wrap counts only beside the manifest of the one who made it.
+      wrap: database.prepare(
+        `SELECT w.cert, w.wrap FROM item i JOIN wrap w
+           ON w.epoch = i.id AND w.sender = i.sender AND w.user = ?
+         WHERE i.id = ? AND i.kind = 'epoch' AND i.conv = ?`,
+      ),
+      after: database.prepare(
+        `SELECT ${columns} FROM item WHERE conv = ? AND seq > ? ORDER BY seq LIMIT ?`,
+      ),
+      before: database.prepare(
+        `SELECT ${columns} FROM item WHERE conv = ? AND seq >= ? AND seq < ?
+         ORDER BY seq DESC LIMIT ?`,
+      ),
+      control: database.prepare(
+        `SELECT ${columns} FROM item WHERE conv = ? AND kind = 'control' AND seq > ?
+         ORDER BY seq LIMIT ?`,
+      ),
+      controlBodies: database.prepare(
+        "SELECT body FROM item WHERE conv = ? AND kind = 'control' ORDER BY seq",
+      ),
+      epochBefore: database.prepare(
+        `SELECT ${columns} FROM item WHERE conv = ? AND kind = 'epoch' AND seq < ?
+         ORDER BY seq DESC LIMIT 1`,
+      ),
+      openRooms: database.prepare(
+        `SELECT c.id, c.name, c.head, (SELECT count(*) FROM member m WHERE m.conv = c.no) members
+         FROM conversation c
+         WHERE c.kind = 'room' AND c.policy = 'open'
+           AND NOT EXISTS (SELECT 1 FROM member m WHERE m.conv = c.no AND m.user = ?)
+         ORDER BY c.name LIMIT 500`,
+      ),
+    };
+  }
+
+  load(id: ConversationId): ConversationState | undefined {
+    const row = this.#find(id);
+    if (row === undefined) return undefined;
+    const control = row.kind === "direct"
+      ? []
+      : (this.#sql.controlBodies.all(row.no) as unknown as { body: string }[])
+        .map(({ body }) => JSON.parse(body) as ControlBody);
+    return {
+      id,
+      kind: row.kind,
+      head: row.head,
+      members: this.#members(row.no),
+      epoch: row.epoch_id === ""
+        ? undefined
+        : { number: row.epoch_number, id: row.epoch_id, control: row.epoch_control },
+      epochSpent: row.epoch_spent === 1,
+      control,
+    };
+  }
+
+  receipts(ids: ItemId[]): Map<ItemId, Receipt> {
+    const found = new Map<ItemId, Receipt>();
+    for (const id of ids) {
+      const row = this.#sql.receipt.get(id) as { seq: number; time: number } | undefined;
+      if (row === undefined) continue;
+      const time = new Date(row.time).toISOString();
+      found.set(id, { seq: row.seq, id, time, duplicate: true });
+    }
+    return found;
+  }
+
+  wrapsOf(epoch: EpochId, sender: UserId): Map<UserId, Fingerprint> {
+    const rows = this.#sql.wrapCerts.all(epoch, sender) as unknown as {
+      user: UserId;
+      cert: Fingerprint;
+    }[];
+    return new Map(rows.map(({ user, cert }) => [user, cert]));
+  }
+
+  conversationsOf(user: UserId): ConversationSummary[] {
+    const rows = this.#sql.mine.all(user) as unknown as (ConversationRow & { since: number })[];
+    return rows.map((row) => this.#summaryOf(row, row.since));
+  }
+
+  summary(user: UserId, conv: ConversationId): ConversationSummary | undefined {
+    const row = this.#find(conv);
+    const since = row && this.#since(row.no, user);
+    return row === undefined || since === undefined ? undefined : this.#summaryOf(row, since);
+  }
+
+  page(
+    user: UserId,
+    conv: ConversationId,
+    range: { after?: number; before?: number; limit: number },
+  ): StoredPage {
+    const row = this.#find(conv);
+    const since = row && this.#since(row.no, user);
+    if (row === undefined || since === undefined) throw notMember();
+    const limit = Math.min(range.limit, MAX_SYNC_ITEMS);
+    const backwards = range.before !== undefined;
+    const rows =
+      (backwards
+        ? this.#sql.before.all(row.no, since, range.before!, limit + 1)
+        : this.#sql.after.all(
+          row.no,
+          Math.max(range.after ?? 0, since - 1),
+          limit + 1,
+        )) as unknown as ItemRow[];
+    const { kept, more } = bounded(rows, limit);
+    if (backwards) kept.reverse();
+    const first = kept[0];
+    const epoch = first && this.#sql.epochBefore.get(row.no, first.seq) as ItemRow | undefined;
+    return {
+      items: kept.map((item) => itemJson(conv, item)),
+      epochs: epoch ? [itemJson(conv, epoch)] : [],
+      head: row.head,
+      more,
+    };
+  }
+
+  controlLog(user: UserId, conv: ConversationId, after: number): StoredPage {
+    const row = this.#find(conv);
+    const allowed = row !== undefined && row.kind === "room" &&
+      (row.policy === "open" || this.#since(row.no, user) !== undefined);
+    if (!allowed) throw notMember();
+    const rows = this.#sql.control.all(row.no, after, MAX_SYNC_ITEMS + 1) as unknown as ItemRow[];
+    const { kept, more } = bounded(rows, MAX_SYNC_ITEMS);
+    return { items: kept.map((item) => itemJson(conv, item)), epochs: [], head: row.head, more };
+  }
+
+  wraps(
+    user: UserId,
+    conv: ConversationId,
+    epochs: EpochId[],
+  ): { epoch: EpochId; cert: string; wrap: string }[] {
+    const row = this.#find(conv);
+    if (row === undefined || this.#since(row.no, user) === undefined) throw notMember();
+    return epochs.flatMap((epoch) => {
+      const wrap = this.#sql.wrap.get(user, epoch, row.no) as
+        | { cert: string; wrap: string }
+        | undefined;
+      return wrap === undefined ? [] : [{ epoch, cert: wrap.cert, wrap: wrap.wrap }];
+    });
+  }
+
+  openRooms(
+    user: UserId,
+  ): { id: ConversationId; name: string; members: number; head: number }[] {
+    const rows = this.#sql.openRooms.all(user) as unknown as {
+      id: ConversationId;
+      name: string;
+      members: number;
+      head: number;
+    }[];
+    return rows.map(({ id, name, members, head }) => ({ id, name, members, head }));
+  }
+
+  #find(id: ConversationId): ConversationRow | undefined {
+    return this.#sql.conversation.get(id) as ConversationRow | undefined;
+  }
+
+  #since(conv: number, user: UserId): number | undefined {
+    return (this.#sql.member.get(conv, user) as { since: number } | undefined)?.since;
+  }
+
+  #members(conv: number): UserId[] {
+    return (this.#sql.members.all(conv) as unknown as { user: UserId }[]).map(({ user }) => user);
+  }
+
+  #summaryOf(row: ConversationRow, since: number): ConversationSummary {
+    return {
+      id: row.id,
+      kind: row.kind,
+      members: this.#members(row.no),
+      name: row.name,
+      policy: row.policy,
+      head: row.head,
+      since,
+    };
+  }
+}
+
+/** The rows that fit into an answer, and whether some were left. */
+function bounded(rows: ItemRow[], limit: number): { kept: ItemRow[]; more: boolean } {
+  let bytes = 0;
+  let count = 0;
+  for (const row of rows) {
+    bytes += row.body.length;
+    if (count === limit || (count > 0 && bytes > MAX_SYNC_BYTES)) break;
+    count++;
+  }
+  return { kept: rows.slice(0, count), more: count < rows.length };
+}
+
+/** JSON text of a `protocol` `Item`. All but the body is free of characters that need escapes. */
+export function itemJson(conv: ConversationId, item: ItemRow): string {
+  const time = new Date(item.time).toISOString();
+  return `{"conv":"${conv}","seq":${item.seq},"kind":"${item.kind}","id":"${item.id}",` +
+    `"time":"${time}","body":${item.body}}`;
+}
+
+function notMember(): AppError {
+  return new AppError("forbidden", "You are not in this conversation.", { reason: "not-a-member" });
+}

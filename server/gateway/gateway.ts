@@ -1,0 +1,401 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { Buffer } from "node:buffer";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Bridge } from "../../broker/bridge_port.ts";
+import type { BrokerEvent } from "../../broker/port.ts";
+import { AppError, toProblem } from "../../protocol/errors.ts";
+import {
+  type ClientFrame,
+  CLOSE,
+  parseClientFrame,
+  refOf,
+  WIRE_VERSION,
+} from "../../protocol/frames.ts";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
+import { TokenBuckets } from "../limits/token_buckets.ts";
+import type { Log } from "../log.ts";
+import {
+  conversationKey,
+  IDENTITY_KEY,
+  type IdentityEvent,
+  PRESENCE_KEY,
+  type PresenceEvent,
+  SESSION_KEY,
+  type SessionEvent,
+  type UserEvent,
+  userKey,
+} from "../router/keys.ts";
+import type { Session, Sessions } from "../sessions/port.ts";
+import { Connection } from "./connection.ts";
+import { People } from "./people.ts";
+import { Presence, type PresenceChange } from "./presence.ts";
+import { answer, type RequestsOptions } from "./requests.ts";
+import { Subscriptions } from "./subscriptions.ts";
+
+/** A socket that answers no ping for two of these is dead. */
+const PING_INTERVAL_MS = 30_000;
+/** How often a node tells the others whom it has, for those that missed a change. */
+const ROSTER_INTERVAL_MS = 20_000;
+/** Presence changes of this long share one frame. */
+const PRESENCE_DELAY_MS = 100;
+/** Frames before the welcome that are kept; a client waits for it. */
+const MAX_EARLY_FRAMES = 16;
+/** Look-ups a second, over a longer time, and at once. */
+const LOOKUPS_PER_SECOND = 50;
+const LOOKUP_BURST = 500;
+/** Seconds' worth of messages that may be sent at once. */
+const BURST_SECONDS = 5;
+
+export interface GatewayOptions {
+  nodeId: string;
+  bridge: Bridge;
+  sessions: Sessions;
+  directory: ConstructorParameters<typeof People>[0]["directory"] & {
+    findById(id: UserId): Promise<unknown>;
+  };
+  /** Whether the upgrade may come from a page of this origin. */
+  allowsOrigin: (origin: string | undefined) => boolean;
+  /** The session's token in the request's cookies. */
+  tokenOf: (cookies: string | undefined) => string | undefined;
+  messagesPerSecond: number;
+  socketsPerPerson: number;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  log: Log;
+}
+
+/** The sockets of this node: who may speak, what they may ask, and what they are told. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  readonly #connections = new Set<Connection>();
+  readonly #byUser = new Map<UserId, Set<Connection>>();
+  readonly #subscriptions: Subscriptions;
+  readonly #presence: Presence;
+  readonly #people: People;
+  readonly #requests: RequestsOptions;
+  readonly #messageRate: TokenBuckets;
+  readonly #lookupRate: TokenBuckets;
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+  readonly #presenceChanges = new Map<UserId, PresenceChange>();
+  #presenceTimer: ReturnType<typeof setTimeout> | undefined;
+  #closing = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    const { bridge, sessions, directory, clock, nodeId, messagesPerSecond } = options;
+    this.#subscriptions = new Subscriptions(bridge);
+    this.#presence = new Presence(nodeId, clock);
+    const presence = this.#presence;
+    this.#people = new People({ directory, archive: bridge.archive, sessions, presence, clock });
+    this.#requests = {
+      bridge,
+      people: this.#people,
+      exists: async (user) => await directory.findById(user) !== undefined,
+    };
+    this.#messageRate = new TokenBuckets({
+      perSecond: messagesPerSecond,
+      burst: messagesPerSecond * BURST_SECONDS,
+      clock,
+    });
+    this.#lookupRate = new TokenBuckets({
+      perSecond: LOOKUPS_PER_SECOND,
+      burst: LOOKUP_BURST,
+      clock,
+    });
+  }
+
+  /** Joins the other nodes. */
+  async start(): Promise<void> {
+    const { bridge, nodeId } = this.#options;
+    bridge.onEvents = (events) => this.#deliver(events);
+    bridge.onLost = () => {
+      for (const connection of this.#connections) connection.push({ type: "catch-up" });
+    };
+    await bridge.bind([PRESENCE_KEY, SESSION_KEY]);
+    this.#publishPresence({ type: "who", node: nodeId });
+    this.#timers.push(
+      setInterval(() => this.#pingAll(), PING_INTERVAL_MS),
+      setInterval(() => {
+        this.#publishPresence(this.#presence.roster());
+        this.#showPresence(this.#presence.sweep());
+      }, ROSTER_INTERVAL_MS),
+    );
+  }
+
+  /** Takes a WebSocket upgrade at `/ws`. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
+    const { allowsOrigin, tokenOf, sessions, log } = this.#options;
+    // Until `ws` takes over, an error of the raw socket would end the process.
+    const ignore = () => {};
+    socket.on("error", ignore);
+    if (request.url !== "/ws") return refuse(socket, "404 Not Found");
+    if (!allowsOrigin(request.headers.origin)) return refuse(socket, "403 Forbidden");
+    if (this.#closing) return refuse(socket, "503 Service Unavailable");
+    let session: Session | undefined;
+    try {
+      const token = tokenOf(request.headers.cookie);
+      session = token === undefined ? undefined : await sessions.find(token);
+    } catch (error) {
+      log("error", "a session could not be looked up", { error });
+      return refuse(socket, "503 Service Unavailable");
+    }
+    this.#wss.handleUpgrade(request, socket, Buffer.from(head), (webSocket: WebSocket) => {
+      socket.off("error", ignore);
+      this.#accept(webSocket, session);
+    });
+  }
+
+  /** Ends every socket of sessions that are over, here; other nodes hear of it too. */
+  endSessions(event: SessionEvent): void {
+    this.#endSessions(event);
+    this.#options.bridge.publish([{ key: SESSION_KEY, text: JSON.stringify(event) }]);
+  }
+
+  /** Number of open sockets. */
+  get sockets(): number {
+    return this.#connections.size;
+  }
+
+  /** Tells everybody to come back later, and forgets them. */
+  close(): void {
+    this.#closing = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#presenceTimer);
+    for (const connection of this.#connections) {
+      connection.close(CLOSE.goingAway, "The server is restarting");
+    }
+  }
+
+  // --- One socket -------------------------------------------------------------------------
+
+  #accept(socket: WebSocket, session: Session | undefined): void {
+    // Without a listener an error of the socket would end the process; `close` follows it.
+    socket.on("error", () => {});
+    if (session === undefined) {
+      // Only an accepted socket can carry a close code that the page can read.
+      socket.close(CLOSE.signedOut, "Sign in first");
+      return;
+    }
+    const { user } = session;
+    const own = this.#byUser.get(user) ?? new Set();
+    if (own.size >= this.#options.socketsPerPerson) {
+      socket.close(CLOSE.rateLimited, "Too many windows are open");
+      return;
+    }
+    const connection = new Connection(socket, session);
+    this.#connections.add(connection);
+    this.#byUser.set(user, own.add(connection));
+
+    let early: string[] | undefined = [];
+    socket.on("message", (data: unknown, isBinary: boolean) => {
+      if (isBinary) return connection.close(CLOSE.badFrame, "Frames are texts");
+      const text = String(data);
+      if (early === undefined) void this.#receive(connection, text);
+      else if (early.length < MAX_EARLY_FRAMES) early.push(text);
+      else connection.close(CLOSE.rateLimited, "Wait for the welcome");
+    });
+    socket.on("pong", () => {
+      connection.alive = true;
+    });
+    socket.on("close", () => this.#forget(connection));
+
+    this.#showPresence([this.#presence.opened(user)], { publish: true });
+    this.#welcome(connection).then(() => {
+      const frames = early ?? [];
+      early = undefined;
+      for (const text of frames) void this.#receive(connection, text);
+    }, (error) => {
+      this.#options.log("warn", "a socket could not be welcomed", { error });
+      connection.close(CLOSE.goingAway, "Try again");
+    });
+  }
+
+  async #welcome(connection: Connection): Promise<void> {
+    const { user, uid, fullName } = connection.session;
+    const { archive } = this.#options.bridge;
+    let conversations = await archive.conversationsOf(user);
+    const boundAnew = await this.#subscriptions.add(connection, [
+      userKey(user),
+      ...conversations.map(({ id }) => conversationKey(id)),
+    ]);
+    // What was archived between reading and binding is in the second reading's heads.
+    if (boundAnew) conversations = await archive.conversationsOf(user);
+    if (!this.#connections.has(connection)) this.#subscriptions.remove(connection);
+    connection.push({
+      type: "welcome",
+      version: WIRE_VERSION,
+      user: { id: user, uid, fullName },
+      time: new Date(this.#options.clock()).toISOString(),
+      conversations,
+      online: this.#presence.online(),
+    });
+  }
+
+  async #receive(connection: Connection, text: string): Promise<void> {
+    let frame: ClientFrame;
+    try {
+      frame = parseClientFrame(text);
+    } catch (error) {
+      const ref = refOf(text);
+      if (ref === undefined) connection.close(CLOSE.badFrame, "This frame cannot be read");
+      else connection.push({ type: "refused", ref, problem: toProblem(error) });
+      return;
+    }
+    const { ref } = frame;
+    try {
+      this.#spend(connection.session, frame);
+      const result = await answer(frame, connection.session.user, this.#requests);
+      connection.pushText(`{"type":"answer","ref":${ref},"result":${result}}`);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.kind === "internal" || problem.kind === "unavailable") {
+        this.#options.log("error", "a frame could not be answered", { type: frame.type, error });
+      }
+      connection.push({ type: "refused", ref, problem });
+    }
+  }
+
+  #spend({ user, expiresAtMs }: Session, frame: ClientFrame): void {
+    if (expiresAtMs <= this.#options.clock()) {
+      this.#endSessions({ user, sessions: [], message: "Your session has ended. Sign in again." });
+      throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
+    }
+    // Wraps and manifests are part of sending; they are counted with the look-ups.
+    const isMessage = frame.type === "submit" && frame.kind === "message";
+    const rate = isMessage ? this.#messageRate : this.#lookupRate;
+    if (!rate.take(user)) {
+      throw new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
+    }
+  }
+
+  #forget(connection: Connection): void {
+    this.#connections.delete(connection);
+    this.#subscriptions.remove(connection);
+    const { user } = connection.session;
+    const own = this.#byUser.get(user);
+    own?.delete(connection);
+    if (own?.size === 0) this.#byUser.delete(user);
+    this.#showPresence([this.#presence.closed(user)], { publish: true });
+    if (own?.size === 0) {
+      this.#options.sessions.setLastSeen(user, this.#options.clock()).catch((error) => {
+        this.#options.log("warn", "a last-seen time was not stored", { error });
+      });
+    }
+  }
+
+  #pingAll(): void {
+    for (const connection of this.#connections) {
+      if (connection.alive) connection.ping();
+      else connection.terminate();
+    }
+  }
+
+  // --- What arrives from the broker -------------------------------------------------------
+
+  #deliver(events: BrokerEvent[]): void {
+    for (const { key, text } of events) {
+      if (key.startsWith("conv.")) {
+        for (const connection of this.#subscriptions.of(key)) connection.pushItem(text);
+      } else if (key.startsWith("user.")) {
+        this.#changeConversations(key, JSON.parse(text) as UserEvent);
+      } else if (key === PRESENCE_KEY) {
+        this.#hearPresence(JSON.parse(text) as PresenceEvent);
+      } else if (key === IDENTITY_KEY) {
+        this.#tellIdentity(JSON.parse(text) as IdentityEvent);
+      } else if (key === SESSION_KEY) {
+        this.#endSessions(JSON.parse(text) as SessionEvent);
+      }
+    }
+  }
+
+  #changeConversations(key: string, event: UserEvent): void {
+    for (const connection of [...this.#subscriptions.of(key)]) {
+      if (event.type === "left") {
+        this.#subscriptions.remove(connection, [conversationKey(event.conv)]);
+        connection.push(event);
+      } else {
+        this.#tellConversation(connection, event.conv).catch((error) => {
+          this.#options.log("warn", "a new conversation could not be told", { error });
+          connection.push({ type: "catch-up" });
+        });
+      }
+    }
+  }
+
+  /** The summary is read after the binding, so that nothing falls between the two. */
+  async #tellConversation(connection: Connection, conv: ConversationId): Promise<void> {
+    await this.#subscriptions.add(connection, [conversationKey(conv)]);
+    const { user } = connection.session;
+    const conversation = await this.#options.bridge.archive.summary(user, conv);
+    if (!this.#connections.has(connection)) this.#subscriptions.remove(connection);
+    else if (conversation !== undefined) connection.push({ type: "conversation", conversation });
+  }
+
+  #tellIdentity({ user }: IdentityEvent): void {
+    this.#people.refresh();
+    for (const connection of this.#connections) connection.push({ type: "identity", user });
+  }
+
+  #endSessions({ user, sessions, message }: SessionEvent): void {
+    for (const connection of [...this.#byUser.get(user) ?? []]) {
+      if (sessions.length > 0 && !sessions.includes(connection.session.id)) continue;
+      connection.push({ type: "signed-out", message });
+      connection.close(CLOSE.signedOut, "Signed out");
+    }
+  }
+
+  // --- Presence ---------------------------------------------------------------------------
+
+  #hearPresence(event: PresenceEvent): void {
+    if (event.type === "who") {
+      if (event.node !== this.#options.nodeId) this.#publishPresence(this.#presence.roster());
+      return;
+    }
+    this.#showPresence(this.#presence.heard(event));
+  }
+
+  /** Collects changes for a moment, tells the people of this node, and the other nodes if asked. */
+  #showPresence(
+    changes: (PresenceChange | undefined)[],
+    { publish = false }: { publish?: boolean } = {},
+  ): void {
+    for (const change of changes) {
+      if (change === undefined) continue;
+      if (publish) {
+        this.#publishPresence({
+          type: "changes",
+          node: this.#options.nodeId,
+          changes: [change],
+        });
+      }
+      // A person who is still online elsewhere has not gone for those who look.
+      const online = this.#presence.isOnline(change.user);
+      this.#presenceChanges.set(change.user, { ...change, online });
+    }
+    if (this.#presenceChanges.size === 0 || this.#closing) return;
+    this.#presenceTimer ??= setTimeout(() => {
+      this.#presenceTimer = undefined;
+      const changes = [...this.#presenceChanges.values()];
+      this.#presenceChanges.clear();
+      const text = JSON.stringify({ type: "presence", changes });
+      for (const connection of this.#connections) connection.pushText(text);
+    }, PRESENCE_DELAY_MS);
+  }
+
+  #publishPresence(event: PresenceEvent): void {
+    if (this.#closing) return;
+    this.#options.bridge.publish([{ key: PRESENCE_KEY, text: JSON.stringify(event) }]);
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,88 @@
+import type { Bridge } from "../../broker/bridge_port.ts";
+import { conversationIdOfDirect } from "../../e2ee/direct.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { ClientFrame, OpenedDirect, Receipt } from "../../protocol/frames.ts";
+import type { UserId } from "../../protocol/ids.ts";
+import type { StoredPage } from "../archive/port.ts";
+import { type UserEvent, userKey } from "../router/keys.ts";
+import type { People } from "./people.ts";
+import { toSubmitted } from "./submissions.ts";
+
+export interface RequestsOptions {
+  bridge: Bridge;
+  people: People;
+  /** Whether there is such a person; the directory decides. */
+  exists: (user: UserId) => Promise<boolean>;
+}
+
+/**
+ * JSON text of the answer to one frame of `user`.
+ *
+ * @throws {AppError} the refusal.
+ */
+export async function answer(
+  frame: ClientFrame,
+  user: UserId,
+  { bridge, people, exists }: RequestsOptions,
+): Promise<string> {
+  const { archive } = bridge;
+  switch (frame.type) {
+    case "submit":
+      return receiptJson(await bridge.submit(toSubmitted(frame, user)));
+    case "sync":
+      return pageJson(await archive.page(user, frame.conv, frame));
+    case "control-log":
+      return pageJson(await archive.controlLog(user, frame.conv, frame.after));
+    case "wraps":
+      return JSON.stringify({ wraps: await archive.wraps(user, frame.conv, frame.epochs) });
+    case "people":
+      return JSON.stringify({ people: await people.list() });
+    case "identities":
+      return JSON.stringify({ identities: await archive.identitiesOf(frame.users) });
+    case "rooms":
+      return JSON.stringify({ rooms: await archive.openRooms(user) });
+    case "open-direct":
+      return JSON.stringify(await openDirect(user, frame.peer, bridge, exists));
+  }
+}
+
+async function openDirect(
+  user: UserId,
+  peer: UserId,
+  bridge: Bridge,
+  exists: (user: UserId) => Promise<boolean>,
+): Promise<OpenedDirect> {
+  if (peer === user) {
+    throw new AppError("invalid", "You cannot open a conversation with yourself.", {
+      field: "peer",
+    });
+  }
+  const id = await conversationIdOfDirect(user, peer);
+  const known = await bridge.archive.summary(user, id);
+  if (known !== undefined) return { conversation: known };
+  if (!await exists(peer)) {
+    throw new AppError("not-found", "There is no such person in the directory.", {
+      field: "peer",
+    });
+  }
+  const { created } = await bridge.archive.openDirect(id, user, peer);
+  if (created) {
+    const event: UserEvent = { type: "conversation", conv: id };
+    const text = JSON.stringify(event);
+    bridge.publish([{ key: userKey(user), text }, { key: userKey(peer), text }]);
+  }
+  const conversation = await bridge.archive.summary(user, id);
+  if (conversation === undefined) throw new Error("A conversation that was just made is gone");
+  return { conversation };
+}
+
+/** Written out by hand, for it answers every message. */
+function receiptJson({ seq, id, time, duplicate }: Receipt): string {
+  return `{"seq":${seq},"id":"${id}","time":"${time}","duplicate":${duplicate}}`;
+}
+
+/** The items are JSON already. */
+function pageJson({ items, epochs, head, more }: StoredPage): string {
+  return `{"items":[${items.join(",")}],"epochs":[${epochs.join(",")}],"head":${head},` +
+    `"more":${more}}`;
+}

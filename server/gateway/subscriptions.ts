@@ -1,0 +1,67 @@
+import type { Bridge } from "../../broker/bridge_port.ts";
+import type { Connection } from "./connection.ts";
+
+/** Which connections want which broker keys; binds this node's mailbox to match. */
+export class Subscriptions {
+  readonly #bridge: Pick<Bridge, "bind" | "unbind">;
+  readonly #byKey = new Map<string, Set<Connection>>();
+  /** Bindings that were asked for and not confirmed yet. */
+  readonly #binding = new Map<string, Promise<void>>();
+
+  constructor(bridge: Pick<Bridge, "bind" | "unbind">) {
+    this.#bridge = bridge;
+  }
+
+  /**
+   * Subscribes; events for `keys` reach the connection from when the promise resolves.
+   *
+   * @returns whether any key was bound anew, so that what was read before may be old.
+   */
+  async add(connection: Connection, keys: string[]): Promise<boolean> {
+    const fresh: string[] = [];
+    const waiting: Promise<void>[] = [];
+    for (const key of keys) {
+      connection.keys.add(key);
+      const known = this.#byKey.get(key);
+      if (known !== undefined) {
+        known.add(connection);
+        const binding = this.#binding.get(key);
+        if (binding !== undefined) waiting.push(binding);
+      } else {
+        this.#byKey.set(key, new Set([connection]));
+        fresh.push(key);
+      }
+    }
+    if (fresh.length > 0) {
+      const bound = this.#bridge.bind(fresh);
+      const settled = bound.finally(() => {
+        for (const key of fresh) this.#binding.delete(key);
+      });
+      for (const key of fresh) this.#binding.set(key, settled);
+      waiting.push(settled);
+    }
+    await Promise.all(waiting);
+    return waiting.length > 0;
+  }
+
+  remove(connection: Connection, keys: Iterable<string> = [...connection.keys]): void {
+    const unused: string[] = [];
+    for (const key of keys) {
+      connection.keys.delete(key);
+      const known = this.#byKey.get(key);
+      if (known === undefined) continue;
+      known.delete(connection);
+      if (known.size === 0) {
+        this.#byKey.delete(key);
+        unused.push(key);
+      }
+    }
+    if (unused.length > 0) this.#bridge.unbind(unused);
+  }
+
+  of(key: string): ReadonlySet<Connection> {
+    return this.#byKey.get(key) ?? NOBODY;
+  }
+}
+
+const NOBODY: ReadonlySet<Connection> = new Set();

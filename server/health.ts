@@ -1,0 +1,50 @@
+import type { Bridge } from "../broker/bridge_port.ts";
+import type { Authority } from "../ca/port.ts";
+import type { Directory } from "../directory/port.ts";
+
+export type PartState = "up" | "down";
+
+/** What `/healthz` answers; `ok` is false when a part that is needed is down. */
+export interface Health {
+  ok: boolean;
+  parts: Record<"directory" | "authority" | "broker" | "archive", PartState>;
+}
+
+/** Longest wait for one part's word. */
+const PROBE_TIMEOUT_MS = 3_000;
+
+/** Asks every part at once; silence is `down`. */
+export async function healthOf(
+  { directory, authority, bridge }: {
+    directory: Pick<Directory, "state">;
+    authority: Pick<Authority, "state">;
+    bridge: Pick<Bridge, "brokerState" | "archive">;
+  },
+): Promise<Health> {
+  const [directoryState, authorityState, archiveState] = await Promise.all([
+    probe(() => directory.state()),
+    probe(() => authority.state()),
+    probe(() => bridge.archive.state()),
+  ]);
+  const parts: Health["parts"] = {
+    directory: directoryState,
+    authority: authorityState,
+    broker: bridge.brokerState,
+    archive: archiveState,
+  };
+  return { ok: Object.values(parts).every((state) => state === "up"), parts };
+}
+
+async function probe(ask: () => Promise<PartState>): Promise<PartState> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<PartState>((resolve) => {
+    timer = setTimeout(() => resolve("down"), PROBE_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([ask(), silence]);
+  } catch {
+    return "down";
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,413 @@
+import "reflect-metadata";
+import assert from "node:assert/strict";
+import { request as httpsRequest } from "node:https";
+import { connect } from "node:net";
+import * as x509 from "@peculiar/x509";
+import { AppError } from "../../protocol/errors.ts";
+import { listen, type Listener, type ListenOptions } from "./listen.ts";
+
+const QUICK = { checkIntervalMs: 20, closeGraceMs: 300, lingerTimeoutMs: 200 };
+const ok = () => new Response("ok");
+
+/** Starts a server on a free loopback port, hands it to `test`, and closes it. */
+async function withServer(
+  options: Partial<ListenOptions>,
+  test: (listener: Listener, errors: unknown[]) => Promise<void>,
+): Promise<void> {
+  const errors: unknown[] = [];
+  const listener = await listen({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: ok,
+    onError: (error) => errors.push(error),
+    ...options,
+    limits: { ...QUICK, ...options.limits },
+  });
+  try {
+    await test(listener, errors);
+  } finally {
+    await listener.close();
+  }
+}
+
+/** What the server wrote until it ended the connection, and how long that took. */
+async function rawExchange(
+  port: number,
+  lines: string,
+  drip?: { text: string; everyMs: number },
+): Promise<{ text: string; elapsedMs: number }> {
+  const startedAt = performance.now();
+  const socket = connect(port, "127.0.0.1");
+  socket.on("connect", () => socket.write(lines));
+  const dripper = drip && setInterval(() => socket.write(drip.text), drip.everyMs);
+  let text = "";
+  socket.on("data", (chunk) => text += chunk);
+  socket.on("error", () => {});
+  await new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  clearInterval(dripper);
+  return { text, elapsedMs: performance.now() - startedAt };
+}
+
+Deno.test("a request reaches the site with its method, URL, headers, body and address", async () => {
+  const fetch: ListenOptions["fetch"] = async (request, info) =>
+    Response.json({
+      method: request.method,
+      url: request.url,
+      header: request.headers.get("x-test"),
+      body: await request.text(),
+      info,
+    });
+  await withServer({ fetch }, async ({ origin }) => {
+    const response = await globalThis.fetch(`${origin}/a/b?c=d`, {
+      method: "POST",
+      headers: { "x-test": "yes" },
+      body: "hello",
+    });
+    assert.deepEqual(await response.json(), {
+      method: "POST",
+      url: `${origin}/a/b?c=d`,
+      header: "yes",
+      body: "hello",
+      info: { clientAddress: "127.0.0.1" },
+    });
+  });
+});
+
+Deno.test("status, headers, cookies and a streamed body reach the client", async () => {
+  const fetch = () => {
+    const headers = new Headers({ "x-test": "yes" });
+    headers.append("set-cookie", "a=1");
+    headers.append("set-cookie", "b=2");
+    const parts = ["one ", "two ", "three"].map((part) => new TextEncoder().encode(part));
+    return new Response(ReadableStream.from(parts), { status: 201, headers });
+  };
+  await withServer({ fetch }, async ({ origin }) => {
+    const response = await globalThis.fetch(origin);
+    assert.equal(response.status, 201);
+    assert.equal(response.headers.get("x-test"), "yes");
+    assert.deepEqual(response.headers.getSetCookie(), ["a=1", "b=2"]);
+    assert.equal(await response.text(), "one two three");
+  });
+});
+
+Deno.test("HEAD is answered with headers only", async () => {
+  await withServer({}, async ({ port }) => {
+    const { text } = await rawExchange(
+      port,
+      "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    );
+    assert.match(text, /^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n$/);
+  });
+});
+
+Deno.test("localhost listens on both loopback addresses", async () => {
+  await withServer({ hostname: "localhost" }, async ({ origin, port }) => {
+    assert.equal(origin, `http://localhost:${port}`);
+    assert.equal(await (await fetch(`http://127.0.0.1:${port}`)).text(), "ok");
+    if (hasIpv6()) assert.equal(await (await fetch(`http://[::1]:${port}`)).text(), "ok");
+  });
+});
+
+function hasIpv6(): boolean {
+  return Deno.networkInterfaces().some(({ address }) => address === "::1");
+}
+
+Deno.test("a port that is taken is refused", async () => {
+  await withServer({}, async ({ port }) => {
+    await assert.rejects(
+      listen({ hostname: "127.0.0.1", port, fetch: ok, onError() {} }),
+      { code: "EADDRINUSE" },
+    );
+  });
+});
+
+Deno.test("a client that drips its headers is cut at the limit", async () => {
+  await withServer({ limits: { headersTimeoutMs: 300 } }, async ({ port }) => {
+    const { text, elapsedMs } = await rawExchange(
+      port,
+      "GET / HTTP/1.1\r\nHost: a\r\n",
+      { text: "X-More: y\r\n", everyMs: 40 },
+    );
+    assert.match(text, /^HTTP\/1\.1 408 /);
+    assert.ok(elapsedMs >= 290 && elapsedMs < 1500, `cut after ${elapsedMs} ms`);
+  });
+});
+
+Deno.test("a client that drips its body is cut at the limit", async () => {
+  const fetch: ListenOptions["fetch"] = async (request) => new Response(await request.text());
+  const limits = { headersTimeoutMs: 300, requestTimeoutMs: 400 };
+  await withServer({ fetch, limits }, async ({ port }) => {
+    const { text, elapsedMs } = await rawExchange(
+      port,
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n",
+      { text: "x", everyMs: 40 },
+    );
+    assert.match(text, /^HTTP\/1\.1 408 /);
+    assert.ok(elapsedMs >= 390 && elapsedMs < 1600, `cut after ${elapsedMs} ms`);
+  });
+});
+
+Deno.test("headers over the limit are refused", async () => {
+  await withServer({}, async ({ port }) => {
+    const { text } = await rawExchange(
+      port,
+      `GET / HTTP/1.1\r\nHost: a\r\nX-Big: ${"x".repeat(17 * 1024)}\r\n\r\n`,
+    );
+    assert.match(text, /^HTTP\/1\.1 431 /);
+  });
+});
+
+for (
+  const [name, lines] of [
+    ["nonsense", "NONSENSE\r\n\r\n"],
+    ["a missing host", "GET / HTTP/1.1\r\n\r\n"],
+    ["a host with a path in it", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"],
+    ["a host with a user in it", "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n"],
+    ["a target on another host", "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["a target without a path", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["a method that the web has no request for", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n"],
+    [
+      "two lengths",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ],
+  ] as const
+) {
+  Deno.test(`${name} is answered with 400 and the site is not asked`, async () => {
+    const fetch = () => assert.fail("reached the site");
+    await withServer({ fetch }, async ({ port }, errors) => {
+      const { text } = await rawExchange(port, lines);
+      assert.match(text, /^HTTP\/1\.1 400 /);
+      assert.deepEqual(errors, []);
+    });
+  });
+}
+
+Deno.test("a target that looks like another host stays a path of ours", async () => {
+  const fetch: ListenOptions["fetch"] = (request) => new Response(request.url);
+  await withServer({ fetch }, async ({ port }) => {
+    const { text } = await rawExchange(
+      port,
+      "GET //evil.example/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    );
+    assert.ok(text.includes("http://a//evil.example/x"), text);
+  });
+});
+
+Deno.test("a body that is announced too large is refused before it is sent", async () => {
+  const fetch = () => assert.fail("reached the site");
+  await withServer({ fetch }, async ({ port }) => {
+    const { text } = await rawExchange(
+      port,
+      "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 65537\r\n\r\n",
+    );
+    assert.match(text, /^HTTP\/1\.1 413 /);
+    assert.match(text, /"kind":"too-large"/);
+  });
+});
+
+Deno.test("a chunked body is cut as soon as it passes the limit", async () => {
+  let largest = 0;
+  const fetch: ListenOptions["fetch"] = async (request) => {
+    let received = 0;
+    for await (const chunk of request.body ?? []) {
+      received += chunk.length;
+      largest = Math.max(largest, received);
+    }
+    return new Response("read it all");
+  };
+  await withServer({ fetch }, async ({ port }) => {
+    const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
+    const { text } = await rawExchange(
+      port,
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+      { text: chunk, everyMs: 5 },
+    );
+    assert.match(text, /^HTTP\/1\.1 413 /);
+    assert.ok(largest <= 64 * 1024, `the site saw ${largest} bytes`);
+  });
+});
+
+Deno.test("a client that uploads far too much still reads why it was refused", async () => {
+  const fetch: ListenOptions["fetch"] = async (request) => new Response(await request.text());
+  await withServer({ fetch }, async ({ origin }) => {
+    const piece = new Uint8Array(64 * 1024);
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        if (++sent > 256) return controller.close();
+        controller.enqueue(piece);
+      },
+    });
+    const response = await globalThis.fetch(origin, { method: "POST", body: endless });
+    assert.equal(response.status, 413);
+    assert.equal((await response.json()).error.kind, "too-large");
+  });
+});
+
+Deno.test("a route may have a limit of its own", async () => {
+  const fetch: ListenOptions["fetch"] = async (request) => {
+    return new Response(String((await request.arrayBuffer()).byteLength));
+  };
+  const maxBodyBytesOf: ListenOptions["maxBodyBytesOf"] = (method, pathname) =>
+    method === "PUT" && pathname === "/files" ? 200_000 : undefined;
+  await withServer({ fetch, maxBodyBytesOf }, async ({ origin }) => {
+    const body = new Uint8Array(150_000);
+    const large = await globalThis.fetch(`${origin}/files`, { method: "PUT", body });
+    assert.equal(await large.text(), "150000");
+    const refused = await globalThis.fetch(`${origin}/other`, { method: "PUT", body });
+    assert.equal(refused.status, 413);
+    await refused.body?.cancel();
+  });
+});
+
+Deno.test("what goes wrong is told to the operator and not to the client", async () => {
+  const fetch = () => Promise.reject(new Error("secret detail"));
+  await withServer({ fetch }, async ({ origin }, errors) => {
+    const response = await globalThis.fetch(origin);
+    assert.equal(response.status, 500);
+    assert.doesNotMatch(await response.text(), /secret/);
+    assert.match(String(errors[0]), /secret detail/);
+  });
+});
+
+Deno.test("an AppError keeps its status", async () => {
+  const fetch = () => Promise.reject(new AppError("rate-limited", "Wait a minute."));
+  await withServer({ fetch }, async ({ origin }) => {
+    const response = await globalThis.fetch(origin);
+    assert.equal(response.status, 429);
+    assert.equal((await response.json()).error.message, "Wait a minute.");
+  });
+});
+
+Deno.test("an answer that fails half way cuts the connection", async () => {
+  const fetch = () =>
+    new Response(
+      new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode("half")),
+        pull: () => Promise.reject(new Error("disk gone")),
+      }),
+    );
+  await withServer({ fetch }, async ({ port }, errors) => {
+    const { text } = await rawExchange(port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert.doesNotMatch(text, /\r\n0\r\n/);
+    assert.match(String(errors[0]), /disk gone/);
+  });
+});
+
+Deno.test("a client that goes away aborts its request", async () => {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const { promise: started, resolve: start } = Promise.withResolvers<void>();
+  const fetch: ListenOptions["fetch"] = (request) => {
+    request.signal.addEventListener("abort", () => resolve());
+    start();
+    return aborted.then(ok);
+  };
+  await withServer({ fetch }, async ({ port }, errors) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    await started;
+    socket.destroy();
+    await aborted;
+    assert.deepEqual(errors, []);
+  });
+});
+
+Deno.test("a client that does not read its answer is cut off", async () => {
+  const { promise: cancelled, resolve } = Promise.withResolvers<void>();
+  const piece = new Uint8Array(256 * 1024);
+  const fetch = () =>
+    new Response(
+      new ReadableStream({
+        pull: (controller) => controller.enqueue(piece),
+        cancel: () => resolve(),
+      }),
+    );
+  await withServer({ fetch, limits: { writeStallTimeoutMs: 200 } }, async ({ port }) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.pause();
+    socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    await cancelled;
+    socket.destroy();
+  });
+});
+
+Deno.test("an upgrade is handed over with its socket", async () => {
+  const onUpgrade: ListenOptions["onUpgrade"] = (request, socket) => {
+    socket.end(`HTTP/1.1 403 Forbidden\r\nX-Origin: ${request.headers.origin}\r\n\r\n`);
+  };
+  await withServer({ onUpgrade }, async ({ port }) => {
+    const { text } = await rawExchange(
+      port,
+      "GET /ws HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n" +
+        "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    );
+    assert.match(text, /^HTTP\/1\.1 403 Forbidden\r\nX-Origin: http:\/\/a\r\n/);
+  });
+});
+
+Deno.test("closing lets an answer under way finish, and cuts what does not end", async () => {
+  const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+  const { promise: release, resolve: letGo } = Promise.withResolvers<void>();
+  const listener = await listen({
+    hostname: "127.0.0.1",
+    port: 0,
+    onError() {},
+    onUpgrade: (_request, socket) => void socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"),
+    fetch: async () => {
+      enter();
+      await release;
+      return ok();
+    },
+    limits: QUICK,
+  });
+  const upgraded = rawExchange(
+    listener.port,
+    "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+  );
+  const answer = fetch(listener.origin);
+  await entered;
+  const closed = listener.close();
+  letGo();
+  assert.equal(await (await answer).text(), "ok");
+  await closed;
+  assert.match((await upgraded).text, /^HTTP\/1\.1 101 /);
+  await assert.rejects(fetch(listener.origin));
+});
+
+Deno.test("with a certificate it speaks HTTPS", async () => {
+  const tls = await selfSigned("localhost");
+  const fetch: ListenOptions["fetch"] = (request) => new Response(new URL(request.url).protocol);
+  await withServer({ tls, fetch }, async ({ origin, port }) => {
+    assert.equal(origin, `https://127.0.0.1:${port}`);
+    const text = await new Promise<string>((resolve, reject) => {
+      const request = httpsRequest(
+        { host: "127.0.0.1", port, servername: "localhost", ca: tls.cert, agent: false },
+        (response) => {
+          let text = "";
+          response.on("data", (chunk) => text += chunk);
+          response.on("end", () => resolve(text));
+        },
+      );
+      request.on("error", reject);
+      request.end();
+    });
+    assert.equal(text, "https:");
+  });
+});
+
+async function selfSigned(name: string): Promise<{ cert: string; key: string }> {
+  x509.cryptoProvider.set(crypto);
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${name}`,
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Date.now() - 60_000),
+    notAfter: new Date(Date.now() + 3_600_000),
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }])],
+  });
+  const key = await crypto.subtle.exportKey("pkcs8", keys.privateKey);
+  return { cert: certificate.toString("pem"), key: x509.PemConverter.encode(key, "PRIVATE KEY") };
+}

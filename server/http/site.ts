@@ -1,0 +1,35 @@
+import { AppError } from "../../protocol/errors.ts";
+import { setRequestContext } from "../services.ts";
+import type { Fetch } from "./listen.ts";
+import { refuseForeignOrigin } from "./origin.ts";
+import { problemResponse } from "./problem.ts";
+import { newNonce, withSecurityHeaders } from "./security_headers.ts";
+import { isHiddenPath } from "./static_guard.ts";
+
+export interface SiteOptions {
+  /** Answers what passed the checks; the built pages, in the running server. */
+  pages: (request: Request) => Response | Promise<Response>;
+  /** Origins whose pages may change state, as in `ownOrigins`. */
+  allowedOrigins: ReadonlySet<string>;
+}
+
+/**
+ * The site as one function from request to answer: hidden paths and foreign origins are refused,
+ * the request gets its context, and every answer gets the security headers with the nonce that
+ * its page was rendered with.
+ */
+export function site({ pages, allowedOrigins }: SiteOptions): Fetch {
+  return async (request, { clientAddress }) => {
+    const url = new URL(request.url);
+    const nonce = newNonce();
+    setRequestContext(request, { clientAddress, nonce });
+    const response = refuseHiddenPath(url) ?? refuseForeignOrigin(request, allowedOrigins) ??
+      await pages(request);
+    return withSecurityHeaders(response, { nonce, url });
+  };
+}
+
+function refuseHiddenPath(url: URL): Response | null {
+  if (!isHiddenPath(url.pathname)) return null;
+  return problemResponse(new AppError("not-found", "There is nothing at this address."));
+}

@@ -1,0 +1,40 @@
+/** Keys of events on the broker, and the texts under them. */
+
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+
+export const conversationKey = (conv: ConversationId): string => `conv.${conv}`;
+export const userKey = (user: UserId): string => `user.${user}`;
+/** Who is online where; every node is bound to it. */
+export const PRESENCE_KEY = "presence";
+/** Whose identity changed; every node is bound to it. */
+export const IDENTITY_KEY = "identity";
+/** Whose sessions ended; every node is bound to it. */
+export const SESSION_KEY = "session";
+
+/** Under `user.<id>`: what changed in the person's list of conversations. */
+export type UserEvent =
+  | { type: "conversation"; conv: ConversationId }
+  | { type: "left"; conv: ConversationId };
+
+/** Under `identity`. */
+export interface IdentityEvent {
+  user: UserId;
+  /** Their conversations, whose epochs are spent. */
+  conversations: ConversationId[];
+}
+
+/** Under `session`. */
+export interface SessionEvent {
+  user: UserId;
+  /** Which sessions; empty for all of them. */
+  sessions: string[];
+  message: string;
+}
+
+/** Under `presence`: one node's word on its own sockets. */
+export type PresenceEvent =
+  | { type: "changes"; node: string; changes: { user: UserId; online: boolean; time: string }[] }
+  /** Everybody who is online there; sent at intervals and when asked. */
+  | { type: "roster"; node: string; users: UserId[] }
+  /** A node that has just come asks the others for their rosters. */
+  | { type: "who"; node: string };

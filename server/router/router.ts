@@ -1,0 +1,235 @@
+import type { BrokerEvent, SubmissionBatch } from "../../broker/port.ts";
+import { AppError, toProblem } from "../../protocol/errors.ts";
+import type { Receipt } from "../../protocol/frames.ts";
+import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
+import type { WrapsBody } from "../../protocol/items.ts";
+import type { Archive, ItemWrite, Write } from "../archive/port.ts";
+import type { Log } from "../log.ts";
+import { type Conversation, conversationFrom } from "./conversation.ts";
+import { IdentityResolver } from "./identity_resolver.ts";
+import { type Effects, judge } from "./judge.ts";
+import { conversationKey, type UserEvent, userKey } from "./keys.ts";
+import { decodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
+
+/** Conversations kept in memory; a room of a thousand takes about 200 kB. */
+const MAX_CACHED_CONVERSATIONS = 10_000;
+
+export interface RouterOptions {
+  archive: Archive;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  log: Log;
+}
+
+/** What follows from a batch, once the archive holds it. */
+export interface Routed {
+  events: BrokerEvent[];
+  /** By the node that asked. */
+  answers: Map<string, RouterAnswer[]>;
+}
+
+/** One submission of a batch on its way through. */
+interface Step {
+  submitted: Submitted;
+  outcome:
+    | { type: "receipt"; receipt: Receipt }
+    | { type: "refused"; error: unknown };
+  events: BrokerEvent[];
+}
+
+/**
+ * Gives each conversation its order. One router at a time works on a shard; it judges a batch in
+ * memory, commits all of it at once, and only then says so. Whatever fails before the commit leaves
+ * nothing behind.
+ */
+export class Router {
+  readonly #archive: Archive;
+  readonly #clock: () => number;
+  readonly #log: Log;
+  readonly #resolver: IdentityResolver;
+  readonly #conversations = new Map<ConversationId, Conversation>();
+
+  constructor({ archive, clock, log }: RouterOptions) {
+    this.#archive = archive;
+    this.#clock = clock;
+    this.#log = log;
+    this.#resolver = new IdentityResolver(archive, clock);
+  }
+
+  /** Forgets conversations that were changed behind the router's back, and cached identities. */
+  forget(conversations: Iterable<ConversationId>): void {
+    this.#resolver.forget();
+    for (const conv of conversations) this.#conversations.delete(conv);
+  }
+
+  /**
+   * @throws {AppError} `conflict` when another router wrote to the same conversations; the batch
+   * can be taken again. Other failures of the archive are answers to the senders.
+   */
+  async route({ texts, redelivered }: SubmissionBatch): Promise<Routed> {
+    const submissions = texts.flatMap((text) => this.#decode(text));
+    const known = await this.#archive.receipts(
+      submissions.flatMap(({ id }) => id === "" ? [] : [id]),
+    );
+    const writes: Write[] = [];
+    const touched = new Set<ConversationId>();
+    const steps: Step[] = [];
+    try {
+      for (const submitted of submissions) {
+        steps.push(await this.#step(submitted, known, redelivered, writes, touched));
+      }
+      if (writes.length > 0) await this.#archive.commit(writes);
+    } catch (error) {
+      // What was judged in memory never happened.
+      for (const conv of touched) this.#conversations.delete(conv);
+      if (error instanceof AppError && error.kind === "conflict") throw error;
+      this.#log("error", "a batch could not be archived", { error, submissions: texts.length });
+      return answersOnly(submissions.map((submitted) => ({
+        submitted,
+        outcome: { type: "refused", error },
+        events: [],
+      })));
+    }
+    return { ...answersOnly(steps), events: steps.flatMap(({ events }) => events) };
+  }
+
+  async #step(
+    submitted: Submitted,
+    known: Map<ItemId, Receipt>,
+    redelivered: boolean,
+    writes: Write[],
+    touched: Set<ConversationId>,
+  ): Promise<Step> {
+    const receipt = submitted.id === "" ? undefined : known.get(submitted.id);
+    if (receipt !== undefined) {
+      // After a crash between commit and publish the first event was never sent.
+      const events = redelivered ? [itemEvent(submitted, receipt)] : [];
+      return { submitted, outcome: { type: "receipt", receipt }, events };
+    }
+    let accepted;
+    const before = await this.#conversation(submitted.conv);
+    try {
+      accepted = await judge(before, submitted, {
+        resolver: this.#resolver,
+        encryptionCertificates: (users) => this.#archive.encryptionCertificates(users),
+        wrapsOf: (epoch, sender) => this.#wrapsOf(epoch, sender, writes),
+      });
+    } catch (error) {
+      return { submitted, outcome: { type: "refused", error }, events: [] };
+    }
+    const timeMs = this.#clock();
+    const time = new Date(timeMs).toISOString();
+    touched.add(submitted.conv);
+    if (submitted.kind === "wraps") {
+      const { epoch, wraps } = JSON.parse(submitted.body) as WrapsBody;
+      writes.push({ type: "wraps", conv: submitted.conv, epoch, sender: submitted.sender, wraps });
+      const none: Receipt = { seq: 0, id: "", time, duplicate: false };
+      return { submitted, outcome: { type: "receipt", receipt: none }, events: [] };
+    }
+    const id = submitted.id as ItemId;
+    const seq = accepted.after.head + 1;
+    this.#remember({ ...accepted.after, head: seq });
+    writes.push(itemWrite(submitted, id, seq, timeMs, accepted.effects));
+    const taken: Receipt = { seq, id, time, duplicate: false };
+    known.set(id, { ...taken, duplicate: true });
+    return {
+      submitted,
+      outcome: { type: "receipt", receipt: taken },
+      events: [itemEvent(submitted, taken), ...memberEvents(submitted.conv, accepted.effects)],
+    };
+  }
+
+  /** Wraps that are archived, and those that came earlier in the same batch. */
+  async #wrapsOf(
+    epoch: EpochId,
+    sender: UserId,
+    writes: Write[],
+  ): Promise<Map<UserId, Fingerprint>> {
+    const found = new Map(await this.#archive.wrapsOf(epoch, sender));
+    for (const write of writes) {
+      if (write.type !== "wraps" || write.epoch !== epoch || write.sender !== sender) continue;
+      for (const { user, cert } of write.wraps) found.set(user, cert);
+    }
+    return found;
+  }
+
+  #decode(text: string): Submitted[] {
+    try {
+      return [decodeSubmitted(text)];
+    } catch (error) {
+      this.#log("error", "a submission that no gateway of ours wrote was dropped", { error });
+      return [];
+    }
+  }
+
+  async #conversation(conv: ConversationId): Promise<Conversation | undefined> {
+    const cached = this.#conversations.get(conv);
+    if (cached !== undefined) return cached;
+    const stored = await this.#archive.load(conv);
+    if (stored === undefined) return undefined;
+    const conversation = await conversationFrom(stored);
+    this.#remember(conversation);
+    return conversation;
+  }
+
+  #remember(conversation: Conversation): void {
+    this.#conversations.delete(conversation.id);
+    this.#conversations.set(conversation.id, conversation);
+    if (this.#conversations.size <= MAX_CACHED_CONVERSATIONS) return;
+    const [oldest] = this.#conversations.keys();
+    this.#conversations.delete(oldest!);
+  }
+}
+
+function itemWrite(
+  { conv, kind, sender, body }: Submitted,
+  id: ItemId,
+  seq: number,
+  timeMs: number,
+  effects: Effects,
+): ItemWrite {
+  return {
+    type: "item",
+    conv,
+    kind: kind as ItemWrite["kind"],
+    seq,
+    id,
+    sender,
+    timeMs,
+    body,
+    ...effects,
+  };
+}
+
+/** The item as clients get it; `body` is JSON already. */
+function itemEvent({ conv, kind, body }: Submitted, { seq, id, time }: Receipt): BrokerEvent {
+  return {
+    key: conversationKey(conv),
+    text: `{"conv":"${conv}","seq":${seq},"kind":"${kind}","id":"${id}","time":"${time}",` +
+      `"body":${body}}`,
+  };
+}
+
+function memberEvents(conv: ConversationId, effects: Effects): BrokerEvent[] {
+  const event = (user: UserId, event: UserEvent): BrokerEvent => ({
+    key: userKey(user),
+    text: JSON.stringify(event),
+  });
+  return [
+    ...(effects.joined ?? []).map((user) => event(user, { type: "conversation", conv })),
+    ...(effects.departed ?? []).map((user) => event(user, { type: "left", conv })),
+  ];
+}
+
+function answersOnly(steps: Step[]): Routed {
+  const answers = new Map<string, RouterAnswer[]>();
+  for (const { submitted: { node, route }, outcome } of steps) {
+    const answer: RouterAnswer = outcome.type === "receipt"
+      ? { route, receipt: outcome.receipt }
+      : { route, problem: toProblem(outcome.error) };
+    const known = answers.get(node);
+    if (known === undefined) answers.set(node, [answer]);
+    else known.push(answer);
+  }
+  return { events: [], answers };
+}

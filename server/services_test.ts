@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { provideServices, requestContext, services, setRequestContext } from "./services.ts";
+
+Deno.test("the services that were provided last are the ones in use", () => {
+  const first = { reportError() {} };
+  const second = { reportError() {} };
+  provideServices(first);
+  provideServices(second);
+  assert.equal(services(), second);
+});
+
+Deno.test("a second copy of the module sees the same services and contexts", async () => {
+  const provided = { reportError() {} };
+  provideServices(provided);
+  const request = new Request("http://localhost/");
+  setRequestContext(request, { clientAddress: "192.0.2.1", nonce: "bm9uY2U=" });
+  const copy = await import(`./services.ts?copy=${crypto.randomUUID()}`) as {
+    services: typeof services;
+    requestContext: typeof requestContext;
+  };
+  assert.notEqual(copy.services, services);
+  assert.equal(copy.services(), provided);
+  assert.equal(copy.requestContext(request).clientAddress, "192.0.2.1");
+});
+
+Deno.test("a request that the HTTP layer did not make has no context", () => {
+  assert.throws(() => requestContext(new Request("http://localhost/")), /Cannot find the context/);
+});

@@ -1,0 +1,45 @@
+/** Who is signed in, and who is about to be. Tokens are stored hashed; only the browser has one. */
+
+import type { Uid, UserId } from "../../protocol/ids.ts";
+
+export interface Session {
+  /** SHA-256 of the token, hexadecimal: names the session without giving it away. */
+  id: string;
+  user: UserId;
+  uid: Uid;
+  fullName: string;
+  expiresAtMs: number;
+}
+
+/** A person whose password was right and whose key is still to be proven. */
+export interface LoginAttempt {
+  id: string;
+  /** 32 random bytes, base64url. */
+  nonce: string;
+  user: UserId;
+  /** Origin of the page that asked; the proof must name it. */
+  origin: string;
+  expiresAtMs: number;
+}
+
+export interface Sessions {
+  /** @returns the token for the cookie: 32 random bytes, base64url. */
+  create(person: { user: UserId; uid: Uid; fullName: string }): Promise<
+    { token: string; session: Session }
+  >;
+  /** The session of a token; undefined when there is none, or it has expired. */
+  find(token: string): Promise<Session | undefined>;
+  end(id: string): Promise<void>;
+  /** @returns ids of the sessions that ended. */
+  endAll(user: UserId): Promise<string[]>;
+
+  startAttempt(user: UserId, origin: string): Promise<LoginAttempt>;
+  /** The attempt, which is over now: a nonce serves once. */
+  takeAttempt(id: string): Promise<LoginAttempt | undefined>;
+
+  /** When the person's last socket closed. */
+  setLastSeen(user: UserId, timeMs: number): Promise<void>;
+  lastSeen(): Promise<Map<UserId, number>>;
+
+  close(): Promise<void>;
+}

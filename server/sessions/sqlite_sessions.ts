@@ -1,0 +1,149 @@
+import { createHash, randomBytes } from "node:crypto";
+import { toBase64Url } from "../../protocol/encoding.ts";
+import { isBase64UrlOf } from "../../protocol/encoding.ts";
+import type { Uid, UserId } from "../../protocol/ids.ts";
+import { fromSqlite, openDatabase } from "../storage/sqlite.ts";
+import type { LoginAttempt, Session, Sessions } from "./port.ts";
+
+const ATTEMPT_LIFETIME_MS = 5 * 60 * 1000;
+const TOKEN_BYTES = 32;
+const ATTEMPT_ID_BYTES = 16;
+const NONCE_BYTES = 32;
+
+export interface SqliteSessionsOptions {
+  path: string;
+  sessionMs: number;
+  /** Epoch milliseconds. */
+  clock: () => number;
+}
+
+interface SessionRow {
+  id: string;
+  user: UserId;
+  uid: Uid;
+  full_name: string;
+  expires: number;
+}
+
+interface AttemptRow {
+  id: string;
+  nonce: string;
+  user: UserId;
+  origin: string;
+  expires: number;
+}
+
+/**
+ * Sessions in one SQLite file.
+ *
+ * @throws {AppError} `unavailable` or `storage-full`, here and from every call.
+ */
+export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOptions): Sessions {
+  const database = openDatabase(path);
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS session (
+      id TEXT PRIMARY KEY, user TEXT NOT NULL, uid TEXT NOT NULL, full_name TEXT NOT NULL,
+      expires INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS session_user ON session (user);
+    CREATE TABLE IF NOT EXISTS attempt (
+      id TEXT PRIMARY KEY, nonce TEXT NOT NULL, user TEXT NOT NULL, origin TEXT NOT NULL,
+      expires INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS last_seen (
+      user TEXT PRIMARY KEY, time INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+  `);
+  const sql = {
+    create: database.prepare("INSERT INTO session VALUES (?, ?, ?, ?, ?)"),
+    find: database.prepare("SELECT * FROM session WHERE id = ? AND expires > ?"),
+    end: database.prepare("DELETE FROM session WHERE id = ?"),
+    endAll: database.prepare("DELETE FROM session WHERE user = ? RETURNING id"),
+    sweepSessions: database.prepare("DELETE FROM session WHERE expires <= ?"),
+    start: database.prepare("INSERT INTO attempt VALUES (?, ?, ?, ?, ?)"),
+    take: database.prepare("DELETE FROM attempt WHERE id = ? RETURNING *"),
+    sweepAttempts: database.prepare("DELETE FROM attempt WHERE expires <= ?"),
+    seen: database.prepare("INSERT OR REPLACE INTO last_seen VALUES (?, ?)"),
+    allSeen: database.prepare("SELECT user, time FROM last_seen"),
+  };
+  const run = <T>(work: () => T): Promise<T> => {
+    try {
+      return Promise.resolve(work());
+    } catch (error) {
+      return Promise.reject(fromSqlite(error));
+    }
+  };
+  const random = (bytes: number) => toBase64Url(randomBytes(bytes));
+
+  return {
+    create: ({ user, uid, fullName }) =>
+      run(() => {
+        const token = random(TOKEN_BYTES);
+        const session: Session = {
+          id: hashOf(token),
+          user,
+          uid,
+          fullName,
+          expiresAtMs: clock() + sessionMs,
+        };
+        sql.sweepSessions.run(clock());
+        sql.create.run(session.id, user, uid, fullName, session.expiresAtMs);
+        return { token, session };
+      }),
+
+    find: (token) =>
+      run(() => {
+        if (!isBase64UrlOf(token, TOKEN_BYTES)) return undefined;
+        const row = sql.find.get(hashOf(token), clock()) as SessionRow | undefined;
+        return row && {
+          id: row.id,
+          user: row.user,
+          uid: row.uid,
+          fullName: row.full_name,
+          expiresAtMs: row.expires,
+        };
+      }),
+
+    end: (id) => run(() => void sql.end.run(id)),
+
+    endAll: (user) =>
+      run(() => (sql.endAll.all(user) as unknown as { id: string }[]).map(({ id }) => id)),
+
+    startAttempt: (user, origin) =>
+      run(() => {
+        const attempt: LoginAttempt = {
+          id: random(ATTEMPT_ID_BYTES),
+          nonce: random(NONCE_BYTES),
+          user,
+          origin,
+          expiresAtMs: clock() + ATTEMPT_LIFETIME_MS,
+        };
+        sql.sweepAttempts.run(clock());
+        sql.start.run(attempt.id, attempt.nonce, user, origin, attempt.expiresAtMs);
+        return attempt;
+      }),
+
+    takeAttempt: (id) =>
+      run(() => {
+        const row = sql.take.get(id) as AttemptRow | undefined;
+        if (row === undefined || row.expires <= clock()) return undefined;
+        const { nonce, user, origin, expires } = row;
+        return { id, nonce, user, origin, expiresAtMs: expires };
+      }),
+
+    setLastSeen: (user, timeMs) => run(() => void sql.seen.run(user, timeMs)),
+
+    lastSeen: () =>
+      run(() => {
+        const rows = sql.allSeen.all() as unknown as { user: UserId; time: number }[];
+        return new Map(rows.map(({ user, time }) => [user, time]));
+      }),
+
+    close: () => run(() => database.close()),
+  };
+}
+
+/** What of a token is stored: whoever reads the database cannot sign in with it. */
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

@@ -1,0 +1,118 @@
+/**
+ * The directions that imports may take, and the check of them. The rules are a table: the first
+ * area whose pattern a file matches is the one it belongs to, and a file of no area is free.
+ */
+
+/** One file of the project. */
+export interface SourceFile {
+  /** From the project's root, with forward slashes: `server/http/listen.ts`. */
+  path: string;
+  text: string;
+}
+
+interface Area {
+  name: string;
+  files: RegExp;
+  /** Files of ours that the area may import, beside itself. Absent: all but `never`. */
+  may?: RegExp;
+  /** Imports that the area must not have: paths of ours, package names or `node:` names. */
+  never?: RegExp;
+}
+
+const WORKER_SHELL = /(?:^|[/_])worker\.ts$/;
+const TEST = /_test\.tsx?$/;
+const FREE = /^(?:main\.ts$|tests\/|tools\/|bench\/|vite\.config\.ts$)/;
+const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
+
+/** What a browser has not: the runtime's modules and the drivers of our servers. */
+const NOT_IN_A_BROWSER = /^(?:node:|(?:amqplib|ldapts|ws|nitro|vite|playwright-core)(?:[/@]|$))/;
+const PORT = "(?:[\\w/]+[/_])?port\\.ts$";
+
+const AREAS: readonly Area[] = [
+  { name: "protocol", files: /^protocol\//, may: /^$/, never: NOT_IN_A_BROWSER },
+  {
+    name: "e2ee",
+    files: /^e2ee\//,
+    may: /^(?:protocol|ca\/path)\//,
+    never: NOT_IN_A_BROWSER,
+  },
+  { name: "ca/path", files: /^ca\/path\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
+  {
+    name: "client",
+    files: /^client\//,
+    may: /^(?:protocol|e2ee|ca\/path)\//,
+    never: NOT_IN_A_BROWSER,
+  },
+  {
+    name: "islands",
+    files: /^islands\//,
+    may: /^(?:client|components|protocol)\//,
+    never: NOT_IN_A_BROWSER,
+  },
+  { name: "components", files: /^components\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
+  {
+    name: "routes",
+    files: /^routes\//,
+    may: new RegExp(
+      `^(?:(?:islands|components|protocol)/|server/(?:services|http/problem)\\.ts$|${PORT})`,
+    ),
+    never: /^(?:amqplib|ldapts|node:sqlite)(?:[/@]|$)/,
+  },
+  { name: "ca", files: /^ca\//, never: /^(?:directory|routes|islands|components|client)\// },
+  { name: "directory", files: /^directory\//, never: /^(?:ca|routes|islands|components|client)\// },
+  { name: "broker", files: /^broker\//, never: /^(?:routes|islands|components|client)\// },
+  {
+    name: "server",
+    files: /^server\//,
+    // Of `e2ee/` it runs the checks; `ca/path/` and the form rules are the browser's too.
+    may: new RegExp(
+      `^(?:protocol/|e2ee/|ca/path/|directory/(?:password_policy|person_rules)\\.ts$|\\.build/|${PORT})`,
+    ),
+  },
+];
+
+/** One sentence for each import and each reading of the environment that breaks a rule. */
+export function brokenRules(files: readonly SourceFile[]): string[] {
+  return files.filter(({ path }) => !FREE.test(path) && !TEST.test(path)).flatMap((file) => {
+    const code = withoutComments(file.text);
+    return [...brokenImports(file.path, code), ...environmentReads(file.path, code)];
+  });
+}
+
+function brokenImports(path: string, code: string): string[] {
+  const area = AREAS.find(({ files }) => files.test(path));
+  if (area === undefined || WORKER_SHELL.test(path)) return [];
+  return importsOf(path, code)
+    .filter((target) => !isAllowed(area, target))
+    .map((target) => `${path} imports ${target}, which ${area.name} must not`);
+}
+
+function isAllowed({ files, may, never }: Area, target: string): boolean {
+  if (never?.test(target)) return false;
+  return files.test(target) || may === undefined || !isOurs(target) || may.test(target);
+}
+
+/** A path of ours ends in a file name with an extension; a package or `node:` name does not. */
+function isOurs(target: string): boolean {
+  return /\.(?:tsx?|mjs|json|css)$/.test(target);
+}
+
+function environmentReads(path: string, code: string): string[] {
+  if (MAY_READ_ENVIRONMENT.test(path) || !/\b(?:Deno|process)\s*\.\s*env\b/.test(code)) return [];
+  return [`${path} reads the environment, which only config.ts may`];
+}
+
+/** Everything that `code` imports: paths of ours from the root, other names as they are. */
+function importsOf(path: string, code: string): string[] {
+  const specifiers = code.matchAll(/\b(?:from|import)\s*\(?\s*(["'`])([^"'`]+)\1/g);
+  return [...specifiers].map(([, , specifier]) => resolve(path, specifier!));
+}
+
+function resolve(path: string, specifier: string): string {
+  if (!specifier.startsWith(".")) return specifier.replace(/^npm:/, "");
+  return new URL(specifier, `file:///${path}`).pathname.slice(1);
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+}
