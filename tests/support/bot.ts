@@ -1,0 +1,288 @@
+/** A person without a browser who speaks the whole end-to-end protocol, with the code that ships. */
+
+import { Conversation, type MadeEpoch } from "../../e2ee/conversation.ts";
+import { type DeviceChain, NEW_CHAIN } from "../../e2ee/envelope.ts";
+import { systemRandom } from "../../e2ee/environment.ts";
+import type { PlacedEpoch } from "../../e2ee/epoch_line.ts";
+import { type VerifiedIdentity, verifyStatement } from "../../e2ee/identity.ts";
+import { PathResolver } from "../../e2ee/path_resolver.ts";
+import type { Shown } from "../../e2ee/shown.ts";
+import { unwrapOwn } from "../../e2ee/wrap.ts";
+import { type Bytes, fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type {
+  IdentitiesFound,
+  OpenedDirect,
+  Receipt,
+  SyncPage,
+  WrapsFound,
+} from "../../protocol/frames.ts";
+import type { ConversationId, DeviceId, Fingerprint, UserId } from "../../protocol/ids.ts";
+import type { Item, RoomPolicy } from "../../protocol/items.ts";
+import type { RoomChange } from "../../e2ee/control_record.ts";
+import { fingerprintOf } from "../../e2ee/keys.ts";
+import type { Account } from "./account.ts";
+import { Wire } from "./wire.ts";
+
+export class Bot {
+  readonly account: Account;
+  readonly wire: Wire;
+  readonly #origin: string;
+  readonly #certificates = new Map<Fingerprint, Bytes>();
+  readonly #conversations = new Map<ConversationId, Conversation>();
+  readonly #chains = new Map<ConversationId, DeviceChain>();
+  readonly #device = toBase64Url(systemRandom(16)) as DeviceId;
+  #resolver: PathResolver;
+  #feeding: Promise<unknown> = Promise.resolve();
+
+  /** Everything shown so far, by conversation, in the order in which it was shown. */
+  readonly shown = new Map<ConversationId, Shown[]>();
+
+  private constructor(origin: string, account: Account, wire: Wire, resolver: PathResolver) {
+    this.#origin = origin;
+    this.account = account;
+    this.wire = wire;
+    this.#resolver = resolver;
+    wire.onPush = (frame) => {
+      if (frame.type !== "events") return;
+      for (const item of frame.events) {
+        const conversation = this.#conversations.get(item.conv);
+        if (conversation !== undefined) void this.#feed(conversation, [item], []);
+      }
+    };
+  }
+
+  static async connect(origin: string, account: Account): Promise<Bot> {
+    const wire = await Wire.open(origin, account.cookie);
+    await wire.welcome;
+    const bot: Bot = new Bot(origin, account, wire, undefined as unknown as PathResolver);
+    await bot.refreshTrust();
+    return bot;
+  }
+
+  get id(): UserId {
+    return this.account.user.id;
+  }
+
+  /** Fetches the CRL again. */
+  async refreshTrust(): Promise<void> {
+    const response = await fetch(`${this.#origin}/ca/crl.der`);
+    const crl = new Uint8Array(await response.arrayBuffer());
+    const { root, issuing } = this.account.chain;
+    this.#resolver = new PathResolver({
+      trust: { anchor: root, intermediates: [issuing], crls: [crl] },
+      certificateOf: (fingerprint) => this.#certificates.get(fingerprint),
+      acceptsIdentity: () => true,
+      clock: Date.now,
+    });
+  }
+
+  async openDirect(peer: UserId): Promise<ConversationId> {
+    const { conversation } = await this.wire.ask<OpenedDirect>({ type: "open-direct", peer });
+    await this.open(conversation.id, [this.id, peer]);
+    return conversation.id;
+  }
+
+  async createRoom(name: string, policy: RoomPolicy): Promise<ConversationId> {
+    const { conv, body } = await Conversation.createRoom({
+      self: this.#author(),
+      name,
+      policy,
+      clock: Date.now,
+      random: systemRandom,
+    });
+    await this.wire.ask({ type: "submit", conv, kind: "control", body });
+    await this.open(conv);
+    return conv;
+  }
+
+  /** Loads a conversation: control log first, then the newest page. */
+  async open(conv: ConversationId, direct?: readonly [UserId, UserId]): Promise<Conversation> {
+    const known = this.#conversations.get(conv);
+    if (known !== undefined) return known;
+    const conversation = new Conversation({
+      self: this.#author(),
+      conv,
+      ...(direct === undefined ? { kind: "room" } : { kind: "direct", members: direct }),
+      resolver: { // The trust may be refreshed while the conversation lives.
+        resolve: (fingerprint, as) => this.#resolver.resolve(fingerprint, as),
+        acceptsIdentity: () => true,
+      },
+      unwrap: (epoch) => this.#unwrap(conv, epoch),
+      clock: Date.now,
+      random: systemRandom,
+    });
+    this.#conversations.set(conv, conversation);
+    this.shown.set(conv, []);
+    if (direct === undefined) {
+      const log = await this.wire.ask<SyncPage>({ type: "control-log", conv, after: 0 });
+      await this.#learn(log.items.map((item) => this.#signerOf(item)));
+      await conversation.addControl(log.items);
+    }
+    if (direct !== undefined || conversation.isMember) await this.sync(conv);
+    return conversation;
+  }
+
+  /** Reads the newest items. */
+  async sync(conv: ConversationId): Promise<void> {
+    const conversation = this.#conversations.get(conv)!;
+    const before = Number.MAX_SAFE_INTEGER;
+    const page = await this.wire.ask<SyncPage>({ type: "sync", conv, before, limit: 200 });
+    await this.#feed(conversation, page.items, page.epochs);
+  }
+
+  async change(
+    conv: ConversationId,
+    change: Exclude<RoomChange, { type: "create" }>,
+  ): Promise<void> {
+    const conversation = this.#conversations.get(conv)!;
+    const body = await conversation.makeControl(change);
+    const receipt = await this.wire.ask<Receipt>({ type: "submit", conv, kind: "control", body });
+    await this.#settled(conv, receipt.seq);
+  }
+
+  /** Joins an open room. */
+  async join(conv: ConversationId): Promise<void> {
+    const conversation = await this.open(conv);
+    const body = await conversation.makeControl({ type: "join" });
+    await this.wire.ask({ type: "submit", conv, kind: "control", body });
+    await this.sync(conv);
+  }
+
+  /** Seals and sends; makes a new epoch where one is needed. */
+  async send(conv: ConversationId, text: string): Promise<Receipt> {
+    for (let attempt = 0;; attempt++) {
+      try {
+        await this.ensureEpoch(conv, attempt > 0);
+        const sealed = await this.seal(conv, text);
+        const { body } = sealed;
+        const receipt = await this.wire.ask<Receipt>({
+          type: "submit",
+          conv,
+          kind: "message",
+          body,
+        });
+        this.#chains.set(conv, sealed.chain);
+        return receipt;
+      } catch (error) {
+        if (!(error instanceof AppError) || error.kind !== "stale" || attempt === 3) throw error;
+        await this.sync(conv);
+      }
+    }
+  }
+
+  /** An envelope of the next message; the chain is not moved on. */
+  async seal(conv: ConversationId, text: string, chain = this.#chains.get(conv) ?? NEW_CHAIN) {
+    const conversation = this.#conversations.get(conv)!;
+    return await conversation.sealMessage({ type: "text", text }, chain);
+  }
+
+  async ensureEpoch(conv: ConversationId, force = false): Promise<void> {
+    const conversation = this.#conversations.get(conv)!;
+    const identities = await this.identities(conversation.members);
+    const reason = await conversation.newEpochNeeded(identities);
+    if (reason === undefined && !force) return;
+    const made: MadeEpoch = await conversation.makeEpoch(identities);
+    for (const body of made.wraps) {
+      await this.wire.ask({ type: "submit", conv, kind: "wraps", body });
+    }
+    const body = made.epoch;
+    const receipt = await this.wire.ask<Receipt>({ type: "submit", conv, kind: "epoch", body });
+    await this.#settled(conv, receipt.seq);
+  }
+
+  /** Verified newest identities of people. */
+  async identities(users: UserId[]): Promise<VerifiedIdentity[]> {
+    const { identities } = await this.wire.ask<IdentitiesFound>({ type: "identities", users });
+    const verified: VerifiedIdentity[] = [];
+    for (const record of identities) {
+      for (const encoded of [record.signCertificate, record.encryptCertificate]) {
+        const der = fromBase64Url(encoded);
+        this.#certificates.set(await fingerprintOf(der), der);
+      }
+      if (record.revokedAt !== undefined) continue;
+      const { statement, sig } = record;
+      const result = await verifyStatement({ statement, sig }, this.#resolver, Date.now);
+      if (!result.ok) throw new Error(`An identity is refused: ${result.reason} ${result.detail}`);
+      verified.push(result.identity);
+    }
+    return verified;
+  }
+
+  /** Texts of the messages shown in a conversation. */
+  texts(conv: ConversationId): string[] {
+    const bySeq = new Map(this.shown.get(conv)!.map((shown) => [shown.seq, shown]));
+    return [...bySeq.values()].sort((a, b) => a.seq - b.seq).flatMap((shown) =>
+      shown.kind === "message" && "text" in shown.payload ? [shown.payload.text] : []
+    );
+  }
+
+  /** Waits until a message with this text is shown. */
+  async waitForText(conv: ConversationId, text: string, timeoutMs = 10_000): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (!this.texts(conv).includes(text)) {
+      if (performance.now() > deadline) throw new Error(`"${text}" was not shown in time`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  #author() {
+    const { user, keys, fingerprints } = this.account;
+    return {
+      user: user.id,
+      device: this.#device,
+      cert: fingerprints.sign,
+      signKey: keys.sign.privateKey,
+    };
+  }
+
+  async #unwrap(conv: ConversationId, epoch: PlacedEpoch) {
+    const { wraps } = await this.wire.ask<WrapsFound>({ type: "wraps", conv, epochs: [epoch.id] });
+    const { fingerprints, keys } = this.account;
+    return await unwrapOwn(
+      wraps as never,
+      epoch.manifest,
+      (cert) => cert === fingerprints.encrypt ? keys.encrypt.privateKey : undefined,
+    );
+  }
+
+  /** One after the other, so that pages and live events do not overtake each other. */
+  #feed(conversation: Conversation, items: Item[], epochs: Item[]): Promise<void> {
+    const feeding = this.#feeding.then(async () => {
+      await this.#learn([...items, ...epochs].map((item) => this.#signerOf(item)));
+      const shown = await conversation.addItems(items, epochs);
+      this.shown.get(conversation.conv)!.push(...shown);
+    });
+    this.#feeding = feeding.catch(() => {});
+    return feeding;
+  }
+
+  async #settled(conv: ConversationId, seq: number): Promise<void> {
+    const conversation = this.#conversations.get(conv)!;
+    await this.wire.waitUntil(() =>
+      this.wire.pushed.some((frame) =>
+          frame.type === "events" &&
+          frame.events.some((item) => item.conv === conv && item.seq >= seq)
+        )
+        ? true
+        : undefined
+    );
+    await this.#feeding;
+    if (conversation.newestPlace < seq) await this.sync(conv);
+  }
+
+  #signerOf(item: Item): UserId {
+    if (item.kind === "message") return JSON.parse(item.body.hdr).sender;
+    if (item.kind === "control") return JSON.parse(item.body.record).actor;
+    return JSON.parse(item.body.manifest).maker;
+  }
+
+  async #learn(users: UserId[]): Promise<void> {
+    const known = new Set(this.#known);
+    const unknown = [...new Set(users)].filter((user) => !known.has(user));
+    if (unknown.length === 0) return;
+    await this.identities(unknown);
+    this.#known.push(...unknown);
+  }
+  readonly #known: UserId[] = [];
+}

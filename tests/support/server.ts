@@ -1,0 +1,115 @@
+/** The real server as a process of its own, for tests and benchmarks. */
+
+import { fileURLToPath } from "node:url";
+import { freePort } from "../../tools/services/ports.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+export interface ServerOptions {
+  /** Data folder; a kept one is a second start. */
+  dataDir: string;
+  /** Further settings, as in the README's table. */
+  env?: Record<string, string>;
+  /** Default: a free one. */
+  port?: number;
+  /** Where `main.ts` is; the project's own by default. */
+  root?: URL;
+  /** Do not wait until every part is up. */
+  unhealthy?: boolean;
+}
+
+export interface RunningServer {
+  origin: string;
+  port: number;
+  pid: number;
+  /** Everything that it has printed so far. */
+  log(): string;
+  /** SIGTERM. @returns the exit code. */
+  stop(): Promise<number>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** Starts `main.ts` and waits for its health. The pages must have been built. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { dataDir, env = {}, port = freePort(), root = ROOT, unhealthy = false } = options;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "main.ts"],
+    cwd: root,
+    env: {
+      TW_PORT: String(port),
+      TW_DATA: dataDir,
+      TW_SIGNINS_PER_MINUTE: "100000",
+      TW_REGISTRATIONS_PER_HOUR: "100000",
+      ...env,
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let output = "";
+  const reading = Promise.all([child.stdout, child.stderr].map(async (stream) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) output += text;
+  }));
+  let exited: Deno.CommandStatus | undefined;
+  const status = child.status.then((value) => (exited = value));
+  const scheme = env["TW_TLS_CERT"] === undefined ? "http" : "https";
+  const server: RunningServer = {
+    origin: `${scheme}://localhost:${port}`,
+    port,
+    pid: child.pid,
+    log: () => output,
+    stop: async () => {
+      if (exited === undefined) child.kill("SIGTERM");
+      const timer = setTimeout(
+        () => exited === undefined && child.kill("SIGKILL"),
+        STOP_TIMEOUT_MS,
+      );
+      const { code } = await status;
+      clearTimeout(timer);
+      await reading;
+      return code;
+    },
+    kill: async () => {
+      if (exited === undefined) child.kill("SIGKILL");
+      await status;
+      await reading;
+    },
+  };
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (exited === undefined && performance.now() < deadline) {
+    const healthy = await isAnswering(server.origin, unhealthy);
+    if (healthy) return server;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await server.kill();
+  throw new Error(`The server did not start:\n${output}`);
+}
+
+async function isAnswering(origin: string, unhealthy: boolean): Promise<boolean> {
+  try {
+    const response = await fetch(`${origin}/healthz`);
+    await response.body?.cancel();
+    return response.ok || (unhealthy && response.status === 503);
+  } catch {
+    return false;
+  }
+}
+
+/** Builds the pages if they are missing or old. */
+export async function ensureBuilt(): Promise<void> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "tools/build.ts", "--if-needed"],
+    cwd: fromRoot(),
+    stdin: "null",
+  }).output();
+  if (success) return;
+  const text = new TextDecoder();
+  throw new Error(`The pages do not build:\n${text.decode(stdout)}${text.decode(stderr)}`);
+}
+
+function fromRoot(): string {
+  return fileURLToPath(ROOT);
+}

@@ -1,0 +1,135 @@
+/** A raw client of `/ws`: asks frames, collects what is pushed. */
+
+import { WebSocket } from "ws";
+import { AppError, fromProblem } from "../../protocol/errors.ts";
+import type { ClientFrame, ServerFrame, WelcomeFrame } from "../../protocol/frames.ts";
+
+const ASK_TIMEOUT_MS = 20_000;
+
+type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, "ref"> : never : never;
+
+export class Wire {
+  readonly #socket: WebSocket;
+  readonly #open = new Map<
+    number,
+    {
+      resolve: (value: unknown) => void;
+      reject: (error: unknown) => void;
+      timer: ReturnType<typeof setTimeout>;
+    }
+  >();
+  readonly #waiters = new Set<() => void>();
+  #ref = 0;
+
+  readonly pushed: ServerFrame[] = [];
+  closed: { code: number; reason: string } | undefined;
+  onPush: (frame: ServerFrame) => void = () => {};
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on("message", (data: unknown) => {
+      const value = JSON.parse(String(data)) as ServerFrame | ServerFrame[];
+      for (const frame of Array.isArray(value) ? value : [value]) this.#take(frame);
+    });
+    socket.on("close", (code: number, reason: unknown) => {
+      this.closed = { code, reason: String(reason) };
+      for (const { reject, timer } of this.#open.values()) {
+        clearTimeout(timer);
+        reject(new AppError("unavailable", `The socket closed: ${code} ${reason}`));
+      }
+      this.#open.clear();
+      this.#wake();
+    });
+    socket.on("error", () => {});
+  }
+
+  /** Opens a socket; resolves when it is open, or closed. */
+  static async open(origin: string, cookie: string, page = origin): Promise<Wire> {
+    const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/ws`, {
+      headers: { cookie, origin: page },
+      rejectUnauthorized: false,
+    });
+    const wire = new Wire(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once("open", () => resolve());
+      socket.once("error", reject);
+    });
+    return wire;
+  }
+
+  get welcome(): Promise<WelcomeFrame> {
+    return this.waitFor((frame): frame is WelcomeFrame => frame.type === "welcome");
+  }
+
+  /** Sends a frame and waits for its answer. @throws {AppError} the refusal. */
+  ask<T>(frame: Ask): Promise<T> {
+    const ref = ++this.#ref;
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#open.delete(ref);
+        reject(new Error(`No answer to ${frame.type} within ${ASK_TIMEOUT_MS} ms`));
+      }, ASK_TIMEOUT_MS);
+      this.#open.set(ref, { resolve: resolve as (value: unknown) => void, reject, timer });
+      this.#socket.send(JSON.stringify({ ref, ...frame }));
+    });
+  }
+
+  /** Sends text as it is. */
+  sendText(text: string): void {
+    this.#socket.send(text);
+  }
+
+  /** The first pushed frame, past or to come, that fits. */
+  async waitFor<F extends ServerFrame>(
+    fits: ((frame: ServerFrame) => frame is F) | ((frame: ServerFrame) => boolean),
+    timeoutMs = 10_000,
+  ): Promise<F> {
+    return await this.waitUntil(() => this.pushed.find(fits) as F | undefined, timeoutMs);
+  }
+
+  /** Waits until `look` finds something, looking again after every frame. */
+  async waitUntil<T>(look: () => T | undefined, timeoutMs = 10_000): Promise<T> {
+    const deadline = performance.now() + timeoutMs;
+    while (true) {
+      const found = look();
+      if (found !== undefined) return found;
+      const left = deadline - performance.now();
+      if (left <= 0) throw new Error(`Nothing fitting came within ${timeoutMs} ms`);
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          clearTimeout(timer);
+          this.#waiters.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, left);
+        this.#waiters.add(done);
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.closed !== undefined) return;
+    const closing = new Promise<void>((resolve) => this.#socket.once("close", () => resolve()));
+    this.#socket.close();
+    await closing;
+  }
+
+  #take(frame: ServerFrame): void {
+    if (frame.type === "answer" || frame.type === "refused") {
+      const open = this.#open.get(frame.ref);
+      this.#open.delete(frame.ref);
+      if (open === undefined) return;
+      clearTimeout(open.timer);
+      if (frame.type === "answer") open.resolve(frame.result);
+      else open.reject(fromProblem(frame.problem));
+      return;
+    }
+    this.pushed.push(frame);
+    this.onPush(frame);
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#waiters]) wake();
+  }
+}
