@@ -1,0 +1,97 @@
+import type { Bytes } from "../../protocol/encoding.ts";
+import type { Fingerprint, UserId } from "../../protocol/ids.ts";
+import { parseCertificate } from "../path/certificate.ts";
+import type { Authority, CertificateSubject, KeyPairOf, SignInVerdict } from "../port.ts";
+import type { AuthorityStore } from "../store.ts";
+import { wholeSeconds } from "./certificate_writer.ts";
+import { CrlKeeper } from "./crl_keeper.ts";
+import { type Issuance, issueCertificates } from "./issue.ts";
+import { CRL_PATH } from "./profile.ts";
+import { checkSignIn, type SignInProof } from "./sign_in.ts";
+import type { Clock, Random, Signer } from "./sources.ts";
+
+export interface AuthorityOptions {
+  chain: { root: Bytes; issuing: Bytes };
+  /** O of every certificate. */
+  organisation: string;
+  /** Scheme, host and port under which people reach the program. */
+  publicOrigin: string;
+  /** Life of a person's certificate. */
+  certificateDays: number;
+  /** Life of a CRL. */
+  crlHours: number;
+  store: AuthorityStore;
+  /** Signs with the issuing key. */
+  signer: Signer;
+  clock: Clock;
+  random: Random;
+}
+
+/** The authority itself: the port, over a store, a signing key, a clock and a random source. */
+export class IssuingAuthority implements Authority {
+  readonly #chain: { root: Bytes; issuing: Bytes };
+  readonly #issuance: Issuance;
+  readonly #crls: CrlKeeper;
+
+  constructor(options: AuthorityOptions) {
+    const { chain, organisation, publicOrigin, certificateDays, crlHours } = options;
+    const { store, signer, clock, random } = options;
+    const issuing = parseCertificate(chain.issuing);
+    const crlUri = publicOrigin + CRL_PATH;
+    this.#chain = chain;
+    this.#issuance = {
+      terms: { issuing, organisation, crlUri, certificateDays },
+      store,
+      signer,
+      clock,
+      random,
+    };
+    this.#crls = new CrlKeeper({ issuer: issuing, store, signer, clock, crlHours });
+  }
+
+  chain(): Promise<{ root: Bytes; issuing: Bytes }> {
+    return Promise.resolve(this.#chain);
+  }
+
+  crl(): Promise<Bytes> {
+    return this.#crls.current();
+  }
+
+  issue(subject: CertificateSubject, csrs: KeyPairOf<Bytes>): Promise<KeyPairOf<Bytes>> {
+    return issueCertificates(this.#issuance, subject, csrs);
+  }
+
+  async verifySignIn(proof: SignInProof): Promise<SignInVerdict> {
+    const crl = await this.#crls.current();
+    return await checkSignIn(proof, { chain: this.#chain, crl, now: this.#issuance.clock() });
+  }
+
+  async revokeAll(
+    subject: UserId,
+    reason: "superseded" | "keyCompromise" | "cessationOfOperation",
+    keep: Fingerprint[] = [],
+  ): Promise<Fingerprint[]> {
+    const { store, clock } = this.#issuance;
+    const revoked = store.revoke(subject, reason, wholeSeconds(clock()), keep);
+    if (revoked.length > 0) await this.#crls.publishRevocations();
+    // An earlier call may have stored its revocations and failed to publish them.
+    else await this.#crls.current();
+    return revoked;
+  }
+
+  /** Writing to the store and having a CRL, which needs the key, is all that the work needs. */
+  async state(): Promise<"up" | "down"> {
+    try {
+      this.#issuance.store.probe();
+      await this.#crls.current();
+      return "up";
+    } catch {
+      return "down";
+    }
+  }
+
+  close(): Promise<void> {
+    this.#issuance.store.close();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import {
+  ADA,
+  openMemoryAuthority,
+  requestsFor,
+  TEST_TIME,
+  testKeys,
+} from "../../tests/support/certificates.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { authorityConformance } from "../authority_conformance.ts";
+import { parseCertificate } from "../path/certificate.ts";
+import { DAY_MS, ISSUING_DAYS } from "./profile.ts";
+
+authorityConformance("in this thread", async () => {
+  const { authority, issuer } = await openMemoryAuthority();
+  return { authority, issuer, now: TEST_TIME };
+});
+
+const requests = async () => requestsFor(await testKeys("adaSign"), await testKeys("adaEncrypt"));
+
+Deno.test("a certificate never outlives the issuing certificate", async () => {
+  const { authority, issuer, clock } = await openMemoryAuthority();
+  clock.now = new Date(TEST_TIME.getTime() + (ISSUING_DAYS - 10) * DAY_MS);
+  const { sign } = await authority.issue(ADA, await requests());
+  assert.deepEqual(
+    parseCertificate(sign).notAfter,
+    parseCertificate(issuer.chain.issuing).notAfter,
+  );
+  clock.now = new Date(TEST_TIME.getTime() + ISSUING_DAYS * DAY_MS);
+  await assert.rejects(authority.issue(ADA, await requests()), { kind: "unavailable" });
+  await authority.close();
+});
+
+Deno.test("a fault of the signing key gives no certificate away", async () => {
+  const { authority, store } = await openMemoryAuthority({
+    signer: () => Promise.resolve(new Uint8Array(384)),
+  });
+  await assert.rejects(authority.issue(ADA, await requests()), { kind: "internal" });
+  assert.deepEqual(store.revoke(ADA.id, "superseded", TEST_TIME, []), []);
+  await authority.close();
+});
+
+Deno.test("an entry that cannot be certified is refused by its attribute", async () => {
+  const { authority } = await openMemoryAuthority();
+  for (const fullName of ["", "Ada\nRoot", "x".repeat(257)]) {
+    await assert.rejects(authority.issue({ ...ADA, fullName }, await requests()), {
+      kind: "invalid",
+      field: "subject.fullName",
+    });
+  }
+  await authority.close();
+});
+
+Deno.test("a mail address that is not ASCII is left out of the certificate", async () => {
+  const { authority } = await openMemoryAuthority();
+  const subject = { ...ADA, mail: "ada@müller.example" };
+  const { sign } = await authority.issue(subject, await requests());
+  assert.ok(!new TextDecoder("latin1").decode(sign).includes("ada@"));
+  await authority.close();
+});
+
+Deno.test("without its store the authority is down and serves nobody", async () => {
+  const { authority } = await openMemoryAuthority();
+  await authority.close();
+  assert.equal(await authority.state(), "down");
+  await assert.rejects(authority.issue(ADA, await requests()));
+});
+
+Deno.test("revocations that could not be published close every sign-in until they are", async () => {
+  let broken = false;
+  const { issuer } = await openMemoryAuthority();
+  const { authority } = await openMemoryAuthority({
+    signer: (data) => {
+      if (broken) throw new AppError("unavailable", "The key is gone.");
+      return issuer.signer(data);
+    },
+  });
+  await authority.issue(ADA, await requests());
+  await authority.crl();
+  broken = true;
+  await assert.rejects(authority.revokeAll(ADA.id, "keyCompromise"), { kind: "unavailable" });
+  await assert.rejects(authority.crl(), { kind: "unavailable" });
+  await assert.rejects(authority.revokeAll(ADA.id, "keyCompromise"), { kind: "unavailable" });
+  assert.equal(await authority.state(), "down");
+  broken = false;
+  assert.deepEqual(await authority.revokeAll(ADA.id, "keyCompromise"), []);
+  assert.equal(await authority.state(), "up");
+  await authority.close();
+});
+
+Deno.test("nothing is signed for a key that was certified before", async () => {
+  let signatures = 0;
+  const { issuer } = await openMemoryAuthority();
+  const { authority } = await openMemoryAuthority({
+    signer: (data) => {
+      signatures++;
+      return issuer.signer(data);
+    },
+  });
+  await authority.issue(ADA, await requests());
+  assert.equal(signatures, 2);
+  await assert.rejects(authority.issue(ADA, await requests()), { reason: "known-key" });
+  assert.equal(signatures, 2);
+  await authority.close();
+});

@@ -1,0 +1,99 @@
+import type { Bytes } from "../../protocol/encoding.ts";
+import type { Certificate } from "../path/certificate.ts";
+import type { AuthorityStore } from "../store.ts";
+import { wholeSeconds, writeSigned } from "./certificate_writer.ts";
+import { writeTbsCrl } from "./crl_writer.ts";
+import { BACKDATE_MS, HOUR_MS } from "./profile.ts";
+import type { Clock, Signer } from "./sources.ts";
+
+interface PublishedCrl {
+  der: Bytes;
+  number: bigint;
+  nextUpdate: Date;
+  renewAt: Date;
+  /** The revision of the revocations that this CRL holds. */
+  revision: number;
+}
+
+/**
+ * Keeps the current CRL. It is made anew after every revocation, and once half of its life is over
+ * the next one who asks gets a fresh one, so that none is handed out near its nextUpdate.
+ */
+export class CrlKeeper {
+  readonly #issuer: Certificate;
+  readonly #store: AuthorityStore;
+  readonly #signer: Signer;
+  readonly #clock: Clock;
+  readonly #lifeMs: number;
+  #published: PublishedCrl | undefined;
+  #revision = 0;
+  #renewal: Promise<PublishedCrl> | undefined;
+
+  constructor(options: {
+    issuer: Certificate;
+    store: AuthorityStore;
+    signer: Signer;
+    clock: Clock;
+    /** Time from now to nextUpdate. */
+    crlHours: number;
+  }) {
+    this.#issuer = options.issuer;
+    this.#store = options.store;
+    this.#signer = options.signer;
+    this.#clock = options.clock;
+    this.#lifeMs = options.crlHours * HOUR_MS;
+  }
+
+  /**
+   * The current CRL, DER. Where renewing fails, the last one is good until its nextUpdate, unless
+   * something has been revoked since.
+   *
+   * @throws {AppError} of the store, when there is no CRL to give.
+   */
+  async current(): Promise<Bytes> {
+    const published = this.#published;
+    if (published && this.#isUpToDate(published) && this.#clock() < published.renewAt) {
+      return published.der;
+    }
+    try {
+      this.#renewal ??= this.#publish().finally(() => this.#renewal = undefined);
+      const renewed = await this.#renewal;
+      if (this.#isUpToDate(renewed)) return renewed.der;
+      return (await this.#publish()).der;
+    } catch (error) {
+      const last = this.#published;
+      if (last && this.#isUpToDate(last) && this.#clock() < last.nextUpdate) return last.der;
+      throw error;
+    }
+  }
+
+  /** To be called once revocations are stored: makes the CRL that holds them. */
+  async publishRevocations(): Promise<void> {
+    this.#revision++;
+    await this.#publish();
+  }
+
+  #isUpToDate(crl: PublishedCrl): boolean {
+    return crl.revision === this.#revision;
+  }
+
+  async #publish(): Promise<PublishedCrl> {
+    const revision = this.#revision;
+    const { number, revoked } = this.#store.beginCrl();
+    const now = this.#clock().getTime();
+    const nextUpdate = wholeSeconds(new Date(now + this.#lifeMs));
+    const tbs = await writeTbsCrl({
+      issuer: this.#issuer,
+      number,
+      thisUpdate: wholeSeconds(new Date(now - BACKDATE_MS)),
+      nextUpdate,
+      revoked,
+    });
+    const der = writeSigned(tbs, await this.#signer(tbs));
+    const renewAt = new Date(now + this.#lifeMs / 2);
+    const made: PublishedCrl = { der, number, nextUpdate, renewAt, revision };
+    // Two may be under way: the one that saw more wins.
+    if (!this.#published || this.#published.number < number) this.#published = made;
+    return this.#published;
+  }
+}

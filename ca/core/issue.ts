@@ -1,0 +1,119 @@
+import { type Bytes, equalBytes, toBase64Url } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { parseCertificate } from "../path/certificate.ts";
+import type { KeyUse } from "../path/leaf_rules.ts";
+import { sha256WithRsa, verifySignature } from "../path/signature.ts";
+import { fingerprintOf } from "../path/validate_path.ts";
+import type { CertificateSubject, KeyPairOf } from "../port.ts";
+import type { AuthorityStore, IssuedCertificate } from "../store.ts";
+import { writeSigned, writeTbsCertificate } from "./certificate_writer.ts";
+import { mustLint } from "./lint.ts";
+import { checkSubject, type IssuingTerms, personTemplate } from "./person_certificate.ts";
+import { checkRequests, requestRefusal } from "./request_check.ts";
+import { newSerial, serialText } from "./serial.ts";
+import type { Clock, Random, Signer } from "./sources.ts";
+
+export interface Issuance {
+  terms: IssuingTerms;
+  store: AuthorityStore;
+  signer: Signer;
+  clock: Clock;
+  random: Random;
+}
+
+const USES: readonly KeyUse[] = ["sign", "encrypt"];
+
+/**
+ * Issues a person's two certificates, in the order that Let's Encrypt's Boulder keeps: store the
+ * serials, lint what is about to be signed, sign, store, compare what was stored. A crash in
+ * between leaves serials that are never used again, and no certificate.
+ *
+ * @throws {AppError} `invalid` with the field of the request or of the directory entry.
+ */
+export async function issueCertificates(
+  issuance: Issuance,
+  subject: CertificateSubject,
+  csrs: KeyPairOf<Bytes>,
+): Promise<KeyPairOf<Bytes>> {
+  const { store, clock, random, terms } = issuance;
+  checkSubject(subject);
+  const now = clock();
+  if (now >= terms.issuing.notAfter) {
+    throw new AppError("unavailable", "The authority's issuing certificate has expired.");
+  }
+  const keys = await checkRequests(csrs);
+  const keyHashes = { sign: await hashOf(keys.sign), encrypt: await hashOf(keys.encrypt) };
+  refuseKnownKeys(store, keyHashes);
+
+  const serials = { sign: newSerial(random), encrypt: newSerial(random) };
+  store.reserveSerials(USES.map((use) => serialText(serials[use])), subject.id, now);
+
+  const issued: IssuedCertificate[] = [];
+  for (const use of USES) {
+    const spki = keys[use];
+    const template = await personTemplate({ terms, subject, use, spki, serial: serials[use], now });
+    const tbs = writeTbsCertificate(template);
+    await mustLint(tbs, { terms, subject, use, spki });
+    const der = await sign(issuance, tbs);
+    issued.push({
+      serial: serialText(serials[use]),
+      subject: subject.id,
+      use,
+      keyHash: keyHashes[use],
+      fingerprint: await fingerprintOf(der),
+      der,
+      notAfter: template.notAfter,
+    });
+  }
+  storeAndCompare(store, issued, keyHashes);
+  return { sign: issued[0]!.der, encrypt: issued[1]!.der };
+}
+
+async function hashOf(spki: Bytes): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", spki)));
+}
+
+function refuseKnownKeys(store: AuthorityStore, keyHashes: KeyPairOf<string>): void {
+  for (const use of USES) {
+    if (!store.isKeyCertified(keyHashes[use])) continue;
+    throw requestRefusal(
+      `csrs.${use}`,
+      "known-key",
+      "The certification request is for a key that was certified before. Make new keys.",
+    );
+  }
+}
+
+/** Signs, and makes sure of the signature: a faulty one would give the RSA key away. */
+async function sign({ signer, terms }: Issuance, tbs: Bytes): Promise<Bytes> {
+  const der = writeSigned(tbs, await signer(tbs));
+  const { tbs: signed, signature } = parseCertificate(der);
+  const genuine = equalBytes(signed, tbs) && await verifySignature({
+    identifier: sha256WithRsa(),
+    spki: terms.issuing.spki,
+    data: tbs,
+    signature,
+  });
+  if (!genuine) throw new AppError("internal", "The authority could not sign the certificate.");
+  return der;
+}
+
+function storeAndCompare(
+  store: AuthorityStore,
+  issued: readonly IssuedCertificate[],
+  keyHashes: KeyPairOf<string>,
+): void {
+  try {
+    store.addCertificates(issued);
+  } catch (error) {
+    // Two requests for one key at once: the second one to be stored is refused like any later one.
+    if (error instanceof AppError && error.kind === "conflict") refuseKnownKeys(store, keyHashes);
+    throw error;
+  }
+  for (const { serial, der } of issued) {
+    const stored = store.certificate(serial);
+    if (stored === undefined || !equalBytes(stored, der)) {
+      throw new AppError("internal", "The authority did not store the certificate as it was made.");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The certificate profile of TalkyWalky, as numbers. PROTOCOL gives the why; each number its source.
+ *
+ * | | root | issuing | person's |
+ * |---|---|---|---|
+ * | subject | O, CN=TalkyWalky Root CA | O, CN=TalkyWalky Issuing CA | O, CN=uid, name=full name |
+ * | basicConstraints | CA, path length 1 | CA, path length 0 | CA false |
+ * | keyUsage | keyCertSign, cRLSign | keyCertSign, cRLSign | digitalSignature or keyEncipherment |
+ * | extKeyUsage | - | - | `KeyPurpose.SIGN` or `KeyPurpose.ENCRYPT` |
+ * | subjectAltName | - | - | URI:urn:uuid:entry id, mail where it is ASCII |
+ * | CRL distribution point | - | - | `<public origin>/ca/crl.der` |
+ * | key identifiers | subject | both | both |
+ *
+ * basicConstraints and keyUsage are critical everywhere. The two private purposes lie under 2.25, in
+ * the arc of a UUID that was drawn once for this project (`ca/path/oids.ts`, which the browser
+ * shares).
+ */
+
+export { KeyPurpose } from "../path/oids.ts";
+
+/** Modulus of the authority's own keys. */
+export const AUTHORITY_RSA_BITS = 3072;
+
+/** Octets of a serial: RFC 5280 4.1.2.2 allows 20, CA/Browser Forum BR 7.1 asks for 64 bits. */
+export const SERIAL_BYTES = 16;
+
+/** How far certificates and CRLs are dated back, for clocks that run slow. */
+export const BACKDATE_MS = 5 * 60 * 1000;
+
+export const DAY_MS = 24 * 60 * 60 * 1000;
+export const HOUR_MS = 60 * 60 * 1000;
+
+/** Life of the root and of the issuing certificate, in days. */
+export const ROOT_DAYS = 20 * 365;
+export const ISSUING_DAYS = 10 * 365;
+
+/** Bounds of a person's certificate's life, in days; the upper one is CA/Browser Forum's old 825. */
+export const MIN_CERTIFICATE_DAYS = 1;
+export const MAX_CERTIFICATE_DAYS = 825;
+
+/** Bounds of a CRL's life, in hours; CA/Browser Forum BR 4.9.7 allows ten days. */
+export const MIN_CRL_HOURS = 1;
+export const MAX_CRL_HOURS = 240;
+
+/** RFC 5280 appendix A.1: ub-organization-name. */
+export const MAX_ORGANISATION_CHARS = 64;
+/** Far under ub-name, and enough for every person's name. */
+export const MAX_FULL_NAME_CHARS = 256;
+/** RFC 5280 appendix A.1: ub-emailaddress-length. */
+export const MAX_MAIL_CHARS = 255;
+
+/** Path under the public origin at which the CRL is served. */
+export const CRL_PATH = "/ca/crl.der";

@@ -1,0 +1,87 @@
+import { AppError } from "../../protocol/errors.ts";
+import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
+import { parseCertificationRequest } from "../path/certification_request.ts";
+import { DerError } from "../path/der_tags.ts";
+import { checkKeyStrength, parseRsaPublicKey } from "../path/public_key.ts";
+import { PathRefusal } from "../path/reasons.ts";
+import { verifySignature } from "../path/signature.ts";
+import type { KeyPairOf } from "../port.ts";
+
+type RequestField = "csrs.sign" | "csrs.encrypt";
+
+/** The refusal of one request. `message` is for the person, `reason` for the program. */
+export function requestRefusal(
+  field: RequestField,
+  reason: string,
+  message: string,
+  cause?: unknown,
+): AppError {
+  return new AppError("invalid", message, {
+    field,
+    reason,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** Primes that no honest RSA modulus is divisible by (CA/Browser Forum BR 6.1.6). */
+const SMALL_PRIMES: readonly bigint[] = primesBelow(752).map(BigInt);
+
+function primesBelow(limit: number): number[] {
+  const primes: number[] = [];
+  for (let n = 2; n < limit; n++) if (primes.every((p) => n % p !== 0)) primes.push(n);
+  return primes;
+}
+
+/**
+ * Checks one PKCS#10 request (RFC 2986, DER): its algorithm and key, and that the requester holds
+ * the private key.
+ *
+ * @returns SubjectPublicKeyInfo of the key, DER. Nothing else of the request counts.
+ * @throws {AppError} `invalid` with the field.
+ */
+export async function checkRequest(der: Bytes, field: RequestField): Promise<Bytes> {
+  try {
+    const { info, spki, algorithm, signature } = parseCertificationRequest(der);
+    const key = parseRsaPublicKey(spki);
+    checkKeyStrength(key);
+    if (SMALL_PRIMES.some((prime) => key.modulus % prime === 0n)) {
+      throw new PathRefusal("weak-key", "The RSA modulus has a small factor");
+    }
+    const proven = await verifySignature({ identifier: algorithm, spki, data: info, signature });
+    if (!proven) {
+      throw requestRefusal(
+        field,
+        "proof-failed",
+        "The certification request is not signed by the key that it asks for. Make new keys.",
+      );
+    }
+    return spki.slice();
+  } catch (error) {
+    if (error instanceof PathRefusal) {
+      const message = `The certification request was refused: ${error.message}. Make new keys.`;
+      throw requestRefusal(field, error.reason, message, error);
+    }
+    if (error instanceof DerError) {
+      const message = "The certification request cannot be read. Reload the page and try again.";
+      throw requestRefusal(field, "malformed", message, error);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Checks both requests of a person, and that they are for two different keys (PROTOCOL: never one
+ * key for both).
+ */
+export async function checkRequests(csrs: KeyPairOf<Bytes>): Promise<KeyPairOf<Bytes>> {
+  const sign = await checkRequest(csrs.sign, "csrs.sign");
+  const encrypt = await checkRequest(csrs.encrypt, "csrs.encrypt");
+  if (equalBytes(sign, encrypt)) {
+    throw requestRefusal(
+      "csrs.encrypt",
+      "same-key",
+      "The two certification requests are for the same key. Make two keys.",
+    );
+  }
+  return { sign, encrypt };
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { flipBit, requestsFor, type TestKeys, testKeys } from "../../tests/support/certificates.ts";
+import { fromBase64Url } from "../../protocol/encoding.ts";
+import { makeCertificationRequest } from "../path/certification_request.ts";
+import { bitString, explicit, integer, nullValue, oid, sequence } from "../path/der_writer.ts";
+import { EMPTY_NAME } from "../path/names.ts";
+import { Algorithm } from "../path/oids.ts";
+import { sha256WithRsa } from "../path/signature.ts";
+import { checkRequest, checkRequests } from "./request_check.ts";
+
+/** A request for `spki` signed by `keys`, whoever's key that is. */
+async function requestFor(
+  spki: Uint8Array<ArrayBuffer>,
+  keys: TestKeys,
+  algorithm = sha256WithRsa(),
+): Promise<Uint8Array<ArrayBuffer>> {
+  const info = sequence(integer(0), EMPTY_NAME.der, spki, explicit(0));
+  const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", keys.privateKey, info);
+  return sequence(info, algorithm, bitString(new Uint8Array(signature)));
+}
+
+function rsaSpki(modulus: bigint, exponent: bigint): Uint8Array<ArrayBuffer> {
+  const key = sequence(integer(modulus), integer(exponent));
+  return sequence(sequence(oid(Algorithm.RSA_ENCRYPTION), nullValue()), bitString(key));
+}
+
+async function modulusOf(keys: TestKeys): Promise<bigint> {
+  const { n } = await crypto.subtle.exportKey("jwk", keys.publicKey);
+  return BigInt(`0x${fromBase64Url(n!).toHex()}`);
+}
+
+const ada = await testKeys("adaSign");
+
+Deno.test("a request answers with its key", async () => {
+  const spki = await checkRequest(await makeCertificationRequest(ada), "csrs.sign");
+  assert.deepEqual(spki, ada.spki);
+});
+
+const CASES: [string, string, () => Promise<Uint8Array<ArrayBuffer>>][] = [
+  [
+    "for somebody else's key",
+    "proof-failed",
+    async () => requestFor((await testKeys("bobSign")).spki, ada),
+  ],
+  ["for a 2048-bit key", "weak-key", async () => makeCertificationRequest(await testKeys("weak"))],
+  [
+    "for a key with exponent 3",
+    "weak-key",
+    async () => requestFor(rsaSpki(await modulusOf(ada), 3n), ada),
+  ],
+  [
+    "for a modulus with a small factor",
+    "weak-key",
+    () => requestFor(rsaSpki(751n * (2n ** 3070n + 1n), 65537n), ada),
+  ],
+  ["for a key of 5000 bits", "weak-key", () => requestFor(rsaSpki(2n ** 4999n + 1n, 65537n), ada)],
+  [
+    "signed with SHA-1 by its own word",
+    "algorithm",
+    () => requestFor(ada.spki, ada, sequence(oid(Algorithm.SHA1_WITH_RSA), nullValue())),
+  ],
+  [
+    "for a key that is not RSA",
+    "algorithm",
+    () => requestFor(sequence(sequence(oid("1.3.101.112")), bitString(new Uint8Array(32))), ada),
+  ],
+  [
+    "that is cut short",
+    "malformed",
+    async () => (await makeCertificationRequest(ada)).slice(0, -1),
+  ],
+];
+
+for (const [what, reason, make] of CASES) {
+  Deno.test(`a request ${what} is refused: ${reason}`, async () => {
+    const refused = { kind: "invalid", field: "csrs.encrypt", reason };
+    await assert.rejects(checkRequest(await make(), "csrs.encrypt"), refused);
+  });
+}
+
+Deno.test("every flipped bit of a request is refused", async () => {
+  const request = await makeCertificationRequest(ada);
+  for (let bit = 0; bit < request.length * 8; bit += 13) {
+    await assert.rejects(checkRequest(flipBit(request, bit), "csrs.sign"), { kind: "invalid" });
+  }
+});
+
+Deno.test("one key for both uses is refused", async () => {
+  const refused = { kind: "invalid", field: "csrs.encrypt", reason: "same-key" };
+  await assert.rejects(checkRequests(await requestsFor(ada, ada)), refused);
+});

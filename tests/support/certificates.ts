@@ -1,0 +1,425 @@
+/**
+ * Certificates for tests: good ones, and every kind of bad one, each with a real signature. The
+ * builders write through the same DER writer as the authority, and check nothing.
+ */
+
+import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
+import type { Bytes } from "../../protocol/encoding.ts";
+import { type AuthorityOptions, IssuingAuthority } from "../../ca/core/authority.ts";
+import { makeAuthorityCertificates } from "../../ca/core/authority_certificates.ts";
+import { makeFolderAtOnce } from "../../ca/atomic_folder.ts";
+import { AUTHORITY_FILES, authorityDir } from "../../ca/authority_files.ts";
+import {
+  type CertificateTemplate,
+  wholeSeconds,
+  writeSigned,
+  writeTbsCertificate,
+} from "../../ca/core/certificate_writer.ts";
+import { type Revocation, writeTbsCrl } from "../../ca/core/crl_writer.ts";
+import {
+  alternativeNames,
+  authorityKeyIdentifier,
+  basicConstraints,
+  crlDistributionPoint,
+  extendedKeyUsage,
+  keyUsage,
+  subjectKeyIdentifier,
+} from "../../ca/core/extension_writer.ts";
+import { DAY_MS } from "../../ca/core/profile.ts";
+import { newSerial } from "../../ca/core/serial.ts";
+import type { Signer } from "../../ca/core/sources.ts";
+import { parseCertificate } from "../../ca/path/certificate.ts";
+import { entryUri, KeyPurpose, type KeyUse, makeCertificationRequest } from "../../ca/path/mod.ts";
+import { type Name, nameOf } from "../../ca/path/names.ts";
+import { Attribute } from "../../ca/path/oids.ts";
+import { keyIdentifierOf } from "../../ca/path/public_key.ts";
+import { PSS_SALT_BYTES, sha256WithRsa } from "../../ca/path/signature.ts";
+import { fromPem, toPem } from "../../ca/pem.ts";
+import type { KeyPairOf } from "../../ca/port.ts";
+import { signerOf } from "../../ca/signer.ts";
+import { SqliteAuthorityStore } from "../../ca/sqlite_store.ts";
+import storedKeys from "../../ca/testdata/rsa_keys.json" with { type: "json" };
+
+/** When everything in these tests happens, unless they say otherwise. */
+export const TEST_TIME = new Date("2026-11-22T12:00:00Z");
+
+export const ADA = person("5a1f0e1c-0001-4000-8000-00000000ada0", "ada", "Ada Lovelace");
+export const BOB = person("5a1f0e1c-0002-4000-8000-00000000b0b0", "bob", "Bob Kahn");
+
+export interface TestPerson {
+  id: UserId;
+  uid: Uid;
+  fullName: string;
+  mail: string;
+}
+
+/** A person for tests. @throws {TypeError} on an id that is not a UUID or a uid that is none. */
+export function person(id: string, uid: string, fullName: string): TestPerson {
+  if (!isUserId(id) || !isUid(uid)) throw new TypeError(`Cannot make a person of ${id}, ${uid}`);
+  return { id, uid, fullName, mail: `${uid}@example.org` };
+}
+
+/** An RSA pair whose private key may be used in any algorithm. */
+export interface TestKeys {
+  /** For RSASSA-PKCS1-v1_5, extractable. */
+  publicKey: CryptoKey;
+  privateKey: CryptoKey;
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Bytes;
+  pkcs8: Bytes;
+}
+
+const PKCS1 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
+
+/** Names of the keys that are kept in `ca/testdata/`, so that tests need not wait for new ones. */
+export type TestKeyName = keyof typeof storedKeys;
+
+const imported = new Map<TestKeyName, Promise<TestKeys>>();
+
+/** One of the stored keys; `weak` has 2048 bits, the others 3072. */
+export function testKeys(name: TestKeyName): Promise<TestKeys> {
+  let keys = imported.get(name);
+  if (!keys) {
+    keys = testKeysFrom(Uint8Array.fromBase64(storedKeys[name]));
+    imported.set(name, keys);
+  }
+  return keys;
+}
+
+/** The pair of a PKCS#8 private key. */
+export async function testKeysFrom(pkcs8: Bytes): Promise<TestKeys> {
+  const privateKey = await crypto.subtle.importKey("pkcs8", pkcs8, PKCS1, true, ["sign"]);
+  const { kty, n, e } = await crypto.subtle.exportKey("jwk", privateKey);
+  const jwk = { kty: kty!, n: n!, e: e! };
+  const publicKey = await crypto.subtle.importKey("jwk", jwk, PKCS1, true, ["verify"]);
+  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
+  return { publicKey, privateKey, spki, pkcs8 };
+}
+
+/** A new pair, for tests that may not share one. Takes up to three seconds. */
+export async function newTestKeys(modulusLength = 3072): Promise<TestKeys> {
+  const publicExponent = new Uint8Array([1, 0, 1]);
+  const algorithm = { ...PKCS1, modulusLength, publicExponent };
+  const pair = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  return testKeysFrom(new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey)));
+}
+
+/** RSA-PSS, SHA-256, salt 32, as the browser proves its key at sign-in. */
+export async function signPss(keys: { pkcs8: Bytes }, data: Bytes): Promise<Bytes> {
+  const algorithm = { name: "RSA-PSS", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("pkcs8", keys.pkcs8, algorithm, false, ["sign"]);
+  const parameters = { name: "RSA-PSS", saltLength: PSS_SALT_BYTES };
+  return new Uint8Array(await crypto.subtle.sign(parameters, key, data));
+}
+
+/** Whoever can sign certificates: an authority, or a leaf that plays one. */
+export interface TestIssuer {
+  organisation: string;
+  /** DER. */
+  certificate: Bytes;
+  signer: Signer;
+}
+
+export interface TestAuthority extends TestIssuer {
+  chain: { root: Bytes; issuing: Bytes };
+  /** The root, to issue other authorities from. */
+  root: TestIssuer;
+}
+
+interface AuthorityOverrides {
+  organisation?: string;
+  rootKeys?: TestKeys;
+  issuingKeys?: TestKeys;
+  now?: Date;
+}
+
+/** A root and an issuing authority under it, as the program makes them. */
+export async function makeAuthority(overrides: AuthorityOverrides = {}): Promise<TestAuthority> {
+  const { organisation = "Example", now = TEST_TIME } = overrides;
+  const rootKeys = overrides.rootKeys ?? await testKeys("root");
+  const issuingKeys = overrides.issuingKeys ?? await testKeys("issuing");
+  const rootSigner = await signerOf(rootKeys.pkcs8);
+  const chain = await makeAuthorityCertificates({
+    organisation,
+    rootSpki: rootKeys.spki,
+    issuingSpki: issuingKeys.spki,
+    signer: rootSigner,
+    clock: () => now,
+    random: randomBytes,
+  });
+  return {
+    organisation,
+    chain,
+    certificate: chain.issuing,
+    signer: await signerOf(issuingKeys.pkcs8),
+    root: { organisation, certificate: chain.root, signer: rootSigner },
+  };
+}
+
+/** Another authority that bears the same names and has other keys. */
+export async function makeForeignAuthority(
+  overrides: Omit<AuthorityOverrides, "rootKeys" | "issuingKeys"> = {},
+): Promise<TestAuthority> {
+  return makeAuthority({
+    ...overrides,
+    rootKeys: await testKeys("foreignRoot"),
+    issuingKeys: await testKeys("foreignIssuing"),
+  });
+}
+
+/**
+ * The authority of a running server, from its data folder, to make certificates that carry its
+ * real signature and break one rule.
+ */
+export async function authorityOfServer(dataDir: string): Promise<TestAuthority> {
+  const read = (name: string) => Deno.readTextFile(`${authorityDir(dataDir)}/${name}`);
+  const signer = async (name: string) => signerOf(fromPem("PRIVATE KEY", await read(name)));
+  const chain = {
+    root: fromPem("CERTIFICATE", await read(AUTHORITY_FILES.rootCertificate)),
+    issuing: fromPem("CERTIFICATE", await read(AUTHORITY_FILES.issuingCertificate)),
+  };
+  const { attributes } = parseCertificate(chain.issuing).subject;
+  const organisation = attributes.find(({ type }) => type === Attribute.ORGANIZATION)!.value;
+  const rootSigner = await signer(AUTHORITY_FILES.rootKey);
+  return {
+    organisation,
+    chain,
+    certificate: chain.issuing,
+    signer: await signer(AUTHORITY_FILES.issuingKey),
+    root: { organisation, certificate: chain.root, signer: rootSigner },
+  };
+}
+
+/**
+ * Puts an authority with stored keys into a data folder, so that a server starts without making
+ * RSA keys first.
+ */
+export async function seedAuthority(
+  dataDir: string,
+  overrides: AuthorityOverrides = {},
+): Promise<TestAuthority> {
+  const rootKeys = overrides.rootKeys ?? await testKeys("root");
+  const issuingKeys = overrides.issuingKeys ?? await testKeys("issuing");
+  const authority = await makeAuthority({ now: new Date(), ...overrides, rootKeys, issuingKeys });
+  await makeFolderAtOnce(authorityDir(dataDir), {
+    [AUTHORITY_FILES.rootKey]: toPem("PRIVATE KEY", rootKeys.pkcs8),
+    [AUTHORITY_FILES.rootCertificate]: toPem("CERTIFICATE", authority.chain.root),
+    [AUTHORITY_FILES.issuingKey]: toPem("PRIVATE KEY", issuingKeys.pkcs8),
+    [AUTHORITY_FILES.issuingCertificate]: toPem("CERTIFICATE", authority.chain.issuing),
+  });
+  return authority;
+}
+
+/** The extensions of a person's certificate, by name; `null` leaves one out. */
+export interface ExtensionOverrides {
+  basicConstraints?: Bytes | null;
+  keyUsage?: Bytes | null;
+  extendedKeyUsage?: Bytes | null;
+  alternativeNames?: Bytes | null;
+  subjectKeyIdentifier?: Bytes | null;
+  authorityKeyIdentifier?: Bytes | null;
+  crlDistributionPoint?: Bytes | null;
+}
+
+/** What to make otherwise than the profile wants it. */
+export interface CertificateOverrides {
+  /** SubjectPublicKeyInfo, DER; ada's stored key for the use, where none is given. */
+  publicKey?: Bytes;
+  person?: TestPerson;
+  use?: KeyUse;
+  /** Validity; a day back to 30 days on, around `now`. */
+  now?: Date;
+  notBefore?: Date;
+  notAfter?: Date;
+  serial?: Bytes;
+  issuerName?: Name;
+  subjectName?: Name;
+  extensions?: ExtensionOverrides;
+  /** Whole `Extension` elements to add. */
+  extraExtensions?: Bytes[];
+  /** AlgorithmIdentifier to claim; RSASSA-PKCS1-v1_5 with SHA-256 signs in any case. */
+  algorithm?: Bytes;
+}
+
+/** A certificate signed by `issuer`: as the profile wants it, but for the overrides. */
+export function certificateFrom(
+  issuer: TestIssuer,
+  overrides: CertificateOverrides = {},
+): Promise<Bytes> {
+  const { subject: name, spki } = parseCertificate(issuer.certificate);
+  return makeCertificate({ ...issuer, name, spki }, overrides);
+}
+
+async function makeCertificate(
+  issuer: { organisation: string; name: Name; spki: Bytes; signer: Signer },
+  overrides: CertificateOverrides,
+): Promise<Bytes> {
+  const { use = "sign", now = TEST_TIME, person: who = ADA } = overrides;
+  const stored = use === "sign" ? "adaSign" : "adaEncrypt";
+  const spki = overrides.publicKey ?? (await testKeys(stored)).spki;
+  const extensions: Required<ExtensionOverrides> = {
+    basicConstraints: basicConstraints(false),
+    keyUsage: keyUsage([use === "sign" ? "digitalSignature" : "keyEncipherment"]),
+    extendedKeyUsage: extendedKeyUsage([use === "sign" ? KeyPurpose.SIGN : KeyPurpose.ENCRYPT]),
+    alternativeNames: alternativeNames({ uris: [entryUri(who.id)], mails: [who.mail] }),
+    subjectKeyIdentifier: subjectKeyIdentifier(await keyIdentifierOf(spki)),
+    authorityKeyIdentifier: authorityKeyIdentifier(await keyIdentifierOf(issuer.spki)),
+    crlDistributionPoint: crlDistributionPoint("http://localhost:8000/ca/crl.der"),
+    ...overrides.extensions,
+  };
+  return await signTemplate(issuer.signer, {
+    serial: overrides.serial ?? newSerial(randomBytes),
+    issuer: overrides.issuerName ?? issuer.name,
+    subject: overrides.subjectName ?? nameOfPerson(issuer.organisation, who),
+    notBefore: overrides.notBefore ?? new Date(now.getTime() - DAY_MS),
+    notAfter: overrides.notAfter ?? new Date(now.getTime() + 30 * DAY_MS),
+    spki,
+    extensions: [
+      ...Object.values(extensions).filter((extension) => extension !== null),
+      ...overrides.extraExtensions ?? [],
+    ],
+    ...(overrides.algorithm ? { algorithm: overrides.algorithm } : {}),
+  });
+}
+
+/**
+ * A certificate that a person signed for himself, with the names of the real authority on it where
+ * `organisation` is the real one.
+ */
+export async function selfSignedFor(
+  keys: { spki: Bytes; pkcs8: Bytes },
+  options: { uid: string; userId: string; organisation?: string; now?: Date },
+): Promise<Bytes> {
+  const { organisation = "Example", now = TEST_TIME } = options;
+  const who = person(options.userId, options.uid, options.uid);
+  const subjectName = nameOfPerson(organisation, who);
+  const signer = await signerOf(keys.pkcs8);
+  return await makeCertificate({ organisation, name: subjectName, spki: keys.spki, signer }, {
+    publicKey: keys.spki,
+    person: who,
+    now,
+  });
+}
+
+/** Another authority below `issuer`; its certificate belongs among the intermediates. */
+export async function authorityUnder(
+  issuer: TestIssuer,
+  keys: TestKeys,
+  overrides: CertificateOverrides & { name?: string; pathLength?: number } = {},
+): Promise<TestIssuer> {
+  const { name = "Department CA", pathLength, ...rest } = overrides;
+  const { organisation } = issuer;
+  const certificate = await certificateFrom(issuer, {
+    publicKey: keys.spki,
+    subjectName: nameOf([
+      { type: Attribute.ORGANIZATION, value: organisation },
+      { type: Attribute.COMMON_NAME, value: name },
+    ]),
+    ...rest,
+    extensions: {
+      basicConstraints: basicConstraints(true, pathLength),
+      keyUsage: keyUsage(["keyCertSign", "cRLSign"]),
+      extendedKeyUsage: null,
+      alternativeNames: null,
+      crlDistributionPoint: null,
+      ...rest.extensions,
+    },
+  });
+  return { organisation, certificate, signer: await signerOf(keys.pkcs8) };
+}
+
+export interface CrlOverrides {
+  revoked?: Revocation[];
+  number?: bigint;
+  /** thisUpdate is an hour before, nextUpdate a day after. */
+  now?: Date;
+  thisUpdate?: Date;
+  nextUpdate?: Date;
+  extensions?: Bytes[];
+}
+
+/** A CRL in the name of `issuer` and signed by it. */
+export async function crlFrom(issuer: TestIssuer, overrides: CrlOverrides = {}): Promise<Bytes> {
+  const { revoked = [], number = 1n, now = TEST_TIME, extensions = [] } = overrides;
+  const tbs = await writeTbsCrl({
+    issuer: parseCertificate(issuer.certificate),
+    number,
+    thisUpdate: overrides.thisUpdate ?? new Date(now.getTime() - DAY_MS / 24),
+    nextUpdate: overrides.nextUpdate ?? new Date(now.getTime() + DAY_MS),
+    revoked,
+    extensions,
+  });
+  return writeSigned(tbs, await issuer.signer(tbs));
+}
+
+/** The CRL entry that revokes a certificate. */
+export function revocationOf(
+  certificate: Bytes,
+  date: Date,
+  reason: Revocation["reason"] = "keyCompromise",
+): Revocation {
+  return { serial: parseCertificate(certificate).serial, date: wholeSeconds(date), reason };
+}
+
+/** The authority itself in this thread: stored keys, a database in memory, a clock to turn. */
+export interface MemoryAuthority {
+  authority: IssuingAuthority;
+  /** The same authority's keys, to make certificates beside its rules. */
+  issuer: TestAuthority;
+  store: SqliteAuthorityStore;
+  clock: { now: Date };
+}
+
+/** An authority for tests, ready in milliseconds. Close its `authority` at the end. */
+export async function openMemoryAuthority(
+  overrides: Partial<Pick<AuthorityOptions, "signer" | "random" | "certificateDays">> = {},
+): Promise<MemoryAuthority> {
+  const issuer = await makeAuthority();
+  const clock = { now: TEST_TIME };
+  const store = new SqliteAuthorityStore(":memory:");
+  const authority = new IssuingAuthority({
+    chain: issuer.chain,
+    organisation: issuer.organisation,
+    publicOrigin: "http://localhost:8000",
+    certificateDays: 90,
+    crlHours: 24,
+    store,
+    signer: issuer.signer,
+    clock: () => clock.now,
+    random: randomBytes,
+    ...overrides,
+  });
+  return { authority, issuer, store, clock };
+}
+
+/** Both PKCS#10 requests of a person. */
+export async function requestsFor(sign: TestKeys, encrypt: TestKeys): Promise<KeyPairOf<Bytes>> {
+  return {
+    sign: await makeCertificationRequest(sign),
+    encrypt: await makeCertificationRequest(encrypt),
+  };
+}
+
+/** A copy of `bytes` with one bit turned over. Bit 0 is the highest of the first byte. */
+export function flipBit(bytes: Bytes, bit: number): Bytes {
+  const copy = bytes.slice();
+  copy[Math.floor(bit / 8)]! ^= 0x80 >> (bit % 8);
+  return copy;
+}
+
+function nameOfPerson(organisation: string, { uid, fullName }: TestPerson): Name {
+  return nameOf([
+    { type: Attribute.ORGANIZATION, value: organisation },
+    { type: Attribute.COMMON_NAME, value: uid },
+    { type: Attribute.NAME, value: fullName },
+  ]);
+}
+
+async function signTemplate(signer: Signer, template: CertificateTemplate): Promise<Bytes> {
+  const tbs = writeTbsCertificate(template);
+  return writeSigned(tbs, await signer(tbs), template.algorithm ?? sha256WithRsa());
+}
+
+function randomBytes(length: number): Bytes {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
