@@ -1,7 +1,7 @@
 import { MethodNotAllowedError, NotFoundError } from "fresh/errors";
 import { Head } from "fresh/runtime";
 import type { ErrorHandler, ErrorPageProps } from "fresh/types";
-import { Brand } from "../components/logo.tsx";
+import { Entrance, EntranceTitle } from "../components/entrance/entrance.tsx";
 import { AppError, toProblem } from "../protocol/errors.ts";
 import { asAppError, HTTP_STATUS, problemResponse } from "../server/http/problem.ts";
 import { services } from "../server/services.ts";
@@ -37,26 +37,18 @@ export const handlers = {
 export default function ErrorPage({ data }: ErrorPageProps<ErrorPageData>) {
   const title = data.status === 404 ? "Page not found" : "That did not work";
   return (
-    <div class="entrance">
+    <>
       <Head>
-        <title>{`${title} - TalkyWalky`}</title>
+        <title>{`${title} · TalkyWalky`}</title>
       </Head>
-      <header>
-        <a class="entrance__home" href="/">
-          <Brand />
-        </a>
-      </header>
-      <main class="entrance__main">
+      <Entrance>
         <div class="entrance__card">
-          <div>
-            <h1 class="entrance__title">{title}</h1>
-            <p class="entrance__lead">{data.message}</p>
-          </div>
-          <a class="button button--primary" href="/">Go to the start page</a>
+          <p class="failure__status">Error {data.status}</p>
+          <EntranceTitle title={title}>{data.message}</EntranceTitle>
+          <a class="button button--primary button--wide" href="/">Go to the start page</a>
         </div>
-      </main>
-      <footer class="entrance__foot">Error {data.status}</footer>
-    </div>
+      </Entrance>
+    </>
   );
 }
 

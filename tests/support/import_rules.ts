@@ -27,6 +27,8 @@ const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
 /** What a browser has not: the runtime's modules and the drivers of our servers. */
 const NOT_IN_A_BROWSER = /^(?:node:|(?:amqplib|ldapts|ws|nitro|vite|playwright-core)(?:[/@]|$))/;
 const PORT = "(?:[\\w/]+[/_])?port\\.ts$";
+/** What a form's input must be, checked in the page and again on the server. */
+const FORM_RULES = "directory/(?:password_policy|person_rules)\\.ts$";
 
 const AREAS: readonly Area[] = [
   { name: "protocol", files: /^protocol\//, may: /^$/, never: NOT_IN_A_BROWSER },
@@ -40,7 +42,7 @@ const AREAS: readonly Area[] = [
   {
     name: "client",
     files: /^client\//,
-    may: /^(?:protocol|e2ee|ca\/path)\//,
+    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path)/|${FORM_RULES})`),
     never: NOT_IN_A_BROWSER,
   },
   {
@@ -49,12 +51,18 @@ const AREAS: readonly Area[] = [
     may: /^(?:client|components|protocol)\//,
     never: NOT_IN_A_BROWSER,
   },
-  { name: "components", files: /^components\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
+  {
+    name: "components",
+    files: /^components\//,
+    // What they show is typed by the view model; the rest of the client is not theirs.
+    may: /^(?:protocol\/|client\/model\.ts$)/,
+    never: NOT_IN_A_BROWSER,
+  },
   {
     name: "routes",
     files: /^routes\//,
     may: new RegExp(
-      `^(?:(?:islands|components|protocol)/|server/(?:services|http/problem)\\.ts$|${PORT})`,
+      `^(?:(?:islands|components|protocol)/|server/(?:services|http/\\w+)\\.ts$|${PORT})`,
     ),
     never: /^(?:amqplib|ldapts|node:sqlite)(?:[/@]|$)/,
   },
@@ -64,10 +72,8 @@ const AREAS: readonly Area[] = [
   {
     name: "server",
     files: /^server\//,
-    // Of `e2ee/` it runs the checks; `ca/path/` and the form rules are the browser's too.
-    may: new RegExp(
-      `^(?:protocol/|e2ee/|ca/path/|directory/(?:password_policy|person_rules)\\.ts$|\\.build/|${PORT})`,
-    ),
+    // Of `e2ee/` it runs the checks that need no secret.
+    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path|\\.build)/|${FORM_RULES}|${PORT})`),
   },
 ];
 

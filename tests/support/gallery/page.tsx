@@ -1,0 +1,40 @@
+/** Draws one screen of the gallery by the page's path, with the real islands on made-up data. */
+
+import { render } from "preact";
+import { Entrance } from "../../../components/entrance/entrance.tsx";
+import { RefusedPage } from "../../../components/entrance/refused_page.tsx";
+import Chat from "../../../islands/Chat.tsx";
+import RegisterForm from "../../../islands/RegisterForm.tsx";
+import SignInForm from "../../../islands/SignInForm.tsx";
+
+const query = new URLSearchParams(location.search);
+
+function Screen() {
+  switch (location.pathname) {
+    case "/chat":
+      return <Chat />;
+    case "/register":
+      return (
+        <Entrance>
+          <RegisterForm />
+          <p class="entrance__switch">
+            Already registered? <a href="/login">Sign in</a>
+          </p>
+        </Entrance>
+      );
+    case "/refused":
+      return <RefusedPage reason={query.get("reason")} />;
+    default:
+      return (
+        <Entrance>
+          <SignInForm />
+          <p class="entrance__switch">
+            New here? <a href="/register">Create an account</a>
+          </p>
+        </Entrance>
+      );
+  }
+}
+
+if (query.has("rtl")) document.documentElement.dir = "rtl";
+render(<Screen />, document.body);

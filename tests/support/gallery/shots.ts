@@ -1,0 +1,165 @@
+/**
+ * Pictures of every screen in the gallery, at three widths, in the light and in the dark.
+ *
+ *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name]
+ */
+
+import { chromium, type Page } from "playwright-core";
+import { buildGallery, serveGallery } from "./serve.ts";
+
+interface Shot {
+  name: string;
+  path: string;
+  /** Brings the screen into the state to show. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const WIDTHS = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+];
+const SCHEMES = ["light", "dark"] as const;
+/** Until the dialog's or toast's way in is over. */
+const SETTLE_MS = 350;
+
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole("button", { name, exact: true }).click();
+};
+
+const SHOTS: readonly Shot[] = [
+  { name: "login", path: "/login" },
+  {
+    name: "login-wrong",
+    path: "/login",
+    async prepare(page) {
+      await page.getByLabel("Username").fill("noor");
+      await page.getByLabel("Password", { exact: true }).fill("not this one");
+      await press("Sign in")(page);
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "login-enrol",
+    path: "/login",
+    async prepare(page) {
+      await page.getByLabel("Username").fill("moved");
+      await page.getByLabel("Password", { exact: true }).fill("correct horse");
+      await press("Sign in")(page);
+      await page.getByRole("button", { name: "Set up this browser" }).waitFor();
+    },
+  },
+  { name: "login-unsupported", path: "/login?plain" },
+  { name: "register", path: "/register" },
+  {
+    name: "register-errors",
+    path: "/register",
+    async prepare(page) {
+      await page.getByLabel("Username").fill("Noor P");
+      await page.getByLabel("Password", { exact: true }).fill("password1");
+      await press("Create account")(page);
+    },
+  },
+  {
+    name: "register-progress",
+    path: "/register",
+    async prepare(page) {
+      await page.getByLabel("Username").fill("noor");
+      await page.getByLabel("Full name").fill("Noor Placeholder");
+      await page.getByLabel("Email").fill("noor@example.org");
+      await page.getByLabel("Password", { exact: true }).fill("seven blue kettles");
+      await page.getByLabel("Repeat password").fill("seven blue kettles");
+      await press("Create account")(page);
+      await page.getByText("Asking for your certificates…").waitFor();
+    },
+  },
+  { name: "refused", path: "/refused?reason=issuer-unknown" },
+  { name: "chat-room", path: "/chat?scene=room" },
+  { name: "chat-members", path: "/chat?scene=room", prepare: press("Members") },
+  { name: "chat-direct", path: "/chat?scene=direct" },
+  { name: "chat-changed", path: "/chat?scene=changed" },
+  { name: "chat-new", path: "/chat?scene=new-conversation" },
+  {
+    name: "chat-long",
+    path: "/chat?scene=long",
+    async prepare(page) {
+      await page.getByRole("log").evaluate((log) => log.scrollTop = 900);
+    },
+  },
+  { name: "chat-welcome", path: "/chat?scene=welcome" },
+  { name: "chat-first-run", path: "/chat?scene=first-run" },
+  { name: "chat-reconnecting", path: "/chat?scene=reconnecting" },
+  { name: "chat-signed-out", path: "/chat?scene=signed-out" },
+  { name: "chat-failed", path: "/chat" },
+  { name: "chat-rtl", path: "/chat?scene=room&rtl" },
+  { name: "dialog-new-room", path: "/chat?scene=welcome", prepare: press("New room") },
+  { name: "dialog-invite", path: "/chat?scene=closed-room", prepare: press("Invite") },
+  { name: "dialog-leave", path: "/chat?scene=closed-room", prepare: press("Leave room") },
+  {
+    name: "dialog-forget",
+    path: "/chat?scene=welcome",
+    async prepare(page) {
+      await press("More ways to leave")(page);
+      await press("Forget this browser")(page);
+    },
+  },
+  {
+    name: "chat-menu-toast",
+    path: "/chat?scene=welcome",
+    async prepare(page) {
+      await press("Log out")(page);
+      await page.getByText("You are still logged in").waitFor();
+      await press("More ways to leave")(page);
+    },
+  },
+];
+
+const [folder, wanted = ""] = Deno.args;
+if (folder === undefined) throw new Error("Name the folder that the pictures go to");
+
+await Deno.mkdir(folder, { recursive: true });
+await buildGallery();
+const server = serveGallery(0);
+const origin = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+try {
+  for (const colorScheme of SCHEMES) {
+    for (const viewport of WIDTHS) {
+      const context = await browser.newContext({ colorScheme, viewport, locale: "en-GB" });
+      for (const { name, path, prepare } of SHOTS) {
+        if (!name.includes(wanted)) continue;
+        const page = await context.newPage();
+        page.on("console", (line) => {
+          if (line.type() === "error") console.error(`${name}: ${line.text()}`);
+        });
+        page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
+        await page.goto(origin + path);
+        await page.locator("main").first().waitFor({ state: "attached" });
+        await page.waitForTimeout(SETTLE_MS);
+        try {
+          await prepare?.(page);
+        } catch (error) {
+          if (viewport.width >= 720) throw error;
+        }
+        await page.waitForTimeout(SETTLE_MS);
+        await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });
+        await page.close();
+      }
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await server.shutdown();
+}

@@ -1,0 +1,3 @@
+/** Packages for tests: the same rules as `deno task services`. */
+
+export { ensurePackages, type Need } from "../../tools/services/packages.ts";

@@ -1,0 +1,421 @@
+/**
+ * A chat without a server: the view model with made-up people, for looking at the screens and for
+ * trying them by hand. Every name in it is invented.
+ */
+
+import { signal } from "@preact/signals";
+import type {
+  ChatModel,
+  ConnectionView,
+  ConversationView,
+  EntryView,
+  IdentityView,
+  MemberView,
+  PersonView,
+  RoomView,
+} from "../../client/model.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+
+/** What the chat looks like when it opens. */
+export const SCENES = [
+  "room",
+  "direct",
+  "changed",
+  "closed-room",
+  "new-conversation",
+  "long",
+  "welcome",
+  "first-run",
+  "reconnecting",
+  "signed-out",
+] as const;
+export type Scene = typeof SCENES[number];
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+const PEOPLE = [
+  { uid: "ada", fullName: "Ada Example", online: true },
+  { uid: "bruno", fullName: "Bruno Beispiel", online: true, unread: 2 },
+  { uid: "chiara", fullName: "Chiara Esempio", online: false, seenMinutesAgo: 5 },
+  { uid: "deniz", fullName: "Deniz Örnek", online: true },
+  { uid: "emeka", fullName: "Emeka Sample", online: false, seenMinutesAgo: 3000 },
+  { uid: "layla", fullName: "ليلى مثال", online: true },
+  { uid: "sam", fullName: "Sam Specimen", online: false, seenMinutesAgo: 190 },
+  { uid: "sam2", fullName: "Sam Specimen", online: true },
+  {
+    uid: "wolfram",
+    fullName: "Wolfram von Mustermann-Vorlagenhausen zu Platzhalter",
+    online: false,
+  },
+  { uid: "yuki", fullName: "Yuki Mihon", online: false, identity: "none" as IdentityView },
+];
+
+const ROOMS = [
+  { name: "Design review", policy: "open", members: 8, unread: 0, joined: true },
+  { name: "Kitchen rota", policy: "open", members: 23, unread: 4, joined: true },
+  { name: "Planning", policy: "invite", members: 4, unread: 120, joined: true },
+  {
+    name: "Release of the very first edition of everything",
+    policy: "invite",
+    members: 3,
+    unread: 0,
+    joined: true,
+  },
+  { name: "Book club", policy: "open", members: 11, unread: 0, joined: false },
+  { name: "Running at noon", policy: "open", members: 1, unread: 0, joined: false },
+] as const;
+
+const ME = { id: userId(99), uid: "noor", fullName: "Noor Placeholder" };
+
+function userId(number: number): UserId {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}` as UserId;
+}
+
+function conversationId(name: string): ConversationId {
+  return name.replace(/\W/g, "").padEnd(43, "A").slice(0, 43) as ConversationId;
+}
+
+function ago(milliseconds: number): string {
+  return new Date(Date.now() - milliseconds).toISOString();
+}
+
+function people(): PersonView[] {
+  return PEOPLE.map((person, index) => ({
+    id: userId(index),
+    uid: person.uid,
+    fullName: person.fullName,
+    online: person.online,
+    ...(person.seenMinutesAgo === undefined
+      ? {}
+      : { lastSeen: ago(person.seenMinutesAgo * MINUTE_MS) }),
+    identity: person.identity ?? "pinned",
+    isSelf: false,
+    ...(index < 3 ? { conversation: conversationId(`dm${index}`) } : {}),
+    unread: person.unread ?? 0,
+  }));
+}
+
+function member(person: PersonView, role: MemberView["role"] = "member"): MemberView {
+  const { id, uid, fullName, online, identity, isSelf } = person;
+  return { id, uid, fullName, online, identity, isSelf, role };
+}
+
+const SELF: MemberView = { ...ME, role: "admin", online: true, identity: "pinned", isSelf: true };
+
+let lastKey = 0;
+
+function message(
+  sender: { id: UserId; uid: string; fullName: string },
+  time: string,
+  text: string,
+) {
+  return {
+    type: "message",
+    key: `entry-${++lastKey}`,
+    sender: sender.id,
+    senderName: sender.fullName,
+    senderUid: sender.uid,
+    own: sender.id === ME.id,
+    text,
+    time,
+    state: "sent",
+  } satisfies EntryView;
+}
+
+function roomEntries(all: PersonView[]): EntryView[] {
+  const [ada, bruno, chiara, deniz, , layla, sam, sam2] = all as [
+    PersonView,
+    PersonView,
+    PersonView,
+    PersonView,
+    PersonView,
+    PersonView,
+    PersonView,
+    PersonView,
+  ];
+  const at = (days: number, minutes: number) => ago(days * DAY_MS + minutes * MINUTE_MS);
+  return [
+    {
+      type: "notice",
+      key: "n1",
+      time: at(2, 400),
+      text: "Ada Example made the room “Design review”.",
+    },
+    { type: "notice", key: "n2", time: at(2, 390), text: "Noor Placeholder joined." },
+    message(
+      ada,
+      at(2, 380),
+      "Good morning! The first drafts of the sign-in page are up on the wall by the window. Have a look when you pass.",
+    ),
+    message(ada, at(2, 379), "Sticky notes are underneath. Green for keep, yellow for change."),
+    message(
+      bruno,
+      at(2, 350),
+      "Looked. I left three notes, all about the spacing around the fields.",
+    ),
+    {
+      type: "closed",
+      key: "c1",
+      senderName: "Chiara Esempio",
+      time: at(2, 300),
+      reason: "sealed-for-old-keys",
+      message: "It was sealed for keys that this browser does not have any more.",
+    },
+    message(
+      chiara,
+      at(1, 620),
+      "One question before lunch: does the narrow layout show the list first, or the conversation?",
+    ),
+    message(ME, at(1, 610), "The list first. With a Back button in the conversation."),
+    message(
+      deniz,
+      at(1, 600),
+      "That matches what people told us last week. Summary of the five talks:\n\n1. Everyone looks for names first.\n2. Nobody reads the hints.\n3. Two wanted the time on each message.\n\nFull notes are in the folder.",
+    ),
+    message(layla, at(1, 590), "مرحبا، جربت التصميم من اليمين إلى اليسار وكل شيء في مكانه."),
+    message(ME, at(1, 588), "Wonderful, thank you ليلى!"),
+    message(sam, at(0, 42), "Is this the room for the review at three?"),
+    message(
+      sam2,
+      at(0, 41),
+      "It is. And there are two of us with this name, so look at the usernames.",
+    ),
+    message(
+      ada,
+      at(0, 33),
+      "Here is the rule for the token names, so that we all spell them alike:\n    --surface-raised\n    --ink-soft\n    --accent-strong",
+    ),
+    message(
+      ada,
+      at(0, 32),
+      "And a word that is too long for any screen: " +
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(
+          2,
+        ),
+    ),
+    message(ME, at(0, 12), "I have read all of it. Two small things, then it can go:"),
+    message(ME, at(0, 12), "the focus ring on the selected row, and the time in the margin."),
+    {
+      ...message(ME, at(0, 3), "I will bring the prints at three."),
+      state: "failed",
+      problem: "The server did not answer.",
+    },
+    { ...message(ME, at(0, 0), "And the tea."), state: "sending" },
+  ];
+}
+
+function longEntries(all: PersonView[], count: number, from: number): EntryView[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = from + index;
+    const sender = number % 5 === 0 ? ME : all[Math.floor(number / 3) % 4]!;
+    return message(
+      sender,
+      ago((3000 - number) * 9 * MINUTE_MS),
+      `Message number ${number} of many.`,
+    );
+  });
+}
+
+/** The view model of `scene`; its actions work on the made-up data and take half a second. */
+export function fixtureChat(scene: Scene): ChatModel {
+  const everyone = scene === "first-run" ? [] : people();
+  const peopleSignal = signal<PersonView[]>(everyone);
+  const roomsSignal = signal<RoomView[]>(
+    scene === "first-run" ? [] : ROOMS.map((room) => ({ ...room, id: conversationId(room.name) })),
+  );
+  const current = signal<ConversationView | undefined>(undefined);
+  const connection = signal<ConnectionView>(
+    scene === "reconnecting"
+      ? { state: "reconnecting", retryAt: Date.now() + 8000 }
+      : scene === "signed-out"
+      ? { state: "signed-out", message: "You were logged out on another device." }
+      : { state: "online" },
+  );
+  let oldest = 1000;
+
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 500));
+  const change = (next: Partial<ConversationView>) => {
+    if (current.value !== undefined) current.value = { ...current.value, ...next };
+  };
+  const changeEntry = (key: string, next: Partial<EntryView>) =>
+    change({
+      entries: (current.value?.entries ?? []).map((entry) =>
+        entry.key === key ? { ...entry, ...next } as EntryView : entry
+      ),
+    });
+
+  const openRoom = (id: ConversationId) => {
+    const room = roomsSignal.value.find((one) => one.id === id);
+    if (room === undefined) return;
+    const members = room.name === "Design review"
+      ? [
+        SELF,
+        ...everyone.slice(0, 8).map((person, index) =>
+          member(person, index === 0 ? "admin" : "member")
+        ),
+      ]
+      : [SELF, ...everyone.slice(0, 2).map((person) => member(person))];
+    roomsSignal.value = roomsSignal.value.map((one) => one.id === id ? { ...one, unread: 0 } : one);
+    current.value = {
+      id,
+      kind: "room",
+      title: room.name,
+      policy: room.policy,
+      members,
+      role: "admin",
+      entries: room.name === "Design review" ? roomEntries(everyone) : [],
+      more: false,
+      loading: false,
+      changed: [],
+    };
+  };
+  const openPerson = (id: UserId) => {
+    const peer = peopleSignal.value.find((person) => person.id === id);
+    if (peer === undefined) return;
+    const changed = scene === "changed";
+    current.value = {
+      id: conversationId(`dm${id.slice(-3)}`),
+      kind: "direct",
+      title: peer.fullName,
+      peer,
+      members: [SELF, member(peer)],
+      entries: scene === "long"
+        ? longEntries(everyone, 60, oldest)
+        : scene === "new-conversation"
+        ? []
+        : [
+          message(peer, ago(64 * MINUTE_MS), "Are you in today?"),
+          message(ME, ago(60 * MINUTE_MS), "From noon. Shall we look at the drafts together?"),
+          message(peer, ago(58 * MINUTE_MS), "Yes, gladly. I will be by the window."),
+          ...(changed
+            ? [{
+              type: "notice" as const,
+              key: "k1",
+              time: ago(MINUTE_MS),
+              text: `The keys of ${peer.fullName} have changed.`,
+            }]
+            : []),
+        ],
+      more: scene === "long",
+      loading: false,
+      changed: changed ? [{ ...member(peer), identity: "changed" }] : [],
+      ...(changed ? { blocked: "Accept the new keys before you write." } : {}),
+    };
+  };
+
+  const model: ChatModel = {
+    me: ME,
+    connection,
+    people: peopleSignal,
+    rooms: roomsSignal,
+    current,
+    async openPerson(id) {
+      openPerson(id);
+      await Promise.resolve();
+    },
+    async openRoom(id) {
+      openRoom(id);
+      await Promise.resolve();
+    },
+    closeConversation: () => current.value = undefined,
+    async createRoom(name, policy) {
+      await pause();
+      if (name === "Taken") {
+        throw new AppError("conflict", "There is a room of that name.", { field: "name" });
+      }
+      const room: RoomView = {
+        id: conversationId(name),
+        name,
+        policy,
+        members: 1,
+        unread: 0,
+        joined: true,
+      };
+      roomsSignal.value = [...roomsSignal.value, room];
+      openRoom(room.id);
+    },
+    async joinRoom(id) {
+      await pause();
+      roomsSignal.value = roomsSignal.value.map((room) =>
+        room.id === id ? { ...room, joined: true } : room
+      );
+      openRoom(id);
+    },
+    async leaveRoom(id) {
+      await pause();
+      roomsSignal.value = roomsSignal.value.map((room) =>
+        room.id === id ? { ...room, joined: false } : room
+      );
+      current.value = undefined;
+    },
+    async invite(id) {
+      await pause();
+      const person = peopleSignal.value.find((one) => one.id === id);
+      if (person !== undefined) {
+        change({ members: [...current.value?.members ?? [], member(person)] });
+      }
+    },
+    async removeMember(id) {
+      await pause();
+      change({ members: (current.value?.members ?? []).filter((one) => one.id !== id) });
+    },
+    async send(text) {
+      if (text === "fail") {
+        throw new AppError(
+          "unavailable",
+          "This browser has no room left. Free some and send again.",
+        );
+      }
+      const entry = { ...message(ME, new Date().toISOString(), text), state: "sending" as const };
+      change({ entries: [...current.value?.entries ?? [], entry] });
+      void pause().then(() => changeEntry(entry.key, { state: "sent" } as Partial<EntryView>));
+      await Promise.resolve();
+    },
+    async retry(key) {
+      changeEntry(key, { state: "sending" } as Partial<EntryView>);
+      await pause();
+      changeEntry(key, { state: "sent" } as Partial<EntryView>);
+    },
+    discard: (key) =>
+      change({ entries: (current.value?.entries ?? []).filter((entry) => entry.key !== key) }),
+    async loadOlder() {
+      change({ loading: true });
+      await pause();
+      oldest -= 40;
+      change({
+        loading: false,
+        more: oldest > 800,
+        entries: [...longEntries(everyone, 40, oldest), ...current.value?.entries ?? []],
+      });
+    },
+    async acceptIdentity() {
+      await pause();
+      const { blocked: _blocked, ...open } = current.value!;
+      current.value = { ...open, changed: [] };
+    },
+    async logout() {
+      await pause();
+      throw new AppError(
+        "unavailable",
+        "The server does not answer. You are still logged in; try again.",
+      );
+    },
+    async forgetBrowser() {
+      await pause();
+      throw new AppError(
+        "unavailable",
+        "The server does not answer. Nothing was removed; try again.",
+      );
+    },
+  };
+
+  if (scene === "room" || scene === "reconnecting" || scene === "signed-out") {
+    openRoom(conversationId("Design review"));
+  }
+  if (scene === "closed-room") openRoom(conversationId("Planning"));
+  if (scene === "direct" || scene === "changed" || scene === "long") openPerson(userId(0));
+  if (scene === "new-conversation") openPerson(userId(4));
+  return model;
+}

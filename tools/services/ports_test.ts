@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { firstAnswer, freePort, keptPort, waitUntilAnswers } from "./ports.ts";
+
+Deno.test("free ports can be listened on and are all different", () => {
+  const ports = Array.from({ length: 20 }, () => freePort());
+  assert.equal(new Set(ports).size, 20);
+  const listeners = ports.map((port) => Deno.listen({ hostname: "127.0.0.1", port }));
+  for (const listener of listeners) listener.close();
+});
+
+Deno.test("a kept port stays the same until another program has it", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "talkywalky-ports-" });
+  const file = `${folder}/port`;
+  const port = await keptPort(file);
+  assert.equal(await keptPort(file), port);
+  const listener = Deno.listen({ hostname: "127.0.0.1", port });
+  const other = await keptPort(file);
+  listener.close();
+  assert.notEqual(other, port);
+  assert.equal(await keptPort(file), other);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("the first answer of a server is read, and a closed port throws", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  const served = (async () => {
+    using connection = await listener.accept();
+    const question = new Uint8Array(8);
+    const length = await connection.read(question);
+    await connection.write(question.subarray(0, length!).reverse());
+  })();
+  assert.deepEqual(await firstAnswer(port, Uint8Array.of(1, 2, 3)), Uint8Array.of(3, 2, 1));
+  await served;
+  listener.close();
+  await assert.rejects(firstAnswer(port, Uint8Array.of(1)), Deno.errors.ConnectionRefused);
+});
+
+Deno.test("waiting ends with the answer, with the process, or with the time", async () => {
+  let asked = 0;
+  const answers = () => Promise.resolve(++asked === 3);
+  const never = () => Promise.reject(new Error("refused"));
+  const running = () => true;
+  assert.equal(await waitUntilAnswers({ answers, running, timeoutMs: 10_000 }), true);
+  assert.equal(asked, 3);
+  assert.equal(await waitUntilAnswers({ answers: never, running, timeoutMs: 120 }), false);
+  const ended = { answers: never, running: () => false, timeoutMs: 60_000 };
+  assert.equal(await waitUntilAnswers(ended), false);
+});
