@@ -135,18 +135,42 @@ fact("a certificate for another host is refused", async () => {
   await elsewhere.close();
 });
 
-/** Passes on every byte between 127.0.0.2 and the server. */
-function relayTo(url: string): { url: string } & Disposable {
+fact("an addition whose answer is lost is not repeated, and the person can sign in", async () => {
+  // RFC 4511 4.7: AddResponse is [APPLICATION 9].
+  using relay = relayTo(slapd.url, { cutBefore: 0x69 });
+  const fragile = new LdapDirectory(config(slapd, { url: relay.url }), passwords);
+  await Promise.all([fragile.findByUid(alice), fragile.findByUid(alice)]);
+  // A second attempt would find the first one's entry and call it a conflict.
+  await rejectsWith(fragile.add(person("unlucky")), "unavailable");
+  assert.ok(await fragile.authenticate("unlucky" as Uid, PASSWORD));
+  await fragile.close();
+});
+
+/**
+ * Passes on every byte between 127.0.0.2 and the server, but closes a connection instead of
+ * passing on an answer of the type `cutBefore`.
+ */
+function relayTo(url: string, { cutBefore }: { cutBefore?: number } = {}) {
   const { protocol, port } = new URL(url);
   const listener = Deno.listen({ hostname: "127.0.0.2", port: 0 });
-  const relayed = (async () => {
-    for await (const near of listener) {
-      const far = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
-      near.readable.pipeTo(far.writable).catch(() => {});
-      far.readable.pipeTo(near.writable).catch(() => {});
-    }
+  const serve = async (near: Deno.Conn) => {
+    const far = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
+    near.readable.pipeTo(far.writable).catch(() => {});
+    const answers = far.readable.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform(chunk, controller) {
+          // SEQUENCE, length, INTEGER 1 byte, message id, operation: short messages only.
+          if (chunk[5] === cutBefore) controller.error(new Error("cut"));
+          else controller.enqueue(chunk);
+        },
+      }),
+    );
+    await answers.pipeTo(near.writable).catch(() => near.close());
+  };
+  const served = (async () => {
+    for await (const near of listener) serve(near).catch(() => {});
   })();
-  relayed.catch(() => {});
+  served.catch(() => {});
   return {
     url: `${protocol}//127.0.0.2:${(listener.addr as Deno.NetAddr).port}`,
     [Symbol.dispose]: () => listener.close(),
@@ -199,6 +223,7 @@ fact("a server that hangs is unavailable within the time-out", async () => {
   await directory.findByUid(alice);
   Deno.kill(slapd.pid, "SIGSTOP");
   try {
+    await untilStopped(slapd.pid);
     const started = performance.now();
     assert.equal(await directory.state(), "down");
     const stateMs = performance.now() - started;
@@ -211,6 +236,15 @@ fact("a server that hangs is unavailable within the time-out", async () => {
   }
   assert.ok(await directory.authenticate(alice, PASSWORD));
 });
+
+/** A thread stops when it next looks at its signals, which may be after an answer or two. */
+async function untilStopped(pid: number): Promise<void> {
+  const isStopped = ({ name }: Deno.DirEntry) =>
+    Deno.readTextFileSync(`/proc/${pid}/task/${name}/stat`).includes(") T ");
+  while (![...Deno.readDirSync(`/proc/${pid}/task`)].every(isStopped)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
 
 fact("a server whose database is full says so, and still answers", async () => {
   const small = await startTestSlapd({ maxDatabaseBytes: 256 * 1024 });

@@ -17,9 +17,6 @@ function Screen() {
       return (
         <Entrance>
           <RegisterForm />
-          <p class="entrance__switch">
-            Already registered? <a href="/login">Sign in</a>
-          </p>
         </Entrance>
       );
     case "/refused":
@@ -28,9 +25,6 @@ function Screen() {
       return (
         <Entrance>
           <SignInForm />
-          <p class="entrance__switch">
-            New here? <a href="/register">Create an account</a>
-          </p>
         </Entrance>
       );
   }
