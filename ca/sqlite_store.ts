@@ -3,7 +3,7 @@ import type { Bytes } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";
 import type { RevocationReason } from "./path/revocation_list.ts";
-import type { Revocation } from "./core/crl_writer.ts";
+import type { Revocation } from "./core/crl.ts";
 import type { AuthorityStore, IssuedCertificate } from "./store.ts";
 
 /** Version of the schema below, kept in SQLite's `user_version`. */

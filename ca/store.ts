@@ -7,7 +7,7 @@
 
 import type { Bytes } from "../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";
-import type { Revocation } from "./core/crl_writer.ts";
+import type { Revocation } from "./core/crl.ts";
 import type { KeyUse } from "./path/leaf_rules.ts";
 import type { RevocationReason } from "./path/revocation_list.ts";
 

@@ -10,9 +10,6 @@ export default function LoginPage() {
       </Head>
       <Entrance>
         <SignInForm />
-        <p class="entrance__switch">
-          New here? <a href="/register">Create an account</a>
-        </p>
       </Entrance>
     </>
   );

@@ -10,9 +10,6 @@ export default function RegisterPage() {
       </Head>
       <Entrance>
         <RegisterForm />
-        <p class="entrance__switch">
-          Already registered? <a href="/login">Sign in</a>
-        </p>
       </Entrance>
     </>
   );

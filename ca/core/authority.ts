@@ -3,12 +3,12 @@ import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import { parseCertificate } from "../path/certificate.ts";
 import type { Authority, CertificateSubject, KeyPairOf, SignInVerdict } from "../port.ts";
 import type { AuthorityStore } from "../store.ts";
-import { wholeSeconds } from "./certificate_writer.ts";
 import { CrlKeeper } from "./crl_keeper.ts";
 import { type Issuance, issueCertificates } from "./issue.ts";
 import { CRL_PATH } from "./profile.ts";
 import { checkSignIn, type SignInProof } from "./sign_in.ts";
 import type { Clock, Random, Signer } from "./sources.ts";
+import { wholeSeconds } from "./whole_seconds.ts";
 
 export interface AuthorityOptions {
   chain: { root: Bytes; issuing: Bytes };

@@ -1,35 +1,24 @@
 import type { Bytes } from "../../protocol/encoding.ts";
-import { type Name, nameOf } from "../path/names.ts";
+import { parseTbsCertificate } from "../path/certificate.ts";
 import { Attribute } from "../path/oids.ts";
 import { keyIdentifierOf } from "../path/public_key.ts";
-import {
-  type CertificateTemplate,
-  wholeSeconds,
-  writeSigned,
-  writeTbsCertificate,
-} from "./certificate_writer.ts";
-import {
-  authorityKeyIdentifier,
-  basicConstraints,
-  keyUsage,
-  subjectKeyIdentifier,
-} from "./extension_writer.ts";
+import { nameFrom } from "./name_from.ts";
 import { BACKDATE_MS, DAY_MS, ISSUING_DAYS, ROOT_DAYS } from "./profile.ts";
-import { newSerial } from "./serial.ts";
+import { newSerial, serialText } from "./serial.ts";
+import { type CertificateContent, signCertificate } from "./signing.ts";
 import type { Clock, Random, Signer } from "./sources.ts";
+import { wholeSeconds } from "./whole_seconds.ts";
+import { x509 } from "./x509.ts";
 
 /** Root path length: one authority below. Issuing path length: none. */
-export const ROOT_PATH_LENGTH = 1;
-export const ISSUING_PATH_LENGTH = 0;
+const ROOT_PATH_LENGTH = 1;
+const ISSUING_PATH_LENGTH = 0;
 
-/** The organisation's root and issuing names. */
-export function authorityNames(organisation: string): { root: Name; issuing: Name } {
-  const named = (commonName: string): Name =>
-    nameOf([
-      { type: Attribute.ORGANIZATION, value: organisation },
-      { type: Attribute.COMMON_NAME, value: commonName },
-    ]);
-  return { root: named("TalkyWalky Root CA"), issuing: named("TalkyWalky Issuing CA") };
+function authorityName(organisation: string, commonName: string): x509.Name {
+  return nameFrom([
+    [Attribute.ORGANIZATION, organisation],
+    [Attribute.COMMON_NAME, commonName],
+  ]);
 }
 
 export interface NewAuthority {
@@ -46,42 +35,44 @@ export interface NewAuthority {
 export async function makeAuthorityCertificates(
   { organisation, rootSpki, issuingSpki, signer, clock, random }: NewAuthority,
 ): Promise<{ root: Bytes; issuing: Bytes }> {
-  const names = authorityNames(organisation);
-  const now = clock();
-  const notBefore = wholeSeconds(new Date(now.getTime() - BACKDATE_MS));
-  const rootId = await keyIdentifierOf(rootSpki);
-  const issuingId = await keyIdentifierOf(issuingSpki);
-  const usage = keyUsage(["keyCertSign", "cRLSign"]);
-  const sign = async (template: CertificateTemplate): Promise<Bytes> => {
-    const tbs = writeTbsCertificate(template);
-    return writeSigned(tbs, await signer(tbs));
-  };
+  const rootName = authorityName(organisation, "TalkyWalky Root CA");
+  const issuingName = authorityName(organisation, "TalkyWalky Issuing CA");
+  const rootId = (await keyIdentifierOf(rootSpki)).toHex();
+  const issuingId = (await keyIdentifierOf(issuingSpki)).toHex();
+  const notBefore = wholeSeconds(new Date(clock().getTime() - BACKDATE_MS));
+  const usage = new x509.KeyUsagesExtension(
+    x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+    true,
+  );
+  // What the certificates of an authority must be is checked at every start (authority_check.ts).
+  const sign = (content: CertificateContent): Promise<Bytes> =>
+    signCertificate(content, { spki: rootSpki, signer }, parseTbsCertificate);
 
   const root = await sign({
-    serial: newSerial(random),
-    issuer: names.root,
-    subject: names.root,
+    serialNumber: serialText(newSerial(random)),
+    issuer: rootName,
+    subject: rootName,
     notBefore,
     notAfter: new Date(notBefore.getTime() + ROOT_DAYS * DAY_MS),
-    spki: rootSpki,
+    publicKey: rootSpki,
     extensions: [
-      basicConstraints(true, ROOT_PATH_LENGTH),
+      new x509.BasicConstraintsExtension(true, ROOT_PATH_LENGTH, true),
       usage,
-      subjectKeyIdentifier(rootId),
+      new x509.SubjectKeyIdentifierExtension(rootId),
     ],
   });
   const issuing = await sign({
-    serial: newSerial(random),
-    issuer: names.root,
-    subject: names.issuing,
+    serialNumber: serialText(newSerial(random)),
+    issuer: rootName,
+    subject: issuingName,
     notBefore,
     notAfter: new Date(notBefore.getTime() + ISSUING_DAYS * DAY_MS),
-    spki: issuingSpki,
+    publicKey: issuingSpki,
     extensions: [
-      basicConstraints(true, ISSUING_PATH_LENGTH),
+      new x509.BasicConstraintsExtension(true, ISSUING_PATH_LENGTH, true),
       usage,
-      subjectKeyIdentifier(issuingId),
-      authorityKeyIdentifier(rootId),
+      new x509.SubjectKeyIdentifierExtension(issuingId),
+      new x509.AuthorityKeyIdentifierExtension(rootId),
     ],
   });
   return { root, issuing };

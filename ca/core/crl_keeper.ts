@@ -1,10 +1,10 @@
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Certificate } from "../path/certificate.ts";
 import type { AuthorityStore } from "../store.ts";
-import { wholeSeconds, writeSigned } from "./certificate_writer.ts";
-import { writeTbsCrl } from "./crl_writer.ts";
+import { makeCrl } from "./crl.ts";
 import { BACKDATE_MS, HOUR_MS } from "./profile.ts";
 import type { Clock, Signer } from "./sources.ts";
+import { wholeSeconds } from "./whole_seconds.ts";
 
 interface PublishedCrl {
   der: Bytes;
@@ -82,14 +82,9 @@ export class CrlKeeper {
     const { number, revoked } = this.#store.beginCrl();
     const now = this.#clock().getTime();
     const nextUpdate = wholeSeconds(new Date(now + this.#lifeMs));
-    const tbs = await writeTbsCrl({
-      issuer: this.#issuer,
-      number,
-      thisUpdate: wholeSeconds(new Date(now - BACKDATE_MS)),
-      nextUpdate,
-      revoked,
-    });
-    const der = writeSigned(tbs, await this.#signer(tbs));
+    const thisUpdate = wholeSeconds(new Date(now - BACKDATE_MS));
+    const template = { issuer: this.#issuer, number, thisUpdate, nextUpdate, revoked };
+    const der = await makeCrl(template, this.#signer);
     const renewAt = new Date(now + this.#lifeMs / 2);
     const made: PublishedCrl = { der, number, nextUpdate, renewAt, revision };
     // Two may be under way: the one that saw more wins.

@@ -1,16 +1,14 @@
 import { type Bytes, equalBytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { parseCertificate } from "../path/certificate.ts";
 import type { KeyUse } from "../path/leaf_rules.ts";
-import { sha256WithRsa, verifySignature } from "../path/signature.ts";
 import { fingerprintOf } from "../path/validate_path.ts";
 import type { CertificateSubject, KeyPairOf } from "../port.ts";
 import type { AuthorityStore, IssuedCertificate } from "../store.ts";
-import { writeSigned, writeTbsCertificate } from "./certificate_writer.ts";
 import { mustLint } from "./lint.ts";
-import { checkSubject, type IssuingTerms, personTemplate } from "./person_certificate.ts";
+import { checkSubject, type IssuingTerms, personContent } from "./person_certificate.ts";
 import { checkRequests, requestRefusal } from "./request_check.ts";
 import { newSerial, serialText } from "./serial.ts";
+import { signCertificate } from "./signing.ts";
 import type { Clock, Random, Signer } from "./sources.ts";
 
 export interface Issuance {
@@ -35,7 +33,7 @@ export async function issueCertificates(
   subject: CertificateSubject,
   csrs: KeyPairOf<Bytes>,
 ): Promise<KeyPairOf<Bytes>> {
-  const { store, clock, random, terms } = issuance;
+  const { store, signer, clock, random, terms } = issuance;
   checkSubject(subject);
   const now = clock();
   if (now >= terms.issuing.notAfter) {
@@ -51,10 +49,9 @@ export async function issueCertificates(
   const issued: IssuedCertificate[] = [];
   for (const use of USES) {
     const spki = keys[use];
-    const template = await personTemplate({ terms, subject, use, spki, serial: serials[use], now });
-    const tbs = writeTbsCertificate(template);
-    await mustLint(tbs, { terms, subject, use, spki });
-    const der = await sign(issuance, tbs);
+    const content = await personContent({ terms, subject, use, spki, serial: serials[use], now });
+    const lint = (tbs: Bytes) => mustLint(tbs, { terms, subject, use, spki });
+    const der = await signCertificate(content, { spki: terms.issuing.spki, signer }, lint);
     issued.push({
       serial: serialText(serials[use]),
       subject: subject.id,
@@ -62,7 +59,7 @@ export async function issueCertificates(
       keyHash: keyHashes[use],
       fingerprint: await fingerprintOf(der),
       der,
-      notAfter: template.notAfter,
+      notAfter: content.notAfter,
     });
   }
   storeAndCompare(store, issued, keyHashes);
@@ -82,20 +79,6 @@ function refuseKnownKeys(store: AuthorityStore, keyHashes: KeyPairOf<string>): v
       "The certification request is for a key that was certified before. Make new keys.",
     );
   }
-}
-
-/** Signs, and makes sure of the signature: a faulty one would give the RSA key away. */
-async function sign({ signer, terms }: Issuance, tbs: Bytes): Promise<Bytes> {
-  const der = writeSigned(tbs, await signer(tbs));
-  const { tbs: signed, signature } = parseCertificate(der);
-  const genuine = equalBytes(signed, tbs) && await verifySignature({
-    identifier: sha256WithRsa(),
-    spki: terms.issuing.spki,
-    data: tbs,
-    signature,
-  });
-  if (!genuine) throw new AppError("internal", "The authority could not sign the certificate.");
-  return der;
 }
 
 function storeAndCompare(

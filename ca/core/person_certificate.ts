@@ -3,21 +3,15 @@ import type { Bytes } from "../../protocol/encoding.ts";
 import { isUid, isUserId } from "../../protocol/ids.ts";
 import type { Certificate } from "../path/certificate.ts";
 import { entryUri, type KeyUse } from "../path/leaf_rules.ts";
-import { type Name, nameOf } from "../path/names.ts";
 import { Attribute, KeyPurpose } from "../path/oids.ts";
 import { keyIdentifierOf } from "../path/public_key.ts";
 import type { CertificateSubject } from "../port.ts";
-import { type CertificateTemplate, wholeSeconds } from "./certificate_writer.ts";
-import {
-  alternativeNames,
-  authorityKeyIdentifier,
-  basicConstraints,
-  crlDistributionPoint,
-  extendedKeyUsage,
-  keyUsage,
-  subjectKeyIdentifier,
-} from "./extension_writer.ts";
+import { nameFrom } from "./name_from.ts";
 import { BACKDATE_MS, DAY_MS, MAX_FULL_NAME_CHARS, MAX_MAIL_CHARS } from "./profile.ts";
+import { serialText } from "./serial.ts";
+import type { CertificateContent } from "./signing.ts";
+import { wholeSeconds } from "./whole_seconds.ts";
+import { x509 } from "./x509.ts";
 
 /** What every person's certificate of one authority shares. */
 export interface IssuingTerms {
@@ -51,11 +45,11 @@ export function checkSubject(subject: CertificateSubject): void {
 }
 
 /** The name that a person's certificate carries: organisation, uid, full name. */
-export function personName(organisation: string, subject: CertificateSubject): Name {
-  return nameOf([
-    { type: Attribute.ORGANIZATION, value: organisation },
-    { type: Attribute.COMMON_NAME, value: subject.uid },
-    { type: Attribute.NAME, value: subject.fullName },
+export function personName(organisation: string, subject: CertificateSubject): x509.Name {
+  return nameFrom([
+    [Attribute.ORGANIZATION, organisation],
+    [Attribute.COMMON_NAME, subject.uid],
+    [Attribute.NAME, subject.fullName],
   ]);
 }
 
@@ -68,36 +62,40 @@ export function certifiableMails(mail: string): string[] {
   return fits ? [mail] : [];
 }
 
-/** The template of one of a person's two certificates. `spki` is the key from the request. */
-export async function personTemplate(input: {
+/** What one of a person's two certificates says. `spki` is the key from the request. */
+export async function personContent(input: {
   terms: IssuingTerms;
   subject: CertificateSubject;
   use: KeyUse;
   spki: Bytes;
   serial: Bytes;
   now: Date;
-}): Promise<CertificateTemplate> {
+}): Promise<CertificateContent & { notAfter: Date }> {
   const { terms, subject, use, spki, serial, now } = input;
   const { issuing } = terms;
   const earliest = issuing.notBefore.getTime();
   const latest = issuing.notAfter.getTime();
+  const usage = use === "sign" ? "digitalSignature" : "keyEncipherment";
   return {
-    serial,
-    issuer: issuing.subject,
+    serialNumber: serialText(serial),
+    issuer: new x509.Name(issuing.subject.der),
     subject: personName(terms.organisation, subject),
     notBefore: wholeSeconds(new Date(Math.max(now.getTime() - BACKDATE_MS, earliest))),
     notAfter: wholeSeconds(
       new Date(Math.min(now.getTime() + terms.certificateDays * DAY_MS, latest)),
     ),
-    spki,
+    publicKey: spki,
     extensions: [
-      basicConstraints(false),
-      keyUsage([use === "sign" ? "digitalSignature" : "keyEncipherment"]),
-      extendedKeyUsage([use === "sign" ? KeyPurpose.SIGN : KeyPurpose.ENCRYPT]),
-      alternativeNames({ uris: [entryUri(subject.id)], mails: certifiableMails(subject.mail) }),
-      subjectKeyIdentifier(await keyIdentifierOf(spki)),
-      authorityKeyIdentifier(await keyIdentifierOf(issuing.spki)),
-      crlDistributionPoint(terms.crlUri),
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags[usage], true),
+      new x509.ExtendedKeyUsageExtension([use === "sign" ? KeyPurpose.SIGN : KeyPurpose.ENCRYPT]),
+      new x509.SubjectAlternativeNameExtension([
+        { type: "url", value: entryUri(subject.id) },
+        ...certifiableMails(subject.mail).map((value) => ({ type: "email" as const, value })),
+      ]),
+      new x509.SubjectKeyIdentifierExtension((await keyIdentifierOf(spki)).toHex()),
+      new x509.AuthorityKeyIdentifierExtension((await keyIdentifierOf(issuing.spki)).toHex()),
+      new x509.CRLDistributionPointsExtension([terms.crlUri]),
     ],
   };
 }

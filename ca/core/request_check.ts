@@ -1,11 +1,12 @@
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
-import { parseCertificationRequest } from "../path/certification_request.ts";
+import { type CertificationRequest, parseCertificationRequest } from "../path/certification_request.ts";
 import { DerError } from "../path/der_tags.ts";
 import { checkKeyStrength, parseRsaPublicKey } from "../path/public_key.ts";
 import { PathRefusal } from "../path/reasons.ts";
-import { verifySignature } from "../path/signature.ts";
+import { parseScheme } from "../path/signature.ts";
 import type { KeyPairOf } from "../port.ts";
+import { x509 } from "./x509.ts";
 
 type RequestField = "csrs.sign" | "csrs.encrypt";
 
@@ -41,14 +42,15 @@ function primesBelow(limit: number): number[] {
  */
 export async function checkRequest(der: Bytes, field: RequestField): Promise<Bytes> {
   try {
-    const { info, spki, algorithm, signature } = parseCertificationRequest(der);
+    const strict = parseCertificationRequest(der);
+    const { spki } = strict;
+    parseScheme(strict.algorithm);
     const key = parseRsaPublicKey(spki);
     checkKeyStrength(key);
     if (SMALL_PRIMES.some((prime) => key.modulus % prime === 0n)) {
       throw new PathRefusal("weak-key", "The RSA modulus has a small factor");
     }
-    const proven = await verifySignature({ identifier: algorithm, spki, data: info, signature });
-    if (!proven) {
+    if (!await provesPossession(readAgain(der, strict))) {
       throw requestRefusal(
         field,
         "proof-failed",
@@ -66,6 +68,35 @@ export async function checkRequest(der: Bytes, field: RequestField): Promise<Byt
       throw requestRefusal(field, "malformed", message, error);
     }
     throw error;
+  }
+}
+
+/**
+ * The request as the library reads it, which must be what the strict reader read. Alone the library
+ * would take PEM and BER, bytes after the end, and flipped bits outside of what is signed.
+ *
+ * @throws {DerError}
+ */
+function readAgain(der: Bytes, strict: CertificationRequest): x509.Pkcs10CertificateRequest {
+  const same = (theirs: ArrayBuffer, ours: Bytes) => equalBytes(new Uint8Array(theirs), ours);
+  let request: x509.Pkcs10CertificateRequest;
+  let agree: boolean;
+  try {
+    request = new x509.Pkcs10CertificateRequest(der);
+    agree = same(request.publicKey.rawData, strict.spki) && same(request.tbs, strict.info) &&
+      same(request.signature, strict.signature);
+  } catch (cause) {
+    throw new DerError("Cannot read the certification request", { cause });
+  }
+  if (!agree) throw new DerError("Cannot read the certification request in one way only");
+  return request;
+}
+
+async function provesPossession(request: x509.Pkcs10CertificateRequest): Promise<boolean> {
+  try {
+    return await request.verify();
+  } catch (cause) {
+    throw new PathRefusal("algorithm", "The public key cannot be used", { cause });
   }
 }
 

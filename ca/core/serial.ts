@@ -16,8 +16,3 @@ export function newSerial(random: Random): Bytes {
 export function serialText(serial: Bytes): string {
   return toHex(serial);
 }
-
-/** The octets of a serial in stored form. */
-export function serialOctets(text: string): Bytes {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}

@@ -29,11 +29,10 @@ export interface RevokedEntry {
   reason: RevocationReason;
 }
 
-export interface RevocationList {
-  tbs: Bytes;
+/** The signed part of a CRL (RFC 5280 5.1.2). */
+export interface TbsRevocationList {
+  /** AlgorithmIdentifier inside the signed part. */
   algorithm: Bytes;
-  outerAlgorithm: Bytes;
-  signature: Bytes;
   issuer: Name;
   thisUpdate: Date;
   nextUpdate: Date;
@@ -41,6 +40,14 @@ export interface RevocationList {
   number: bigint;
   /** By serial, in lower-case hexadecimal. */
   revoked: ReadonlyMap<string, RevokedEntry>;
+}
+
+export interface RevocationList extends TbsRevocationList {
+  /** The bytes under the signature. */
+  tbs: Bytes;
+  /** AlgorithmIdentifier beside the signature. */
+  outerAlgorithm: Bytes;
+  signature: Bytes;
 }
 
 const KNOWN_LIST_EXTENSIONS: readonly string[] = [
@@ -66,7 +73,11 @@ export function parseRevocationList(der: Bytes): RevocationList {
   const outerAlgorithm = outer.element(Tag.SEQUENCE).bytes;
   const signature = bitStringOctets(outer.element(Tag.BIT_STRING));
   outer.end();
+  return { ...parseTbsRevocationList(tbs), tbs, outerAlgorithm, signature };
+}
 
+/** Reads the signed part alone, as the authority does before there is a signature. */
+export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
   const reader = new DerReader(readSingle(tbs).contents);
   if (smallInteger(reader.element(Tag.INTEGER)) !== 1) throw new DerError("Cannot read this CRL");
   const algorithm = reader.element(Tag.SEQUENCE).bytes;
@@ -82,10 +93,7 @@ export function parseRevocationList(der: Bytes): RevocationList {
   const number = extensions.get(ExtensionId.CRL_NUMBER);
   if (number === undefined) throw new DerError("Cannot use a CRL without a number");
   return {
-    tbs,
     algorithm,
-    outerAlgorithm,
-    signature,
     issuer,
     thisUpdate,
     nextUpdate,

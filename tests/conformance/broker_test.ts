@@ -61,7 +61,7 @@ const cases: Record<string, Case> = {
     const batches = new Collector<number>();
     const texts = new Collector<string>();
     const { opened, open } = gate();
-    await broker.consume(0, async (batch) => {
+    const consumer = await broker.consume(0, async (batch) => {
       batches.push(batch.texts.length);
       texts.push(...batch.texts);
       await opened;
@@ -78,6 +78,11 @@ const cases: Record<string, Case> = {
     assert.deepEqual(await texts.until(2001, "the texts"), ["first", ...rest.flat()]);
     assert.ok(batches.items.length < 30, `41 submissions came in ${batches.items.length} batches`);
     assert.ok(batches.items.every((size) => size <= 512), `sizes ${batches.items}`);
+    await consumer.close();
+    const later = new Collector<string>();
+    await broker.consume(0, taking(later));
+    await broker.submit(0, ["later"]);
+    assert.deepEqual(await later.until(1, "the later one"), ["later"], "all the others are done");
   },
 
   "one consumer is active at a time, and the next goes on in order when it leaves": async (
@@ -214,11 +219,24 @@ const cases: Record<string, Case> = {
     const mailbox = await broker.subscribe("n", ({ events }) => arrived.push(...events), noLoss);
     const keys = Array.from({ length: 450 }, (_, i) => `conv.${i}`);
     await mailbox.bind(keys);
+    const few = new Collector<BrokerEvent>();
+    const bound = new Set(["conv.7", "conv.333"]);
+    const other = await broker.subscribe(
+      "other",
+      // A node drops what it did not ask for: it shared a message with what it did.
+      ({ events }) => few.push(...events.filter(({ key }) => bound.has(key))),
+      noLoss,
+    );
+    await other.bind([...bound]);
     const events = keys.flatMap((key) => [{ key, text: `a ${key}` }, { key, text: `b ${key}` }]);
     await broker.publish(events);
     await broker.publish([{ key: "conv.0", text: "last" }]);
     const all = await arrived.until((items) => items.at(-1)?.text === "last", "the events");
     assert.deepEqual(all.slice(0, -1), events);
+    assert.deepEqual(
+      await few.until(4, "the events of a node bound to some of the keys"),
+      events.filter(({ key }) => bound.has(key)),
+    );
   },
 
   "events of one key keep their order": async (world) => {
@@ -248,6 +266,17 @@ const cases: Record<string, Case> = {
     ]);
     await two.send("gone", ["nobody is there"]);
     assert.deepEqual(elsewhere.items, []);
+  },
+
+  "a name has one mailbox at a time": async (world) => {
+    const broker = await world.node();
+    const first = await broker.subscribe("n", () => {}, noLoss);
+    await rejects(broker.subscribe("n", () => {}, noLoss), "conflict");
+    await first.close();
+    const arrived = new Collector<BrokerEvent>();
+    await broker.subscribe("n", ({ events }) => arrived.push(...events), noLoss);
+    await broker.send("n", ["a"]);
+    assert.deepEqual(await arrived.until(1, "the text"), [{ key: "node", text: "a" }]);
   },
 
   "a request is answered": async (world) => {

@@ -148,11 +148,12 @@ fact("an addition whose answer is lost is not repeated, and the person can sign 
 
 /**
  * Passes on every byte between 127.0.0.2 and the server, but closes a connection instead of
- * passing on an answer of the type `cutBefore`.
+ * passing on the first answer of the type `cutBefore`.
  */
 function relayTo(url: string, { cutBefore }: { cutBefore?: number } = {}) {
   const { protocol, port } = new URL(url);
   const listener = Deno.listen({ hostname: "127.0.0.2", port: 0 });
+  let cut = false;
   const serve = async (near: Deno.Conn) => {
     const far = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
     near.readable.pipeTo(far.writable).catch(() => {});
@@ -160,8 +161,9 @@ function relayTo(url: string, { cutBefore }: { cutBefore?: number } = {}) {
       new TransformStream<Uint8Array, Uint8Array>({
         transform(chunk, controller) {
           // SEQUENCE, length, INTEGER 1 byte, message id, operation: short messages only.
-          if (chunk[5] === cutBefore) controller.error(new Error("cut"));
-          else controller.enqueue(chunk);
+          if (cut || chunk[5] !== cutBefore) return controller.enqueue(chunk);
+          cut = true;
+          controller.error(new Error("cut"));
         },
       }),
     );

@@ -4,7 +4,8 @@
  *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name]
  */
 
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { launchChromium } from "./chromium.ts";
 import { buildGallery, serveGallery } from "./serve.ts";
 
 interface Shot {
@@ -121,18 +122,7 @@ await Deno.mkdir(folder, { recursive: true });
 await buildGallery();
 const server = serveGallery(0);
 const origin = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launchChromium();
 try {
   for (const colorScheme of SCHEMES) {
     for (const viewport of WIDTHS) {

@@ -1,0 +1,39 @@
+/** What the command line asks of the benchmark. */
+
+export type SetupName = "embedded" | "rabbitmq";
+
+export interface BenchOptions {
+  /** Which setups to measure, in order. */
+  setups: SetupName[];
+  /** Fewer messages, sockets and sign-ins: about a minute, and rougher. */
+  quick: boolean;
+  /** No message is handed in later than this after the start of its measurement. */
+  seconds: number;
+}
+
+export const USAGE = `deno task bench [--quick] [--only=embedded|rabbitmq] [--seconds=N]
+
+  --quick      fewer messages, sockets and sign-ins; rougher figures
+  --only=...   one setup instead of both
+  --seconds=N  cap on the sending time of each measurement, default 20`;
+
+const DEFAULT_SECONDS = 20;
+
+/** @throws {TypeError} with what is wrong, for a person. */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const options: BenchOptions = {
+    setups: ["embedded", "rabbitmq"],
+    quick: false,
+    seconds: DEFAULT_SECONDS,
+  };
+  for (const arg of args) {
+    const [name, value] = arg.split("=", 2);
+    if (arg === "--quick") options.quick = true;
+    else if (name === "--only" && (value === "embedded" || value === "rabbitmq")) {
+      options.setups = [value];
+    } else if (name === "--seconds" && Number(value) >= 1 && Number(value) <= 600) {
+      options.seconds = Number(value);
+    } else throw new TypeError(`Cannot understand ${arg}\n\n${USAGE}`);
+  }
+  return options;
+}

@@ -1,0 +1,74 @@
+/**
+ * Where RabbitMQ is, and what to tell the operator when it cannot be used. Nothing here ever
+ * repeats the password of the URL.
+ */
+
+/** How long a connection attempt may take, from the first byte to the open connection. */
+export const CONNECT_TIMEOUT_MS = 5000;
+
+export interface AmqpAddress {
+  /** As amqplib wants it, password and heartbeat included. Never log it. */
+  readonly url: string;
+  /** `amqp://user@host:port/vhost`, for the log. */
+  readonly label: string;
+}
+
+/**
+ * Checks and completes an `amqp:` or `amqps:` URL.
+ *
+ * @throws {TypeError} when it is not such a URL. The message does not quote it.
+ */
+export function parseAmqpUrl(text: string, heartbeatS: number): AmqpAddress {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== "amqp:" && url.protocol !== "amqps:")) {
+    throw new TypeError(
+      "Cannot use the RabbitMQ URL as it must look like amqp://user:password@host:5672/vhost",
+    );
+  }
+  url.searchParams.set("heartbeat", String(heartbeatS));
+  const user = url.username === "" ? "" : `${url.username}@`;
+  const vhost = url.pathname === "" ? "/" : url.pathname;
+  return { url: url.href, label: `${url.protocol}//${user}${url.host}${vhost}` };
+}
+
+/** What went wrong, in words that tell the operator where to look. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error as { code?: unknown }).code;
+  const detail = error.message === "" ? String(code ?? error.name) : error.message;
+  const advice = ADVICE.find(({ codes, pattern }) =>
+    codes.includes(code as string | number) || pattern.test(error.message)
+  )?.advice;
+  return advice === undefined ? detail : `${advice} (${detail})`;
+}
+
+const ADVICE: { codes: (string | number)[]; pattern: RegExp; advice: string }[] = [
+  {
+    codes: ["ECONNREFUSED"],
+    pattern: /ECONNREFUSED|connection refused/i,
+    advice: "nothing listens there; is RabbitMQ running?",
+  },
+  { codes: ["ENOTFOUND"], pattern: /ENOTFOUND|EAI_AGAIN/, advice: "the host name is unknown" },
+  { codes: ["ETIMEDOUT"], pattern: /ETIMEDOUT/, advice: "RabbitMQ did not answer in time" },
+  {
+    codes: [],
+    pattern: /ACCESS[_-]REFUSED/,
+    advice: "RabbitMQ refuses the user name or password, or the user lacks a permission",
+  },
+  {
+    codes: [],
+    // amqplib does not pass RabbitMQ's own words on when the virtual host is refused.
+    pattern: /NOT[_-]ALLOWED|Expected ConnectionOpenOk; got <ConnectionClose/,
+    advice: "the virtual host does not exist, or the user may not use it",
+  },
+  {
+    codes: [405],
+    pattern: /RESOURCE[_-]LOCKED/,
+    advice: "another connection still holds this node's mailbox",
+  },
+  {
+    codes: [406],
+    pattern: /PRECONDITION[_-]FAILED/,
+    advice: "a queue or exchange exists with other settings; remove it when it is empty",
+  },
+];

@@ -1,0 +1,85 @@
+import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { Certificate } from "../path/certificate.ts";
+import { generalizedTime, integer } from "../path/der_writer.ts";
+import { sameName } from "../path/names.ts";
+import { ExtensionId } from "../path/oids.ts";
+import { keyIdentifierOf } from "../path/public_key.ts";
+import {
+  parseTbsRevocationList,
+  REVOCATION_REASONS,
+  type RevocationReason,
+} from "../path/revocation_list.ts";
+import { sha256WithRsa } from "../path/signature.ts";
+import { signCrl } from "./signing.ts";
+import type { Signer } from "./sources.ts";
+import { x509 } from "./x509.ts";
+
+/** One revoked certificate, as the CRL lists it. */
+export interface Revocation {
+  /** Lower-case hexadecimal. */
+  serial: string;
+  date: Date;
+  reason: RevocationReason;
+}
+
+export interface CrlTemplate {
+  issuer: Certificate;
+  /** Higher than that of every earlier CRL of this issuer (RFC 5280 5.2.3). */
+  number: bigint;
+  thisUpdate: Date;
+  nextUpdate: Date;
+  revoked: readonly Revocation[];
+}
+
+/**
+ * A complete CRL (RFC 5280 5.1), DER.
+ *
+ * Certificates stay on it after they expire, and it says so (X.509 9.5.2.8), because old messages
+ * are checked at the time they were written.
+ *
+ * @throws {AppError} `internal` where the list would not say what it is to say; then nothing has
+ * been signed.
+ */
+export async function makeCrl(template: CrlTemplate, signer: Signer): Promise<Bytes> {
+  const { issuer, number, thisUpdate, nextUpdate, revoked } = template;
+  const content = {
+    issuer: new x509.Name(issuer.subject.der),
+    thisUpdate,
+    nextUpdate,
+    entries: revoked.map(({ serial, date, reason }) => ({
+      serialNumber: serial,
+      revocationDate: date,
+      // RFC 5280 5.3.1: left out where it is unspecified; so the library does with 0.
+      reason: REVOCATION_REASONS[reason] as x509.X509CrlReason,
+    })),
+    extensions: [
+      new x509.AuthorityKeyIdentifierExtension((await keyIdentifierOf(issuer.spki)).toHex()),
+      new x509.Extension(ExtensionId.CRL_NUMBER, false, integer(number)),
+      new x509.Extension(
+        ExtensionId.EXPIRED_CERTS_ON_CRL,
+        false,
+        generalizedTime(issuer.notBefore),
+      ),
+    ],
+  };
+  return await signCrl(content, { spki: issuer.spki, signer }, (tbs) => lintCrl(tbs, template));
+}
+
+/** Reads the bytes that are about to be signed, and holds them against what they are to say. */
+export function lintCrl(tbs: Bytes, template: CrlTemplate): void {
+  const list = parseTbsRevocationList(tbs);
+  const holds = equalBytes(list.algorithm, sha256WithRsa()) &&
+    sameName(list.issuer, template.issuer.subject) &&
+    list.number === template.number &&
+    list.thisUpdate.getTime() === template.thisUpdate.getTime() &&
+    list.nextUpdate.getTime() === template.nextUpdate.getTime() &&
+    list.revoked.size === template.revoked.length &&
+    template.revoked.every(({ serial, date, reason }) => {
+      const entry = list.revoked.get(serial);
+      return entry?.reason === reason && entry.date.getTime() === date.getTime();
+    });
+  if (!holds) {
+    throw new AppError("internal", "The revocation list was not signed, as it is not as it must be.");
+  }
+}

@@ -1,0 +1,38 @@
+// Browser-safe: runs in the page.
+
+/** The chat page's way in. */
+
+import { AppError } from "../protocol/errors.ts";
+import { startChatWith } from "./chat/start.ts";
+import { LocalStore } from "./local_store.ts";
+import { profileLocks } from "./locks.ts";
+import type { ChatModel } from "./model.ts";
+import { httpClient } from "./net/http.ts";
+import { openServerSocket } from "./socket.ts";
+import { openIndexedDb } from "./store/indexed_db.ts";
+import { unsupported } from "./unsupported.ts";
+
+/**
+ * Connects, and resolves with the chat of the person who is signed in.
+ *
+ * @throws {AppError} `unauthenticated` when nobody is, or this browser has no key of theirs;
+ * `unavailable` when this browser cannot take part at all.
+ */
+export async function startChat(): Promise<ChatModel> {
+  const why = unsupported();
+  if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
+  const abort = new AbortController();
+  const chat = await startChatWith({
+    local: new LocalStore(await openIndexedDb()),
+    http: httpClient(),
+    locks: profileLocks(),
+    openSocket: openServerSocket,
+    isVisible: () => document.visibilityState === "visible",
+    now: Date.now,
+    signal: abort.signal,
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") chat.shown();
+  });
+  return chat;
+}

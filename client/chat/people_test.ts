@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { PersonSummary } from "../../protocol/frames.ts";
+import type { Uid, UserId } from "../../protocol/ids.ts";
+import { People } from "./people.ts";
+
+const ANNA = "anna-id" as UserId;
+const BEN = "ben-id" as UserId;
+const TIME = "2026-11-22T10:00:00.000Z";
+
+function person(id: UserId, rest: Partial<PersonSummary> = {}): PersonSummary {
+  return { id, uid: "uid" as Uid, fullName: "Name", enrolled: true, online: false, ...rest };
+}
+
+/** People whose directory the test fills; `changed` resolves at the next change. */
+function start(directory: PersonSummary[]) {
+  let asked = 0;
+  let waiting: (() => void)[] = [];
+  const people = new People({
+    ask: () => {
+      asked++;
+      return Promise.resolve({ people: [...directory] } as never);
+    },
+    // Every look at the clock finds the pause between two lists over.
+    now: () => Date.now() + asked * 10_000,
+    onChange: () => {
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
+  });
+  const changed = () => new Promise<void>((resolve) => waiting.push(resolve));
+  return { people, changed, asked: () => asked };
+}
+
+Deno.test("the list says who is online, and presence changes it", async () => {
+  const { people } = start([person(ANNA, { online: true }), person(BEN)]);
+  await people.refresh();
+  assert.deepEqual([people.isOnline(ANNA), people.isOnline(BEN)], [true, false]);
+  people.apply({
+    type: "presence",
+    changes: [
+      { user: ANNA, online: false, time: TIME },
+      { user: BEN, online: true, time: TIME },
+    ],
+  });
+  assert.deepEqual([people.isOnline(ANNA), people.isOnline(BEN)], [false, true]);
+  assert.equal(people.find(ANNA)?.lastSeen, TIME);
+});
+
+Deno.test("somebody unknown who comes online is looked up, however soon after a list", async () => {
+  const directory = [person(ANNA)];
+  const { people, changed, asked } = start(directory);
+  await people.refresh();
+  directory.push(person(BEN, { fullName: "Ben B" }));
+  people.apply({ type: "presence", changes: [{ user: BEN, online: true, time: TIME }] });
+  people.missing();
+  await changed();
+  assert.equal(people.nameOf(BEN)?.fullName, "Ben B");
+  assert.equal(asked(), 2);
+});
+
+Deno.test("two who ask for the list at once share one answer", async () => {
+  const { people, asked } = start([person(ANNA)]);
+  await Promise.all([people.refresh(), people.refresh()]);
+  assert.equal(asked(), 1);
+});
+
+Deno.test("new keys are told of", async () => {
+  const { people } = start([person(BEN, { enrolled: false })]);
+  await people.refresh();
+  people.setEnrolled(BEN);
+  assert.equal(people.find(BEN)?.enrolled, true);
+});

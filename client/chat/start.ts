@@ -1,0 +1,178 @@
+// Browser-safe: runs in the page.
+
+import { signal } from "@preact/signals";
+import { systemRandom } from "../../e2ee/environment.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { WelcomeFrame } from "../../protocol/frames.ts";
+import type { Fingerprint } from "../../protocol/ids.ts";
+import type { AskServer, ChatContext } from "../conversations/context.ts";
+import { AuthorityView } from "../identities/authority_view.ts";
+import { Identities } from "../identities.ts";
+import type { LocalStore } from "../local_store.ts";
+import type { Locks } from "../locks.ts";
+import type { ConnectionView } from "../model.ts";
+import { parseIdentitiesFound } from "../net/answers.ts";
+import type { HttpClient } from "../net/http.ts";
+import type { PushFrame } from "../net/server_frames.ts";
+import type { ServerSocket, SocketEvents } from "../net/socket.ts";
+import type { Keyring } from "../store/tables.ts";
+import { Chat } from "./chat_model.ts";
+import { People } from "./people.ts";
+
+export interface StartOptions {
+  local: LocalStore;
+  http: HttpClient;
+  locks: Locks;
+  /** Opens the road to the server; the signal ends it. */
+  openSocket: (events: Omit<SocketEvents, "watchWake">, signal: AbortSignal) => ServerSocket;
+  isVisible: () => boolean;
+  now: () => number;
+  /** How often rooms that could be joined are asked for while the page is visible. */
+  roomsIntervalMs?: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Waits for the first welcome, which says who is signed in, and makes the chat of that person.
+ *
+ * @throws {AppError} `unauthenticated` when there is no session, or no key of the person here.
+ */
+export async function startChatWith(options: StartOptions): Promise<Chat> {
+  const { local, http, locks, isVisible, now, roomsIntervalMs = 10_000 } = options;
+  const connection = signal<ConnectionView>({ state: "connecting" });
+  const abort = new AbortController();
+  options.signal.addEventListener("abort", () => abort.abort(), { once: true });
+  const firstWelcome = Promise.withResolvers<void>();
+  const early: Exclude<PushFrame, WelcomeFrame>[] = [];
+  let welcome: WelcomeFrame | undefined;
+  let chat: Chat | undefined;
+  const socket = options.openSocket({
+    onWelcome(frame) {
+      if (chat !== undefined) return void chat.welcome(frame);
+      welcome = frame;
+      early.length = 0;
+      firstWelcome.resolve();
+    },
+    onPush: (frame) => chat === undefined ? void early.push(frame) : chat.take(frame),
+    onState(state) {
+      connection.value = state;
+      if (state.state !== "signed-out") return;
+      firstWelcome.reject(new AppError("unauthenticated", state.message));
+    },
+    onBadFrame: (error) => console.warn("The server sent something unreadable", error),
+    probe: () => chat?.probe() ?? { type: "rooms" },
+  }, abort.signal);
+
+  try {
+    await firstWelcome.promise;
+    const { id: user } = welcome!.user;
+    const keyring = await local.keyring(user);
+    const authority = await local.authority();
+    if (keyring === undefined || authority === undefined) {
+      // With a session and without keys the pages would send each other round in circles.
+      await http.post("/api/logout", { everywhere: false }, () => {}).catch(() => {});
+      throw noKeys();
+    }
+    const store = local.person(user);
+    const { id: device, isNew } = await store.device();
+    const ask: AskServer = (frame, parse) => socket.ask(frame, parse);
+    const people = new People({ ask, now, onChange: () => chat?.draw() });
+    abort.signal.addEventListener("abort", () => people.stop(), { once: true });
+    const identities = new Identities({
+      self: user,
+      authority: new AuthorityView({ ...authority, http, now }),
+      store,
+      fetch: async (users) =>
+        (await ask({ type: "identities", users }, parseIdentitiesFound)).identities,
+      now,
+      onChange: (changed, before) => {
+        const becameOther = before === "pinned" && identities.view(changed) === "changed";
+        chat?.identityChanged(changed, becameOther);
+      },
+    }, await store.pins());
+    await identities.trustOwn(keyring.sign.fingerprint);
+    // A new profile has no keys for what was said before: there is nothing to catch up with.
+    if (isNew) {
+      for (const { id, head } of welcome!.conversations) await store.markRead(id, head);
+    }
+
+    const context: ChatContext = {
+      author: {
+        user,
+        device,
+        cert: keyring.sign.fingerprint,
+        signKey: keyring.sign.privateKey,
+      },
+      keyOf: (cert) => decryptionKey(keyring, cert),
+      ask,
+      identities,
+      nameOf: (one) => nameFrom(identities.certifiedName(one), people, one),
+      store,
+      locks,
+      now,
+      random: systemRandom,
+    };
+    const { uid, fullName } = welcome!.user;
+    chat = new Chat({
+      me: { id: user, uid, fullName },
+      context,
+      people,
+      connection,
+      http,
+      isVisible,
+      close: () => abort.abort(),
+    });
+    const started = chat.welcome(welcome!);
+    for (const frame of early) chat.take(frame);
+    keepRoomsFresh(chat, { isVisible, roomsIntervalMs, signal: abort.signal });
+    await started;
+    chat.restore().catch((error) => console.warn("The last conversation did not open", error));
+    return chat;
+  } catch (error) {
+    abort.abort();
+    throw error;
+  }
+}
+
+/** Nobody is told of an open room that they could join: it is asked for. */
+function keepRoomsFresh(
+  chat: Chat,
+  { isVisible, roomsIntervalMs, signal }: {
+    isVisible: () => boolean;
+    roomsIntervalMs: number;
+    signal: AbortSignal;
+  },
+): void {
+  const timer = setInterval(() => {
+    if (isVisible()) chat.refreshRooms().catch(() => {});
+  }, roomsIntervalMs);
+  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+}
+
+function decryptionKey(keyring: Keyring, cert: Fingerprint): CryptoKey | undefined {
+  return [keyring.encrypt, ...keyring.oldEncrypt]
+    .find(({ fingerprint }) => fingerprint === cert)?.privateKey;
+}
+
+/** The certified name counts; the directory's fills in where none was seen. */
+function nameFrom(
+  certified: { uid: string; fullName?: string } | undefined,
+  people: People,
+  user: Parameters<ChatContext["nameOf"]>[0],
+): ReturnType<ChatContext["nameOf"]> {
+  const listed = people.nameOf(user);
+  if (certified !== undefined) {
+    const { uid, fullName = listed?.uid === uid ? listed.fullName : uid } = certified;
+    return { uid, fullName };
+  }
+  if (listed !== undefined) return { uid: listed.uid, fullName: listed.fullName };
+  return { uid: "unknown", fullName: "Somebody unknown" };
+}
+
+function noKeys(): AppError {
+  return new AppError(
+    "unauthenticated",
+    "This browser has no keys of yours any more. Sign in again.",
+    { reason: "no-keys" },
+  );
+}

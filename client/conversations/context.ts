@@ -1,0 +1,33 @@
+// Browser-safe: runs in the page.
+
+import type { Author } from "../../e2ee/envelope.ts";
+import type { RandomSource } from "../../e2ee/environment.ts";
+import type { Fingerprint, UserId } from "../../protocol/ids.ts";
+import type { Identities } from "../identities.ts";
+import type { PersonStore } from "../local_store.ts";
+import type { Locks } from "../locks.ts";
+import type { Ask } from "../net/socket.ts";
+
+/** Asks the server. @throws {AppError} its refusal, or `unavailable`. */
+export type AskServer = <T>(frame: Ask, parse: (result: unknown) => T) => Promise<T>;
+
+export interface PersonName {
+  uid: string;
+  fullName: string;
+}
+
+/** What every conversation of one signed-in person shares. */
+export interface ChatContext {
+  /** The person, this device and the certified key that signs. */
+  author: Author;
+  /** Private key of one of the person's encryption certificates, old ones too. */
+  keyOf: (cert: Fingerprint) => CryptoKey | undefined;
+  ask: AskServer;
+  identities: Identities;
+  nameOf: (user: UserId) => PersonName;
+  store: PersonStore;
+  locks: Locks;
+  /** Epoch milliseconds. */
+  now: () => number;
+  random: RandomSource;
+}

@@ -1,0 +1,226 @@
+// Browser-safe: runs in the page.
+
+import { Conversation } from "../../e2ee/conversation.ts";
+import type { Shown } from "../../e2ee/shown.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { ConversationSummary, SyncPage } from "../../protocol/frames.ts";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { Item } from "../../protocol/items.ts";
+import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
+import { parseSyncPage } from "../net/answers.ts";
+import type { ChatContext } from "./context.ts";
+import { fetchControlLog } from "./control_log_source.ts";
+import { ItemWindow } from "./item_window.ts";
+import { findRollback, type Rollback } from "./seen_check.ts";
+import { signersOf } from "./signers.ts";
+import { WrapsLoader } from "./wraps_loader.ts";
+
+/** Items of the first page, and of each older one. */
+const PAGE_ITEMS = 60;
+/** Items that are caught up with at once; after a longer absence the log begins anew. */
+const MAX_CATCH_UP_ITEMS = 1000;
+const NEWEST = Number.MAX_SAFE_INTEGER;
+
+/** A line of the client's own, such as about somebody's keys, after the item at `seq`. */
+export interface OwnNotice {
+  seq: number;
+  time: string;
+  text: string;
+}
+
+/**
+ * One conversation as far as it is loaded: items in an unbroken stretch, each with what the
+ * end-to-end core makes of it. What changes it goes one after the other.
+ */
+export class ConversationLog {
+  readonly summary: ConversationSummary;
+  readonly e2ee: Conversation;
+  readonly wraps: WrapsLoader;
+  /** What to show, by place. */
+  readonly shown = new Map<number, Shown>();
+  readonly notices: OwnNotice[] = [];
+  /** Whether there is something before what is loaded. */
+  more = false;
+  loading = true;
+  /** The server contradicts what this browser saw before. */
+  rollback: Rollback | undefined;
+  readonly #context: ChatContext;
+  readonly #onChange: () => void;
+  readonly #window: ItemWindow;
+  /** Items that did not open; they are tried again when something was learnt. */
+  readonly #closed = new Map<number, Item>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(summary: ConversationSummary, context: ChatContext, onChange: () => void) {
+    this.summary = summary;
+    this.#context = context;
+    this.#onChange = onChange;
+    const { id: conv, kind, members } = summary;
+    const { author, identities, keyOf, ask, now, random } = context;
+    this.#window = new ItemWindow(conv);
+    this.wraps = new WrapsLoader({ conv, self: author.user, keyOf, ask });
+    this.e2ee = new Conversation({
+      self: author,
+      conv,
+      kind,
+      ...(kind === "direct" ? { members: members as [UserId, UserId] } : {}),
+      resolver: identities,
+      unwrap: (epoch) => this.wraps.unwrap(epoch),
+      clock: now,
+      random,
+    });
+  }
+
+  get kind(): "direct" | "room" {
+    return this.summary.kind;
+  }
+
+  get conv(): ConversationId {
+    return this.summary.id;
+  }
+
+  /** Highest place that is loaded; 0 for none. */
+  get high(): number {
+    return this.#window.high;
+  }
+
+  /** The first place that is served to this person is loaded, and it is not the first of all. */
+  get beginsAtJoining(): boolean {
+    return !this.more && !this.loading && !this.#window.isEmpty && this.#window.low > 1;
+  }
+
+  get low(): number {
+    return this.#window.low;
+  }
+
+  /** Loads the newest page, and of a room its whole control log. */
+  open(): Promise<void> {
+    return this.#inTurn(async () => {
+      const page = await this.#page({ before: NEWEST, limit: PAGE_ITEMS });
+      const controlLog = this.summary.kind === "room"
+        ? await fetchControlLog(this.conv, this.#context.ask)
+        : undefined;
+      const seen = await this.#context.store.head(this.conv);
+      this.rollback = findRollback(seen, {
+        ...page,
+        ...(controlLog === undefined ? {} : { controlLog }),
+      });
+      if (controlLog !== undefined) {
+        await this.#context.identities.ensure(signersOf(controlLog));
+        // Only those on the page are shown.
+        await this.e2ee.addControl(controlLog);
+      }
+      await this.#take(page.items, page.epochs);
+      this.more = page.more;
+      this.loading = false;
+      // The log was read after the page: what came between is fetched like any gap.
+      await this.#catchUp();
+    }).finally(() => {
+      this.loading = false;
+      this.#onChange();
+    });
+  }
+
+  /** Takes live items; fills what is missing before them. */
+  receive(items: readonly Item[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const { next, gap } = this.#window.continuation(items);
+      await this.#take(next);
+      if (gap) await this.#catchUp();
+    });
+  }
+
+  /** Gets everything after what is loaded. */
+  catchUp(): Promise<void> {
+    return this.#inTurn(() => this.#catchUp());
+  }
+
+  /** Loads the page before what is loaded. */
+  loadOlder(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.more || this.#window.isEmpty) return;
+      const before = this.#window.low;
+      const page = await this.#page({ before, limit: PAGE_ITEMS }, before);
+      await this.#take(page.items, page.epochs);
+      this.more = page.more && page.items.length > 0;
+    });
+  }
+
+  /** Tries what did not open once more: an identity was accepted, or a key has come. */
+  retryClosed(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#closed.size > 0) await this.#feed([...this.#closed.values()]);
+    });
+  }
+
+  /** Adds a line of the client's own at the end. */
+  notice(text: string): void {
+    const time = new Date(this.#context.now()).toISOString();
+    this.notices.push({ seq: this.high, time, text });
+    this.#onChange();
+  }
+
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const page = await this.#page({ after: this.high, limit: MAX_SYNC_ITEMS });
+      if (page.head < this.high) this.rollback = "messages";
+      if (page.head - this.high > MAX_CATCH_UP_ITEMS) {
+        throw new AppError("stale", "Much has happened meanwhile.", { reason: "far-behind" });
+      }
+      const { next, gap } = this.#window.continuation(page.items);
+      if (gap && !this.#window.isEmpty) this.#window.checkPage(page.items, this.high + 1);
+      await this.#take(this.#window.isEmpty ? page.items : next, page.epochs);
+      if (!page.more) return;
+    }
+  }
+
+  async #page(
+    range: { limit: number; after?: number; before?: number },
+    endsBefore?: number,
+  ): Promise<SyncPage> {
+    const page = await this.#context.ask(
+      { type: "sync", conv: this.conv, ...range },
+      parseSyncPage,
+    );
+    this.#window.checkPage(page.items, endsBefore);
+    return page;
+  }
+
+  /** Opens items that extend the window, and then counts them as loaded. */
+  async #take(items: readonly Item[], epochs: readonly Item[] = []): Promise<void> {
+    if (items.length === 0 && epochs.length === 0) return;
+    const wasHigh = this.high;
+    await this.#feed(items, epochs);
+    this.#window.extend(items);
+    if (this.high > wasHigh) await this.#keepHead(items);
+    this.#onChange();
+  }
+
+  async #feed(items: readonly Item[], epochs: readonly Item[] = []): Promise<void> {
+    await this.#context.identities.ensure(signersOf([...items, ...epochs]));
+    const byPlace = new Map(items.map((item) => [item.seq, item]));
+    for (const shown of await this.e2ee.addItems(items, epochs)) {
+      this.shown.set(shown.seq, shown);
+      const item = byPlace.get(shown.seq);
+      if (shown.kind !== "placeholder") this.#closed.delete(shown.seq);
+      else if (item !== undefined) this.#closed.set(shown.seq, item);
+    }
+    this.#onChange();
+  }
+
+  async #keepHead(items: readonly Item[]): Promise<void> {
+    const newest = items.at(-1)!;
+    const room = this.e2ee.room;
+    await this.#context.store.raiseHead(this.conv, {
+      seq: newest.seq,
+      id: newest.id,
+      control: room === undefined ? { n: -1, hash: "" } : { n: room.n, hash: room.head },
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+}

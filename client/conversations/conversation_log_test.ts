@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { BOB } from "../../tests/support/certificates.ts";
+import { Browser, startTalk } from "./loopback_test.ts";
+
+Deno.test("live items open in order; what is missing before them is fetched", async () => {
+  const { server, ada, bob } = await startTalk();
+  const [adas, bobs] = [await ada.open(), await bob.open()];
+  for (const text of ["one", "two", "three"]) await adas.say(text);
+  const newest = server.items.at(-1)!;
+  await bobs.log.receive([newest]);
+  await bobs.log.receive([newest, newest]);
+  assert.equal(bobs.log.high, server.items.length);
+  assert.deepEqual(await bobs.read(), ["one", "two", "three"]);
+});
+
+Deno.test("a long history comes page by page, backwards", async () => {
+  const { ada, bob } = await startTalk();
+  const adas = await ada.open();
+  const texts = Array.from({ length: 70 }, (_, i) => `message ${i}`);
+  for (const text of texts) adas.sender.send(text);
+  await adas.sender.flush();
+  const bobs = await bob.open();
+  assert.equal(bobs.log.more, true);
+  assert.equal((await bobs.read()).length, 60);
+  await bobs.log.loadOlder();
+  assert.equal(bobs.log.more, false);
+  assert.deepEqual(await bobs.read(), texts);
+});
+
+Deno.test("a server that shows less than before is noticed, and nothing is sent to it", async () => {
+  const { server, ada } = await startTalk();
+  const page = await ada.open();
+  await page.say("one");
+  await page.say("two");
+  await page.read();
+  server.items.pop();
+  const next = await ada.open();
+  assert.equal(next.log.rollback, "messages");
+  await next.say("not to such a server");
+  assert.equal(next.sender.rows().at(-1)?.state, "failed");
+  assert.equal(server.items.length, 2);
+});
+
+Deno.test("another item in a place that was seen is noticed", async () => {
+  const { server, ada } = await startTalk();
+  const page = await ada.open();
+  await page.say("one");
+  await page.say("two");
+  await page.read();
+  const [epoch, one] = server.items;
+  server.items.splice(0, 3, epoch!, one!, { ...one!, seq: 3 });
+  assert.equal((await ada.open()).log.rollback, "messages");
+});
+
+Deno.test("a message by keys that are not accepted stays closed until they are", async () => {
+  const { server, ada, bob } = await startTalk();
+  const adas = await ada.open();
+  const bobs = await bob.open();
+  await bobs.say("the old me");
+  await adas.read();
+  const newBob = await Browser.enrol(server, BOB, { sign: "spare", encrypt: "bobEncrypt" });
+  await (await newBob.open()).say("the new me");
+  assert.deepEqual(await adas.read(), ["the old me", "closed: identity-mismatch"]);
+  await adas.context.identities.accept(BOB.id);
+  await adas.log.retryClosed();
+  assert.deepEqual(await adas.read(), ["the old me", "the new me"]);
+});
+
+Deno.test("an item that the server changed stays closed with its reason", async () => {
+  const { server, ada, bob } = await startTalk();
+  await (await ada.open()).say("one");
+  const message = server.items[1]!;
+  assert.ok(message.kind === "message");
+  const sig = message.body.sig.replace(/^./, (first) => first === "A" ? "B" : "A");
+  server.items[1] = { ...message, body: { ...message.body, sig } };
+  assert.deepEqual(await (await bob.open()).read(), ["closed: signature"]);
+});
+
+Deno.test("a page with a hole is refused", async () => {
+  const { server, ada, bob } = await startTalk();
+  const adas = await ada.open();
+  for (const text of ["one", "two", "three"]) await adas.say(text);
+  server.items.splice(2, 1);
+  await assert.rejects(bob.open(), { kind: "invalid", reason: "gap" });
+});

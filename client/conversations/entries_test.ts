@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import type { Shown } from "../../e2ee/shown.ts";
+import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { type EntriesInput, entriesOf } from "./entries.ts";
+
+const ANNA = "anna-id" as UserId;
+const BEN = "ben-id" as UserId;
+const TIME = "2026-11-22T10:00:00.000Z";
+
+function message(seq: number, sender: UserId, text: string, missing = 0): Shown {
+  const id = `m${seq}` as ItemId;
+  const device = "d" as never;
+  return {
+    kind: "message",
+    seq,
+    id,
+    sender,
+    device,
+    time: TIME,
+    payload: { type: "text", text },
+    missing,
+  };
+}
+
+function control(seq: number, rest: object): Shown {
+  const record = { actor: BEN, subject: "", name: "", role: "", policy: "", ...rest } as never;
+  return { kind: "control", seq, id: `c${seq}` as ItemId, time: TIME, record };
+}
+
+function rowsOf(shown: Shown[], rest: Partial<EntriesInput> = {}) {
+  return entriesOf({
+    shown: new Map(shown.map((item) => [item.seq, item])),
+    low: 1,
+    beginsAtJoining: false,
+    notices: [],
+    keyOf: () => undefined,
+    rows: [],
+    self: ANNA,
+    nameOf: (user) =>
+      user === ANNA ? { uid: "anna", fullName: "Anna A" } : { uid: "ben", fullName: "Ben B" },
+    ...rest,
+  });
+}
+
+Deno.test("messages stand in the order of their places with the names of their senders", () => {
+  const rows = rowsOf([message(3, ANNA, "two"), message(2, BEN, "one")]);
+  assert.deepEqual(
+    rows.map((row) => row.type === "message" && [row.text, row.senderName, row.own, row.state]),
+    [["one", "Ben B", false, "sent"], ["two", "Anna A", true, "sent"]],
+  );
+});
+
+Deno.test("a message keeps the key that it had while it was on its way", () => {
+  const keyOf = (id: ItemId) => id === "m2" ? "own:1" : undefined;
+  assert.deepEqual(
+    rowsOf([message(2, ANNA, "x"), message(3, ANNA, "y")], { keyOf }).map((row) => row.key),
+    ["own:1", "m3"],
+  );
+});
+
+Deno.test("what is on its way stands last, with its state", () => {
+  const rows = rowsOf([message(2, BEN, "one")], {
+    rows: [{ key: "own:1", text: "mine", time: TIME, state: "failed", problem: "No." }],
+  });
+  assert.deepEqual(rows.map(({ key }) => key), ["m2", "own:1"]);
+  const [, last] = rows;
+  assert.ok(last?.type === "message" && last.state === "failed" && last.problem === "No.");
+});
+
+Deno.test("control records and the client's notices read as sentences, in their places", () => {
+  const rows = rowsOf([
+    control(1, { type: "create", name: "Lunch" }),
+    control(2, { type: "join", actor: ANNA }),
+    message(3, BEN, "hi"),
+  ], { notices: [{ seq: 2, time: TIME, text: "Ben has new keys." }] });
+  assert.deepEqual(rows.map((row) => row.type === "notice" ? row.text : row.type), [
+    'Ben B created the room "Lunch".',
+    "Anna A joined.",
+    "Ben has new keys.",
+    "message",
+  ]);
+});
+
+Deno.test("a refused message is a closed row with its reason and no content", () => {
+  const [row] = rowsOf([{
+    kind: "placeholder",
+    seq: 1,
+    id: "p" as ItemId,
+    item: "message",
+    reason: "signature",
+    detail: "x",
+    sender: BEN,
+    time: TIME,
+  }]);
+  assert.ok(row?.type === "closed" && row.reason === "signature" && /signature/.test(row.message));
+});
+
+Deno.test("before one's joining there is one line", () => {
+  const rows = rowsOf([control(9, { type: "join", actor: ANNA })], {
+    low: 9,
+    beginsAtJoining: true,
+  });
+  assert.deepEqual(rows.map(({ type }) => type), ["notice", "notice"]);
+});
+
+Deno.test("records before the first loaded place are not shown", () => {
+  const rows = rowsOf([control(1, { type: "create", name: "Lunch" }), message(9, BEN, "x")], {
+    low: 9,
+  });
+  assert.deepEqual(rows.map(({ type }) => type), ["message"]);
+});
+
+Deno.test("messages that were kept back are told", () => {
+  const [row] = rowsOf([message(5, BEN, "x", 2)]);
+  assert.ok(row?.type === "notice" && /2 messages of Ben B/.test(row.text));
+});
+
+Deno.test("a kind of message that this version does not show is closed, not dropped", () => {
+  const shown = { ...message(5, BEN, "x"), payload: { type: "delete", target: "m1" } } as Shown;
+  const [row] = rowsOf([shown]);
+  assert.ok(row?.type === "closed" && row.reason === "unsupported");
+});

@@ -1,0 +1,28 @@
+// Browser-safe: runs in the page.
+
+import { decryptEnvelope, verifyEnvelope } from "../../e2ee/envelope_open.ts";
+import type { OutboxEntry } from "../store/tables.ts";
+import type { ChatContext } from "./context.ts";
+import type { ConversationLog } from "./conversation_log.ts";
+import { parseEnvelopeHeader } from "../../protocol/items.ts";
+
+/**
+ * The text of a message of one's own that waits in the outbox, sealed as it is: read again after a
+ * reload with one's own wrap of its epoch. Undefined when this browser cannot open it any more.
+ *
+ * @throws {AppError} `unavailable` when the server cannot be asked for the wrap.
+ */
+export async function openOwn(
+  { body, conv, manifest }: OutboxEntry,
+  log: ConversationLog,
+  { identities }: ChatContext,
+): Promise<string | undefined> {
+  const { sender, cert, epoch } = parseEnvelopeHeader(body.hdr);
+  await identities.ensure([{ user: sender, cert }]);
+  const verified = await verifyEnvelope(body, conv, identities);
+  if (!verified.ok) return undefined;
+  const secret = await log.wraps.unwrap({ id: epoch, manifest });
+  if (!secret.ok) return undefined;
+  const opened = await decryptEnvelope(verified, secret.key);
+  return opened.ok && opened.payload.type === "text" ? opened.payload.text : undefined;
+}

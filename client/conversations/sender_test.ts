@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { AppError } from "../../protocol/errors.ts";
+import { type Item, parseEnvelopeHeader } from "../../protocol/items.ts";
+import { BOB } from "../../tests/support/certificates.ts";
+import { Browser, startTalk } from "./loopback_test.ts";
+
+const gone = () => new AppError("unavailable", "The server cannot be reached.");
+const isMessage = ({ kind }: { kind: string }) => kind === "message";
+
+/** `[seq, names the one before]` of every message in the archive, in order. */
+function chainOf(items: readonly Item[]): [number, boolean][] {
+  let before = "";
+  return items.flatMap((item): [number, boolean][] => {
+    if (item.kind !== "message") return [];
+    const { seq, prev } = parseEnvelopeHeader(item.body.hdr);
+    const fits = prev === before;
+    before = item.id;
+    return [[seq, fits]];
+  });
+}
+
+Deno.test("what one writes the other reads, and nobody needs the row any more", async () => {
+  const { ada, bob } = await startTalk();
+  const [adas, bobs] = [await ada.open(), await bob.open()];
+  await adas.say("Hello Bob");
+  await bobs.log.catchUp();
+  await bobs.say("Hello Ada");
+  assert.deepEqual(await adas.read(), ["Hello Bob", "Hello Ada"]);
+  assert.deepEqual(await bobs.read(), ["Hello Bob", "Hello Ada"]);
+  assert.deepEqual(adas.sender.rows(), []);
+  assert.deepEqual(await adas.context.store.wholeOutbox(), []);
+});
+
+Deno.test("a message stands in the rows at once, with one key until it is in the log", async () => {
+  const { ada } = await startTalk();
+  const page = await ada.open();
+  page.sender.send("Hello");
+  const [row] = page.sender.rows();
+  assert.deepEqual([row?.text, row?.state], ["Hello", "sending"]);
+  await page.sender.flush();
+  const [sent] = page.sender.rows();
+  assert.deepEqual([sent?.key, sent?.state], [row?.key, "sent"]);
+  await page.read();
+  assert.equal(page.sender.keyOf(sent!.id!), row?.key);
+});
+
+Deno.test("nothing, and too much, is refused before it is a row", async () => {
+  const { ada } = await startTalk();
+  const page = await ada.open();
+  assert.throws(() => page.sender.send(" \r\n "), { kind: "invalid" });
+  assert.throws(() => page.sender.send("x".repeat(17_000)), { kind: "too-large" });
+  assert.deepEqual(page.sender.rows(), []);
+});
+
+Deno.test("a lost receipt does not make the message twice", async () => {
+  const { server, ada } = await startTalk();
+  const page = await ada.open();
+  let lost = 0;
+  server.faults.after = (frame) => isMessage(frame) && lost++ === 0 ? gone() : undefined;
+  await page.say("once");
+  assert.equal(page.sender.rows()[0]?.state, "sending");
+  await page.sender.flush();
+  assert.deepEqual(await page.read(), ["once"]);
+  assert.equal(server.items.filter(isMessage).length, 1);
+  page.close();
+});
+
+Deno.test("what the server never got is handed in by the next page, in order", async () => {
+  const { server, ada, bob } = await startTalk();
+  const first = await ada.open();
+  await first.say("zero");
+  server.faults.before = (frame) => isMessage(frame) ? gone() : undefined;
+  first.sender.send("one");
+  await first.say("two");
+  assert.equal(server.items.filter(isMessage).length, 1);
+  first.close();
+  server.faults = {};
+  const next = await ada.open();
+  assert.deepEqual(await next.read(), ["zero", "one", "two"]);
+  assert.deepEqual(await (await bob.open()).read(), ["zero", "one", "two"]);
+  assert.deepEqual(chainOf(server.items), [[1, true], [2, true], [3, true]]);
+});
+
+Deno.test("a page that starts without the road shows what waits, readable", async () => {
+  const { server, ada } = await startTalk();
+  const first = await ada.open();
+  await first.say("zero");
+  server.faults.before = () => gone();
+  await first.say("one");
+  first.close();
+  const next = await ada.open();
+  assert.deepEqual(next.sender.rows().map(({ text, state }) => [text, state]), [[
+    "one",
+    "sending",
+  ]]);
+  next.close();
+});
+
+Deno.test("an epoch that is over is replaced, and the message keeps its place", async () => {
+  const { server, ada, bob } = await startTalk();
+  const page = await ada.open();
+  await page.say("one");
+  server.conversation = { ...server.conversation, epochSpent: true };
+  await page.say("two");
+  assert.equal(server.items.filter(({ kind }) => kind === "epoch").length, 2);
+  assert.deepEqual(chainOf(server.items), [[1, true], [2, true]]);
+  assert.deepEqual(await (await bob.open()).read(), ["one", "two"]);
+});
+
+Deno.test("of two who begin at once, both are read under the key that came first", async () => {
+  const { server, ada, bob } = await startTalk();
+  const [adas, bobs] = [await ada.open(), await bob.open()];
+  await Promise.all([adas.say("from Ada"), bobs.say("from Bob")]);
+  assert.deepEqual((await adas.read()).sort(), ["from Ada", "from Bob"]);
+  assert.deepEqual(await bobs.read(), await adas.read());
+  assert.equal(server.items.filter(({ kind }) => kind === "epoch").length, 1);
+});
+
+Deno.test("a message refused for good fails alone, and those behind it move up", async () => {
+  const { server, ada, bob } = await startTalk();
+  const page = await ada.open();
+  await page.say("one");
+  let messages = 0;
+  server.faults.before = (frame) => isMessage(frame) ? gone() : undefined;
+  for (const text of ["refused", "behind", "last"]) await page.say(text);
+  server.faults.before = (frame) =>
+    isMessage(frame) && messages++ === 0 ? new AppError("forbidden", "Not this one.") : undefined;
+  await page.sender.flush();
+  const [failed, ...others] = page.sender.rows().filter(({ state }) => state !== "sent");
+  assert.deepEqual([failed?.text, failed?.state, failed?.problem], [
+    "refused",
+    "failed",
+    "Not this one.",
+  ]);
+  assert.deepEqual(others, []);
+  assert.deepEqual(chainOf(server.items), [[1, true], [2, true], [3, true]]);
+  const bobs = await bob.open();
+  assert.deepEqual(await bobs.read(), ["one", "behind", "last"]);
+
+  await page.sender.retry(failed!.key);
+  assert.deepEqual(await bobs.read(), ["one", "behind", "last", "refused"]);
+  assert.deepEqual(await page.context.store.wholeOutbox(), []);
+  page.close();
+});
+
+Deno.test("a failed message is still failed after a reload, until it is discarded", async () => {
+  const { server, ada } = await startTalk();
+  const page = await ada.open();
+  server.faults.before = (frame) =>
+    isMessage(frame) ? new AppError("forbidden", "Not this one.") : undefined;
+  await page.say("refused");
+  const next = await ada.open();
+  const [row] = next.sender.rows();
+  assert.deepEqual([row?.text, row?.state, row?.problem], ["refused", "failed", "Not this one."]);
+  next.sender.discard(row!.key);
+  assert.deepEqual(next.sender.rows(), []);
+  assert.deepEqual((await ada.open()).sender.rows(), []);
+});
+
+Deno.test("two tabs share one chain", async () => {
+  const { server, ada, bob } = await startTalk();
+  const [one, two] = [await ada.open(), await ada.open()];
+  await Promise.all([one.say("a"), two.say("b"), one.say("c"), two.say("d")]);
+  assert.deepEqual(chainOf(server.items).map(([seq]) => seq), [1, 2, 3, 4]);
+  assert.ok(chainOf(server.items).every(([, fits]) => fits));
+  assert.deepEqual((await (await bob.open()).read()).sort(), ["a", "b", "c", "d"]);
+});
+
+Deno.test("nothing is sealed for new keys before they are accepted", async () => {
+  const { server, ada } = await startTalk();
+  const page = await ada.open();
+  await page.say("to the old keys");
+  const newBob = await Browser.enrol(server, BOB, { sign: "spare", encrypt: "bobEncrypt" });
+  await page.context.identities.load([BOB.id]);
+  await page.say("held back");
+  const [row] = page.sender.rows().filter(({ state }) => state === "failed");
+  assert.match(row?.problem ?? "", /Bob Kahn uses other keys/);
+  assert.equal(server.items.filter(isMessage).length, 1);
+
+  await page.context.identities.accept(BOB.id);
+  await page.sender.retry(row!.key);
+  assert.deepEqual((await (await newBob.open()).read()).slice(-1), ["held back"]);
+});

@@ -1,0 +1,94 @@
+// Browser-safe: runs in the page.
+
+import { type KeyUse, type PathVerdict, validatePath } from "../../ca/path/mod.ts";
+import { parseRevocationList } from "../../ca/path/revocation_list.ts";
+import type { Bytes } from "../../protocol/encoding.ts";
+import type { UserId } from "../../protocol/ids.ts";
+import type { HttpClient } from "../net/http.ts";
+import { CRL_PATH, MAX_CRL_BYTES } from "../sign_in/revocation_source.ts";
+
+/** A list that ended is asked for again at most this often, in milliseconds. */
+const CRL_RETRY_MS = 5_000;
+
+export interface AuthorityOptions {
+  /** The pinned root and every issuing certificate met, DER. */
+  root: Bytes;
+  issuing: readonly Bytes[];
+  http: HttpClient;
+  now: () => number;
+}
+
+/** The organisation's authority as this browser knows it: a pinned root and a fresh CRL. */
+export class AuthorityView {
+  readonly #options: AuthorityOptions;
+  #crl: { der: Bytes; nextUpdate: number } | undefined;
+  #fetching: Promise<void> | undefined;
+  #triedAt = -Infinity;
+  /** Rises with every CRL: what was concluded under an earlier number is to be checked again. */
+  edition = 0;
+
+  constructor(options: AuthorityOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Validates a person's certificate as of `time`, with the newest revocation list.
+   *
+   * @throws {AppError} `unavailable` when there has been no revocation list at all.
+   */
+  async validate(
+    leaf: Bytes,
+    as: { time: Date; purpose: KeyUse; subject?: UserId },
+  ): Promise<PathVerdict> {
+    await this.freshen();
+    const { root, issuing, now } = this.#options;
+    return await validatePath({
+      leaf,
+      intermediates: issuing,
+      anchor: root,
+      crls: [this.#crl!.der],
+      now: new Date(now()),
+      ...as,
+    });
+  }
+
+  /** Somebody's certificates changed: the next check asks for the list again. */
+  expectRevocation(): void {
+    this.#triedAt = -Infinity;
+    if (this.#crl !== undefined) this.#crl.nextUpdate = -Infinity;
+  }
+
+  /** Gets a new revocation list when there is none, or it has ended; answers whether it is fresh. */
+  async freshen(): Promise<boolean> {
+    if (this.#isFresh()) return true;
+    if (this.#crl !== undefined && this.#options.now() - this.#triedAt < CRL_RETRY_MS) return false;
+    this.#fetching ??= this.#fetch().finally(() => this.#fetching = undefined);
+    try {
+      await this.#fetching;
+    } catch (error) {
+      // With an old list the path check says itself that it is stale.
+      if (this.#crl === undefined) throw error;
+    }
+    return this.#isFresh();
+  }
+
+  #isFresh(): boolean {
+    return this.#crl !== undefined && this.#crl.nextUpdate > this.#options.now();
+  }
+
+  async #fetch(): Promise<void> {
+    this.#triedAt = this.#options.now();
+    const der = await this.#options.http.bytes(CRL_PATH, MAX_CRL_BYTES);
+    this.#crl = { der, nextUpdate: endOf(der) };
+    this.edition++;
+  }
+}
+
+/** When a list ends; one that cannot be read has ended, and the path check says why. */
+function endOf(der: Bytes): number {
+  try {
+    return parseRevocationList(der).nextUpdate.getTime();
+  } catch {
+    return -Infinity;
+  }
+}

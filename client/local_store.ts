@@ -1,0 +1,239 @@
+// Browser-safe: runs in the page.
+
+/** Everything that this browser profile keeps of TalkyWalky, in the words of the chat. */
+
+import { type Bytes, equalBytes, toBase64Url } from "../protocol/encoding.ts";
+import { AppError } from "../protocol/errors.ts";
+import type { ConversationId, DeviceId, Fingerprint, Uid, UserId } from "../protocol/ids.ts";
+import type { Change, Database } from "./store/database.ts";
+import {
+  type AcceptedIdentity,
+  type DeviceChain,
+  type Keyring,
+  type OutboxEntry,
+  type PendingKeys,
+  personKey,
+  type Pin,
+  type PinnedAuthority,
+  type SeenHead,
+} from "./store/tables.ts";
+
+const AUTHORITY_KEY = "authority";
+/** Issuing certificates that are remembered under one root. */
+const MAX_ISSUING = 8;
+/** Unfinished registrations that are remembered for one uid. */
+const MAX_PENDING = 4;
+const NEW_CHAIN: DeviceChain = { seq: 0, prev: "" };
+
+/** What belongs to the profile as a whole, and the way in to each person's own part. */
+export class LocalStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /**
+   * Takes `root` as this server's authority at first contact and refuses another one later;
+   * remembers the issuing certificates that come with it.
+   *
+   * @throws {AppError} `certificate`, reason `root-changed`.
+   */
+  async pinAuthority(fingerprint: Fingerprint, root: Bytes, issuing: Bytes): Promise<void> {
+    const pinned = await this.#database.update("authorities", AUTHORITY_KEY, (old) => {
+      if (old === undefined) return { fingerprint, root, issuing: [issuing] };
+      if (old.fingerprint !== fingerprint) return old;
+      const others = old.issuing.filter((known) => !equalBytes(known, issuing));
+      return { ...old, issuing: [issuing, ...others].slice(0, MAX_ISSUING) };
+    });
+    if (pinned?.fingerprint === fingerprint) return;
+    throw new AppError(
+      "certificate",
+      "This server shows another certification authority than the one this browser has met here " +
+        "before, so nothing was sent. Ask your administrator. If the authority was replaced on " +
+        "purpose, clear this site's data in the browser's settings and sign in again.",
+      { reason: "root-changed" },
+    );
+  }
+
+  authority(): Promise<PinnedAuthority | undefined> {
+    return this.#database.get("authorities", AUTHORITY_KEY);
+  }
+
+  keyring(user: UserId): Promise<Keyring | undefined> {
+    return this.#database.get("keyrings", personKey(user));
+  }
+
+  /** Keys that were made for `uid` and whose certificates were not seen yet, newest first. */
+  async pendingKeys(uid: Uid): Promise<PendingKeys[]> {
+    return await this.#database.get("pending", uid) ?? [];
+  }
+
+  /** Keeps new keys before the request for their certificates leaves. */
+  async addPendingKeys(uid: Uid, keys: PendingKeys): Promise<void> {
+    await this.#database.update(
+      "pending",
+      uid,
+      (old = []) => [keys, ...old].slice(0, MAX_PENDING),
+    );
+  }
+
+  /** Keeps certified keys; those that were pending under `uid` are done with. */
+  saveKeyring(keyring: Keyring, uid: Uid): Promise<void> {
+    return this.#database.write([
+      { table: "keyrings", key: personKey(keyring.user), value: keyring },
+      { table: "pending", key: uid },
+    ]);
+  }
+
+  /** Remembers that the server refused the certificate, so that new keys are offered next time. */
+  async markRefused(user: UserId, reason: string): Promise<void> {
+    await this.#database.update(
+      "keyrings",
+      personKey(user),
+      (old) => old && { ...old, refused: reason },
+    );
+  }
+
+  person(user: UserId): PersonStore {
+    return new PersonStore(this.#database, user);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+/** What belongs to one person in this profile. */
+export class PersonStore {
+  readonly #database: Database;
+  readonly user: UserId;
+
+  constructor(database: Database, user: UserId) {
+    this.#database = database;
+    this.user = user;
+  }
+
+  #key(...rest: string[]): string {
+    return personKey(this.user, ...rest);
+  }
+
+  keyring(): Promise<Keyring | undefined> {
+    return this.#database.get("keyrings", this.#key());
+  }
+
+  /** Name of this profile among the person's devices; made at first use (`isNew`). */
+  async device(): Promise<{ id: DeviceId; isNew: boolean }> {
+    const fresh = toBase64Url(crypto.getRandomValues(new Uint8Array(16))) as DeviceId;
+    const id = await this.#database.update("devices", this.#key(), (old) => old ?? fresh);
+    return { id: id!, isNew: id === fresh };
+  }
+
+  pins(): Promise<Pin[]> {
+    return this.#database.list("pins", this.#key(""));
+  }
+
+  /** Adds an identity that counts as `user`'s from now on; the first call is the pinning. */
+  async acceptIdentity(user: UserId, identity: AcceptedIdentity): Promise<Pin> {
+    const pin = await this.#database.update("pins", this.#key(user), (old) => {
+      const others = (old?.accepted ?? []).filter((known) => known.key !== identity.key);
+      return { user, accepted: [...others, identity] };
+    });
+    return pin!;
+  }
+
+  /**
+   * Pins `user` to `identities`, the newest last, unless there is a pin already, made by another
+   * tab for instance; answers the pin that counts.
+   */
+  async pinFirst(user: UserId, identities: AcceptedIdentity[]): Promise<Pin> {
+    const pin = await this.#database.update(
+      "pins",
+      this.#key(user),
+      (old) => old ?? { user, accepted: identities },
+    );
+    return pin!;
+  }
+
+  async chain(conv: ConversationId): Promise<DeviceChain> {
+    return await this.#database.get("chains", this.#key(conv)) ?? NEW_CHAIN;
+  }
+
+  /** Messages of one conversation that are not acknowledged, oldest first. */
+  outbox(conv: ConversationId): Promise<OutboxEntry[]> {
+    return this.#database.list("outbox", this.#key(conv, ""));
+  }
+
+  wholeOutbox(): Promise<OutboxEntry[]> {
+    return this.#database.list("outbox", this.#key(""));
+  }
+
+  /**
+   * Keeps what was sealed and where the chain stands after it, in one transaction: a message that
+   * may have left is always found again, and no position is given twice.
+   */
+  keepSealed(
+    conv: ConversationId,
+    entries: readonly OutboxEntry[],
+    chain: DeviceChain,
+    replaced: readonly OutboxEntry[] = [],
+  ): Promise<void> {
+    return this.#database.write([
+      ...replaced.map((entry): Change => ({ table: "outbox", key: this.#outboxKey(entry) })),
+      ...entries.map((entry): Change => ({
+        table: "outbox",
+        key: this.#outboxKey(entry),
+        value: entry,
+      })),
+      { table: "chains", key: this.#key(conv), value: chain },
+    ]);
+  }
+
+  /** Forgets entries that the archive holds, or that were discarded. */
+  dropSealed(entries: readonly OutboxEntry[]): Promise<void> {
+    return this.#database.write(
+      entries.map((entry): Change => ({ table: "outbox", key: this.#outboxKey(entry) })),
+    );
+  }
+
+  /** Refused entries sort behind those that still wait, so that both keep their order. */
+  #outboxKey({ conv, before, key, problem }: OutboxEntry): string {
+    const place = problem === undefined ? String(before.seq).padStart(16, "0") : "refused";
+    return this.#key(conv, place, key);
+  }
+
+  head(conv: ConversationId): Promise<SeenHead | undefined> {
+    return this.#database.get("heads", this.#key(conv));
+  }
+
+  /** Raises what this browser has seen of a conversation; it never falls. */
+  async raiseHead(conv: ConversationId, seen: SeenHead): Promise<void> {
+    await this.#database.update("heads", this.#key(conv), (old) => {
+      if (old === undefined) return seen;
+      const { seq, id } = seen.seq >= old.seq ? seen : old;
+      const control = seen.control.n >= old.control.n ? seen.control : old.control;
+      return { seq, id, control };
+    });
+  }
+
+  async readUpTo(conv: ConversationId): Promise<number> {
+    return await this.#database.get("reads", this.#key(conv)) ?? 0;
+  }
+
+  async markRead(conv: ConversationId, seq: number): Promise<void> {
+    await this.#database.update("reads", this.#key(conv), (old) => Math.max(old ?? 0, seq));
+  }
+
+  lastOpened(): Promise<ConversationId | undefined> {
+    return this.#database.get("last", this.#key());
+  }
+
+  setLastOpened(conv: ConversationId): Promise<void> {
+    return this.#database.write([{ table: "last", key: this.#key(), value: conv }]);
+  }
+
+  /** Removes keys, pins and everything else of this person from this browser. */
+  forget(): Promise<void> {
+    return this.#database.removeAll(this.#key());
+  }
+}

@@ -1,0 +1,243 @@
+// Browser-safe: runs in the page.
+
+import { AppError } from "../../protocol/errors.ts";
+import { type ClientFrame, CLOSE, type WelcomeFrame, WIRE_VERSION } from "../../protocol/frames.ts";
+import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
+import { utf8 } from "../../protocol/encoding.ts";
+import type { ConnectionView } from "../model.ts";
+import { Backoff } from "./backoff.ts";
+import { PendingRequests } from "./pending_requests.ts";
+import { type PushFrame, type ReadFrame, readServerMessage } from "./server_frames.ts";
+
+/** A frame as the caller writes it; the socket gives it its `ref`. */
+export type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, "ref"> : never
+  : never;
+
+export interface SocketEvents {
+  /** A road that works: the first frame has come. Called again after every reconnect. */
+  onWelcome(frame: WelcomeFrame): void;
+  onPush(frame: Exclude<PushFrame, WelcomeFrame>): void;
+  onState(state: ConnectionView): void;
+  /** A frame that is not of the grammar; it was dropped. */
+  onBadFrame(error: AppError): void;
+  /** Calls `wake` when the device is back on the network or the page is looked at again. */
+  watchWake?(wake: () => void, lost: () => void): () => void;
+  /** Something cheap to ask when nothing else was heard for a while. */
+  probe(): Ask;
+}
+
+export interface SocketOptions {
+  url: string;
+  events: SocketEvents;
+  signal?: AbortSignal;
+  /** Opens the connection; the browser's own by default. */
+  connect?: (url: string) => WebSocket;
+  /** A request without an answer for so long ends the road. */
+  requestTimeoutMs?: number;
+  /** Silence after which the road is probed. */
+  idleMs?: number;
+  /** A connection without a welcome for so long is given up. */
+  connectTimeoutMs?: number;
+  minDelayMs?: number;
+  maxDelayMs?: number;
+  random?: () => number;
+  now?: () => number;
+}
+
+const CONNECTING: ConnectionView = { state: "connecting" };
+const ONLINE: ConnectionView = { state: "online" };
+const SIGNED_OUT_MESSAGE = "Your session has ended. Sign in again.";
+
+/**
+ * The WebSocket to the server: asks and answers, pushes, and coming back by itself when the road is
+ * lost. A ping of the server is invisible to a page, so that a dead road is noticed by requests
+ * without an answer; a quiet one is probed.
+ */
+export class ServerSocket {
+  readonly #options: Required<Omit<SocketOptions, "signal">>;
+  readonly #backoff: Backoff;
+  readonly #requests: PendingRequests;
+  readonly #stopWatching: () => void;
+  #socket: WebSocket | undefined;
+  #online = false;
+  #ended = false;
+  #signedOutMessage: string | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #connectTimer: ReturnType<typeof setTimeout> | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ signal, ...options }: SocketOptions) {
+    this.#options = {
+      connect: (url) => new WebSocket(url),
+      requestTimeoutMs: 15_000,
+      idleMs: 35_000,
+      connectTimeoutMs: 15_000,
+      minDelayMs: 250,
+      maxDelayMs: 15_000,
+      random: Math.random,
+      now: Date.now,
+      ...options,
+    };
+    const { minDelayMs, maxDelayMs, random, requestTimeoutMs, events } = this.#options;
+    this.#backoff = new Backoff({ minMs: minDelayMs, maxMs: maxDelayMs, random });
+    this.#requests = new PendingRequests({
+      timeoutMs: requestTimeoutMs,
+      onTimeout: () => this.#lose(),
+    });
+    this.#stopWatching = events.watchWake?.(() => this.#wake(), () => this.#probe()) ?? (() => {});
+    signal?.addEventListener("abort", () => this.close(), { once: true });
+    if (signal?.aborted) this.close();
+    else this.#connect();
+  }
+
+  get online(): boolean {
+    return this.#online;
+  }
+
+  /**
+   * Asks the server and answers what `parse` makes of its result.
+   *
+   * @throws {AppError} the server's refusal; `unavailable` when there is no road, or it was lost
+   * before the answer: what was asked may have happened or not; `too-large` before it is sent.
+   */
+  async ask<T>(frame: Ask, parse: (result: unknown) => T): Promise<T> {
+    if (!this.#online || this.#socket === undefined) throw noRoad();
+    const { ref, answer } = this.#requests.open();
+    const text = JSON.stringify({ ...frame, ref });
+    if (utf8(text).length > MAX_FRAME_BYTES) {
+      this.#requests.refuse(
+        ref,
+        new AppError("too-large", "This is too long to send. Make it shorter."),
+      );
+    } else {
+      this.#socket.send(text);
+    }
+    return parse(await answer);
+  }
+
+  /** Ends the road for good; open requests are refused. */
+  close(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#stopWatching();
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+  }
+
+  #connect(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    const { url, connect, connectTimeoutMs, events } = this.#options;
+    events.onState(CONNECTING);
+    const socket = connect(url);
+    this.#socket = socket;
+    socket.onmessage = ({ data }) => this.#socket === socket && this.#receive(data);
+    socket.onclose = ({ code }) => this.#socket === socket && this.#closed(code);
+    this.#connectTimer = setTimeout(() => this.#lose(), connectTimeoutMs);
+  }
+
+  #receive(data: unknown): void {
+    const { events } = this.#options;
+    const socket = this.#socket;
+    try {
+      for (const frame of readServerMessage(data)) {
+        if (frame instanceof AppError) events.onBadFrame(frame);
+        else this.#take(frame);
+        // A frame may have ended the road that the rest came on.
+        if (this.#socket !== socket) return;
+      }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      events.onBadFrame(error);
+    }
+  }
+
+  #take(frame: ReadFrame): void {
+    this.#heard();
+    if (frame.type === "answer") this.#requests.settle(frame.ref, frame.result);
+    else if (frame.type === "refused") this.#requests.refuse(frame.ref, frame.error);
+    else if (frame.frame.type === "welcome") this.#welcome(frame.frame);
+    else {
+      if (frame.frame.type === "signed-out") this.#signedOutMessage = frame.frame.message;
+      this.#options.events.onPush(frame.frame);
+    }
+  }
+
+  #welcome(frame: WelcomeFrame): void {
+    if (frame.version !== WIRE_VERSION) {
+      this.#signOut("The server has been renewed. Reload the page to go on.");
+      return;
+    }
+    clearTimeout(this.#connectTimer);
+    this.#backoff.reset();
+    this.#online = true;
+    this.#options.events.onState(ONLINE);
+    this.#options.events.onWelcome(frame);
+  }
+
+  /** Anything that comes shows that the road is alive. */
+  #heard(): void {
+    this.#requests.postpone();
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.#probe(), this.#options.idleMs);
+  }
+
+  #probe(): void {
+    if (!this.#online) return;
+    // Its timeout ends a dead road; what it answers is of no interest, a refusal is an answer too.
+    this.ask(this.#options.events.probe(), () => {}).catch(() => {});
+  }
+
+  #closed(code: number): void {
+    if (code === CLOSE.signedOut) {
+      this.#signOut(this.#signedOutMessage ?? SIGNED_OUT_MESSAGE);
+      return;
+    }
+    if (code === CLOSE.rateLimited) this.#backoff.slower();
+    this.#lose();
+  }
+
+  #signOut(message: string): void {
+    this.close();
+    this.#options.events.onState({ state: "signed-out", message });
+  }
+
+  #lose(): void {
+    this.#drop();
+    if (this.#ended) return;
+    const delayMs = this.#backoff.next();
+    const { events, now } = this.#options;
+    events.onState({ state: "reconnecting", retryAt: now() + delayMs });
+    this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
+  }
+
+  /** Lets go of the present connection, if there is one. */
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#online = false;
+    clearTimeout(this.#connectTimer);
+    clearTimeout(this.#idleTimer);
+    socket?.close();
+    this.#requests.refuseAll(noRoad());
+  }
+
+  /** Tries at once when a try was waiting, and looks whether an open road still leads anywhere. */
+  #wake(): void {
+    if (this.#ended) return;
+    if (this.#retryTimer !== undefined) {
+      this.#backoff.reset();
+      this.#connect();
+    } else {
+      this.#probe();
+    }
+  }
+}
+
+function noRoad(): AppError {
+  return new AppError(
+    "unavailable",
+    "The server cannot be reached right now. The page keeps trying by itself.",
+    { reason: "offline" },
+  );
+}

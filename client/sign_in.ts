@@ -1,0 +1,41 @@
+// Browser-safe: runs in the page.
+
+/**
+ * The sign-in pages' way in. Cryptography, certificates and storage are loaded at the first use,
+ * so that the pages themselves stay light.
+ */
+
+import type { SignInClient } from "./model.ts";
+import { unsupported } from "./unsupported.ts";
+
+type Flow = Omit<SignInClient, "unsupported">;
+
+let loading: Promise<Flow> | undefined;
+
+function flow(): Promise<Flow> {
+  loading ??= open();
+  // What could not be loaded or opened is tried again at the next click.
+  loading.catch(() => loading = undefined);
+  return loading;
+}
+
+async function open(): Promise<Flow> {
+  const [{ SignInFlow }, { LocalStore }, { openIndexedDb }, { httpClient }] = await Promise.all([
+    import("./sign_in/flow.ts"),
+    import("./local_store.ts"),
+    import("./store/indexed_db.ts"),
+    import("./net/http.ts"),
+  ]);
+  const store = new LocalStore(await openIndexedDb());
+  // Without it a browser that is short of room may drop the keys. It may say no: then it may.
+  await navigator.storage?.persist?.().catch(() => false);
+  return new SignInFlow({ http: httpClient(), store, origin: location.origin, now: Date.now });
+}
+
+/** Sign-in, registration and enrolment of this page. */
+export const signInClient: SignInClient = {
+  unsupported: () => unsupported(),
+  register: async (input, onProgress) => await (await flow()).register(input, onProgress),
+  signIn: async (input, onProgress) => await (await flow()).signIn(input, onProgress),
+  enrol: async (loginId, onProgress) => await (await flow()).enrol(loginId, onProgress),
+};

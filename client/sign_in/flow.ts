@@ -1,0 +1,184 @@
+// Browser-safe: runs in the page.
+
+import { fingerprintOf } from "../../ca/path/mod.ts";
+import { signBytes } from "../../e2ee/keys.ts";
+import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type {
+  EnrolRequest,
+  LoginRequest,
+  ProveRequest,
+  RegisterRequest,
+} from "../../protocol/http_api.ts";
+import { isUid, type Uid } from "../../protocol/ids.ts";
+import { signInChallengeBytes } from "../../protocol/sign_in.ts";
+import type { LocalStore } from "../local_store.ts";
+import type { SignInClient, SignInOutcome, SignInProgress } from "../model.ts";
+import type { HttpClient } from "../net/http.ts";
+import type { Keyring, PendingKeys } from "../store/tables.ts";
+import { certifiedKeyring } from "./certified_keys.ts";
+import { makeNewKeys } from "./new_keys.ts";
+import { CRL_PATH, MAX_CRL_BYTES } from "./revocation_source.ts";
+import { parseSignedIn, parseSignInStep, type ReadStep } from "./step.ts";
+
+/** Refusals that stay: another try with the same certificate cannot end otherwise. */
+const LASTING_REFUSALS = ["expired", "revoked"];
+
+export interface SignInOptions {
+  http: HttpClient;
+  store: LocalStore;
+  /** Of this page; part of what is signed, so that a proof is worth nothing elsewhere. */
+  origin: string;
+  now: () => number;
+}
+
+type Progress = (step: SignInProgress) => void;
+
+/** Registration, sign-in and enrolment: the password first, then the proof of the certified key. */
+export class SignInFlow implements Omit<SignInClient, "unsupported"> {
+  readonly #options: SignInOptions;
+  /** Sign-ins that wait for the person's word on enrolling, by login id. */
+  readonly #waiting = new Map<string, ReadStep>();
+
+  constructor(options: SignInOptions) {
+    this.#options = options;
+  }
+
+  async register(
+    input: { uid: string; fullName: string; mail: string; password: string },
+    onProgress: Progress,
+  ): Promise<SignInOutcome> {
+    const { http, store, now } = this.#options;
+    const uid = checkedUid(input.uid);
+    onProgress("making-keys");
+    const { csrs, pending } = await makeNewKeys(now);
+    await store.addPendingKeys(uid, pending);
+    onProgress("requesting-certificates");
+    const { fullName, mail, password } = input;
+    const request: RegisterRequest = { uid, fullName, mail, password, csrs };
+    const step = await http.post("/api/register", request, parseSignInStep);
+    return await this.#finish(step, uid, [pending], onProgress);
+  }
+
+  async signIn(
+    input: { uid: string; password: string },
+    onProgress: Progress,
+  ): Promise<SignInOutcome> {
+    const { http, store } = this.#options;
+    const uid = checkedUid(input.uid);
+    onProgress("checking");
+    const request: LoginRequest = { uid, password: input.password };
+    const step = await http.post("/api/login", request, parseSignInStep);
+    await this.#pinRoot(step);
+    // Keys whose certificates were issued while nobody was there to see them go first.
+    const pending = await store.pendingKeys(uid);
+    const found = await this.#certify(step, pending);
+    if (found !== undefined) return await this.#prove(step, found, onProgress);
+    const keyring = await store.keyring(step.user.id);
+    if (keyring !== undefined && keyring.refused === undefined) {
+      return await this.#prove(step, keyring, onProgress);
+    }
+    this.#waiting.set(step.loginId, step);
+    const hadKeysBefore = step.certificates !== undefined || step.statementKnown ||
+      keyring !== undefined;
+    return { type: "needs-enrolment", loginId: step.loginId, hadKeysBefore };
+  }
+
+  async enrol(loginId: string, onProgress: Progress): Promise<SignInOutcome> {
+    const { http, store, now } = this.#options;
+    const { uid } = this.#waitingStep(loginId).user;
+    onProgress("making-keys");
+    const { csrs, pending } = await makeNewKeys(now);
+    await store.addPendingKeys(uid, pending);
+    onProgress("requesting-certificates");
+    const request: EnrolRequest = { loginId, csrs };
+    const step = await http.post("/api/login/enrol", request, parseSignInStep);
+    this.#waiting.delete(loginId);
+    return await this.#finish(step, uid, [pending], onProgress);
+  }
+
+  #waitingStep(loginId: string): ReadStep {
+    const step = this.#waiting.get(loginId);
+    if (step !== undefined) return step;
+    throw new AppError("unauthenticated", "This sign-in has ended. Enter your password again.");
+  }
+
+  /** New certificates have come: check them, keep the keys, prove that they are here. */
+  async #finish(
+    step: ReadStep,
+    uid: Uid,
+    pending: readonly PendingKeys[],
+    onProgress: Progress,
+  ): Promise<SignInOutcome> {
+    await this.#pinRoot(step);
+    if (step.user.uid !== uid) throw foreignAnswer();
+    const keyring = await this.#certify(step, pending);
+    if (keyring === undefined) throw foreignAnswer();
+    return await this.#prove(step, keyring, onProgress);
+  }
+
+  async #pinRoot({ chain: { root, issuing } }: ReadStep): Promise<void> {
+    await this.#options.store.pinAuthority(await fingerprintOf(root), root, issuing);
+  }
+
+  /** The keyring of the pending keys that the step's certificates are for; kept before it is used. */
+  async #certify(
+    step: ReadStep,
+    candidates: readonly PendingKeys[],
+  ): Promise<Keyring | undefined> {
+    if (candidates.length === 0 || step.certificates === undefined) return undefined;
+    const { http, store, now } = this.#options;
+    const before = await store.keyring(step.user.id);
+    const crl: Bytes = await http.bytes(CRL_PATH, MAX_CRL_BYTES);
+    for (const pending of candidates) {
+      const keyring = await certifiedKeyring({ step, pending, crl, now, before });
+      if (keyring === undefined) continue;
+      await store.saveKeyring(keyring, step.user.uid);
+      return keyring;
+    }
+    return undefined;
+  }
+
+  async #prove(step: ReadStep, keyring: Keyring, onProgress: Progress): Promise<SignInOutcome> {
+    const { http, store, origin } = this.#options;
+    onProgress("proving");
+    const { loginId, nonce, user } = step;
+    const challenge = signInChallengeBytes({ origin, loginId, nonce, user: user.id });
+    const request: ProveRequest = {
+      loginId,
+      certificate: toBase64Url(keyring.sign.certificate),
+      signature: toBase64Url(await signBytes(keyring.sign.privateKey, challenge)),
+      ...(step.statementKnown ? {} : { identity: keyring.statement }),
+    };
+    try {
+      const signedIn = await http.post("/api/login/prove", request, parseSignedIn);
+      if (signedIn.user.id !== user.id) throw foreignAnswer();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== "certificate") throw error;
+      const reason = error.reason ?? "unacceptable";
+      if (LASTING_REFUSALS.includes(reason)) await store.markRefused(user.id, reason);
+      return { type: "refused", reason };
+    }
+    onProgress("done");
+    return { type: "signed-in" };
+  }
+}
+
+function checkedUid(uid: string): Uid {
+  if (isUid(uid)) return uid;
+  throw new AppError(
+    "invalid",
+    "A username has 2 to 32 lower-case letters, digits, dots, dashes or underscores, and begins " +
+      "with a letter.",
+    { field: "uid" },
+  );
+}
+
+function foreignAnswer(): AppError {
+  return new AppError(
+    "certificate",
+    "The server answered for somebody else or for other keys, so nothing was kept of it. Try " +
+      "again, and tell your administrator if it happens again.",
+    { reason: "wrong-person" },
+  );
+}

@@ -1,0 +1,32 @@
+// Browser-safe: runs in the page.
+
+/** The road to the server, with the browser's own signs of losing and finding the network. */
+
+import { type Ask, ServerSocket, type SocketEvents } from "./net/socket.ts";
+
+export { type Ask, ServerSocket, type SocketEvents };
+
+/** Opens the socket of this page's own origin. */
+export function openServerSocket(
+  events: Omit<SocketEvents, "watchWake">,
+  signal: AbortSignal,
+): ServerSocket {
+  return new ServerSocket({
+    url: new URL("/ws", location.href.replace(/^http/, "ws")).href,
+    events: { ...events, watchWake },
+    signal,
+  });
+}
+
+/** Back on the network, or looked at again: try now. Gone from it: look at once. */
+function watchWake(wake: () => void, lost: () => void): () => void {
+  const shown = () => document.visibilityState === "visible" && wake();
+  addEventListener("online", wake);
+  addEventListener("offline", lost);
+  document.addEventListener("visibilitychange", shown);
+  return () => {
+    removeEventListener("online", wake);
+    removeEventListener("offline", lost);
+    document.removeEventListener("visibilitychange", shown);
+  };
+}

@@ -1,0 +1,153 @@
+// Browser-safe: runs in the page.
+
+import { AppError } from "../../protocol/errors.ts";
+import type { Change, Database } from "./database.ts";
+import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
+
+const DATABASE_NAME = "talkywalky";
+/** Raised when a table is added; `upgrade` then makes what is missing. */
+const DATABASE_VERSION = 1;
+
+/** Opens this profile's database. @throws {AppError} `unavailable` */
+export async function openIndexedDb(): Promise<Database> {
+  let connection: IDBDatabase;
+  try {
+    const opening = indexedDB.open(DATABASE_NAME, DATABASE_VERSION);
+    opening.onupgradeneeded = () => upgrade(opening.result);
+    connection = await done(opening);
+  } catch (cause) {
+    throw storageError(cause);
+  }
+  // A newer page of ours in another tab wants to upgrade: let it, this page is old.
+  connection.onversionchange = () => connection.close();
+  return new IndexedDatabase(connection);
+}
+
+function upgrade(connection: IDBDatabase): void {
+  for (const name of TABLE_NAMES) {
+    if (!connection.objectStoreNames.contains(name)) connection.createObjectStore(name);
+  }
+}
+
+class IndexedDatabase implements Database {
+  readonly #connection: IDBDatabase;
+
+  constructor(connection: IDBDatabase) {
+    this.#connection = connection;
+  }
+
+  get<T extends TableName>(table: T, key: string): Promise<Tables[T] | undefined> {
+    return this.#run([table], "readonly", (store) => done(store(table).get(key)));
+  }
+
+  list<T extends TableName>(table: T, prefix: string): Promise<Tables[T][]> {
+    return this.#run([table], "readonly", (store) => done(store(table).getAll(below(prefix))));
+  }
+
+  write(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return Promise.resolve();
+    const tables = [...new Set(changes.map(({ table }) => table))];
+    return this.#run(tables, "readwrite", async (store) => {
+      await Promise.all(
+        changes.map(({ table, key, value }) =>
+          value === undefined ? done(store(table).delete(key)) : done(store(table).put(value, key))
+        ),
+      );
+    });
+  }
+
+  update<T extends TableName>(
+    table: T,
+    key: string,
+    change: (old: Tables[T] | undefined) => Tables[T] | undefined,
+  ): Promise<Tables[T] | undefined> {
+    return this.#run([table], "readwrite", async (store) => {
+      const value = change(await done(store(table).get(key)));
+      if (value === undefined) await done(store(table).delete(key));
+      else await done(store(table).put(value, key));
+      return value;
+    });
+  }
+
+  removeAll(prefix: string): Promise<void> {
+    return this.#run(TABLE_NAMES, "readwrite", async (store) => {
+      await Promise.all(TABLE_NAMES.flatMap((table) => [
+        done(store(table).delete(prefix)),
+        done(store(table).delete(below(`${prefix}/`))),
+      ]));
+    });
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** Runs `work` in one transaction and answers once it is on disk. */
+  async #run<R>(
+    tables: readonly TableName[],
+    mode: IDBTransactionMode,
+    work: (store: (table: TableName) => IDBObjectStore) => Promise<R>,
+  ): Promise<R> {
+    let transaction: IDBTransaction;
+    try {
+      // Strict: a chain or an outbox entry that was written must survive a loss of power.
+      const options = mode === "readwrite" ? { durability: "strict" as const } : {};
+      transaction = this.#connection.transaction([...tables], mode, options);
+    } catch (cause) {
+      throw storageError(cause);
+    }
+    const finished = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
+    });
+    try {
+      const [result] = await Promise.all([
+        work((table) => transaction.objectStore(table)),
+        finished,
+      ]);
+      return result;
+    } catch (cause) {
+      abort(transaction);
+      throw storageError(cause);
+    }
+  }
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It had ended already.
+  }
+}
+
+function done<R>(request: IDBRequest<R>): Promise<R> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** All keys that begin with `prefix`. */
+function below(prefix: string): IDBKeyRange {
+  return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+}
+
+/** What a person is told when the browser does not keep what it was given. */
+export function storageError(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  if ((cause as { name?: unknown } | null)?.name === "QuotaExceededError") {
+    return new AppError(
+      "storage-full",
+      "This browser has no room left for your keys and messages on their way. " +
+        "Free some space on this device and try again.",
+      { cause },
+    );
+  }
+  return new AppError(
+    "unavailable",
+    "This browser does not let this page keep your keys. Private windows and settings that block " +
+      "site data do that: use an ordinary window and try again.",
+    { cause, reason: "storage-blocked" },
+  );
+}

@@ -1,0 +1,147 @@
+// Browser-safe: runs in the page.
+
+/**
+ * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
+ * (`personKey`), so that one person's data can be removed without touching another's. Nothing here
+ * is readable text of a message: what was written is opened again from the archive after a reload.
+ */
+
+import type { Bytes } from "../../protocol/encoding.ts";
+import type { ConversationId, DeviceId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
+import type { EpochManifest, MessageBody, SignedStatement } from "../../protocol/items.ts";
+
+/** A private key that cannot leave the browser, and the certificate of its public half. */
+export interface CertifiedPrivateKey {
+  privateKey: CryptoKey;
+  /** DER. */
+  certificate: Bytes;
+  fingerprint: Fingerprint;
+}
+
+/** A person's keys in this browser. */
+export interface Keyring {
+  user: UserId;
+  sign: CertifiedPrivateKey;
+  /** The pair that others seal to now. */
+  encrypt: CertifiedPrivateKey;
+  /** Pairs of before, newest first: what was sealed to them still opens. */
+  oldEncrypt: CertifiedPrivateKey[];
+  statement: SignedStatement;
+  /** Set when the server refused the certificate for good; the next sign-in offers new keys. */
+  refused?: string;
+}
+
+/**
+ * Key pairs on their way to a certificate. They are kept before the request leaves, so that a page
+ * that dies in between does not lose the keys of a registered account.
+ */
+export interface PendingKeys {
+  sign: { privateKey: CryptoKey; publicKey: Bytes };
+  encrypt: { privateKey: CryptoKey; publicKey: Bytes };
+  /** ISO time. */
+  madeAt: string;
+}
+
+/** The certification authority that this browser met first at this origin. */
+export interface PinnedAuthority {
+  /** Of the root certificate: what is pinned. */
+  fingerprint: Fingerprint;
+  /** DER. */
+  root: Bytes;
+  /** Issuing certificates that were met since, DER, newest first; the path check judges them. */
+  issuing: Bytes[];
+}
+
+/** One identity of a person that this browser has accepted. */
+export interface AcceptedIdentity {
+  /** SHA-256 of the identity key (SubjectPublicKeyInfo, DER), base64url. */
+  key: string;
+  /** The certificate that the key was met with. */
+  fingerprint: Fingerprint;
+  firstSeenAt: string;
+  acceptedAt: string;
+}
+
+/** Which identities of a person count as theirs; the last one is the newest accepted. */
+export interface Pin {
+  user: UserId;
+  accepted: AcceptedIdentity[];
+}
+
+/** Where this device stands in one conversation: what its next message must name. */
+export interface DeviceChain {
+  /** Of the last message sealed; 0 before the first. */
+  seq: number;
+  /** SHA-256 of its header; empty before the first. */
+  prev: string;
+}
+
+/** A sealed message that the archive has not acknowledged. */
+export interface OutboxEntry {
+  /** Stable name of its row on the screen. */
+  key: string;
+  conv: ConversationId;
+  id: ItemId;
+  body: MessageBody;
+  /** The epoch that it is sealed to: with it one's own wrap opens again after a reload. */
+  manifest: EpochManifest;
+  /** The chain as it stood before this message, to seal it again in the same place. */
+  before: DeviceChain;
+  /** ISO time when it was written. */
+  time: string;
+  /** Set once the server refused it for good; a row that no longer stands in the chain. */
+  problem?: string;
+}
+
+/** The newest state of a conversation that this browser has seen; a server may not show less. */
+export interface SeenHead {
+  /** Highest sequence number. */
+  seq: number;
+  /** Item id at that number. */
+  id: ItemId | "";
+  /** Newest control record: its number (0 for `create`) and hash; -1 and empty for none. */
+  control: { n: number; hash: string };
+}
+
+/** Name of each table and the type of its values. */
+export interface Tables {
+  /** By user id. */
+  keyrings: Keyring;
+  /** By uid, as the user id is not known yet; newest first. */
+  pending: PendingKeys[];
+  /** One row for this origin. */
+  authorities: PinnedAuthority;
+  /** By user id and the other person's id. */
+  pins: Pin;
+  /** By user id. */
+  devices: DeviceId;
+  /** By user id and conversation. */
+  chains: DeviceChain;
+  /** By user id, conversation and position. */
+  outbox: OutboxEntry;
+  /** By user id and conversation. */
+  heads: SeenHead;
+  /** By user id and conversation: the sequence number up to which it was on the screen. */
+  reads: number;
+  /** By user id: the conversation that was open last. */
+  last: ConversationId;
+}
+export type TableName = keyof Tables;
+
+export const TABLE_NAMES = [
+  "keyrings",
+  "pending",
+  "authorities",
+  "pins",
+  "devices",
+  "chains",
+  "outbox",
+  "heads",
+  "reads",
+  "last",
+] as const satisfies readonly TableName[];
+
+/** The key of something that belongs to `user`. Ids hold no slash. */
+export function personKey(user: UserId, ...rest: string[]): string {
+  return [user, ...rest].join("/");
+}

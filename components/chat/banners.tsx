@@ -1,0 +1,97 @@
+// Browser-safe: runs in the page.
+
+import { useEffect, useState } from "preact/hooks";
+import type { ConnectionView, MemberView } from "../../client/model.ts";
+import { Button } from "../button.tsx";
+import { Icon } from "../icon.tsx";
+
+const SECOND_MS = 1000;
+
+/** A strip over the chat while it is not in touch with the server; nothing while it is. */
+export function ConnectionStrip({ connection }: { connection: ConnectionView }) {
+  return (
+    <div role="status" class="strip-place">
+      {connection.state === "online" ? null : <Strip connection={connection} />}
+    </div>
+  );
+}
+
+function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "online" }> }) {
+  switch (connection.state) {
+    case "connecting":
+      return (
+        <p class="strip">
+          <span class="spinner" aria-hidden="true" /> Connecting…
+        </p>
+      );
+    case "reconnecting":
+      return (
+        <p class="strip strip--warning">
+          <Icon name="offline" />
+          <span>
+            No connection to the server. <Countdown to={connection.retryAt} />
+          </span>
+        </p>
+      );
+    case "signed-out":
+      return (
+        <p class="strip strip--warning">
+          <Icon name="leave" />
+          <span>{connection.message}</span>
+          <a class="strip__way" href="/login">Sign in again</a>
+        </p>
+      );
+  }
+}
+
+/** Seconds until the next try. Only its first words are for screen readers, not each second. */
+function Countdown({ to }: { to: number }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), SECOND_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((to - now) / SECOND_MS));
+  return (
+    <>
+      <span class="said">It is tried again by itself.</span>
+      <span aria-hidden="true" class="strip__countdown">
+        {seconds === 0 ? "Trying again now…" : `Trying again in ${seconds} s.`}
+      </span>
+    </>
+  );
+}
+
+export interface IdentityBannerProps {
+  /** Those whose keys are not the ones this browser knows. */
+  changed: readonly MemberView[];
+  onAccept: (member: MemberView) => void;
+}
+
+/** Says whose keys changed, what that may mean, and lets the reader decide. */
+export function IdentityBanner({ changed, onAccept }: IdentityBannerProps) {
+  if (changed.length === 0) return null;
+  return (
+    <section class="identity" aria-label="Changed keys">
+      {changed.map((member) => (
+        <div class="identity__person" key={member.id} role="alert">
+          <Icon name="key" />
+          <p class="identity__text" id={`changed-${member.id}`}>
+            <strong>
+              The keys of <bdi>{member.fullName}</bdi> (<bdi>@{member.uid}</bdi>) have changed.
+            </strong>{" "}
+            They may have set up a new browser, or somebody may be posing as them. Ask them in
+            person or by phone before you accept; until then nothing is sent here.
+          </p>
+          <Button
+            look="outline"
+            aria-describedby={`changed-${member.id}`}
+            onClick={() => onAccept(member)}
+          >
+            Accept new keys
+          </Button>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+// Browser-safe: runs in the page.
+
+import type { MemberView } from "../../client/model.ts";
+import { Avatar } from "../avatar.tsx";
+import { IconButton } from "../button.tsx";
+import { nameKey, sharedNames } from "../names.ts";
+
+export interface MembersPanelProps {
+  members: readonly MemberView[];
+  /** Absent when one may not remove anybody. */
+  onRemove: ((member: MemberView) => void) | undefined;
+  onClose: () => void;
+}
+
+/** Who is in the room, and as what. */
+export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) {
+  const shared = sharedNames(members);
+  return (
+    <aside class="panel" aria-label="Members">
+      <div class="panel__head">
+        <h2 class="panel__title">Members</h2>
+        <span class="list__count">{members.length}</span>
+        <IconButton icon="close" label="Close members" onClick={onClose} />
+      </div>
+      <ul class="panel__list" role="list">
+        {members.map((member) => (
+          <li class="member" key={member.id}>
+            <Avatar id={member.id} name={member.fullName} online={member.online} />
+            <div class="member__names">
+              <span class="cut">
+                <bdi>{member.fullName}</bdi>{" "}
+                {member.isSelf ? <span class="member__self">(you)</span> : null}
+                <span class="said">, {member.online ? "online" : "offline"}</span>
+              </span>
+              <span class="member__role cut">
+                {shared.has(nameKey(member.fullName))
+                  ? (
+                    <>
+                      <bdi>@{member.uid}</bdi> ·{" "}
+                    </>
+                  )
+                  : null}
+                {member.role === "admin" ? "Admin" : "Member"}
+                {member.identity === "changed" ? " · keys changed" : ""}
+              </span>
+            </div>
+            {onRemove === undefined || member.isSelf ? null : (
+              <IconButton
+                icon="person-remove"
+                label={`Remove ${member.fullName}`}
+                onClick={() => onRemove(member)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

@@ -1,0 +1,64 @@
+// Browser-safe: runs in the page and on the server.
+
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "../button.tsx";
+import { NeedsScript } from "../entrance/entrance.tsx";
+import { LogoMark } from "../logo.tsx";
+import { Note } from "../note.tsx";
+
+/** After this a wait wants an explanation. */
+const SLOW_MS = 6_000;
+
+export interface OpeningProps {
+  /** Why the chat did not open. */
+  problem: string | undefined;
+  /** Absent when another try cannot end otherwise. */
+  onRetry: (() => void) | undefined;
+}
+
+/** In the place of the chat until it is there, or when it cannot be. */
+export function Opening({ problem, onRetry }: OpeningProps) {
+  return (
+    <main class="opening">
+      <span class="welcome__mark">
+        <LogoMark />
+      </span>
+      <NeedsScript />
+      {problem === undefined ? <Waiting /> : (
+        <div class="opening__problem">
+          <h1 class="entrance__title">The chat did not open</h1>
+          <Note look="danger" icon="alert" role="alert">{problem}</Note>
+          <div class="opening__actions">
+            {onRetry === undefined
+              ? null
+              : <Button look="primary" icon="retry" onClick={onRetry}>Try again</Button>}
+            <a class="button button--outline" href="/login">Go to the sign-in</a>
+          </div>
+        </div>
+      )}
+    </main>
+  );
+}
+
+function Waiting() {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div role="status">
+      <p class="progress">
+        <span class="spinner" aria-hidden="true" />
+        Opening the chat…
+      </p>
+      {slow
+        ? (
+          <p class="opening__slow">
+            The server has not answered yet. It is asked again by itself.
+          </p>
+        )
+        : null}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+// Browser-safe: runs in the page and on the server.
+
+/** Dates and times as the reader writes them. Times of the wire are ISO; the zone is the reader's. */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+
+export interface DateWords {
+  /** "Today", "Yesterday", "Monday 3 November", with the year when it is another one. */
+  day(time: Date, now: Date): string;
+  /** "14:32". */
+  clock(time: Date): string;
+  /** "Monday 3 November 2026 at 14:32:07". */
+  full(time: Date): string;
+  /** "5 minutes ago", "yesterday", "3 November". */
+  ago(time: Date, now: Date): string;
+}
+
+/** Words for dates in `locale`, in `timeZone` or the machine's own. */
+export function dateWords(locale: string, timeZone?: string): DateWords {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, ...zone });
+  const weekday = format({ weekday: "long", day: "numeric", month: "long" });
+  const withYear = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const clock = format({ hour: "2-digit", minute: "2-digit" });
+  const full = format({ dateStyle: "full", timeStyle: "medium" });
+  const short = format({ day: "numeric", month: "long" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    ...zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+
+  /** Days between the two dates of the calendar, whatever the hours. */
+  const daysBetween = (time: Date, now: Date) =>
+    Math.round((Date.parse(parts.format(time)) - Date.parse(parts.format(now))) / DAY_MS);
+
+  return {
+    day(time, now) {
+      const days = daysBetween(time, now);
+      if (days === 0 || days === -1) return capitalised(relative.format(days, "day"), locale);
+      const sameYear = parts.format(time).slice(0, 4) === parts.format(now).slice(0, 4);
+      return (sameYear ? weekday : withYear).format(time);
+    },
+    clock: (time) => clock.format(time),
+    full: (time) => full.format(time),
+    ago(time, now) {
+      const elapsedMs = Math.max(0, now.getTime() - time.getTime());
+      if (elapsedMs < MINUTE_MS) return relative.format(0, "minute");
+      if (elapsedMs < HOUR_MS) {
+        return relative.format(-Math.floor(elapsedMs / MINUTE_MS), "minute");
+      }
+      const days = daysBetween(time, now);
+      if (days === 0) return relative.format(-Math.floor(elapsedMs / HOUR_MS), "hour");
+      return days >= -6 ? relative.format(days, "day") : short.format(time);
+    },
+  };
+}
+
+/**
+ * The reader's own variant of the page's language ("en-GB" for a page in "en"); the page's
+ * language where the reader prefers another one altogether.
+ */
+export function pageLocale(pageLanguage: string, preferred: readonly string[]): string {
+  const language = pageLanguage || "en";
+  return preferred.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+}
+
+/** Whether both fall on one date of the calendar of this machine. */
+export function isSameDay(a: Date, b: Date): boolean {
+  return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() &&
+    a.getDate() === b.getDate();
+}
+
+function capitalised(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}

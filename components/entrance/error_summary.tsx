@@ -1,0 +1,36 @@
+// Browser-safe: runs in the page.
+
+import { Note } from "../note.tsx";
+
+export interface ErrorSummaryProps {
+  /** What is wrong with the form as a whole. */
+  problem: string | undefined;
+  /** What is wrong with single fields, in their order. */
+  fields: readonly { id: string; label: string; message: string }[];
+}
+
+/** Everything that stands in the way of sending a form, with ways to each field. */
+export function ErrorSummary({ problem, fields }: ErrorSummaryProps) {
+  if (problem === undefined && fields.length === 0) return null;
+  return (
+    <Note look="danger" icon="alert" role="alert">
+      {problem === undefined ? null : <p>{problem}</p>}
+      {fields.length === 0 ? null : (
+        <>
+          <p>
+            {fields.length === 1
+              ? "One field needs a look:"
+              : `${fields.length} fields need a look:`}
+          </p>
+          <ul class="summary" role="list">
+            {fields.map(({ id, label, message }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{label}</a>: {message}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,34 @@
+// Browser-safe: runs in the page and on the server.
+
+import { Icon } from "../icon.tsx";
+import { Entrance } from "./entrance.tsx";
+import { refusal } from "./refusals.ts";
+
+/** A good password, but a certificate that is not good enough: says so, and gives no session. */
+export function RefusedPage({ reason }: { reason: string | null }) {
+  const { what, remedy, reason: known } = refusal(reason);
+  return (
+    <Entrance>
+      <div class="entrance__card">
+        <span class="refusal__mark">
+          <Icon name="key" />
+        </span>
+        <h1 class="entrance__title">You were not signed in</h1>
+        <section class="refusal__section">
+          <h2 class="refusal__heading">What is wrong</h2>
+          <p>{what}</p>
+        </section>
+        <section class="refusal__section">
+          <h2 class="refusal__heading">What you can do</h2>
+          <p>{remedy}</p>
+        </section>
+        <a class="button button--primary button--wide" href="/login">Back to the sign-in</a>
+        {known === undefined ? null : (
+          <p class="refusal__reason">
+            Reason: <code>{known}</code>
+          </p>
+        )}
+      </div>
+    </Entrance>
+  );
+}

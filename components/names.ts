@@ -1,0 +1,37 @@
+// Browser-safe: runs in the page and on the server.
+
+/** Full names are not unique; user ids are. Where two people share a name, the screen shows both. */
+
+export interface Named {
+  uid: string;
+  fullName: string;
+}
+
+/** What the eye takes for the same name: case, width, accents' spelling and spaces set aside. */
+export function nameKey(fullName: string): string {
+  return fullName.normalize("NFKC").toLocaleLowerCase().replace(/\s+/gu, " ").trim();
+}
+
+/** Keys of the names that more than one person of `people` bears. */
+export function sharedNames(people: Iterable<Named>): ReadonlySet<string> {
+  const bearers = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { uid, fullName } of people) {
+    const key = nameKey(fullName);
+    const bearer = bearers.get(key);
+    if (bearer === undefined) bearers.set(key, uid);
+    else if (bearer !== uid) shared.add(key);
+  }
+  return shared;
+}
+
+/** Whether `person` answers to what was typed into a filter: any word of it, in name or uid. */
+export function matchesFilter(person: Named | { name: string }, filter: string): boolean {
+  const haystack = searchable("name" in person ? person.name : `${person.fullName} ${person.uid}`);
+  return searchable(filter).split(" ").every((word) => haystack.includes(word));
+}
+
+/** Without case and accents, so that "zoe" finds "Zoë". */
+function searchable(text: string): string {
+  return nameKey(text).normalize("NFD").replace(/\p{M}/gu, "").replace(/^@/, "");
+}

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { matchesFilter, nameKey, sharedNames } from "./names.ts";
+
+Deno.test("two people with one name are found, also when it is spelt with other spaces or case", () => {
+  const shared = sharedNames([
+    { uid: "sam", fullName: "Sam Example" },
+    { uid: "sam2", fullName: "sam  Example " },
+    { uid: "ada", fullName: "Ada Sample" },
+  ]);
+  assert.deepEqual([...shared], [nameKey("Sam Example")]);
+});
+
+Deno.test("one person seen twice does not share a name with himself", () => {
+  const sam = { uid: "sam", fullName: "Sam Example" };
+  assert.equal(sharedNames([sam, sam]).size, 0);
+});
+
+Deno.test("a filter matches any word of name or uid, without case and accents", () => {
+  const zoe = { uid: "zb", fullName: "Zoë Beispiel" };
+  for (const filter of ["zoe", "BEI", "zb", "@zb", "bei zo", ""]) {
+    assert.ok(matchesFilter(zoe, filter), filter);
+  }
+  assert.ok(!matchesFilter(zoe, "zoe muster"));
+  assert.ok(matchesFilter({ name: "Tea & Biscuits" }, "biscuits"));
+});

@@ -1,0 +1,23 @@
+// Browser-safe: runs in the page and on the server.
+
+import { useEffect, useState } from "preact/hooks";
+import { type DateWords, dateWords, pageLocale } from "./dates.ts";
+
+let words: DateWords | undefined;
+
+/** Dates in the reader's own variant of the page's language, and in the machine's zone. */
+export function readerDateWords(): DateWords {
+  return words ??= dateWords(
+    pageLocale(globalThis.document?.documentElement.lang ?? "en", navigator.languages),
+  );
+}
+
+/** The time, renewed every `everyMs` so that "Today" and "5 minutes ago" stay true. */
+export function useNow(everyMs: number): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}

@@ -1,0 +1,67 @@
+/** One authenticated LDAP connection. */
+
+import { Client } from "ldapts";
+import type { ResolvedLdapConfig } from "./config.ts";
+
+/**
+ * Connects (with TLS where configured) and binds.
+ *
+ * @param dn A full distinguished name: the library takes a bare word such as `EXTERNAL` for a SASL
+ * mechanism.
+ * @param password Never empty: servers take that for an anonymous bind and say yes (RFC 4513 5.1.2).
+ * @throws {ResultCodeError} the server's answer when it is not a yes; {Error} when none came.
+ */
+export async function openBound(
+  config: ResolvedLdapConfig,
+  dn: string,
+  password: string,
+): Promise<Client> {
+  if (!dn.includes("=")) throw new TypeError(`Cannot bind as ${JSON.stringify(dn)}: no name`);
+  if (password === "") throw new TypeError("Cannot bind with an empty password");
+  const { url, startTls, connectTimeoutMs, operationTimeoutMs } = config;
+  const tls = tlsOptions(config);
+  const client = new Client({
+    url,
+    connectTimeout: connectTimeoutMs,
+    timeout: operationTimeoutMs,
+    // Any TLS option, even here, makes the library speak TLS from the first byte.
+    ...(new URL(url).protocol === "ldaps:" ? { tlsOptions: tls } : {}),
+  });
+  try {
+    if (startTls) await withDeadline(client.startTLS(tls), connectTimeoutMs + operationTimeoutMs);
+    await client.bind(dn, password);
+    return client;
+  } catch (error) {
+    await closeConnection(client);
+    throw error;
+  }
+}
+
+/** Says goodbye and closes; never throws. */
+export async function closeConnection(client: Client): Promise<void> {
+  await client.unbind().catch(() => {});
+}
+
+function tlsOptions({ url, caPem }: ResolvedLdapConfig) {
+  const host = new URL(url).hostname.replace(/^\[(.*)\]$/, "$1");
+  return {
+    host,
+    minVersion: "TLSv1.2" as const,
+    ...(caPem === undefined ? {} : { ca: [caPem] }),
+    // RFC 6066 3: a literal address is not sent as a server name; it is still checked.
+    ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+  };
+}
+
+async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("TLS handshake timed out")), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}

@@ -1,0 +1,91 @@
+/** LDAP result codes (RFC 4511 appendix A) in this program's own terms. */
+
+import { ResultCodeError } from "ldapts";
+import { AppError } from "../../protocol/errors.ts";
+
+export const RESULT = {
+  constraintViolation: 19,
+  invalidAttributeSyntax: 21,
+  noSuchObject: 32,
+  inappropriateAuthentication: 48,
+  invalidCredentials: 49,
+  insufficientAccessRights: 50,
+  unwillingToPerform: 53,
+  entryAlreadyExists: 68,
+  other: 80,
+} as const;
+
+/** The result code of a server's answer; undefined when no answer came. */
+export function resultCode(error: unknown): number | undefined {
+  return error instanceof ResultCodeError ? error.code : undefined;
+}
+
+/**
+ * Answers to a bind that mean no: wrong password; no password on the entry; the entry went away or
+ * may not be bound to; an account that the server holds locked or inactive, which servers say with
+ * different codes.
+ */
+const REFUSED_BIND: ReadonlySet<number> = new Set([
+  RESULT.invalidCredentials,
+  RESULT.inappropriateAuthentication,
+  RESULT.noSuchObject,
+  RESULT.insufficientAccessRights,
+  RESULT.constraintViolation,
+  RESULT.unwillingToPerform,
+]);
+
+/** Whether a failed bind was answered with a no, rather than not answered. */
+export function isRefusal(error: unknown): boolean {
+  const code = resultCode(error);
+  return code !== undefined && REFUSED_BIND.has(code);
+}
+
+/** What the person is told when the directory gives no answer. */
+export function directoryDown(cause: unknown): AppError {
+  return new AppError("unavailable", "The directory cannot be reached right now. Try again soon.", {
+    cause,
+  });
+}
+
+/** The error for a write of the service account; an AppError passes through as it is. */
+export function toDirectoryError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  switch (resultCode(error)) {
+    case RESULT.constraintViolation:
+    case RESULT.invalidAttributeSyntax:
+      return refusedValue(error as ResultCodeError);
+    case RESULT.insufficientAccessRights:
+      return new AppError(
+        "internal",
+        "The directory does not allow this. Tell your administrator.",
+        { reason: "directory-rights", cause: error },
+      );
+    case RESULT.other:
+      // slapd answers "other" when it cannot write to its own disk or its database is full.
+      return new AppError(
+        "storage-full",
+        "The directory cannot store anything right now. Tell your administrator.",
+        { cause: error },
+      );
+    default:
+      return directoryDown(error);
+  }
+}
+
+/** The field behind each attribute name that a server may complain about. */
+const FIELDS: [RegExp, string, string][] = [
+  [/\b(unicodePwd|userPassword|0000052D)\b/i, "password", "password"],
+  [/\b(uid|sAMAccountName)\b/i, "uid", "username"],
+  [/\bmail\b/i, "mail", "email address"],
+  [/\b(cn|sn|displayName)\b/i, "fullName", "full name"],
+  [/\buserCertificate\b/i, "certificates", "certificate"],
+];
+
+function refusedValue(error: ResultCodeError): AppError {
+  const known = FIELDS.find(([pattern]) => pattern.test(error.message));
+  const what = known === undefined ? "one of these values" : `this ${known[2]}`;
+  return new AppError("invalid", `The directory refused ${what}. Choose another.`, {
+    ...(known === undefined ? {} : { field: known[1] }),
+    cause: error,
+  });
+}

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { AppError } from "../protocol/errors.ts";
+import { PasswordPool } from "./passwords.ts";
+
+Deno.test("a pool hashes and verifies", async () => {
+  const pool = new PasswordPool();
+  try {
+    const phc = await pool.hash("correct horse");
+    assert.equal(await pool.verify("correct horse", phc), true);
+    assert.equal(await pool.verify("wrong horse", phc), false);
+    await assert.rejects(pool.verify("correct horse", "no hash"), /not an argon2id/);
+    assert.equal(await pool.verify("correct horse", phc), true);
+  } finally {
+    pool.close();
+  }
+});
+
+Deno.test("the event loop goes on turning while passwords are hashed", async () => {
+  const pool = new PasswordPool();
+  try {
+    await pool.hash("starts the workers");
+    let turns = 0;
+    let done = false;
+    const hashed = Promise.all(["a", "b", "c", "d"].map((each) => pool.hash(each)))
+      .finally(() => done = true);
+    while (!done) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      turns++;
+    }
+    await hashed;
+    // On this thread there would be a turn or two between two hashes.
+    assert.ok(turns > 15, `${turns} turns`);
+  } finally {
+    pool.close();
+  }
+});
+
+Deno.test("one more than may wait is turned away, and those who wait are served", async () => {
+  const pool = new PasswordPool({ workers: 1, maxWaiting: 2 });
+  try {
+    const served = ["a", "b", "c"].map((each) => pool.hash(each));
+    await assert.rejects(pool.hash("d"), (error) => {
+      assert.ok(error instanceof AppError);
+      assert.equal(error.kind, "unavailable");
+      return true;
+    });
+    assert.equal((await Promise.all(served)).length, 3);
+  } finally {
+    pool.close();
+  }
+});
+
+Deno.test("closing refuses what runs, waits or comes later", async () => {
+  const pool = new PasswordPool({ workers: 1 });
+  const settled = Promise.allSettled([pool.hash("a"), pool.hash("b")]);
+  pool.close();
+  const outcomes = [...await settled, ...await Promise.allSettled([pool.hash("c")])];
+  for (const outcome of outcomes) {
+    assert.equal(outcome.status, "rejected");
+    assert.equal((outcome.reason as AppError).kind, "unavailable");
+  }
+});

@@ -1,0 +1,98 @@
+// Browser-safe: runs in the register page and on the server.
+
+/** What a person's name, mail address and username must look like, in words for that person. */
+
+import { isUid } from "../protocol/ids.ts";
+
+/** Characters (code points) of a full name. */
+export const MAX_FULL_NAME_CHARS = 80;
+/** RFC 5321 4.5.3.1.3 allows a path of 256 octets, two of which are the angle brackets. */
+export const MAX_MAIL_BYTES = 254;
+
+export type PersonField = "uid" | "fullName" | "mail";
+
+/** One input that breaks a rule. */
+export interface FieldProblem<Field extends string = PersonField> {
+  field: Field;
+  message: string;
+}
+
+// Controls, line and paragraph separators, lone surrogates, and the marks that turn the direction
+// of text around and so can make a name read as another (Unicode TR36 2.10.2).
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** The full name as it is stored: trimmed, in Unicode form NFC. */
+export function normalizeFullName(text: string): string {
+  return text.normalize("NFC").trim();
+}
+
+/** The mail address as it is stored: trimmed, in Unicode form NFC. */
+export function normalizeMail(text: string): string {
+  return text.normalize("NFC").trim();
+}
+
+/** @returns what is wrong with a username, or undefined. */
+export function checkUid(uid: string): FieldProblem<"uid"> | undefined {
+  if (isUid(uid)) return undefined;
+  return { field: "uid", message: uidMessage(uid) };
+}
+
+/** @returns what is wrong with a full name that `normalizeFullName` answered, or undefined. */
+export function checkFullName(fullName: string): FieldProblem<"fullName"> | undefined {
+  const problem = (message: string) => ({ field: "fullName" as const, message });
+  if (fullName === "") return problem("Enter your full name.");
+  if ([...fullName].length > MAX_FULL_NAME_CHARS) {
+    return problem(`Use at most ${MAX_FULL_NAME_CHARS} characters for your full name.`);
+  }
+  if (UNPRINTABLE.test(fullName)) {
+    return problem("Your full name holds a character that cannot be shown. Type it again.");
+  }
+  if (fullName !== normalizeFullName(fullName)) {
+    return problem("Remove the spaces before and after your full name.");
+  }
+  return undefined;
+}
+
+/** @returns what is wrong with an address that `normalizeMail` answered, or undefined. */
+export function checkMail(mail: string): FieldProblem<"mail"> | undefined {
+  const problem = (message: string) => ({ field: "mail" as const, message });
+  if (mail === "") return problem("Enter your email address.");
+  if (new TextEncoder().encode(mail).length > MAX_MAIL_BYTES) {
+    return problem(`An email address has at most ${MAX_MAIL_BYTES} characters.`);
+  }
+  if (/\s/.test(mail) || UNPRINTABLE.test(mail)) {
+    return problem("An email address holds no spaces or control characters.");
+  }
+  // The directory's `mail` attribute is IA5String (RFC 4524 2.16).
+  if (!/^[\x21-\x7e]+$/.test(mail)) {
+    return problem("Use an email address without accents or letters of other scripts.");
+  }
+  const [local, domain, ...more] = mail.split("@");
+  if (local === "" || domain === undefined || domain === "" || more.length > 0) {
+    return problem("Enter an email address like name@example.org, with one @ in it.");
+  }
+  return undefined;
+}
+
+/** Every rule that a new person breaks, in the order of the form; the password is not looked at. */
+export function checkPerson(
+  person: { uid: string; fullName: string; mail: string },
+): FieldProblem[] {
+  return [checkUid(person.uid), checkFullName(person.fullName), checkMail(person.mail)]
+    .filter((problem) => problem !== undefined);
+}
+
+function uidMessage(uid: string): string {
+  if (uid === "") return "Enter a username.";
+  if (uid.length < 2 || uid.length > 32) return "Use 2 to 32 characters for your username.";
+  const foreign = [...uid].find((character) => !/[a-z0-9._-]/.test(character));
+  if (foreign !== undefined && /[A-Z]/.test(foreign)) {
+    return "Use lower-case letters in your username.";
+  }
+  if (foreign !== undefined) {
+    const shown = UNPRINTABLE.test(foreign) ? "that character" : `"${foreign}"`;
+    return `A username cannot hold ${foreign === " " ? "a space" : shown}: ` +
+      "use lower-case letters, digits, dot, dash and underscore.";
+  }
+  return "A username starts with a lower-case letter.";
+}

@@ -1,0 +1,178 @@
+// Browser-safe: runs in the page, in workers and on the server.
+
+/**
+ * What a message says: a closed union, checked field by field on both sides. Who says it, where and
+ * when stands in the signed header only; a payload that brings such a field along is refused.
+ */
+
+import { isBase64UrlOf, utf8 } from "../protocol/encoding.ts";
+import { AppError } from "../protocol/errors.ts";
+import { isItemId, type ItemId } from "../protocol/ids.ts";
+import type { EnvelopeHeader } from "../protocol/items.ts";
+import { MAX_PAYLOAD_BYTES, MAX_TEXT_BYTES } from "../protocol/limits.ts";
+import {
+  type Check,
+  integer,
+  only,
+  parseJson,
+  parseSigned,
+  type Shape,
+  text,
+  writeSigned,
+} from "../protocol/strict.ts";
+
+/** UTF-16 units of a reaction: one emoji with its joiners and modifiers. */
+export const MAX_REACTION_CHARS = 32;
+/** UTF-16 units of a file's name. */
+export const MAX_FILE_NAME_CHARS = 255;
+/** Plaintext bytes in one sealed chunk of a file. */
+export const MAX_FILE_CHUNK_BYTES = 1024 * 1024;
+
+export interface TextPayload {
+  type: "text";
+  text: string;
+}
+export interface ReplyPayload {
+  type: "reply";
+  /** The message that is answered. */
+  target: ItemId;
+  text: string;
+}
+/** Counts only from the sender of `target` (`amends`). */
+export interface EditPayload {
+  type: "edit";
+  target: ItemId;
+  /** The whole new text. */
+  text: string;
+}
+/** Counts only from the sender of `target` (`amends`). */
+export interface DeletePayload {
+  type: "delete";
+  target: ItemId;
+}
+export interface ReactionPayload {
+  type: "reaction";
+  target: ItemId;
+  emoji: string;
+  /** `add` it or take it back. */
+  action: "add" | "remove";
+}
+/** `target` and everything before it in the conversation has arrived, or was read. */
+export interface ReceiptPayload {
+  type: "receipt";
+  target: ItemId;
+  state: "delivered" | "read";
+}
+/** A file that is stored apart, sealed in chunks under a key of its own. */
+export interface FilePayload {
+  type: "file";
+  name: string;
+  /** Media type (RFC 6838), lower case, without parameters. */
+  media: string;
+  /** Plaintext bytes of the whole file, and of each chunk but the last. */
+  size: number;
+  chunk: number;
+  /** AES-256 key, base64url. */
+  key: string;
+  /** SHA-256 of all sealed chunks in a row, base64url. */
+  digest: string;
+  /** What the sender wrote beside it; may be empty. */
+  caption: string;
+}
+
+export type Payload =
+  | TextPayload
+  | ReplyPayload
+  | EditPayload
+  | DeletePayload
+  | ReactionPayload
+  | ReceiptPayload
+  | FilePayload;
+export type PayloadType = Payload["type"];
+
+// Control characters other than tab and line feed have no place in a text, and unpaired surrogates
+// have no UTF-8.
+// deno-lint-ignore no-control-regex
+const FOREIGN_IN_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+const hasText: Check<string> = (value): value is string => isText(value) && value.trim() !== "";
+const isCaption: Check<string> = isText;
+const isEmoji: Check<string> = (value): value is string =>
+  text(1, MAX_REACTION_CHARS)(value) && !/[\p{Cc}\s]/u.test(value);
+const isFileName: Check<string> = (value): value is string =>
+  text(1, MAX_FILE_NAME_CHARS)(value) && !/[\p{Cc}/\\]/u.test(value) && value !== "." &&
+  value !== "..";
+const isMedia: Check<string> = (value): value is string =>
+  text(3, 127)(value) && /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(value);
+const is32Bytes: Check<string> = (value): value is string => isBase64UrlOf(value, 32);
+
+const SHAPES: { readonly [T in PayloadType]: Shape<Extract<Payload, { type: T }>> } = {
+  text: { type: only("text"), text: hasText },
+  reply: { type: only("reply"), target: isItemId, text: hasText },
+  edit: { type: only("edit"), target: isItemId, text: hasText },
+  delete: { type: only("delete"), target: isItemId },
+  reaction: {
+    type: only("reaction"),
+    target: isItemId,
+    emoji: isEmoji,
+    action: only("add", "remove"),
+  },
+  receipt: { type: only("receipt"), target: isItemId, state: only("delivered", "read") },
+  file: {
+    type: only("file"),
+    name: isFileName,
+    media: isMedia,
+    size: integer(0),
+    chunk: integer(1, MAX_FILE_CHUNK_BYTES),
+    key: is32Bytes,
+    digest: is32Bytes,
+    caption: isCaption,
+  },
+};
+
+/**
+ * JSON of `payload` in its one spelling: the fields in the order of the interfaces above.
+ *
+ * @throws {AppError} `invalid` with the field, or `too-large`.
+ */
+export function writePayload(payload: Payload): string {
+  if ("text" in payload && utf8(payload.text).length > MAX_TEXT_BYTES) {
+    throw new AppError("too-large", `This text is too long: it may take ${MAX_TEXT_BYTES} bytes`, {
+      field: "text",
+    });
+  }
+  const written = writeSigned(SHAPES[payload.type] as Shape<Payload>, payload);
+  parsePayload(written);
+  return written;
+}
+
+/** @throws {AppError} `invalid` with the field, or `too-large`. */
+export function parsePayload(written: string): Payload {
+  const what = "a message's contents";
+  const value = parseJson(what, written) as { type?: unknown } | null;
+  const type = value?.type;
+  if (typeof type !== "string" || !Object.hasOwn(SHAPES, type)) {
+    throw new AppError("invalid", `Cannot read ${what}: type is not known`, { field: "type" });
+  }
+  const shape = SHAPES[type as PayloadType] as Shape<Payload>;
+  return parseSigned(what, written, MAX_PAYLOAD_BYTES, shape);
+}
+
+/** `typed` as a payload may hold it: line feeds for line ends, no control characters, trimmed. */
+export function tidyText(typed: string): string {
+  return typed.toWellFormed().replace(/\r\n?/g, "\n")
+    .replace(new RegExp(FOREIGN_IN_TEXT, "g"), "").trim();
+}
+
+/** Whether an edit or delete by the sender of `by` counts for the message under `target`. */
+export function amends(
+  target: Pick<EnvelopeHeader, "conv" | "sender">,
+  by: Pick<EnvelopeHeader, "conv" | "sender">,
+): boolean {
+  return target.conv === by.conv && target.sender === by.sender;
+}
+
+function isText(value: unknown): value is string {
+  return text(0, MAX_TEXT_BYTES)(value) && !FOREIGN_IN_TEXT.test(value) &&
+    utf8(value).length <= MAX_TEXT_BYTES;
+}

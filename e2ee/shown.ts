@@ -1,0 +1,67 @@
+// Browser-safe: runs in the page, in workers and on the server.
+
+import type { DeviceId, EpochId, ItemId, UserId } from "../protocol/ids.ts";
+import type { ControlRecord, ItemKind } from "../protocol/items.ts";
+import type { ControlRefusal } from "./control_log.ts";
+import type { EnvelopeRefusal } from "./envelope_open.ts";
+import type { Payload } from "./payload.ts";
+
+/** Why an item does not count. */
+export type ItemRefusal =
+  | EnvelopeRefusal
+  | ControlRefusal
+  | "wrong-id" // the server's id or conversation for it is not what its signed text gives
+  | "wrong-place" // another item stands at this place, or it stands at another place already
+  | "stale-control" // an epoch for members that were not those of its place
+  | "epoch-number"; // an epoch whose number is taken or out of order
+
+/** Where an item stands; `seq` is its place in the conversation. */
+interface Placed {
+  seq: number;
+  id: ItemId;
+}
+
+/** A message that passed every check. */
+export interface ShownMessage extends Placed {
+  kind: "message";
+  sender: UserId;
+  device: DeviceId;
+  /** The sender's clock, ISO 8601. */
+  time: string;
+  payload: Payload;
+  /** Messages of the same device that should stand before it and were not delivered. */
+  missing: number;
+}
+
+/** A control record that counts. */
+export interface ShownControl extends Placed {
+  kind: "control";
+  record: ControlRecord;
+  time: string;
+  /** Who became admin with it because the last admin left. */
+  promoted?: UserId;
+}
+
+/** An epoch that counts: from here on messages are sealed to it. */
+export interface ShownEpoch extends Placed {
+  kind: "epoch";
+  epoch: EpochId;
+  number: number;
+  maker: UserId;
+  time: string;
+}
+
+/** What stands where an item was refused; harmless, and never silent. */
+export interface ShownPlaceholder extends Placed {
+  kind: "placeholder";
+  item: ItemKind;
+  reason: ItemRefusal;
+  /** For a details view and logs; holds nothing secret. */
+  detail: string;
+  /** Who sent it, where the signature was checked before the refusal. */
+  sender?: UserId;
+  /** The server's clock, ISO 8601. */
+  time: string;
+}
+
+export type Shown = ShownMessage | ShownControl | ShownEpoch | ShownPlaceholder;

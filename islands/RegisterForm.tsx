@@ -1,0 +1,232 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import {
+  checkFullName,
+  checkMail,
+  checkPassword,
+  checkUid,
+  MAX_PASSWORD_CHARS,
+  MIN_PASSWORD_CHARS,
+  normalizeFullName,
+  normalizeMail,
+} from "../client/form_rules.ts";
+import type { SignInProgress } from "../client/model.ts";
+import { Button } from "../components/button.tsx";
+import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
+import { ErrorSummary } from "../components/entrance/error_summary.tsx";
+import { type PasswordRule, PasswordRules } from "../components/entrance/password_rules.tsx";
+import { outcomeAddress, ProgressLine } from "../components/entrance/sign_in_steps.tsx";
+import { errorText } from "../components/error_text.ts";
+import { Field, type FieldProps, PasswordField } from "../components/field.tsx";
+import { Note } from "../components/note.tsx";
+import { AppError } from "../protocol/errors.ts";
+
+type Client = typeof import("../client/sign_in.ts").signInClient;
+
+const FIELDS = ["uid", "fullName", "mail", "password", "repeat"] as const;
+type FieldName = typeof FIELDS[number];
+type Values = Record<FieldName, string>;
+type Errors = Partial<Record<FieldName, string>>;
+
+const LABELS: Record<FieldName, string> = {
+  uid: "Username",
+  fullName: "Full name",
+  mail: "Email",
+  password: "Password",
+  repeat: "Repeat password",
+};
+
+/** A new account: the person's data, then keys made in this browser and their certificates. */
+export default function RegisterForm() {
+  const [client, setClient] = useState<Client>();
+  const [values, setValues] = useState<Values>();
+  const [errors, setErrors] = useState<Errors>({});
+  const [submitted, setSubmitted] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [step, setStep] = useState<SignInProgress>();
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    import("../client/sign_in.ts").then(
+      ({ signInClient }) => setClient(signInClient),
+      (error) => setProblem(errorText(error)),
+    );
+  }, []);
+
+  /** Checks what was left, and what is being mended: nobody is corrected while typing. */
+  const review = (name: FieldName, left: boolean) => {
+    if (form.current === null) return;
+    const now = read(form.current);
+    setValues(now);
+    const shown = errors[name] !== undefined;
+    if (!shown && (!left || now[name] === "")) return;
+    setErrors((before) => withError(before, name, fieldProblem(name, now)));
+  };
+
+  const create = async () => {
+    if (client === undefined || form.current === null || step !== undefined) return;
+    const now = read(form.current);
+    const found = allProblems(now);
+    setValues(now);
+    setErrors(found);
+    setSubmitted(true);
+    setProblem(undefined);
+    const wrong = FIELDS.find((name) => found[name] !== undefined);
+    if (wrong !== undefined) {
+      document.getElementById(wrong)?.focus();
+      return;
+    }
+    setStep("making-keys");
+    const { uid, fullName, mail, password } = now;
+    try {
+      const outcome = await client.register({ uid, fullName, mail, password }, setStep);
+      // The account stands; where its proof did not, the sign-in takes it up again.
+      location.assign(outcomeAddress(outcome) ?? "/login");
+    } catch (error) {
+      const field = error instanceof AppError
+        ? FIELDS.find((name) => name === error.field)
+        : undefined;
+      if (field === undefined) setProblem(errorText(error));
+      else {
+        setErrors({ [field]: errorText(error) });
+        document.getElementById(field)?.focus();
+      }
+      setStep(undefined);
+    }
+  };
+
+  const unsupported = client?.unsupported();
+  if (unsupported !== undefined) {
+    return (
+      <div class="entrance__card">
+        <EntranceTitle title="This browser cannot take part" />
+        <Note look="warning" icon="alert" role="alert">{unsupported}</Note>
+      </div>
+    );
+  }
+
+  const field = (name: FieldName): FieldProps => ({
+    id: name,
+    name,
+    label: LABELS[name],
+    error: errors[name],
+    required: true,
+    onInput: () => review(name, false),
+    // Left for another field. On the way to the button nothing may move under the pointer, or the
+    // press would miss it.
+    onBlur: (event) => review(name, event.relatedTarget instanceof HTMLInputElement),
+  });
+  const wrongFields = FIELDS.flatMap((name) => {
+    const message = errors[name];
+    return message === undefined ? [] : [{ id: name, label: LABELS[name], message }];
+  });
+
+  return (
+    <div class="entrance__card">
+      <EntranceTitle title="Create your account">
+        Your keys are made in this browser and stay in it.
+      </EntranceTitle>
+      <NeedsScript />
+      <form
+        ref={form}
+        class="form"
+        method="post"
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        <ErrorSummary problem={problem} fields={submitted ? wrongFields : []} />
+        <Field
+          {...field("uid")}
+          help="Lower-case letters, digits, dot, dash and underscore. It cannot be changed later."
+          autocomplete="username"
+          autocapitalize="off"
+          spellcheck={false}
+        />
+        <Field {...field("fullName")} autocomplete="name" dir="auto" />
+        <Field
+          {...field("mail")}
+          type="email"
+          inputMode="email"
+          autocomplete="email"
+          autocapitalize="off"
+          spellcheck={false}
+        />
+        <PasswordField
+          {...field("password")}
+          help={<PasswordRules rules={passwordRules(values)} />}
+          autocomplete="new-password"
+        />
+        <PasswordField {...field("repeat")} autocomplete="new-password" />
+        <Button
+          type="submit"
+          look="primary"
+          wide
+          busy={step !== undefined}
+          disabled={client === undefined}
+        >
+          Create account
+        </Button>
+        <ProgressLine step={step} />
+        <p class="entrance__switch">
+          Already registered? <a href="/login">Sign in</a>
+        </p>
+      </form>
+    </div>
+  );
+}
+
+function read(form: HTMLFormElement): Values {
+  const data = new FormData(form);
+  const text = (name: FieldName) => String(data.get(name) ?? "");
+  return {
+    uid: text("uid").trim(),
+    fullName: normalizeFullName(text("fullName")),
+    mail: normalizeMail(text("mail")),
+    password: text("password"),
+    repeat: text("repeat"),
+  };
+}
+
+function fieldProblem(name: FieldName, values: Values): string | undefined {
+  switch (name) {
+    case "uid":
+      return checkUid(values.uid)?.message;
+    case "fullName":
+      return checkFullName(values.fullName)?.message;
+    case "mail":
+      return checkMail(values.mail)?.message;
+    case "password":
+      return checkPassword(values.password, values)?.message;
+    case "repeat":
+      return values.repeat === values.password ? undefined : "The two passwords differ.";
+  }
+}
+
+function allProblems(values: Values): Errors {
+  return FIELDS.reduce<Errors>(
+    (errors, name) => withError(errors, name, fieldProblem(name, values)),
+    {},
+  );
+}
+
+function withError(errors: Errors, name: FieldName, message: string | undefined): Errors {
+  const { [name]: _before, ...others } = errors;
+  return message === undefined ? others : { ...others, [name]: message };
+}
+
+function passwordRules(values: Values | undefined): PasswordRule[] {
+  const password = values?.password ?? "";
+  const reason = values === undefined ? "too-short" : checkPassword(password, values)?.reason;
+  return [
+    {
+      text: `${MIN_PASSWORD_CHARS} to ${MAX_PASSWORD_CHARS} characters`,
+      met: password !== "" && reason !== "too-short" && reason !== "too-long",
+    },
+    {
+      text: "Not a common password, and not your own name",
+      met: password !== "" && reason === undefined,
+    },
+  ];
+}
