@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ADA, requestsFor, seedAuthority, testKeys } from "../tests/support/certificates.ts";
-import { authorityConformance } from "./authority_conformance.ts";
 import { AUTHORITY_FILES, authorityDir } from "./authority_files.ts";
 import { type AuthorityWorkerOptions, startAuthorityWorker } from "./client.ts";
 import { fingerprintOf } from "./path/mod.ts";
@@ -13,17 +12,6 @@ const optionsFor = (dataDir: string): AuthorityWorkerOptions => ({
   publicOrigin: "http://localhost:8000",
   certificateDays: 90,
   crlHours: 24,
-});
-
-authorityConformance("in its worker", async () => {
-  const dataDir = await Deno.makeTempDir();
-  const issuer = await seedAuthority(dataDir);
-  const authority = await startAuthorityWorker(optionsFor(dataDir));
-  const close = async () => {
-    await authority.close();
-    await Deno.remove(dataDir, { recursive: true });
-  };
-  return { authority: { ...authority, close }, issuer, now: new Date() };
 });
 
 Deno.test("a new data folder gets an authority that a second start keeps", async () => {

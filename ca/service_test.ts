@@ -1,19 +1,7 @@
 import assert from "node:assert/strict";
-import { ADA, openMemoryAuthority, TEST_TIME } from "../tests/support/certificates.ts";
-import { authorityConformance } from "./authority_conformance.ts";
+import { ADA, openMemoryAuthority } from "../tests/support/certificates.ts";
 import { remoteAuthority } from "./remote.ts";
 import { serveRequest } from "./service.ts";
-
-const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-authorityConformance("through JSON", async () => {
-  const { authority, issuer } = await openMemoryAuthority();
-  const remote = remoteAuthority({
-    call: async (request) => throughJson(await serveRequest(authority, throughJson(request))),
-    close: () => authority.close(),
-  });
-  return { authority: remote, issuer, now: TEST_TIME };
-});
 
 const subject = { id: ADA.id, uid: "ada", fullName: "Ada", mail: "ada@example.org" };
 const MALFORMED: [string, unknown][] = [

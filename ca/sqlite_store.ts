@@ -2,8 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Bytes } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";
-import type { RevocationReason } from "./path/revocation_list.ts";
-import type { Revocation } from "./core/crl.ts";
+import type { ListedReason, Revocation } from "./core/crl.ts";
 import type { AuthorityStore, IssuedCertificate } from "./store.ts";
 
 /** Version of the schema below, kept in SQLite's `user_version`. */
@@ -143,7 +142,7 @@ export class SqliteAuthorityStore implements AuthorityStore {
 
   revoke(
     subject: UserId,
-    reason: RevocationReason,
+    reason: ListedReason,
     at: Date,
     keep: readonly Fingerprint[],
   ): Fingerprint[] {
@@ -170,7 +169,7 @@ export class SqliteAuthorityStore implements AuthorityStore {
       const revoked = rows.map((row) => ({
         serial: row.serial as string,
         date: new Date(row.revoked_at as number),
-        reason: row.reason as RevocationReason,
+        reason: row.reason as ListedReason,
       }));
       return { number: BigInt(number as number), revoked };
     });

@@ -7,9 +7,8 @@
 
 import type { Bytes } from "../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";
-import type { Revocation } from "./core/crl.ts";
+import type { ListedReason, Revocation } from "./core/crl.ts";
 import type { KeyUse } from "./path/leaf_rules.ts";
-import type { RevocationReason } from "./path/revocation_list.ts";
 
 export interface IssuedCertificate {
   /** Lower-case hexadecimal. */
@@ -53,7 +52,7 @@ export interface AuthorityStore {
    */
   revoke(
     subject: UserId,
-    reason: RevocationReason,
+    reason: ListedReason,
     at: Date,
     keep: readonly Fingerprint[],
   ): Fingerprint[];

@@ -198,14 +198,16 @@ export class Identities implements CertificateResolver {
   async #judged(user: UserId): Promise<Judgement> {
     await this.#options.authority.freshen();
     const known = this.#judgements.get(user);
-    const isFresh = known !== undefined && known.edition === this.#options.authority.edition &&
+    const isFresh = known !== undefined && known.view !== "changed" &&
+      known.edition === this.#options.authority.edition &&
       this.#options.now() - known.at < JUDGEMENT_MS;
     return isFresh ? known : await this.#judge(user);
   }
 
   /** What the person's newest identity is worth now; tells when that changed. */
   async #judge(user: UserId): Promise<Judgement> {
-    const newest = await this.#newest(user);
+    let newest = await this.#newest(user);
+    if (newest?.accepted === false && await this.#readPin(user)) newest = await this.#newest(user);
     const view = newest === undefined ? "none" : newest.accepted ? "pinned" : "changed";
     const before = this.#judgements.get(user)?.view;
     const judgement: Judgement = {
@@ -217,6 +219,13 @@ export class Identities implements CertificateResolver {
     this.#judgements.set(user, judgement);
     if (before !== view) this.#options.onChange(user, before);
     return judgement;
+  }
+
+  /** Another tab may have accepted an identity meanwhile; answers whether there is a pin. */
+  async #readPin(user: UserId): Promise<boolean> {
+    const pin = await this.#options.store.pin(user);
+    if (pin !== undefined) this.#pins.set(user, pin);
+    return pin !== undefined;
   }
 
   /** The newest identity that holds now, whether it was accepted or not. */

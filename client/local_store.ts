@@ -133,6 +133,10 @@ export class PersonStore {
     return this.#database.list("pins", this.#key(""));
   }
 
+  pin(user: UserId): Promise<Pin | undefined> {
+    return this.#database.get("pins", this.#key(user));
+  }
+
   /** Adds an identity that counts as `user`'s from now on; the first call is the pinning. */
   async acceptIdentity(user: UserId, identity: AcceptedIdentity): Promise<Pin> {
     const pin = await this.#database.update("pins", this.#key(user), (old) => {

@@ -24,7 +24,7 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
     new Intl.DateTimeFormat(locale, { ...options, ...zone });
   const weekday = format({ weekday: "long", day: "numeric", month: "long" });
   const withYear = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  const clock = format({ hour: "2-digit", minute: "2-digit" });
+  const clock = format({ timeStyle: "short" });
   const full = format({ dateStyle: "full", timeStyle: "medium" });
   const short = format({ day: "numeric", month: "long" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });

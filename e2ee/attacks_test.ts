@@ -84,7 +84,7 @@ async function firstHeaderOf(one: Scene): Promise<EnvelopeHeader> {
 }
 
 async function forged(one: Scene, change: Partial<Forgery>): Promise<string> {
-  const header = await firstHeaderOf(one);
+  const header = change.header ?? await firstHeaderOf(one);
   const { signKey } = ada.author;
   return await seenByBob(
     one,
@@ -503,4 +503,13 @@ Deno.test("records that come before records that count do not count", async () =
   assert.deepEqual(inShort(await one.b.conversation.addItems([early])), ["stale"]);
   const rename = { ...one.server.items.at(-1)!, seq: 1 };
   assert.deepEqual(inShort(await one.b.conversation.addItems([rename])), ["wrong-place"]);
+});
+
+Deno.test("a new member cannot write as if she had been there in an earlier epoch", async () => {
+  const one = await scene();
+  const { user: sender, cert, device, signKey } = cyd.author;
+  const header = { ...await firstHeaderOf(one), sender, cert, device };
+  await one.a.change({ type: "add", subject: cyd.user });
+  await one.b.sync();
+  assert.equal(await forged(one, { header, signKey }), "not-a-member");
 });

@@ -8,10 +8,11 @@
  */
 
 import { makeAuthorityCertificates } from "../ca/core/authority_certificates.ts";
-import { writeSigned, writeTbsCertificate } from "../ca/core/certificate_writer.ts";
-import { writeTbsCrl } from "../ca/core/crl_writer.ts";
-import { personTemplate } from "../ca/core/person_certificate.ts";
+import { makeCrl } from "../ca/core/crl.ts";
+import { mustLint } from "../ca/core/lint.ts";
+import { personContent } from "../ca/core/person_certificate.ts";
 import { newSerial } from "../ca/core/serial.ts";
+import { signCertificate } from "../ca/core/signing.ts";
 import { parseCertificate } from "../ca/path/certificate.ts";
 import { signerOf } from "../ca/signer.ts";
 import { exportPrivateKey, fingerprintOf, generateKeys } from "../e2ee/keys.ts";
@@ -38,7 +39,7 @@ import {
   type VectorPeople,
   vectorPerson,
 } from "../e2ee/testing/vectors/vector_people.ts";
-import { type Bytes, fromBase64Url, toBase64Url } from "../protocol/encoding.ts";
+import { fromBase64Url, toBase64Url } from "../protocol/encoding.ts";
 import type { Fingerprint } from "../protocol/ids.ts";
 
 export const VECTORS_DIR = new URL("../docs/vectors/", import.meta.url);
@@ -132,16 +133,10 @@ async function certificateVectors(
     const { user: id, uid, fullName, mail, signPkcs8, encryptPkcs8 } = people[person];
     const spki = await spkiOf(fromBase64Url(purpose === "sign" ? signPkcs8 : encryptPkcs8));
     const subject = { id, uid, fullName, mail };
-    const template = await personTemplate({
-      terms,
-      subject,
-      use: purpose,
-      spki,
-      serial: newSerial(random),
-      now: issuedAt,
-    });
-    const tbs = writeTbsCertificate(template);
-    const der = writeSigned(tbs, await signer(tbs));
+    const wanted = { terms, subject, use: purpose, spki };
+    const content = await personContent({ ...wanted, serial: newSerial(random), now: issuedAt });
+    const key = { spki: terms.issuing.spki, signer };
+    const der = await signCertificate(content, key, (tbs) => mustLint(tbs, wanted));
     if (name === "mal sign") revokedSerial = parseCertificate(der).serial;
     certificates.push({
       name,
@@ -166,19 +161,18 @@ async function certificateVectors(
     expected: "revoked",
     time: revokedAt.toISOString(),
   });
-  const crlTbs = await writeTbsCrl({
+  const crl = await makeCrl({
     issuer: terms.issuing,
     number: 1n,
     thisUpdate: revokedAt,
     nextUpdate: daysAfter(8),
     revoked: [{ serial: revokedSerial, date: revokedAt, reason: "keyCompromise" }],
-  });
-  const der = (bytes: Bytes): string => toBase64Url(bytes);
+  }, signer);
   return {
     certificates: {
-      root: der(root),
-      issuing: der(issuing),
-      crl: der(writeSigned(crlTbs, await signer(crlTbs))),
+      root: toBase64Url(root),
+      issuing: toBase64Url(issuing),
+      crl: toBase64Url(crl),
       now: daysAfter(2).toISOString(),
       certificates,
     },

@@ -27,11 +27,15 @@ export interface AuthorityOptions {
   random: Random;
 }
 
+/** For how long an answer to `state` counts: health checks come often, and each writes. */
+const STATE_LIFE_MS = 2000;
+
 /** The authority itself: the port, over a store, a signing key, a clock and a random source. */
 export class IssuingAuthority implements Authority {
   readonly #chain: { root: Bytes; issuing: Bytes };
   readonly #issuance: Issuance;
   readonly #crls: CrlKeeper;
+  #lastState: { at: number; answer: Promise<"up" | "down"> } | undefined;
 
   constructor(options: AuthorityOptions) {
     const { chain, organisation, publicOrigin, certificateDays, crlHours } = options;
@@ -79,8 +83,24 @@ export class IssuingAuthority implements Authority {
     return revoked;
   }
 
-  /** Writing to the store and having a CRL, which needs the key, is all that the work needs. */
+  /**
+   * Asked often, it looks once in two seconds. `down` is not kept, so that the end of a fault is
+   * seen at once.
+   */
   async state(): Promise<"up" | "down"> {
+    const now = this.#issuance.clock().getTime();
+    const ageMs = now - (this.#lastState?.at ?? -Infinity);
+    if (!(ageMs >= 0 && ageMs < STATE_LIFE_MS)) {
+      this.#lastState = { at: now, answer: this.#look() };
+    }
+    const asked = this.#lastState!;
+    const answer = await asked.answer;
+    if (answer === "down" && this.#lastState === asked) this.#lastState = undefined;
+    return answer;
+  }
+
+  /** Writing to the store and having a CRL, which needs the key, is all that the work needs. */
+  async #look(): Promise<"up" | "down"> {
     try {
       this.#issuance.store.probe();
       await this.#crls.current();
@@ -91,6 +111,7 @@ export class IssuingAuthority implements Authority {
   }
 
   close(): Promise<void> {
+    this.#lastState = undefined;
     this.#issuance.store.close();
     return Promise.resolve();
   }

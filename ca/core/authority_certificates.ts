@@ -1,4 +1,4 @@
-import type { Bytes } from "../../protocol/encoding.ts";
+import { type Bytes, toHex } from "../../protocol/encoding.ts";
 import { parseTbsCertificate } from "../path/certificate.ts";
 import { Attribute } from "../path/oids.ts";
 import { keyIdentifierOf } from "../path/public_key.ts";
@@ -37,8 +37,8 @@ export async function makeAuthorityCertificates(
 ): Promise<{ root: Bytes; issuing: Bytes }> {
   const rootName = authorityName(organisation, "TalkyWalky Root CA");
   const issuingName = authorityName(organisation, "TalkyWalky Issuing CA");
-  const rootId = (await keyIdentifierOf(rootSpki)).toHex();
-  const issuingId = (await keyIdentifierOf(issuingSpki)).toHex();
+  const rootId = toHex(await keyIdentifierOf(rootSpki));
+  const issuingId = toHex(await keyIdentifierOf(issuingSpki));
   const notBefore = wholeSeconds(new Date(clock().getTime() - BACKDATE_MS));
   const usage = new x509.KeyUsagesExtension(
     x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,

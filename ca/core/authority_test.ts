@@ -7,14 +7,8 @@ import {
   testKeys,
 } from "../../tests/support/certificates.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { authorityConformance } from "../authority_conformance.ts";
 import { parseCertificate } from "../path/certificate.ts";
 import { DAY_MS, ISSUING_DAYS } from "./profile.ts";
-
-authorityConformance("in this thread", async () => {
-  const { authority, issuer } = await openMemoryAuthority();
-  return { authority, issuer, now: TEST_TIME };
-});
 
 const requests = async () => requestsFor(await testKeys("adaSign"), await testKeys("adaEncrypt"));
 
@@ -61,6 +55,7 @@ Deno.test("a mail address that is not ASCII is left out of the certificate", asy
 
 Deno.test("without its store the authority is down and serves nobody", async () => {
   const { authority } = await openMemoryAuthority();
+  assert.equal(await authority.state(), "up");
   await authority.close();
   assert.equal(await authority.state(), "down");
   await assert.rejects(authority.issue(ADA, await requests()));
@@ -101,5 +96,30 @@ Deno.test("nothing is signed for a key that was certified before", async () => {
   assert.equal(signatures, 2);
   await assert.rejects(authority.issue(ADA, await requests()), { reason: "known-key" });
   assert.equal(signatures, 2);
+  await authority.close();
+});
+
+Deno.test("the state is looked at once in two seconds, and a fault until it is over", async () => {
+  const { authority, store, clock } = await openMemoryAuthority();
+  let probes = 0;
+  let broken = false;
+  store.probe = () => {
+    probes++;
+    if (broken) throw new AppError("storage-full", "The disk is full.");
+  };
+  const after = (ms: number) => clock.now = new Date(TEST_TIME.getTime() + ms);
+  const states = await Promise.all(Array.from({ length: 5 }, () => authority.state()));
+  assert.deepEqual([new Set(states), probes], [new Set(["up"]), 1]);
+  broken = true;
+  after(1999);
+  assert.deepEqual([await authority.state(), probes], ["up", 1]);
+  after(2000);
+  assert.deepEqual([await authority.state(), probes], ["down", 2]);
+  broken = false;
+  assert.deepEqual([await authority.state(), probes], ["up", 3]);
+  // A clock that is set back does not keep the old answer for longer.
+  broken = true;
+  after(-60_000);
+  assert.deepEqual([await authority.state(), probes], ["down", 4]);
   await authority.close();
 });

@@ -1,26 +1,29 @@
-import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
+import { type Bytes, equalBytes, toHex, utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { Certificate } from "../path/certificate.ts";
-import { generalizedTime, integer } from "../path/der_writer.ts";
+import { Tag } from "../path/der_tags.ts";
+import { element, integer } from "../path/der_writer.ts";
 import { sameName } from "../path/names.ts";
 import { ExtensionId } from "../path/oids.ts";
 import { keyIdentifierOf } from "../path/public_key.ts";
-import {
-  parseTbsRevocationList,
-  REVOCATION_REASONS,
-  type RevocationReason,
-} from "../path/revocation_list.ts";
+import { parseTbsRevocationList, type RevocationReason } from "../path/revocation_list.ts";
 import { sha256WithRsa } from "../path/signature.ts";
 import { signCrl } from "./signing.ts";
 import type { Signer } from "./sources.ts";
 import { x509 } from "./x509.ts";
+
+/**
+ * Why a certificate was revoked. `unspecified` would be written by leaving the reason out (RFC 5280
+ * 5.3.1), and the library writes that as an empty list of extensions, which 5.1 does not allow.
+ */
+export type ListedReason = Exclude<RevocationReason, "unspecified">;
 
 /** One revoked certificate, as the CRL lists it. */
 export interface Revocation {
   /** Lower-case hexadecimal. */
   serial: string;
   date: Date;
-  reason: RevocationReason;
+  reason: ListedReason;
 }
 
 export interface CrlTemplate {
@@ -50,11 +53,10 @@ export async function makeCrl(template: CrlTemplate, signer: Signer): Promise<By
     entries: revoked.map(({ serial, date, reason }) => ({
       serialNumber: serial,
       revocationDate: date,
-      // RFC 5280 5.3.1: left out where it is unspecified; so the library does with 0.
-      reason: REVOCATION_REASONS[reason] as x509.X509CrlReason,
+      reason: x509.X509CrlReason[reason],
     })),
     extensions: [
-      new x509.AuthorityKeyIdentifierExtension((await keyIdentifierOf(issuer.spki)).toHex()),
+      new x509.AuthorityKeyIdentifierExtension(toHex(await keyIdentifierOf(issuer.spki))),
       new x509.Extension(ExtensionId.CRL_NUMBER, false, integer(number)),
       new x509.Extension(
         ExtensionId.EXPIRED_CERTS_ON_CRL,
@@ -64,6 +66,12 @@ export async function makeCrl(template: CrlTemplate, signer: Signer): Promise<By
     ],
   };
   return await signCrl(content, { spki: issuer.spki, signer }, (tbs) => lintCrl(tbs, template));
+}
+
+/** A GeneralizedTime of whole seconds, DER. */
+function generalizedTime(date: Date): Bytes {
+  const digits = date.toISOString().slice(0, 19).replace(/[-T:]/g, "");
+  return element(Tag.GENERALIZED_TIME, utf8(`${digits}Z`));
 }
 
 /** Reads the bytes that are about to be signed, and holds them against what they are to say. */
@@ -80,6 +88,9 @@ export function lintCrl(tbs: Bytes, template: CrlTemplate): void {
       return entry?.reason === reason && entry.date.getTime() === date.getTime();
     });
   if (!holds) {
-    throw new AppError("internal", "The revocation list was not signed, as it is not as it must be.");
+    throw new AppError(
+      "internal",
+      "The revocation list was not signed, as it is not as it must be.",
+    );
   }
 }

@@ -7,6 +7,8 @@ import { x509 } from "./x509.ts";
  *
  * @param attributes dotted OID and value.
  */
-export function nameFrom(attributes: readonly (readonly [type: string, value: string])[]): x509.Name {
+export function nameFrom(
+  attributes: readonly (readonly [type: string, value: string])[],
+): x509.Name {
   return new x509.Name(attributes.map(([type, value]) => ({ [type]: [{ utf8String: value }] })));
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../../protocol/errors.ts";
-import type { Bytes } from "../../protocol/encoding.ts";
+import { type Bytes, toHex } from "../../protocol/encoding.ts";
 import { isUid, isUserId } from "../../protocol/ids.ts";
 import type { Certificate } from "../path/certificate.ts";
 import { entryUri, type KeyUse } from "../path/leaf_rules.ts";
@@ -93,8 +93,8 @@ export async function personContent(input: {
         { type: "url", value: entryUri(subject.id) },
         ...certifiableMails(subject.mail).map((value) => ({ type: "email" as const, value })),
       ]),
-      new x509.SubjectKeyIdentifierExtension((await keyIdentifierOf(spki)).toHex()),
-      new x509.AuthorityKeyIdentifierExtension((await keyIdentifierOf(issuing.spki)).toHex()),
+      new x509.SubjectKeyIdentifierExtension(toHex(await keyIdentifierOf(spki))),
+      new x509.AuthorityKeyIdentifierExtension(toHex(await keyIdentifierOf(issuing.spki))),
       new x509.CRLDistributionPointsExtension([terms.crlUri]),
     ],
   };

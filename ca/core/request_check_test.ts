@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { flipBit, requestsFor, type TestKeys, testKeys } from "../../tests/support/certificates.ts";
-import { fromBase64Url } from "../../protocol/encoding.ts";
+import { fromBase64Url, utf8 } from "../../protocol/encoding.ts";
 import { makeCertificationRequest } from "../path/certification_request.ts";
 import { bitString, explicit, integer, nullValue, oid, sequence } from "../path/der_writer.ts";
 import { EMPTY_NAME } from "../path/names.ts";
@@ -64,6 +64,21 @@ const CASES: [string, string, () => Promise<Uint8Array<ArrayBuffer>>][] = [
     "algorithm",
     () => requestFor(sequence(sequence(oid("1.3.101.112")), bitString(new Uint8Array(32))), ada),
   ],
+  ["in PEM", "malformed", async () => {
+    const base64 = (await makeCertificationRequest(ada)).toBase64();
+    const label = "CERTIFICATE REQUEST";
+    return utf8(`-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`);
+  }],
+  [
+    "in base64",
+    "malformed",
+    async () => utf8((await makeCertificationRequest(ada)).toBase64()),
+  ],
+  [
+    "with a byte after its end",
+    "malformed",
+    async () => new Uint8Array([...await makeCertificationRequest(ada), 0]),
+  ],
   [
     "that is cut short",
     "malformed",
@@ -80,7 +95,7 @@ for (const [what, reason, make] of CASES) {
 
 Deno.test("every flipped bit of a request is refused", async () => {
   const request = await makeCertificationRequest(ada);
-  for (let bit = 0; bit < request.length * 8; bit += 13) {
+  for (let bit = 0; bit < request.length * 8; bit++) {
     await assert.rejects(checkRequest(flipBit(request, bit), "csrs.sign"), { kind: "invalid" });
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { newSerial, serialOctets, serialText } from "./serial.ts";
+import { newSerial, serialText } from "./serial.ts";
 
 Deno.test("a serial is positive and of full length, whatever the random bytes", () => {
   for (const octet of [0x00, 0x7f, 0x80, 0xff]) {
@@ -15,8 +15,6 @@ Deno.test("all but two bits of a serial are random", () => {
   assert.deepEqual([...fixed], [0xc0, ...new Array(15).fill(0)]);
 });
 
-Deno.test("a serial's text and octets stand for each other", () => {
-  const serial = new Uint8Array([0x40, 0x00, 0xff]);
-  assert.equal(serialText(serial), "4000ff");
-  assert.deepEqual(serialOctets("4000ff"), serial);
+Deno.test("a serial is stored as hexadecimal, leading zeros of its octets kept", () => {
+  assert.equal(serialText(new Uint8Array([0x40, 0x00, 0xff])), "4000ff");
 });

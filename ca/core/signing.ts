@@ -39,8 +39,12 @@ export function signCertificate(
   key: IssuerKey,
   inspect: Inspection,
 ): Promise<Bytes> {
-  return sign(key, inspect, (signingKey, crypto) =>
-    x509.X509CertificateGenerator.create({ ...content, signingKey }, crypto));
+  return sign(
+    key,
+    inspect,
+    (signingKey, crypto) =>
+      x509.X509CertificateGenerator.create({ ...content, signingKey }, crypto),
+  );
 }
 
 /** Inspects, then signs, a CRL. DER. @throws {AppError} `internal` on a wrong signature. */

@@ -10,7 +10,7 @@ import {
   timeValue,
   unsignedInteger,
 } from "./der_values.ts";
-import * as der from "./der_writer.ts";
+import * as der from "../../tests/support/x509/der_writer.ts";
 import { KeyPurpose } from "./oids.ts";
 
 const read = (bytes: Uint8Array<ArrayBuffer>) => readSingle(bytes, bytes[0]!);

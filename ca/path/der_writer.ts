@@ -1,9 +1,12 @@
 // Browser-safe: runs in the page, in workers and on the server.
 
-/** Writes DER (X.690 section 10): each function answers one whole element. */
+/**
+ * Writes DER (X.690 section 10): each function answers one whole element. No more of it than a
+ * PKCS#10 request needs, because the browser, which makes them, loads no library for it.
+ */
 
-import { type Bytes, concat, utf8 } from "../../protocol/encoding.ts";
-import { contextConstructed, contextPrimitive, Tag } from "./der_tags.ts";
+import { type Bytes, concat } from "../../protocol/encoding.ts";
+import { contextConstructed, Tag } from "./der_tags.ts";
 
 /** Any element from its identifier octet and contents. */
 export function element(tag: number, ...contents: Uint8Array[]): Bytes {
@@ -22,11 +25,6 @@ export function sequence(...elements: Uint8Array[]): Bytes {
   return element(Tag.SEQUENCE, ...elements);
 }
 
-/** A SET OF one element, all that a name of ours needs. */
-export function setOfOne(only: Uint8Array): Bytes {
-  return element(Tag.SET, only);
-}
-
 /** A non-negative INTEGER. @throws {RangeError} on a negative value. */
 export function integer(value: bigint | number): Bytes {
   let rest = BigInt(value);
@@ -38,14 +36,6 @@ export function integer(value: bigint | number): Bytes {
   } while (rest > 0n);
   if (octets[0]! >= 0x80) octets.unshift(0);
   return element(Tag.INTEGER, new Uint8Array(octets));
-}
-
-export function enumerated(value: number): Bytes {
-  return element(Tag.ENUMERATED, new Uint8Array([value]));
-}
-
-export function boolean(value: boolean): Bytes {
-  return element(Tag.BOOLEAN, new Uint8Array([value ? 0xff : 0x00]));
 }
 
 export function nullValue(): Bytes {
@@ -65,50 +55,12 @@ export function oid(dotted: string): Bytes {
   return element(Tag.OID, new Uint8Array(octets));
 }
 
-export function octetString(contents: Uint8Array): Bytes {
-  return element(Tag.OCTET_STRING, contents);
-}
-
 /** A BIT STRING of whole octets. */
 export function bitString(octets: Uint8Array): Bytes {
   return element(Tag.BIT_STRING, new Uint8Array([0]), octets);
 }
 
-/** A named bit list with these bits set, without trailing zero bits (X.690 11.2.2). */
-export function namedBitString(bits: readonly number[]): Bytes {
-  if (bits.length === 0) return element(Tag.BIT_STRING, new Uint8Array([0]));
-  const highest = Math.max(...bits);
-  const octets = new Uint8Array(Math.floor(highest / 8) + 1);
-  for (const bit of bits) octets[Math.floor(bit / 8)]! |= 0x80 >> (bit % 8);
-  return element(Tag.BIT_STRING, new Uint8Array([7 - (highest % 8)]), octets);
-}
-
-export function utf8String(text: string): Bytes {
-  return element(Tag.UTF8_STRING, utf8(text));
-}
-
 /** `[number]` EXPLICIT, or IMPLICIT around a constructed type's contents. */
 export function explicit(number: number, ...contents: Uint8Array[]): Bytes {
   return element(contextConstructed(number), ...contents);
-}
-
-/** `[number]` IMPLICIT around a primitive type's contents. */
-export function implicit(number: number, contents: Uint8Array): Bytes {
-  return element(contextPrimitive(number), contents);
-}
-
-/** UTCTime through 2049, GeneralizedTime from 2050; whole seconds (RFC 5280 4.1.2.5). */
-export function time(date: Date): Bytes {
-  return date.getUTCFullYear() < 2050
-    ? element(Tag.UTC_TIME, utf8(timeDigits(date).slice(2)))
-    : generalizedTime(date);
-}
-
-/** A GeneralizedTime of whole seconds, of any year. */
-export function generalizedTime(date: Date): Bytes {
-  return element(Tag.GENERALIZED_TIME, utf8(timeDigits(date)));
-}
-
-function timeDigits(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace(/[-T:]/g, "")}Z`;
 }

@@ -4,7 +4,7 @@ import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { DerReader, readSingle } from "./der_reader.ts";
 import { DerError, Tag } from "./der_tags.ts";
 import { oidText, stringValue } from "./der_values.ts";
-import { element, oid, sequence, setOfOne, utf8String } from "./der_writer.ts";
+import { sequence } from "./der_writer.ts";
 
 /** One attribute of a distinguished name. `type` is a dotted OID. */
 export interface NameAttribute {
@@ -39,16 +39,8 @@ export function parseName(der: Bytes): Name {
   return { der, attributes };
 }
 
-/** A Name with one UTF8String attribute in each RDN, in the order given. */
-export function nameOf(attributes: readonly NameAttribute[]): Name {
-  const der = sequence(
-    ...attributes.map(({ type, value }) => setOfOne(sequence(oid(type), utf8String(value)))),
-  );
-  return { der, attributes: attributes.map((attribute) => ({ ...attribute })) };
-}
-
 /** The empty Name, as a request whose subject does not count may carry it. */
-export const EMPTY_NAME: Name = { der: element(Tag.SEQUENCE), attributes: [] };
+export const EMPTY_NAME: Name = { der: sequence(), attributes: [] };
 
 /**
  * Whether two names are the same, byte for byte. RFC 5280 7.1 would let case and spaces differ;

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import { element, oid, sequence, setOfOne, utf8String } from "./der_writer.ts";
+import {
+  element,
+  oid,
+  sequence,
+  setOfOne,
+  utf8String,
+} from "../../tests/support/x509/der_writer.ts";
 import { DerError, Tag } from "./der_tags.ts";
-import { describeName, EMPTY_NAME, nameOf, parseName, sameName, valuesOf } from "./names.ts";
+import { nameOf } from "../../tests/support/x509/name_of.ts";
+import { describeName, EMPTY_NAME, parseName, sameName, valuesOf } from "./names.ts";
 import { Attribute } from "./oids.ts";
 
 const ada = nameOf([

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { crlFrom, makeAuthority, TEST_TIME } from "../../tests/support/certificates.ts";
-import { extension } from "../core/extension_writer.ts";
-import { writeTbsCrl } from "../core/crl_writer.ts";
-import { writeSigned } from "../core/certificate_writer.ts";
+import { writeSigned } from "../../tests/support/x509/certificate_writer.ts";
+import { writeTbsCrl } from "../../tests/support/x509/crl_writer.ts";
+import { extension } from "../../tests/support/x509/extension_writer.ts";
 import { parseCertificate } from "./certificate.ts";
 import { DerError } from "./der_tags.ts";
 import { integer } from "./der_writer.ts";
@@ -51,8 +51,7 @@ Deno.test("a delta list is refused by its critical indicator", async () => {
     thisUpdate: TEST_TIME,
     nextUpdate: TEST_TIME,
     revoked: [],
-    extensions: [indicator],
-  });
+  }, [indicator]);
   assert.throws(() => parseRevocationList(writeSigned(tbs, new Uint8Array(384))), {
     reason: "unknown-critical-extension",
   });

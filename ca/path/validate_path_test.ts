@@ -22,12 +22,12 @@ import {
   extendedKeyUsage,
   extension,
   keyUsage,
-} from "../core/extension_writer.ts";
+} from "../../tests/support/x509/extension_writer.ts";
 import { HOUR_MS } from "../core/profile.ts";
 import { signerOf } from "../signer.ts";
 import { nullValue, oid, sequence } from "./der_writer.ts";
 import { entryUri, KeyPurpose } from "./mod.ts";
-import { nameOf } from "./names.ts";
+import { nameOf } from "../../tests/support/x509/name_of.ts";
 import { Algorithm } from "./oids.ts";
 import type { PathReason } from "./reasons.ts";
 import { fingerprintOf, type PathInput, validatePath } from "./validate_path.ts";

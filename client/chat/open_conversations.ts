@@ -60,7 +60,7 @@ export class OpenConversations {
     try {
       await open.log.catchUp();
     } catch (error) {
-      if (!(error instanceof AppError) || error.reason !== "far-behind") throw error;
+      if (!isFarBehind(error)) throw error;
       this.drop(summary.id);
       return await this.load(summary);
     }
@@ -75,8 +75,13 @@ export class OpenConversations {
     try {
       await open.log.receive(items);
     } catch (error) {
-      // What could not be had now comes with the next item, or when the road is back.
-      console.warn("Some messages could not be loaded yet", error);
+      if (isFarBehind(error)) {
+        this.drop(conv);
+        await this.load(open.log.summary).catch(() => {});
+      } else {
+        // What could not be had now comes with the next item, or when the road is back.
+        console.warn("Some messages could not be loaded yet", error);
+      }
     }
     this.#onChange();
   }
@@ -129,4 +134,9 @@ export class OpenConversations {
     const { members } = open.log.e2ee;
     this.#context.identities.targets(members).then(this.#onChange, () => {});
   }
+}
+
+/** So much happened while the road was gone that the log begins anew. */
+function isFarBehind(error: unknown): boolean {
+  return error instanceof AppError && error.reason === "far-behind";
 }

@@ -5,18 +5,17 @@ import type { UserId } from "../../protocol/ids.ts";
 import { parsePeopleFound } from "../net/answers.ts";
 import type { AskServer, PersonName } from "../conversations/context.ts";
 
-/** Lists that are asked for because somebody is unknown come at least so far apart. */
-const UNKNOWN_REFRESH_MS = 1_500;
-
 export interface PeopleOptions {
   ask: AskServer;
   now: () => number;
   onChange: () => void;
+  /** Lists that are asked for because somebody is unknown come at least so far apart. */
+  pauseMs?: number;
 }
 
 /** Who is in the directory and who is here now, by the server's word. */
 export class People {
-  readonly #options: PeopleOptions;
+  readonly #options: Required<PeopleOptions>;
   #people = new Map<UserId, PersonSummary>();
   #online = new Set<UserId>();
   #refreshing: Promise<void> | undefined;
@@ -24,7 +23,7 @@ export class People {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PeopleOptions) {
-    this.#options = options;
+    this.#options = { pauseMs: 1_500, ...options };
   }
 
   all(): PersonSummary[] {
@@ -73,7 +72,8 @@ export class People {
   /** Somebody is not in the list: asks for it again, soon. */
   missing(): void {
     if (this.#timer !== undefined) return;
-    const waitMs = this.#refreshedAt + UNKNOWN_REFRESH_MS - this.#options.now();
+    const { pauseMs, now } = this.#options;
+    const waitMs = this.#refreshedAt + pauseMs - now();
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.refresh().catch(() => {});

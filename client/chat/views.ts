@@ -11,6 +11,9 @@ import { rollbackMessage } from "../conversations/seen_check.ts";
 import type { Sender } from "../conversations/sender.ts";
 import type { ConversationView, IdentityView, MemberView, PersonView, RoomView } from "../model.ts";
 
+/** One for all: comparing by locale anew for each pair costs a hundred times as much. */
+const { compare } = new Intl.Collator();
+
 export interface Known {
   self: UserId;
   people: readonly PersonSummary[];
@@ -31,7 +34,7 @@ export function personViews(known: Known): PersonView[] {
   }
   return known.people
     .map((person) => personView(person, known, conversations.get(person.id)))
-    .sort((a, b) => a.fullName.localeCompare(b.fullName) || a.uid.localeCompare(b.uid));
+    .sort((a, b) => compare(a.fullName, b.fullName) || compare(a.uid, b.uid));
 }
 
 function personView(
@@ -72,7 +75,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
       unread: 0,
       joined: false,
     }));
-  const byName = (a: RoomView, b: RoomView) => a.name.localeCompare(b.name);
+  const byName = (a: RoomView, b: RoomView) => compare(a.name, b.name);
   return [...joined.sort(byName), ...others.sort(byName)];
 }
 

@@ -50,6 +50,7 @@ export class ConversationLog {
   /** Items that did not open; they are tried again when something was learnt. */
   readonly #closed = new Map<number, Item>();
   #turn: Promise<unknown> = Promise.resolve();
+  #older: Promise<void> | undefined;
 
   constructor(summary: ConversationSummary, context: ChatContext, onChange: () => void) {
     this.summary = summary;
@@ -135,15 +136,22 @@ export class ConversationLog {
     return this.#inTurn(() => this.#catchUp());
   }
 
-  /** Loads the page before what is loaded. */
+  /** Loads the page before what is loaded; asked for while it is coming, it is the same one. */
   loadOlder(): Promise<void> {
-    return this.#inTurn(async () => {
+    this.#older ??= this.#inTurn(async () => {
       if (!this.more || this.#window.isEmpty) return;
+      this.loading = true;
+      this.#onChange();
       const before = this.#window.low;
       const page = await this.#page({ before, limit: PAGE_ITEMS }, before);
       await this.#take(page.items, page.epochs);
       this.more = page.more && page.items.length > 0;
+    }).finally(() => {
+      this.#older = undefined;
+      this.loading = false;
+      this.#onChange();
     });
+    return this.#older;
   }
 
   /** Tries what did not open once more: an identity was accepted, or a key has come. */

@@ -6,7 +6,7 @@ import type { EntryView } from "../model.ts";
 import type { PersonName } from "./context.ts";
 import type { OwnNotice } from "./conversation_log.ts";
 import { controlNotice } from "./notices.ts";
-import { refusalText } from "./refusal_texts.ts";
+import { changeRefusalText, refusalText } from "./refusal_texts.ts";
 
 /** A message written here that does not stand in the log yet. */
 export interface OwnRow {
@@ -82,15 +82,19 @@ function entriesOfItem(item: Shown, { nameOf, keyOf, self }: EntriesInput): Entr
       const text = controlNotice(item, nameOf);
       return [{ type: "notice", key: item.id, time: item.time, text }];
     }
-    case "placeholder":
+    case "placeholder": {
+      // A key that does not count is nothing to read: the messages under it say why they are closed.
+      if (item.item === "epoch") return [];
+      const text = item.item === "control" ? changeRefusalText : refusalText;
       return [{
         type: "closed",
         key: item.id,
         senderName: item.sender === undefined ? "Somebody" : nameOf(item.sender).fullName,
         time: item.time,
         reason: item.reason,
-        message: refusalText(item.reason, item.detail),
+        message: text(item.reason, item.detail),
       }];
+    }
     case "message":
       return [...missingBefore(item, nameOf), messageEntry(item, { nameOf, keyOf, self })];
   }

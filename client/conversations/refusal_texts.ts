@@ -36,11 +36,20 @@ const CERTIFICATE_TEXTS: Readonly<Record<string, string>> = {
   "wrong-person": "This message is signed with somebody else's certificate.",
 };
 
-/** Plain words for a refusal; `detail` as the core gives it. */
+/** Plain words for the refusal of a message; `detail` as the core gives it. */
 export function refusalText(reason: ItemRefusal, detail: string): string {
   if (reason === "certificate") {
     const [word = ""] = detail.split(":");
     return CERTIFICATE_TEXTS[word] ?? TEXTS.certificate!;
   }
   return TEXTS[reason] ?? "This change is against the room's rules and does not count.";
+}
+
+/** Plain words for the refusal of a change of a room. */
+export function changeRefusalText(reason: ItemRefusal, detail: string): string {
+  return refusalText(reason, detail).replaceAll("This message", "This change of the room")
+    .replaceAll("this message", "this change of the room").replace(
+      "was not opened",
+      "does not count",
+    );
 }

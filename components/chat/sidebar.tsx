@@ -26,7 +26,7 @@ export function Sidebar({ people, rooms, currentId, ...rest }: SidebarProps) {
   const others = people.filter((person) => !person.isSelf);
   const filtered = filter.trim() !== "";
   return (
-    <div class="sidebar">
+    <aside class="sidebar" aria-label="Conversations">
       <header class="sidebar__head">
         <Brand />
       </header>
@@ -72,6 +72,6 @@ export function Sidebar({ people, rooms, currentId, ...rest }: SidebarProps) {
         onLogoutEverywhere={rest.onLogoutEverywhere}
         onForget={rest.onForget}
       />
-    </div>
+    </aside>
   );
 }

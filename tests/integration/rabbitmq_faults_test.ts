@@ -24,7 +24,10 @@ type Fault = (
 ) => Promise<void>;
 
 const faults: Record<string, Fault> = {
-  "queues and exchanges have the kinds and arguments that the rest relies on": async (rabbit, node) => {
+  "queues and exchanges have the kinds and arguments that the rest relies on": async (
+    rabbit,
+    node,
+  ) => {
     const { broker } = await node({ namespace: "shape", shards: 2, deliveryLimit: 7 });
     await broker.subscribe("n1", () => {}, () => {});
     await broker.serve("shape.ca", (request) => Promise.resolve(request));

@@ -110,8 +110,7 @@ export class Visitor {
 
   async joinRoom(name: string): Promise<void> {
     const rooms = this.page.getByRole("navigation", { name: "Rooms" });
-    await rooms.getByRole("listitem").filter({ hasText: name })
-      .getByRole("button", { name: /^Join/ }).click();
+    await rooms.getByRole("button", { name: `${name} Join` }).click();
     await this.#showing(name);
   }
 

@@ -1,6 +1,6 @@
 /**
  * Certificates for tests: good ones, and every kind of bad one, each with a real signature. The
- * builders write through the same DER writer as the authority, and check nothing.
+ * builders write through `x509/`, a writer apart from the authority's, and check nothing.
  */
 
 import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
@@ -9,28 +9,13 @@ import { type AuthorityOptions, IssuingAuthority } from "../../ca/core/authority
 import { makeAuthorityCertificates } from "../../ca/core/authority_certificates.ts";
 import { makeFolderAtOnce } from "../../ca/atomic_folder.ts";
 import { AUTHORITY_FILES, authorityDir } from "../../ca/authority_files.ts";
-import {
-  type CertificateTemplate,
-  wholeSeconds,
-  writeSigned,
-  writeTbsCertificate,
-} from "../../ca/core/certificate_writer.ts";
-import { type Revocation, writeTbsCrl } from "../../ca/core/crl_writer.ts";
-import {
-  alternativeNames,
-  authorityKeyIdentifier,
-  basicConstraints,
-  crlDistributionPoint,
-  extendedKeyUsage,
-  keyUsage,
-  subjectKeyIdentifier,
-} from "../../ca/core/extension_writer.ts";
 import { DAY_MS } from "../../ca/core/profile.ts";
 import { newSerial } from "../../ca/core/serial.ts";
 import type { Signer } from "../../ca/core/sources.ts";
+import { wholeSeconds } from "../../ca/core/whole_seconds.ts";
 import { parseCertificate } from "../../ca/path/certificate.ts";
 import { entryUri, KeyPurpose, type KeyUse, makeCertificationRequest } from "../../ca/path/mod.ts";
-import { type Name, nameOf } from "../../ca/path/names.ts";
+import type { Name } from "../../ca/path/names.ts";
 import { Attribute } from "../../ca/path/oids.ts";
 import { keyIdentifierOf } from "../../ca/path/public_key.ts";
 import { PSS_SALT_BYTES, sha256WithRsa } from "../../ca/path/signature.ts";
@@ -39,6 +24,22 @@ import type { KeyPairOf } from "../../ca/port.ts";
 import { signerOf } from "../../ca/signer.ts";
 import { SqliteAuthorityStore } from "../../ca/sqlite_store.ts";
 import storedKeys from "../../ca/testdata/rsa_keys.json" with { type: "json" };
+import {
+  type CertificateTemplate,
+  writeSigned,
+  writeTbsCertificate,
+} from "./x509/certificate_writer.ts";
+import { type CrlEntry, writeTbsCrl } from "./x509/crl_writer.ts";
+import {
+  alternativeNames,
+  authorityKeyIdentifier,
+  basicConstraints,
+  crlDistributionPoint,
+  extendedKeyUsage,
+  keyUsage,
+  subjectKeyIdentifier,
+} from "./x509/extension_writer.ts";
+import { nameOf } from "./x509/name_of.ts";
 
 /** When everything in these tests happens, unless they say otherwise. */
 export const TEST_TIME = new Date("2026-11-22T12:00:00Z");
@@ -329,7 +330,7 @@ export async function authorityUnder(
 }
 
 export interface CrlOverrides {
-  revoked?: Revocation[];
+  revoked?: CrlEntry[];
   number?: bigint;
   /** thisUpdate is an hour before, nextUpdate a day after. */
   now?: Date;
@@ -347,8 +348,7 @@ export async function crlFrom(issuer: TestIssuer, overrides: CrlOverrides = {}):
     thisUpdate: overrides.thisUpdate ?? new Date(now.getTime() - DAY_MS / 24),
     nextUpdate: overrides.nextUpdate ?? new Date(now.getTime() + DAY_MS),
     revoked,
-    extensions,
-  });
+  }, extensions);
   return writeSigned(tbs, await issuer.signer(tbs));
 }
 
@@ -356,8 +356,8 @@ export async function crlFrom(issuer: TestIssuer, overrides: CrlOverrides = {}):
 export function revocationOf(
   certificate: Bytes,
   date: Date,
-  reason: Revocation["reason"] = "keyCompromise",
-): Revocation {
+  reason: CrlEntry["reason"] = "keyCompromise",
+): CrlEntry {
   return { serial: parseCertificate(certificate).serial, date: wholeSeconds(date), reason };
 }
 

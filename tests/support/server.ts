@@ -8,14 +8,16 @@ const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 
 export interface ServerOptions {
-  /** Data folder; a kept one is a second start. */
-  dataDir: string;
+  /** Data folder; a kept one is a second start. By default `data` in `root`. */
+  dataDir?: string;
   /** Further settings, as in the README's table. */
   env?: Record<string, string>;
   /** Default: a free one. */
   port?: number;
-  /** Where `main.ts` is; the project's own by default. */
+  /** The folder to start in; the project's own by default. */
   root?: URL;
+  /** What to start there; `main.ts` by default. */
+  command?: readonly [program: string, ...args: string[]];
   /** Do not wait until every part is up. */
   unhealthy?: boolean;
 }
@@ -32,15 +34,16 @@ export interface RunningServer {
   kill(): Promise<void>;
 }
 
-/** Starts `main.ts` and waits for its health. The pages must have been built. */
+/** Starts the server and waits for its health. The pages must have been built. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dataDir, env = {}, port = freePort(), root = ROOT, unhealthy = false } = options;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "main.ts"],
+  const [program, ...args] = options.command ?? [Deno.execPath(), "run", "-A", "main.ts"];
+  const child = new Deno.Command(program, {
+    args,
     cwd: root,
     env: {
       TW_PORT: String(port),
-      TW_DATA: dataDir,
+      ...(dataDir === undefined ? {} : { TW_DATA: dataDir }),
       TW_SIGNINS_PER_MINUTE: "100000",
       TW_REGISTRATIONS_PER_HOUR: "100000",
       ...env,

@@ -1,8 +1,13 @@
-import type { Bytes } from "../../protocol/encoding.ts";
-import { Tag } from "../path/der_tags.ts";
-import { bitString, element, explicit, integer, sequence, time } from "../path/der_writer.ts";
-import type { Name } from "../path/names.ts";
-import { sha256WithRsa } from "../path/signature.ts";
+import type { Bytes } from "../../../protocol/encoding.ts";
+import { Tag } from "../../../ca/path/der_tags.ts";
+import { bitString, element, explicit, integer, sequence, time } from "./der_writer.ts";
+import type { Name } from "../../../ca/path/names.ts";
+import { sha256WithRsa } from "../../../ca/path/signature.ts";
+
+/**
+ * A writer of certificates apart from the authority's: it writes what it is given, sound or not, and
+ * what the authority makes is compared with it byte for byte.
+ */
 
 /** All that goes under the signature of a certificate (RFC 5280 4.1.2). */
 export interface CertificateTemplate {
@@ -37,9 +42,4 @@ export function writeTbsCertificate(template: CertificateTemplate): Bytes {
 /** A certificate or CRL: the signed bytes, the algorithm, the signature. */
 export function writeSigned(tbs: Bytes, signature: Bytes, algorithm = sha256WithRsa()): Bytes {
   return sequence(tbs, algorithm, bitString(signature));
-}
-
-/** `date` without its milliseconds, as certificates and CRLs keep it. */
-export function wholeSeconds(date: Date): Date {
-  return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }

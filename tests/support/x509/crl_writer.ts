@@ -1,6 +1,5 @@
-import type { Bytes } from "../../protocol/encoding.ts";
-import type { Certificate } from "../path/certificate.ts";
-import { Tag } from "../path/der_tags.ts";
+import type { Bytes } from "../../../protocol/encoding.ts";
+import { Tag } from "../../../ca/path/der_tags.ts";
 import {
   element,
   enumerated,
@@ -9,41 +8,29 @@ import {
   integer,
   sequence,
   time,
-} from "../path/der_writer.ts";
-import { ExtensionId } from "../path/oids.ts";
-import { keyIdentifierOf } from "../path/public_key.ts";
-import { REVOCATION_REASONS, type RevocationReason } from "../path/revocation_list.ts";
-import { sha256WithRsa } from "../path/signature.ts";
+} from "./der_writer.ts";
+import { ExtensionId } from "../../../ca/path/oids.ts";
+import { keyIdentifierOf } from "../../../ca/path/public_key.ts";
+import { REVOCATION_REASONS, type RevocationReason } from "../../../ca/path/revocation_list.ts";
+import { sha256WithRsa } from "../../../ca/path/signature.ts";
+import type { CrlTemplate, Revocation } from "../../../ca/core/crl.ts";
 import { authorityKeyIdentifier, extension } from "./extension_writer.ts";
-import { serialOctets } from "./serial.ts";
 
-/** One revoked certificate, as the CRL lists it. */
-export interface Revocation {
-  /** Lower-case hexadecimal. */
-  serial: string;
-  date: Date;
+/** An entry of a CRL, with a reason or without. */
+export interface CrlEntry extends Omit<Revocation, "reason"> {
   reason: RevocationReason;
 }
 
-export interface CrlTemplate {
-  issuer: Certificate;
-  /** Higher than that of every earlier CRL of this issuer (RFC 5280 5.2.3). */
-  number: bigint;
-  thisUpdate: Date;
-  nextUpdate: Date;
-  revoked: readonly Revocation[];
-  /** Whole `Extension` elements to add. */
-  extensions?: readonly Bytes[];
-}
-
 /**
- * The TBSCertList of a complete CRL (RFC 5280 5.1.2), DER.
+ * The TBSCertList of a complete CRL (RFC 5280 5.1.2), DER, apart from the authority's own making.
  *
- * Certificates stay on it after they expire, and it says so (X.509 9.5.2.8), because old messages
- * are checked at the time they were written.
+ * @param extensions whole `Extension` elements to add.
  */
-export async function writeTbsCrl(template: CrlTemplate): Promise<Bytes> {
-  const { issuer, number, thisUpdate, nextUpdate, revoked, extensions = [] } = template;
+export async function writeTbsCrl(
+  template: Omit<CrlTemplate, "revoked"> & { revoked: readonly CrlEntry[] },
+  extensions: readonly Bytes[] = [],
+): Promise<Bytes> {
+  const { issuer, number, thisUpdate, nextUpdate, revoked } = template;
   const entries = revoked.map(writeEntry);
   return sequence(
     integer(1),
@@ -65,11 +52,11 @@ export async function writeTbsCrl(template: CrlTemplate): Promise<Bytes> {
 }
 
 /** 5.3.1: the reason is left out where it is unspecified. */
-function writeEntry({ serial, date, reason }: Revocation): Bytes {
+function writeEntry({ serial, date, reason }: CrlEntry): Bytes {
   const code = REVOCATION_REASONS[reason];
   const reasonCode = extension(ExtensionId.REASON_CODE, enumerated(code));
   return sequence(
-    element(Tag.INTEGER, serialOctets(serial)),
+    element(Tag.INTEGER, Uint8Array.fromHex(serial)),
     time(date),
     ...(code === 0 ? [] : [sequence(reasonCode)]),
   );

@@ -1,6 +1,6 @@
 /** Writes the extensions that our certificates and CRLs carry (RFC 5280 4.2 and 5.2). */
 
-import { type Bytes, utf8 } from "../../protocol/encoding.ts";
+import { type Bytes, utf8 } from "../../../protocol/encoding.ts";
 import {
   boolean,
   explicit,
@@ -10,9 +10,9 @@ import {
   octetString,
   oid,
   sequence,
-} from "../path/der_writer.ts";
-import { KeyUsageBit } from "../path/extensions.ts";
-import { ExtensionId } from "../path/oids.ts";
+} from "./der_writer.ts";
+import { KeyUsageBit } from "../../../ca/path/extensions.ts";
+import { ExtensionId } from "../../../ca/path/oids.ts";
 
 /** One whole `Extension` element. `value` is the DER of the extension's own type. */
 export function extension(id: string, value: Bytes, critical = false): Bytes {

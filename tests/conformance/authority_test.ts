@@ -1,24 +1,32 @@
+/** Every promise of `ca/port.ts`, kept in this thread, through JSON and in the worker. */
+
 import assert from "node:assert/strict";
-import { AppError } from "../protocol/errors.ts";
-import { utf8 } from "../protocol/encoding.ts";
+import { startAuthorityWorker } from "../../ca/client.ts";
+import { parseCertificate } from "../../ca/path/certificate.ts";
+import { fingerprintOf, validatePath } from "../../ca/path/mod.ts";
+import { parseRevocationList } from "../../ca/path/revocation_list.ts";
+import type { Authority } from "../../ca/port.ts";
+import { remoteAuthority } from "../../ca/remote.ts";
+import { serveRequest } from "../../ca/service.ts";
+import { utf8 } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
 import {
   ADA,
   BOB,
   certificateFrom,
   makeForeignAuthority,
+  openMemoryAuthority,
   requestsFor,
+  seedAuthority,
   selfSignedFor,
   signPss,
+  TEST_TIME,
   type TestAuthority,
   testKeys,
-} from "../tests/support/certificates.ts";
-import { parseCertificate } from "./path/certificate.ts";
-import { fingerprintOf, validatePath } from "./path/mod.ts";
-import { parseRevocationList } from "./path/revocation_list.ts";
-import type { Authority } from "./port.ts";
+} from "../support/certificates.ts";
 
 /** An authority under test, with the means to sign beside its rules. */
-export interface AuthorityUnderTest {
+interface Subject {
   authority: Authority;
   issuer: TestAuthority;
   now: Date;
@@ -35,13 +43,10 @@ const keysOfBob = async () => ({
   encrypt: await testKeys("bobEncrypt"),
 });
 
-/**
- * The promises of `port.ts` as tests, for every way to reach an authority. `open` answers a fresh
- * one each time.
- */
-export function authorityConformance(name: string, open: () => Promise<AuthorityUnderTest>): void {
-  const test = (fact: string, run: (under: AuthorityUnderTest) => Promise<void>): void => {
-    Deno.test(`${name}: ${fact}`, async () => {
+/** Registers the whole suite for one way to reach an authority. `open` answers a fresh one. */
+function authorityConformance(adapter: string, open: () => Promise<Subject>): void {
+  const fact = (name: string, run: (under: Subject) => Promise<void>): void =>
+    Deno.test(`${adapter} authority: ${name}`, async () => {
       const under = await open();
       try {
         await run(under);
@@ -49,23 +54,22 @@ export function authorityConformance(name: string, open: () => Promise<Authority
         await under.authority.close();
       }
     });
-  };
-  const issueAda = async ({ authority }: AuthorityUnderTest) => {
+  const issueAda = async ({ authority }: Subject) => {
     const { sign, encrypt } = await keysOfAda();
     return await authority.issue(ADA, await requestsFor(sign, encrypt));
   };
-  const issueBob = async ({ authority }: AuthorityUnderTest) => {
+  const issueBob = async ({ authority }: Subject) => {
     const { sign, encrypt } = await keysOfBob();
     return await authority.issue(BOB, await requestsFor(sign, encrypt));
   };
-  const verifyAda = async ({ authority }: AuthorityUnderTest, certificate: typeof challenge) =>
+  const verifyAda = async ({ authority }: Subject, certificate: typeof challenge) =>
     authority.verifySignIn({
       subject: ADA.id,
       certificate,
       challenge,
       signature: await signPss(await testKeys("adaSign"), challenge),
     });
-  const reasonFor = async (under: AuthorityUnderTest, certificate: typeof challenge) => {
+  const reasonFor = async (under: Subject, certificate: typeof challenge) => {
     const verdict = await verifyAda(under, certificate);
     return verdict.ok ? "accepted" : verdict.reason;
   };
@@ -75,7 +79,7 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     return true;
   };
 
-  test("issued certificates stand the path check, each for its use", async (under) => {
+  fact("issued certificates stand the path check, each for its use", async (under) => {
     const issued = await issueAda(under);
     const { root, issuing } = await under.authority.chain();
     for (const purpose of ["sign", "encrypt"] as const) {
@@ -95,7 +99,7 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     }
   });
 
-  test("a person with certificate and key signs in", async (under) => {
+  fact("a person with certificate and key signs in", async (under) => {
     const { sign } = await issueAda(under);
     assert.deepEqual(await verifyAda(under, sign), {
       ok: true,
@@ -104,14 +108,14 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     });
   });
 
-  test("a self-signed certificate does not sign in", async (under) => {
+  fact("a self-signed certificate does not sign in", async (under) => {
     const { organisation } = under.issuer;
     const options = { uid: "ada", userId: ADA.id, organisation, now: under.now };
     const selfSigned = await selfSignedFor(await testKeys("adaSign"), options);
     assert.equal(await reasonFor(under, selfSigned), "issuer-unknown");
   });
 
-  test("a certificate of another authority with the same names does not sign in", async (under) => {
+  fact("a certificate of another authority with the same names does not sign in", async (under) => {
     const { organisation } = under.issuer;
     const foreign = await makeForeignAuthority({ organisation, now: under.now });
     const certificate = await certificateFrom(foreign, { now: under.now });
@@ -122,11 +126,11 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     assert.equal(await reasonFor(under, copied), "issuer-unknown");
   });
 
-  test("another person's certificate does not sign in", async (under) => {
+  fact("another person's certificate does not sign in", async (under) => {
     assert.equal(await reasonFor(under, (await issueBob(under)).sign), "wrong-person");
   });
 
-  test("an expired and a not yet valid certificate do not sign in", async (under) => {
+  fact("an expired and a not yet valid certificate do not sign in", async (under) => {
     const at = (ms: number) => new Date(under.now.getTime() + ms);
     const past = { notBefore: at(-2 * 86_400_000), notAfter: at(-86_400_000) };
     const future = { notBefore: at(86_400_000), notAfter: at(2 * 86_400_000) };
@@ -137,7 +141,7 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     );
   });
 
-  test("the encryption certificate and the authority's own do not sign in", async (under) => {
+  fact("the encryption certificate and the authority's own do not sign in", async (under) => {
     const { encrypt } = await issueAda(under);
     const { root, issuing } = await under.authority.chain();
     for (const certificate of [encrypt, root, issuing]) {
@@ -145,11 +149,11 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     }
   });
 
-  test("bytes that are no certificate do not sign in", async (under) => {
+  fact("bytes that are no certificate do not sign in", async (under) => {
     assert.equal(await reasonFor(under, utf8("certificate")), "malformed");
   });
 
-  test("a certificate without its key does not sign in", async (under) => {
+  fact("a certificate without its key does not sign in", async (under) => {
     const { sign } = await issueAda(under);
     const proof = { subject: ADA.id, certificate: sign, challenge };
     const other = await signPss(await testKeys("spare"), challenge);
@@ -160,7 +164,7 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     }
   });
 
-  test("a key is certified once, for one use, and never again", async (under) => {
+  fact("a key is certified once, for one use, and never again", async (under) => {
     const { sign, encrypt } = await keysOfAda();
     const bob = await keysOfBob();
     await assert.rejects(
@@ -179,7 +183,7 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     await under.authority.issue(BOB, await requestsFor(bob.sign, bob.encrypt));
   });
 
-  test("one key asked for twice at once is certified once", async (under) => {
+  fact("one key asked for twice at once is certified once", async (under) => {
     const { sign, encrypt } = await keysOfAda();
     const csrs = await requestsFor(sign, encrypt);
     const outcomes = await Promise.allSettled([
@@ -189,7 +193,7 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
   });
 
-  test("revoking closes the sign-in and shows in the list, and can be repeated", async (under) => {
+  fact("revoking closes the sign-in and shows in the list, and can be repeated", async (under) => {
     const { sign, encrypt } = await issueAda(under);
     const bob = await issueBob(under);
     const before = parseRevocationList(await under.authority.crl());
@@ -205,7 +209,7 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     assert.deepEqual(await under.authority.revokeAll(ADA.id, "superseded"), []);
   });
 
-  test("what is to be kept is not revoked", async (under) => {
+  fact("what is to be kept is not revoked", async (under) => {
     const { sign, encrypt } = await issueAda(under);
     const kept = await fingerprintOf(sign);
     const revoked = await under.authority.revokeAll(ADA.id, "keyCompromise", [kept]);
@@ -213,7 +217,40 @@ export function authorityConformance(name: string, open: () => Promise<Authority
     assert.equal(await reasonFor(under, sign), "accepted");
   });
 
-  test("it is up", async ({ authority }) => {
+  fact("it says that it is up", async ({ authority }) => {
     assert.equal(await authority.state(), "up");
   });
 }
+
+authorityConformance("in-thread", async () => {
+  const { authority, issuer } = await openMemoryAuthority();
+  return { authority, issuer, now: TEST_TIME };
+});
+
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+authorityConformance("JSON", async () => {
+  const { authority, issuer } = await openMemoryAuthority();
+  const remote = remoteAuthority({
+    call: async (request) => throughJson(await serveRequest(authority, throughJson(request))),
+    close: () => authority.close(),
+  });
+  return { authority: remote, issuer, now: TEST_TIME };
+});
+
+authorityConformance("worker", async () => {
+  const dataDir = await Deno.makeTempDir();
+  const issuer = await seedAuthority(dataDir);
+  const authority = await startAuthorityWorker({
+    dataDir,
+    organisation: "Example",
+    publicOrigin: "http://localhost:8000",
+    certificateDays: 90,
+    crlHours: 24,
+  });
+  const close = async () => {
+    await authority.close();
+    await Deno.remove(dataDir, { recursive: true });
+  };
+  return { authority: { ...authority, close }, issuer, now: new Date() };
+});

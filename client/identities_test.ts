@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { fingerprintOf } from "../ca/path/mod.ts";
+import { makeStatement } from "../e2ee/identity.ts";
+import { importSigningKey } from "../e2ee/keys.ts";
+import { type Bytes, toBase64Url } from "../protocol/encoding.ts";
+import type { IdentityRecord } from "../protocol/frames.ts";
+import type { UserId } from "../protocol/ids.ts";
+import {
+  ADA,
+  BOB,
+  certificateFrom,
+  crlFrom,
+  makeAuthority,
+  makeForeignAuthority,
+  revocationOf,
+  TEST_TIME,
+  type TestAuthority,
+  type TestKeyName,
+  testKeys,
+  type TestPerson,
+} from "../tests/support/certificates.ts";
+import { AuthorityView } from "./identities/authority_view.ts";
+import { Identities } from "./identities.ts";
+import { LocalStore } from "./local_store.ts";
+import { memoryDatabase } from "./store/memory_database.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+
+interface Published {
+  record: IdentityRecord;
+  sign: Bytes;
+  encrypt: Bytes;
+}
+
+/** An identity as the server hands it out. */
+async function publish(
+  authority: TestAuthority,
+  person: TestPerson,
+  keys: { sign: TestKeyName; encrypt: TestKeyName },
+  options: { certifiedFor?: TestPerson } = {},
+): Promise<Published> {
+  const { certifiedFor = person } = options;
+  const certify = async (use: "sign" | "encrypt") => {
+    const { spki: publicKey } = await testKeys(keys[use]);
+    return await certificateFrom(authority, { person: certifiedFor, use, publicKey });
+  };
+  const [sign, encrypt] = [await certify("sign"), await certify("encrypt")];
+  const { signed } = await makeStatement({
+    user: person.id,
+    uid: person.uid,
+    sign: await fingerprintOf(sign),
+    encrypt: await fingerprintOf(encrypt),
+    signKey: await importSigningKey((await testKeys(keys.sign)).pkcs8),
+    clock: () => TEST_TIME.getTime(),
+  });
+  const record: IdentityRecord = {
+    user: person.id,
+    ...signed,
+    signCertificate: toBase64Url(sign),
+    encryptCertificate: toBase64Url(encrypt),
+    publishedAt: TEST_TIME.toISOString(),
+  };
+  return { record, sign, encrypt };
+}
+
+const BOBS = { sign: "bobSign", encrypt: "bobEncrypt" } as const;
+const NEW_BOBS = { sign: "spare", encrypt: "bobEncrypt" } as const;
+
+/** Ada's view of others, over a directory of identities and a CRL that the test changes. */
+async function start() {
+  const authority = await makeAuthority();
+  const database = memoryDatabase();
+  const world = {
+    authority,
+    records: [] as IdentityRecord[],
+    crl: await crlFrom(authority),
+    now: TEST_TIME.getTime(),
+    fetched: 0,
+    changes: [] as [UserId, string | undefined, string | undefined][],
+  };
+  const page = async () => {
+    const store = new LocalStore(database).person(ADA.id);
+    const { root, issuing } = authority.chain;
+    const http = {
+      bytes: () => Promise.resolve(world.crl),
+      post: () => Promise.reject(new Error("Nothing is posted here")),
+    };
+    const now = () => world.now;
+    const identities: Identities = new Identities({
+      self: ADA.id,
+      authority: new AuthorityView({ root, issuing: [issuing], http, now }),
+      store,
+      fetch: (users) => {
+        world.fetched++;
+        return Promise.resolve(world.records.filter(({ user }) => users.includes(user)));
+      },
+      now,
+      onChange: (user, before) => world.changes.push([user, before, identities.view(user)]),
+    }, await store.pins());
+    return identities;
+  };
+  return { world, page };
+}
+
+Deno.test("the identity met first is pinned, and can be sealed for", async () => {
+  const { world, page } = await start();
+  world.records = [(await publish(world.authority, BOB, BOBS)).record];
+  const identities = await page();
+  const { identities: [bob], changed, without } = await identities.targets([BOB.id]);
+  assert.equal(bob?.user, BOB.id);
+  assert.deepEqual([changed, without], [[], []]);
+  assert.equal(identities.view(BOB.id), "pinned");
+  assert.deepEqual(identities.certifiedName(BOB.id), { uid: "bob", fullName: "Bob Kahn" });
+  assert.equal(await identities.acceptsIdentity(BOB.id, (await testKeys("bobSign")).spki), true);
+});
+
+Deno.test("another identity is a change, on this page and on the next, until accepted", async () => {
+  const { world, page } = await start();
+  const old = await publish(world.authority, BOB, BOBS);
+  world.records = [old.record];
+  const first = await page();
+  await first.load([BOB.id]);
+  world.records = [old.record, (await publish(world.authority, BOB, NEW_BOBS)).record];
+  await first.refresh(BOB.id);
+  assert.deepEqual(world.changes, [[BOB.id, undefined, "pinned"], [BOB.id, "pinned", "changed"]]);
+
+  const next = await page();
+  assert.deepEqual((await next.targets([BOB.id])).changed, [BOB.id]);
+  const newKey = (await testKeys("spare")).spki;
+  assert.equal(await next.acceptsIdentity(BOB.id, newKey), false);
+
+  assert.equal(await next.accept(BOB.id), true);
+  assert.equal(await next.acceptsIdentity(BOB.id, newKey), true);
+  assert.equal(await next.acceptsIdentity(BOB.id, (await testKeys("bobSign")).spki), true);
+  assert.equal((await next.targets([BOB.id])).identities[0]?.user, BOB.id);
+});
+
+Deno.test("what one tab accepts counts in the other", async () => {
+  const { world, page } = await start();
+  world.records = [(await publish(world.authority, BOB, BOBS)).record];
+  const [one, two] = [await page(), await page()];
+  await Promise.all([one.load([BOB.id]), two.load([BOB.id])]);
+  world.records.push((await publish(world.authority, BOB, NEW_BOBS)).record);
+  await Promise.all([one.refresh(BOB.id), two.refresh(BOB.id)]);
+  assert.deepEqual((await two.targets([BOB.id])).changed, [BOB.id]);
+  await one.accept(BOB.id);
+  assert.deepEqual((await two.targets([BOB.id])).changed, []);
+});
+
+Deno.test("a person without an identity is in nobody's way and can be sealed nothing for", async () => {
+  const { page } = await start();
+  const identities = await page();
+  assert.deepEqual((await identities.targets([BOB.id])).without, [BOB.id]);
+  assert.equal(identities.view(BOB.id), "none");
+  assert.equal(await identities.accept(BOB.id), false);
+});
+
+Deno.test("certificates of another authority, or of somebody else, count for nothing", async () => {
+  const { world, page } = await start();
+  const foreign = await makeForeignAuthority();
+  const attempts = [
+    await publish(foreign, BOB, BOBS),
+    await publish(world.authority, BOB, BOBS, { certifiedFor: ADA }),
+  ];
+  for (const { record } of attempts) {
+    world.records = [record];
+    const identities = await page();
+    assert.deepEqual((await identities.targets([BOB.id])).without, [BOB.id]);
+    assert.equal(await identities.acceptsIdentity(BOB.id, (await testKeys("bobSign")).spki), false);
+  }
+});
+
+Deno.test("a certificate swapped under a statement is left out", async () => {
+  const { world, page } = await start();
+  const { record } = await publish(world.authority, BOB, BOBS);
+  const other = await publish(world.authority, BOB, { sign: "bobSign", encrypt: "spare" });
+  world.records = [{ ...record, encryptCertificate: other.record.encryptCertificate }];
+  assert.deepEqual((await (await page()).targets([BOB.id])).without, [BOB.id]);
+});
+
+Deno.test("a withdrawn certificate vouches for what came before, and for nothing after", async () => {
+  const { world, page } = await start();
+  const bob = await publish(world.authority, BOB, BOBS);
+  world.records = [bob.record];
+  const identities = await page();
+  await identities.load([BOB.id]);
+  const fingerprint = await fingerprintOf(bob.sign);
+  const at = (ms: number) =>
+    identities.resolve(fingerprint, { time: new Date(TEST_TIME.getTime() + ms), purpose: "sign" });
+  assert.equal((await at(0)).ok, true);
+
+  const revoked = [bob.sign, bob.encrypt].map((der) => revocationOf(der, TEST_TIME));
+  world.crl = await crlFrom(world.authority, { revoked, number: 2n });
+  await identities.refresh(BOB.id);
+  const after = await at(0);
+  assert.deepEqual(after.ok || after.reason, "revoked");
+  assert.equal((await at(-60_000)).ok, true);
+  assert.deepEqual((await identities.targets([BOB.id])).without, [BOB.id]);
+});
+
+Deno.test("with a revocation list that is out of date nothing holds", async () => {
+  const { world, page } = await start();
+  const bob = await publish(world.authority, BOB, BOBS);
+  world.records = [bob.record];
+  const identities = await page();
+  await identities.load([BOB.id]);
+  world.now += 48 * HOUR_MS;
+  const fingerprint = await fingerprintOf(bob.sign);
+  const verdict = await identities.resolve(fingerprint, { time: TEST_TIME, purpose: "sign" });
+  assert.deepEqual(verdict.ok || verdict.reason, "crl-stale");
+  assert.deepEqual((await identities.targets([BOB.id])).without, [BOB.id]);
+});
+
+Deno.test("a certificate that nobody has is unknown, and its owner is asked about again", async () => {
+  const { world, page } = await start();
+  const bob = await publish(world.authority, BOB, BOBS);
+  const identities = await page();
+  const cert = await fingerprintOf(bob.sign);
+  await identities.ensure([{ user: BOB.id, cert }]);
+  const verdict = await identities.resolve(cert, { time: TEST_TIME, purpose: "sign" });
+  assert.deepEqual(verdict.ok || verdict.reason, "unknown");
+  world.records = [bob.record];
+  await identities.ensure([{ user: BOB.id, cert }]);
+  await identities.ensure([{ user: BOB.id, cert }]);
+  assert.equal((await identities.resolve(cert, { time: TEST_TIME, purpose: "sign" })).ok, true);
+  assert.equal(world.fetched, 2);
+});
+
+Deno.test("one's own new keys are trusted without a question", async () => {
+  const { world, page } = await start();
+  const old = await publish(world.authority, ADA, { sign: "adaSign", encrypt: "adaEncrypt" });
+  world.records = [old.record];
+  await (await page()).trustOwn(await fingerprintOf(old.sign));
+  const own = await publish(world.authority, ADA, { sign: "spare", encrypt: "adaEncrypt" });
+  world.records = [old.record, own.record];
+  const next = await page();
+  await next.trustOwn(await fingerprintOf(own.sign));
+  assert.equal(next.view(ADA.id), "pinned");
+  assert.equal((await next.targets([ADA.id])).identities[0]?.user, ADA.id);
+});
