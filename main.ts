@@ -58,6 +58,10 @@ async function start(config: Config): Promise<void> {
     archivePath: join(dataDir, "archive.db"),
     ...(config.amqp === undefined ? {} : { amqp: config.amqp }),
   }, log);
+  bridge.onDied = () => {
+    log("error", "nothing can be passed on or read any more; stopping, to be started again");
+    Deno.exit(1);
+  };
   const sessions = openSqliteSessions({
     path: join(dataDir, "sessions.db"),
     sessionMs: config.sessionHours * HOUR_MS,

@@ -7,12 +7,22 @@ import type { BridgeSettings, FromWorker, ToWorker } from "./bridge_messages.ts"
 import type { ArchiveForGateway, Bridge } from "./bridge_port.ts";
 import type { BrokerEvent } from "./port.ts";
 
-/** A submission without an answer by then is reported as unavailable; it may still arrive. */
-const ANSWER_TIMEOUT_MS = 15_000;
-/** A look-up that takes longer means that the worker is stuck. */
-const CALL_TIMEOUT_MS = 20_000;
-const CLOSE_TIMEOUT_MS = 8_000;
-const SWEEP_INTERVAL_MS = 1_000;
+export interface BridgeTimes {
+  /** A submission without an answer by then is reported as unavailable; it may still arrive. */
+  answerTimeoutMs: number;
+  /** A look-up that takes longer means that the worker is stuck. */
+  callTimeoutMs: number;
+  closeTimeoutMs: number;
+  /** How often what is overdue is looked for. */
+  sweepIntervalMs: number;
+}
+
+const TIMES: BridgeTimes = {
+  answerTimeoutMs: 15_000,
+  callTimeoutMs: 20_000,
+  closeTimeoutMs: 8_000,
+  sweepIntervalMs: 1_000,
+};
 
 interface Waiting<T> {
   resolve: (value: T) => void;
@@ -29,18 +39,26 @@ interface Waiting<T> {
 export async function startBridge(settings: BridgeSettings, log: Log): Promise<Bridge> {
   const worker = new Worker(new URL("./bridge_worker.ts", import.meta.url), { type: "module" });
   const bridge = new WorkerBridge(worker, settings.nodeId, log);
-  await bridge.start(settings);
+  try {
+    await bridge.start(settings);
+  } catch (error) {
+    bridge.stop();
+    throw error;
+  }
   return bridge;
 }
 
-class WorkerBridge implements Bridge {
+/** The server's end of a worker that speaks `bridge_messages.ts`. */
+export class WorkerBridge implements Bridge {
   readonly archive: ArchiveForGateway;
   onEvents: (events: BrokerEvent[]) => void = () => {};
   onLost: () => void = () => {};
+  onDied: () => void = () => {};
 
   readonly #worker: Worker;
   readonly #nodeId: string;
   readonly #log: Log;
+  readonly #times: BridgeTimes;
   readonly #routes = new Map<number, Waiting<Receipt>>();
   readonly #calls = new Map<number, Waiting<unknown>>();
   readonly #sweep: ReturnType<typeof setInterval>;
@@ -51,19 +69,21 @@ class WorkerBridge implements Bridge {
   #dead: AppError | undefined;
   #started: Waiting<void> | undefined;
 
-  constructor(worker: Worker, nodeId: string, log: Log) {
+  constructor(worker: Worker, nodeId: string, log: Log, times: BridgeTimes = TIMES) {
     this.#worker = worker;
     this.#nodeId = nodeId;
     this.#log = log;
+    this.#times = times;
     this.archive = remoteArchive((method, args) =>
       this.#call((id) => ({ type: "archive", id, method, args }))
     );
-    this.#sweep = setInterval(() => this.#expire(), SWEEP_INTERVAL_MS);
+    this.#sweep = setInterval(() => this.#expire(), times.sweepIntervalMs);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
       log("error", "the bridge worker died", { error: event.message });
-      this.#die(unavailable());
+      this.stop();
+      this.onDied();
     };
   }
 
@@ -84,7 +104,7 @@ class WorkerBridge implements Bridge {
     if (this.#outbox.length === 0) setImmediate(() => this.#sendOutbox());
     this.#outbox.push({ ...submitted, node: this.#nodeId, route });
     return new Promise((resolve, reject) => {
-      const deadlineMs = performance.now() + ANSWER_TIMEOUT_MS;
+      const deadlineMs = performance.now() + this.#times.answerTimeoutMs;
       this.#routes.set(route, { resolve, reject, deadlineMs });
     });
   }
@@ -112,10 +132,15 @@ class WorkerBridge implements Bridge {
   async close(): Promise<void> {
     this.#sendOutbox();
     try {
-      await this.#call((id) => ({ type: "close", id }), CLOSE_TIMEOUT_MS);
+      await this.#call((id) => ({ type: "close", id }), this.#times.closeTimeoutMs);
     } catch (error) {
       this.#log("warn", "the bridge did not drain", { error });
     }
+    this.stop();
+  }
+
+  /** Ends the worker at once; whoever waits for it gets `unavailable`. */
+  stop(): void {
     clearInterval(this.#sweep);
     this.#die(unavailable());
     this.#worker.terminate();
@@ -123,7 +148,7 @@ class WorkerBridge implements Bridge {
 
   #call(
     message: (id: number) => ToWorker,
-    timeoutMs: number = CALL_TIMEOUT_MS,
+    timeoutMs: number = this.#times.callTimeoutMs,
   ): Promise<unknown> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const id = this.#nextCall++;
@@ -134,7 +159,7 @@ class WorkerBridge implements Bridge {
   }
 
   #post(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    if (this.#dead === undefined) this.#worker.postMessage(message);
   }
 
   #sendOutbox(): void {
@@ -185,8 +210,8 @@ class WorkerBridge implements Bridge {
     const now = performance.now();
     for (const waiting of [this.#routes, this.#calls]) {
       for (const [id, { reject, deadlineMs }] of waiting) {
-        // Deadlines rise with the number, but for the longer ones of a close.
-        if (deadlineMs > now) break;
+        // Not in the order of their numbers: a close waits less long than a look-up before it.
+        if (deadlineMs > now) continue;
         waiting.delete(id);
         reject(unavailable());
       }
@@ -216,11 +241,29 @@ function unavailable(): AppError {
   );
 }
 
-/** The archive's methods as calls to the worker. */
+/** The archive's methods as calls to the worker: these and no others. */
 function remoteArchive(
   call: (method: string, args: unknown[]) => Promise<unknown>,
 ): ArchiveForGateway {
-  return new Proxy({} as ArchiveForGateway, {
-    get: (_target, method) => (...args: unknown[]) => call(String(method), args),
-  });
+  return Object.fromEntries(
+    Object.keys(ARCHIVE_METHODS).map((method) => [
+      method,
+      (...args: unknown[]) => call(method, args),
+    ]),
+  ) as unknown as ArchiveForGateway;
 }
+
+const ARCHIVE_METHODS: Record<keyof ArchiveForGateway, true> = {
+  openDirect: true,
+  conversationsOf: true,
+  summary: true,
+  page: true,
+  controlLog: true,
+  wraps: true,
+  openRooms: true,
+  identitiesOf: true,
+  identity: true,
+  encryptionCertificates: true,
+  enrolledUsers: true,
+  state: true,
+};

@@ -60,7 +60,11 @@ export class BridgeCore {
     this.#mailbox = await broker.subscribe(
       nodeId,
       ({ events }) => this.#receive(events),
-      () => this.#options.onLost(),
+      () => {
+        // Changes of identities may be among what was lost.
+        this.#options.router.forgetAll();
+        this.#options.onLost();
+      },
     );
     await this.#mailbox.bind([IDENTITY_KEY]);
     for (let shard = 0; shard < broker.shards; shard++) {
@@ -142,10 +146,14 @@ export class BridgeCore {
     const answers: RouterAnswer[] = [];
     const others: BrokerEvent[] = [];
     for (const event of events) {
-      if (event.key === NODE_KEY) answers.push(JSON.parse(event.text) as RouterAnswer);
-      else others.push(event);
-      if (event.key === IDENTITY_KEY) {
-        this.#options.router.forget((JSON.parse(event.text) as IdentityEvent).conversations);
+      try {
+        if (event.key === NODE_KEY) answers.push(JSON.parse(event.text) as RouterAnswer);
+        else others.push(event);
+        if (event.key === IDENTITY_KEY) {
+          this.#options.router.forget((JSON.parse(event.text) as IdentityEvent).conversations);
+        }
+      } catch (error) {
+        this.#options.log("error", "an event that no node of ours wrote was dropped", { error });
       }
     }
     if (answers.length > 0) this.#options.onAnswers(answers);

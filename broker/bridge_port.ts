@@ -40,6 +40,9 @@ export interface Bridge {
   /** Events may have been missed. */
   onLost: () => void;
 
+  /** The worker is gone, and everything with it that needs it: the process should end. */
+  onDied: () => void;
+
   /** State of the broker as last reported. */
   readonly brokerState: "up" | "down";
 

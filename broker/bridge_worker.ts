@@ -3,7 +3,7 @@
 import { toProblem } from "../protocol/errors.ts";
 import type { Archive, NewIdentity } from "../server/archive/port.ts";
 import { openSqliteArchive } from "../server/archive/sqlite/archive.ts";
-import { consoleLog } from "../server/log.ts";
+import { consoleLog, withCauses } from "../server/log.ts";
 import { Router } from "../server/router/router.ts";
 import { connectAmqp } from "./amqp/broker.ts";
 import { BridgeCore } from "./bridge_core.ts";
@@ -51,7 +51,10 @@ async function answer(id: number, work: () => Promise<unknown>): Promise<void> {
     post({ type: "result", id, result: await work() });
   } catch (error) {
     const problem = toProblem(error);
-    if (problem.kind === "internal") consoleLog("error", "a call to the bridge failed", { error });
+    // The cause stays in this thread, so it is this thread that writes it down.
+    if (["internal", "unavailable", "storage-full"].includes(problem.kind)) {
+      consoleLog("error", "a call to the bridge failed", { error });
+    }
     post({ type: "error", id, problem });
   }
 }
@@ -66,8 +69,7 @@ scope.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
       start(data.settings).catch((error) => {
-        const detail = error instanceof Error ? error.stack ?? error.message : String(error);
-        post({ type: "failed", problem: toProblem(error), detail });
+        post({ type: "failed", problem: toProblem(error), detail: withCauses(error) });
       });
       break;
     case "submit":

@@ -75,6 +75,7 @@ async function start() {
     records: [] as IdentityRecord[],
     crl: await crlFrom(authority),
     now: TEST_TIME.getTime(),
+    isOffline: false,
     fetched: 0,
     changes: [] as [UserId, string | undefined, string | undefined][],
   };
@@ -82,7 +83,8 @@ async function start() {
     const store = new LocalStore(database).person(ADA.id);
     const { root, issuing } = authority.chain;
     const http = {
-      bytes: () => Promise.resolve(world.crl),
+      bytes: () =>
+        world.isOffline ? Promise.reject(new Error("offline")) : Promise.resolve(world.crl),
       post: () => Promise.reject(new Error("Nothing is posted here")),
     };
     const now = () => world.now;
@@ -205,6 +207,7 @@ Deno.test("with a revocation list that is out of date nothing holds", async () =
   const identities = await page();
   await identities.load([BOB.id]);
   world.now += 48 * HOUR_MS;
+  world.isOffline = true;
   const fingerprint = await fingerprintOf(bob.sign);
   const verdict = await identities.resolve(fingerprint, { time: TEST_TIME, purpose: "sign" });
   assert.deepEqual(verdict.ok || verdict.reason, "crl-stale");

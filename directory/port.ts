@@ -43,6 +43,13 @@ export interface Directory {
   findById(id: UserId): Promise<Person | undefined>;
 
   /**
+   * Those of `ids` that may still use the chat: their entry exists and is not disabled.
+   *
+   * @throws {AppError} `unavailable` when no answer could be had.
+   */
+  active(ids: readonly UserId[]): Promise<Set<UserId>>;
+
+  /**
    * Checks a password by a bind as the entry that was looked up for `uid`, on a connection of its
    * own. An unknown uid costs the same time as a wrong password.
    *

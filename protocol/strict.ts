@@ -73,13 +73,16 @@ export function parseSigned<T extends object>(
   shape: Shape<T>,
 ): T {
   if (typeof text !== "string") refuse(what, "the whole", "is not a text");
-  if (text.length > maxBytes || utf8(text).length > maxBytes) {
+  if (text.length > maxBytes || (NOT_ASCII.test(text) && utf8(text).length > maxBytes)) {
     throw new AppError("too-large", `Cannot read ${what}: it is over ${maxBytes} bytes`);
   }
   const value = parseShape(what, parseJson(what, text), shape);
   if (writeSigned(shape, value) !== text) refuse(what, "the whole", "is not in canonical form");
   return value;
 }
+
+/** Anything that takes more than one byte. */
+const NOT_ASCII = /[\u0080-\uffff]/;
 
 /** The one spelling of `value` that `parseSigned` accepts. */
 export function writeSigned<T extends object>(shape: Shape<T>, value: T): string {

@@ -7,22 +7,37 @@ export type Log = (
 
 /** Writes one line an entry: time, level, message and fields as `name=value`. */
 export const consoleLog: Log = (level, message, fields = {}) => {
-  const parts = [new Date().toISOString(), level.padEnd(5), message];
-  for (const [name, value] of Object.entries(fields)) parts.push(`${name}=${show(value)}`);
-  console[level === "info" ? "log" : level](parts.join(" "));
+  console[level === "info" ? "log" : level](logLine(new Date(), level, message, fields));
 };
 
-function show(value: unknown): string {
-  const text = value instanceof Error ? withCauses(value) : String(value);
-  return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text);
+/** One line, whatever stands in it: what others chose cannot begin a new one or move the cursor. */
+export function logLine(
+  time: Date,
+  level: "info" | "warn" | "error",
+  message: string,
+  fields: Record<string, unknown> = {},
+): string {
+  const parts = [time.toISOString(), level.padEnd(5), escaped(message)];
+  for (const [name, value] of Object.entries(fields)) parts.push(`${name}=${show(value)}`);
+  return parts.join(" ");
 }
 
 /** An error with what caused it, as the person at the log needs both. */
-function withCauses(error: Error): string {
+export function withCauses(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   const own = `${error.name}: ${error.message}`;
-  return error.cause === undefined
-    ? own
-    : `${own} (because: ${
-      error.cause instanceof Error ? withCauses(error.cause) : String(error.cause)
-    })`;
+  return error.cause === undefined ? own : `${own} (because: ${withCauses(error.cause)})`;
+}
+
+function show(value: unknown): string {
+  const text = value instanceof Error ? withCauses(value) : String(value);
+  return /^[\w.:/@+-]+$/.test(text) ? text : escaped(JSON.stringify(text));
+}
+
+/** Control and format characters, line separators and lone surrogates, written as `\u{...}`. */
+function escaped(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
+    (one) => `\\u{${one.codePointAt(0)!.toString(16)}}`,
+  );
 }

@@ -31,6 +31,8 @@ for (
     ["e2ee/seal.ts", `import { db } from "../client/local_store.ts";`],
     ["e2ee/seal.ts", `import { issue } from "../ca/core/issue.ts";`],
     ["ca/path/names.ts", `import { oid } from "../core/oid.ts";`],
+    ["ca/path/names.ts", `import * as x509 from "@peculiar/x509";`],
+    ["client/identities.ts", `import "reflect-metadata";`],
     ["client/socket.ts", `import { WebSocket } from "ws";`],
     ["client/socket.ts", `import type { Config } from "../config.ts";`],
     ["islands/chat.tsx", `export { seal } from "../e2ee/seal.ts";`],

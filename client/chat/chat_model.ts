@@ -49,6 +49,8 @@ export class Chat implements ChatModel {
   readonly people: Signal<PersonView[]> = signal([]);
   readonly rooms: Signal<RoomView[]> = signal([]);
   readonly current: Signal<ConversationView | undefined> = signal(undefined);
+  /** Everything of this person is being removed; that the road ends is not to be told yet. */
+  isForgetting = false;
   readonly #parts: ChatParts;
   readonly #open: OpenConversations;
   readonly #unread: Unread;
@@ -240,18 +242,30 @@ export class Chat implements ChatModel {
   }
 
   async logout({ everywhere }: { everywhere: boolean }): Promise<void> {
+    await this.#endSession(everywhere);
+    this.#end("You have signed out.");
+  }
+
+  async forgetBrowser(): Promise<void> {
+    // The page leaves when it is signed out: not before everything is removed.
+    this.isForgetting = true;
+    try {
+      await this.#endSession(false);
+      this.#parts.close();
+      await this.#parts.context.store.forget();
+    } finally {
+      this.isForgetting = false;
+    }
+    this.#end("You have signed out, and this browser has forgotten you.");
+  }
+
+  async #endSession(everywhere: boolean): Promise<void> {
     try {
       await this.#parts.http.post("/api/logout", { everywhere }, () => {});
     } catch (error) {
       // A session that is over already is what was wanted.
       if (!(error instanceof AppError) || error.kind !== "unauthenticated") throw error;
     }
-    this.#end("You have signed out.");
-  }
-
-  async forgetBrowser(): Promise<void> {
-    await this.logout({ everywhere: false });
-    await this.#parts.context.store.forget();
   }
 
   // --- Inside -------------------------------------------------------------------------------

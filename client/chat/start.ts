@@ -55,6 +55,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     },
     onPush: (frame) => chat === undefined ? void early.push(frame) : chat.take(frame),
     onState(state) {
+      if (chat?.isForgetting) return;
       connection.value = state;
       if (state.state !== "signed-out") return;
       firstWelcome.reject(new AppError("unauthenticated", state.message));

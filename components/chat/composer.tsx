@@ -36,7 +36,9 @@ export function Composer({ placeholder, draft, onDraft, blocked, onSend }: Compo
     if (field.current !== null) fitToText(field.current);
   }, [text]);
 
+  const latest = useRef(draft);
   const write = (next: string) => {
+    latest.current = next;
     setText(next);
     onDraft(next);
   };
@@ -51,11 +53,8 @@ export function Composer({ placeholder, draft, onDraft, blocked, onSend }: Compo
       await onSend(message);
     } catch (error) {
       setProblem(errorText(error));
-      setText((since) => {
-        const restored = since === "" ? message : `${message}\n${since}`;
-        onDraft(restored);
-        return restored;
-      });
+      // What was written meanwhile stays, after what comes back.
+      write([message, latest.current].filter(Boolean).join("\n"));
     }
   };
 

@@ -79,6 +79,15 @@ export class EmbeddedDirectory implements Directory {
     return await this.#do(() => this.#read(this.#statements.byId.get(id)));
   }
 
+  async active(ids: readonly UserId[]): Promise<Set<UserId>> {
+    return await this.#do(() =>
+      new Set(ids.filter((id) => {
+        const row = this.#statements.byId.get(id) as unknown as Row | undefined;
+        return row !== undefined && row.disabled === 0;
+      }))
+    );
+  }
+
   async authenticate(uid: Uid, password: string): Promise<Person | undefined> {
     const prepared = preparePassword(password);
     if (!isPossiblePassword(prepared)) return undefined;

@@ -95,6 +95,19 @@ export class LdapDirectory implements Directory {
     return (await this.#findId(id))?.person;
   }
 
+  async active(ids: readonly UserId[]): Promise<Set<UserId>> {
+    const found = new Set<UserId>();
+    const known = ids.filter(isUserId);
+    for (let at = 0; at < known.length; at += IDS_PER_SEARCH) {
+      const some = known.slice(at, at + IDS_PER_SEARCH);
+      const filter = this.#schema.byIds(some);
+      for (const entry of await this.#search(filter, { certificates: false, limit: some.length })) {
+        if (!entry.disabled) found.add(entry.person.id);
+      }
+    }
+    return found;
+  }
+
   async authenticate(uid: Uid, password: string): Promise<Person | undefined> {
     const prepared = preparePassword(password);
     if (!isPossiblePassword(prepared)) return undefined;

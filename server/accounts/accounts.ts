@@ -84,9 +84,12 @@ export class Accounts {
 
   /** Certifies new keys of a person whose password was right, and revokes the old ones. */
   async enrol(body: unknown, { origin, address }: Caller): Promise<SignInStep> {
+    const { limits } = this.#options;
     const { loginId, csrs } = parseEnrol(body);
     const attempt = await this.#take(loginId, origin);
     const person = await this.#personOf(attempt);
+    // Each enrolment gives the next attempt, so one password must not buy certificates without end.
+    limits.signIn(address, person.uid);
     await this.#certify(person, csrs);
     await this.#endAllSessions(
       person.id,
@@ -232,8 +235,10 @@ export class Accounts {
   }
 
   async #personOf(attempt: LoginAttempt): Promise<Person> {
-    const person = await this.#options.directory.findById(attempt.user);
-    if (person === undefined) throw gone();
+    const { directory } = this.#options;
+    const person = await directory.findById(attempt.user);
+    // Disabled since the password was typed counts as gone.
+    if (person === undefined || !(await directory.active([person.id])).has(person.id)) throw gone();
     return person;
   }
 

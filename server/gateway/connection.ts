@@ -2,15 +2,23 @@ import { setImmediate } from "node:timers";
 import type { WebSocket } from "ws";
 import { CLOSE, type ServerFrame } from "../../protocol/frames.ts";
 import type { Session } from "../sessions/port.ts";
+import type { EventRun } from "./event_run.ts";
 
 /** Bytes that may wait for a socket that does not read; then it is closed. */
 export const MAX_UNSENT_BYTES = 4 * 1024 * 1024;
 /** Bytes of one outgoing WebSocket message, near enough; one frame may be larger. */
 const MAX_MESSAGE_CHARS = 256 * 1024;
 
+/** The stream below a WebSocket. */
+export interface Transport {
+  /** What is written from here on waits, and leaves in one piece at `uncork`. */
+  cork(): void;
+  uncork(): void;
+}
+
 /**
- * One socket. What is pushed in one turn of the event loop leaves as one WebSocket message, which
- * is what makes a busy room cheap.
+ * One socket. What is pushed in one turn of the event loop leaves in one write, as one WebSocket
+ * message but for items that other sockets got too, which is what makes a busy room cheap.
  */
 export class Connection {
   readonly session: Session;
@@ -20,12 +28,15 @@ export class Connection {
   alive = true;
 
   readonly #socket: WebSocket;
-  #frames: string[] = [];
-  #events: string[] = [];
+  readonly #transport: Transport;
+  #frames: (string | EventRun)[] = [];
+  #run: EventRun | undefined;
   #scheduled = false;
+  #closed = false;
 
-  constructor(socket: WebSocket, session: Session) {
+  constructor(socket: WebSocket, transport: Transport, session: Session) {
     this.#socket = socket;
+    this.#transport = transport;
     this.session = session;
   }
 
@@ -36,19 +47,29 @@ export class Connection {
   /** Pushes the JSON text of a frame. */
   pushText(frame: string): void {
     // Keeps frames and events in the order in which they were pushed.
-    this.#closeEvents();
+    this.#closeRun();
     this.#frames.push(frame);
     this.#schedule();
   }
 
-  /** Pushes the JSON text of an item; items that follow each other share an `events` frame. */
-  pushItem(item: string): void {
-    this.#events.push(item);
+  /**
+   * Pushes the JSON text of an item; items that follow each other share an `events` frame.
+   *
+   * @param start the empty run of everybody who is told at the same time.
+   */
+  pushItem(item: string, start: EventRun): void {
+    this.#run = (this.#run ?? start).then(item);
     this.#schedule();
+  }
+
+  /** Nothing more is taken from the socket, though its goodbye may still be on the way. */
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   /** Ends the connection after what was pushed. */
   close(code: number, reason: string): void {
+    this.#closed = true;
     this.#flush();
     this.#socket.close(code, reason);
   }
@@ -69,42 +90,56 @@ export class Connection {
     setImmediate(() => this.#flush());
   }
 
-  #closeEvents(): void {
-    if (this.#events.length === 0) return;
-    this.#frames.push(`{"type":"events","events":[${this.#events.join(",")}]}`);
-    this.#events = [];
+  #closeRun(): void {
+    if (this.#run === undefined) return;
+    this.#frames.push(this.#run);
+    this.#run = undefined;
   }
 
   #flush(): void {
     this.#scheduled = false;
-    this.#closeEvents();
+    this.#closeRun();
     const frames = this.#frames;
     if (frames.length === 0) return;
     this.#frames = [];
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    for (const message of packed(frames)) this.#socket.send(message);
+    this.#transport.cork();
+    for (const message of packed(frames)) this.#socket.send(message, AS_TEXT);
+    this.#transport.uncork();
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) {
+      this.#closed = true;
       this.#socket.close(CLOSE.tooSlow, "You read too slowly");
       this.#socket.terminate();
     }
   }
 }
 
-/** WebSocket messages that hold `frames` in order: one frame alone, several as an array. */
-function packed(frames: string[]): string[] {
-  if (frames.length === 1) return frames;
-  const messages: string[] = [];
-  let start = 0;
+const AS_TEXT = { binary: false };
+
+/**
+ * WebSocket messages that hold `frames` in order: one frame alone, several as an array. A run that
+ * other sockets got too is a message of its own, in bytes that they all share.
+ */
+function packed(frames: readonly (string | EventRun)[]): (string | Uint8Array)[] {
+  const messages: (string | Uint8Array)[] = [];
+  let group: string[] = [];
   let chars = 0;
-  for (let i = 0; i <= frames.length; i++) {
-    const size = frames[i]?.length ?? 0;
-    if (i === frames.length || (i > start && chars + size > MAX_MESSAGE_CHARS)) {
-      const group = frames.slice(start, i);
-      messages.push(group.length === 1 ? group[0]! : `[${group.join(",")}]`);
-      start = i;
-      chars = 0;
+  const finish = () => {
+    if (group.length > 0) messages.push(group.length === 1 ? group[0]! : `[${group.join(",")}]`);
+    group = [];
+    chars = 0;
+  };
+  for (const frame of frames) {
+    if (typeof frame !== "string" && frame.isShared) {
+      finish();
+      messages.push(frame.bytes);
+      continue;
     }
-    chars += size;
+    const text = typeof frame === "string" ? frame : frame.text;
+    if (chars + text.length > MAX_MESSAGE_CHARS) finish();
+    group.push(text);
+    chars += text.length;
   }
+  finish();
   return messages;
 }

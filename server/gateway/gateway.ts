@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Bridge } from "../../broker/bridge_port.ts";
 import type { BrokerEvent } from "../../broker/port.ts";
+import type { Directory } from "../../directory/port.ts";
 import { AppError, toProblem } from "../../protocol/errors.ts";
 import {
   type ClientFrame,
@@ -28,7 +29,8 @@ import {
   userKey,
 } from "../router/keys.ts";
 import type { Session, Sessions } from "../sessions/port.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type Transport } from "./connection.ts";
+import { EventRun } from "./event_run.ts";
 import { People } from "./people.ts";
 import { Presence, type PresenceChange } from "./presence.ts";
 import { answer, type RequestsOptions } from "./requests.ts";
@@ -38,6 +40,8 @@ import { Subscriptions } from "./subscriptions.ts";
 const PING_INTERVAL_MS = 30_000;
 /** How often a node tells the others whom it has, for those that missed a change. */
 const ROSTER_INTERVAL_MS = 20_000;
+/** How often the directory is asked whether those who are connected may still be. */
+const DEPARTURES_INTERVAL_MS = 60_000;
 /** Presence changes of this long share one frame. */
 const PRESENCE_DELAY_MS = 100;
 /** Frames before the welcome that are kept; a client waits for it. */
@@ -47,14 +51,13 @@ const LOOKUPS_PER_SECOND = 50;
 const LOOKUP_BURST = 500;
 /** Seconds' worth of messages that may be sent at once. */
 const BURST_SECONDS = 5;
+const SESSION_OVER = "Your session has ended. Sign in again.";
 
 export interface GatewayOptions {
   nodeId: string;
   bridge: Bridge;
   sessions: Sessions;
-  directory: ConstructorParameters<typeof People>[0]["directory"] & {
-    findById(id: UserId): Promise<unknown>;
-  };
+  directory: Pick<Directory, "list" | "findById" | "active">;
   /** Whether the upgrade may come from a page of this origin. */
   allowsOrigin: (origin: string | undefined) => boolean;
   /** The session's token in the request's cookies. */
@@ -117,7 +120,7 @@ export class Gateway {
     const { bridge, nodeId } = this.#options;
     bridge.onEvents = (events) => this.#deliver(events);
     bridge.onLost = () => {
-      for (const connection of this.#connections) connection.push({ type: "catch-up" });
+      for (const connection of this.#connections) void this.#catchUp(connection);
     };
     await bridge.bind([PRESENCE_KEY, SESSION_KEY]);
     this.#publishPresence({ type: "who", node: nodeId });
@@ -127,6 +130,7 @@ export class Gateway {
         this.#publishPresence(this.#presence.roster());
         this.#showPresence(this.#presence.sweep());
       }, ROSTER_INTERVAL_MS),
+      setInterval(() => void this.endDeparted(), DEPARTURES_INTERVAL_MS),
     );
   }
 
@@ -149,7 +153,7 @@ export class Gateway {
     }
     this.#wss.handleUpgrade(request, socket, Buffer.from(head), (webSocket: WebSocket) => {
       socket.off("error", ignore);
-      this.#accept(webSocket, session);
+      this.#accept(webSocket, socket, session);
     });
   }
 
@@ -157,6 +161,26 @@ export class Gateway {
   endSessions(event: SessionEvent): void {
     this.#endSessions(event);
     this.#options.bridge.publish([{ key: SESSION_KEY, text: JSON.stringify(event) }]);
+  }
+
+  /**
+   * Ends the sessions of connected people who are no longer in the directory, or are disabled there.
+   * While the directory gives no answer, nobody is put out.
+   */
+  async endDeparted(): Promise<void> {
+    const { directory, sessions, log } = this.#options;
+    try {
+      const connected = [...this.#byUser.keys()];
+      const active = connected.length === 0 ? new Set() : await directory.active(connected);
+      for (const user of connected) {
+        if (active.has(user)) continue;
+        await sessions.endAll(user);
+        this.endSessions({ user, sessions: [], message: "Your account was closed or disabled." });
+        log("info", "sessions of somebody who may not sign in any more were ended", { user });
+      }
+    } catch (error) {
+      log("warn", "it could not be checked whether connected people may still be", { error });
+    }
   }
 
   /** Number of open sockets. */
@@ -176,7 +200,7 @@ export class Gateway {
 
   // --- One socket -------------------------------------------------------------------------
 
-  #accept(socket: WebSocket, session: Session | undefined): void {
+  #accept(socket: WebSocket, transport: Transport, session: Session | undefined): void {
     // Without a listener an error of the socket would end the process; `close` follows it.
     socket.on("error", () => {});
     if (session === undefined) {
@@ -190,12 +214,14 @@ export class Gateway {
       socket.close(CLOSE.rateLimited, "Too many windows are open");
       return;
     }
-    const connection = new Connection(socket, session);
+    const connection = new Connection(socket, transport, session);
     this.#connections.add(connection);
     this.#byUser.set(user, own.add(connection));
 
     let early: string[] | undefined = [];
     socket.on("message", (data: unknown, isBinary: boolean) => {
+      // After a sign-out the other side may go on sending until it has answered the goodbye.
+      if (connection.isClosed) return;
       if (isBinary) return connection.close(CLOSE.badFrame, "Frames are texts");
       const text = String(data);
       if (early === undefined) void this.#receive(connection, text);
@@ -211,7 +237,9 @@ export class Gateway {
     this.#welcome(connection).then(() => {
       const frames = early ?? [];
       early = undefined;
-      for (const text of frames) void this.#receive(connection, text);
+      for (const text of frames) {
+        if (!connection.isClosed) void this.#receive(connection, text);
+      }
     }, (error) => {
       this.#options.log("warn", "a socket could not be welcomed", { error });
       connection.close(CLOSE.goingAway, "Try again");
@@ -239,6 +267,22 @@ export class Gateway {
     });
   }
 
+  /** After events may have been lost: among them the news of a conversation. */
+  async #catchUp(connection: Connection): Promise<void> {
+    try {
+      const conversations = await this.#options.bridge.archive
+        .conversationsOf(connection.session.user);
+      const fresh = conversations.filter(({ id }) => !connection.keys.has(conversationKey(id)));
+      await this.#subscriptions.add(connection, fresh.map(({ id }) => conversationKey(id)));
+      if (!this.#connections.has(connection)) return this.#subscriptions.remove(connection);
+      for (const conversation of fresh) connection.push({ type: "conversation", conversation });
+      connection.push({ type: "catch-up" });
+    } catch (error) {
+      this.#options.log("warn", "a socket could not catch up", { error });
+      connection.close(CLOSE.goingAway, "Try again");
+    }
+  }
+
   async #receive(connection: Connection, text: string): Promise<void> {
     let frame: ClientFrame;
     try {
@@ -263,17 +307,21 @@ export class Gateway {
     }
   }
 
-  #spend({ user, expiresAtMs }: Session, frame: ClientFrame): void {
-    if (expiresAtMs <= this.#options.clock()) {
-      this.#endSessions({ user, sessions: [], message: "Your session has ended. Sign in again." });
-      throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
-    }
+  #spend(session: Session, frame: ClientFrame): void {
+    if (this.#endIfExpired(session)) throw new AppError("unauthenticated", SESSION_OVER);
+    const { user } = session;
     // Wraps and manifests are part of sending; they are counted with the look-ups.
     const isMessage = frame.type === "submit" && frame.kind === "message";
     const rate = isMessage ? this.#messageRate : this.#lookupRate;
     if (!rate.take(user)) {
       throw new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
     }
+  }
+
+  #endIfExpired({ id, user, expiresAtMs }: Session): boolean {
+    if (expiresAtMs > this.#options.clock()) return false;
+    this.#endSessions({ user, sessions: [id], message: SESSION_OVER });
+    return true;
   }
 
   #forget(connection: Connection): void {
@@ -293,6 +341,8 @@ export class Gateway {
 
   #pingAll(): void {
     for (const connection of this.#connections) {
+      // Whoever only listens is not heard of when the session expires.
+      if (this.#endIfExpired(connection.session)) continue;
       if (connection.alive) connection.ping();
       else connection.terminate();
     }
@@ -301,18 +351,29 @@ export class Gateway {
   // --- What arrives from the broker -------------------------------------------------------
 
   #deliver(events: BrokerEvent[]): void {
+    const start = new EventRun();
     for (const { key, text } of events) {
       if (key.startsWith("conv.")) {
-        for (const connection of this.#subscriptions.of(key)) connection.pushItem(text);
-      } else if (key.startsWith("user.")) {
-        this.#changeConversations(key, JSON.parse(text) as UserEvent);
-      } else if (key === PRESENCE_KEY) {
-        this.#hearPresence(JSON.parse(text) as PresenceEvent);
-      } else if (key === IDENTITY_KEY) {
-        this.#tellIdentity(JSON.parse(text) as IdentityEvent);
-      } else if (key === SESSION_KEY) {
-        this.#endSessions(JSON.parse(text) as SessionEvent);
+        for (const connection of this.#subscriptions.of(key)) connection.pushItem(text, start);
+        continue;
       }
+      try {
+        this.#heed(key, text);
+      } catch (error) {
+        this.#options.log("error", "an event that no node of ours wrote was dropped", { error });
+      }
+    }
+  }
+
+  #heed(key: string, text: string): void {
+    if (key.startsWith("user.")) {
+      this.#changeConversations(key, JSON.parse(text) as UserEvent);
+    } else if (key === PRESENCE_KEY) {
+      this.#hearPresence(JSON.parse(text) as PresenceEvent);
+    } else if (key === IDENTITY_KEY) {
+      this.#tellIdentity(JSON.parse(text) as IdentityEvent);
+    } else if (key === SESSION_KEY) {
+      this.#endSessions(JSON.parse(text) as SessionEvent);
     }
   }
 

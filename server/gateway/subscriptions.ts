@@ -33,15 +33,23 @@ export class Subscriptions {
       }
     }
     if (fresh.length > 0) {
-      const bound = this.#bridge.bind(fresh);
-      const settled = bound.finally(() => {
-        for (const key of fresh) this.#binding.delete(key);
-      });
-      for (const key of fresh) this.#binding.set(key, settled);
-      waiting.push(settled);
+      const binding: Promise<void> = this.#bridge.bind(fresh).then(
+        () => this.#settle(fresh, binding),
+        (error) => {
+          this.#settle(fresh, binding);
+          throw error;
+        },
+      );
+      for (const key of fresh) this.#binding.set(key, binding);
+      waiting.push(binding);
     }
     await Promise.all(waiting);
     return waiting.length > 0;
+  }
+
+  /** A later binding of the same key, after everybody had left, is not this one's to end. */
+  #settle(keys: string[], binding: Promise<void>): void {
+    for (const key of keys) if (this.#binding.get(key) === binding) this.#binding.delete(key);
   }
 
   remove(connection: Connection, keys: Iterable<string> = [...connection.keys]): void {

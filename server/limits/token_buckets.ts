@@ -46,7 +46,9 @@ export class TokenBuckets {
     const now = this.#clock();
     const known = this.#buckets.get(key);
     if (known !== undefined) {
-      known.tokens = Math.min(this.#burst, known.tokens + (now - known.at) * this.#perMs);
+      // A clock that was set back takes nothing away.
+      const elapsedMs = Math.max(0, now - known.at);
+      known.tokens = Math.min(this.#burst, known.tokens + elapsedMs * this.#perMs);
       known.at = now;
       return known;
     }

@@ -22,6 +22,8 @@ export class IdentityResolver implements CertificateResolver {
   readonly #archive: Pick<Archive, "identity">;
   readonly #clock: () => number;
   readonly #known = new Map<Fingerprint, Known>();
+  /** Raised by `forget`, so that what was read before it is not kept after it. */
+  #generation = 0;
 
   constructor(archive: Pick<Archive, "identity">, clock: () => number) {
     this.#archive = archive;
@@ -48,10 +50,12 @@ export class IdentityResolver implements CertificateResolver {
 
   /** Drops what is cached, because an identity was published or withdrawn. */
   forget(): void {
+    this.#generation++;
     this.#known.clear();
   }
 
   async #load(fingerprint: Fingerprint): Promise<Known | { reason: string; detail: string }> {
+    const generation = this.#generation;
     const record = await this.#archive.identity(fingerprint);
     if (record === undefined) {
       return { reason: "unknown", detail: "no identity was published with it" };
@@ -63,6 +67,7 @@ export class IdentityResolver implements CertificateResolver {
     const { spki, notAfter } = parseCertificate(fromBase64Url(record.signCertificate));
     const key = await importVerifyingKey(spki);
     const known = { certificate: { user, uid, fingerprint, publicKey: spki, key }, notAfter };
+    if (generation !== this.#generation) return await this.#load(fingerprint);
     if (this.#known.size >= MAX_CACHED) this.#known.clear();
     this.#known.set(fingerprint, known);
     return known;

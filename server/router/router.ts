@@ -48,6 +48,8 @@ export class Router {
   readonly #log: Log;
   readonly #resolver: IdentityResolver;
   readonly #conversations = new Map<ConversationId, Conversation>();
+  /** For each batch in hand: what was to be forgotten since it began. */
+  readonly #inHand = new Set<Set<ConversationId>>();
 
   constructor({ archive, clock, log }: RouterOptions) {
     this.#archive = archive;
@@ -59,24 +61,38 @@ export class Router {
   /** Forgets conversations that were changed behind the router's back, and cached identities. */
   forget(conversations: Iterable<ConversationId>): void {
     this.#resolver.forget();
-    for (const conv of conversations) this.#conversations.delete(conv);
+    for (const conv of conversations) {
+      this.#conversations.delete(conv);
+      for (const forgotten of this.#inHand) forgotten.add(conv);
+    }
+  }
+
+  /** Forgets everything, because news of changes may have been lost. */
+  forgetAll(): void {
+    this.forget([...this.#conversations.keys()]);
   }
 
   /**
-   * @throws {AppError} `conflict` when another router wrote to the same conversations; the batch
-   * can be taken again. Other failures of the archive are answers to the senders.
+   * @throws {AppError} `conflict` when another router wrote to the same conversations, or they were
+   * to be forgotten meanwhile; the batch can be taken again. Other failures of the archive are
+   * answers to the senders.
    */
   async route({ texts, redelivered }: SubmissionBatch): Promise<Routed> {
     const submissions = texts.flatMap((text) => this.#decode(text));
-    const known = await this.#archive.receipts(
-      submissions.flatMap(({ id }) => id === "" ? [] : [id]),
-    );
     const writes: Write[] = [];
     const touched = new Set<ConversationId>();
+    const forgotten = new Set<ConversationId>();
     const steps: Step[] = [];
+    this.#inHand.add(forgotten);
     try {
+      const known = await this.#archive.receipts(
+        submissions.flatMap(({ id }) => id === "" ? [] : [id]),
+      );
       for (const submitted of submissions) {
         steps.push(await this.#step(submitted, known, redelivered, writes, touched));
+      }
+      if (!touched.isDisjointFrom(forgotten)) {
+        throw new AppError("conflict", "A conversation changed while this was judged.");
       }
       if (writes.length > 0) await this.#archive.commit(writes);
     } catch (error) {
@@ -89,6 +105,10 @@ export class Router {
         outcome: { type: "refused", error },
         events: [],
       })));
+    } finally {
+      this.#inHand.delete(forgotten);
+      // What was read before it was to be forgotten may have been kept after.
+      for (const conv of forgotten) this.#conversations.delete(conv);
     }
     return { ...answersOnly(steps), events: steps.flatMap(({ events }) => events) };
   }
@@ -107,14 +127,18 @@ export class Router {
       return { submitted, outcome: { type: "receipt", receipt }, events };
     }
     let accepted;
-    const before = await this.#conversation(submitted.conv);
     try {
+      const before = await this.#conversation(submitted.conv);
       accepted = await judge(before, submitted, {
         resolver: this.#resolver,
         encryptionCertificates: (users) => this.#archive.encryptionCertificates(users),
         wrapsOf: (epoch, sender) => this.#wrapsOf(epoch, sender, writes),
       });
     } catch (error) {
+      if (!isRefusal(error)) {
+        const { conv, kind } = submitted;
+        this.#log("error", "a submission could not be judged", { conv, kind, error });
+      }
       return { submitted, outcome: { type: "refused", error }, events: [] };
     }
     const timeMs = this.#clock();
@@ -179,6 +203,11 @@ export class Router {
     const [oldest] = this.#conversations.keys();
     this.#conversations.delete(oldest!);
   }
+}
+
+/** Whether the sender did something that is not allowed; else something is wrong here. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && error.kind !== "internal" && error.kind !== "unavailable";
 }
 
 function itemWrite(

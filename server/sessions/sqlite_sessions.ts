@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
 import { toBase64Url } from "../../protocol/encoding.ts";
 import { isBase64UrlOf } from "../../protocol/encoding.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
@@ -33,27 +34,28 @@ interface AttemptRow {
   expires: number;
 }
 
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS session (
+    id TEXT PRIMARY KEY, user TEXT NOT NULL, uid TEXT NOT NULL, full_name TEXT NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS session_user ON session (user);
+  CREATE TABLE IF NOT EXISTS attempt (
+    id TEXT PRIMARY KEY, nonce TEXT NOT NULL, user TEXT NOT NULL, origin TEXT NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS last_seen (
+    user TEXT PRIMARY KEY, time INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /**
  * Sessions in one SQLite file.
  *
  * @throws {AppError} `unavailable` or `storage-full`, here and from every call.
  */
 export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOptions): Sessions {
-  const database = openDatabase(path);
-  database.exec(`
-    CREATE TABLE IF NOT EXISTS session (
-      id TEXT PRIMARY KEY, user TEXT NOT NULL, uid TEXT NOT NULL, full_name TEXT NOT NULL,
-      expires INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS session_user ON session (user);
-    CREATE TABLE IF NOT EXISTS attempt (
-      id TEXT PRIMARY KEY, nonce TEXT NOT NULL, user TEXT NOT NULL, origin TEXT NOT NULL,
-      expires INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS last_seen (
-      user TEXT PRIMARY KEY, time INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-  `);
+  const database = open(path);
   const sql = {
     create: database.prepare("INSERT INTO session VALUES (?, ?, ?, ?, ?)"),
     find: database.prepare("SELECT * FROM session WHERE id = ? AND expires > ?"),
@@ -146,4 +148,17 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
 /** What of a token is stored: whoever reads the database cannot sign in with it. */
 function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("hex");
+}
+
+/** @throws {AppError} `unavailable` or `storage-full`. */
+function open(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openDatabase(path);
+    database.exec(SCHEMA);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw fromSqlite(error);
+  }
 }

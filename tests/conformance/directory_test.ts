@@ -281,6 +281,22 @@ function directoryConformance(adapter: string, subject: () => Subject): void {
     assert.ok(await directory.authenticate("disabled" as Uid, GOOD_PASSWORD));
   });
 
+  fact("whoever is disabled or gone is not active, and everybody else is", async (
+    { directory, disable },
+  ) => {
+    const stays = await directory.add(newPerson("stays"));
+    const locked = await directory.add(newPerson("locked"));
+    const leaves = await directory.add(newPerson("leaves"));
+    const ids = [stays.id, locked.id, leaves.id, "nobody" as UserId];
+    assert.deepEqual(await directory.active([]), new Set());
+    assert.deepEqual(await directory.active(ids), new Set(ids.slice(0, 3)));
+    await disable(locked, true);
+    await directory.remove(leaves.id);
+    assert.deepEqual(await directory.active(ids), new Set([stays.id]));
+    await disable(locked, false);
+    assert.deepEqual(await directory.active(ids), new Set([stays.id, locked.id]));
+  });
+
   fact("an unknown uid takes as long as a wrong password", async ({ directory }) => {
     await directory.authenticate("alice" as Uid, "wrong, to warm up");
     const wrong = await medianMs(9, () => directory.authenticate("alice" as Uid, "wrong"));

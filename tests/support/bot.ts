@@ -44,6 +44,9 @@ export class Bot {
     this.wire = wire;
     this.#resolver = resolver;
     wire.onPush = (frame) => {
+      if (frame.type === "catch-up") {
+        for (const conv of this.#conversations.keys()) void this.sync(conv);
+      }
       if (frame.type !== "events") return;
       for (const item of frame.events) {
         const conversation = this.#conversations.get(item.conv);
@@ -257,18 +260,10 @@ export class Bot {
     return feeding;
   }
 
+  /** Has what stands at `seq`, whether or not its event came. */
   async #settled(conv: ConversationId, seq: number): Promise<void> {
-    const conversation = this.#conversations.get(conv)!;
-    await this.wire.waitUntil(() =>
-      this.wire.pushed.some((frame) =>
-          frame.type === "events" &&
-          frame.events.some((item) => item.conv === conv && item.seq >= seq)
-        )
-        ? true
-        : undefined
-    );
     await this.#feeding;
-    if (conversation.newestPlace < seq) await this.sync(conv);
+    if (this.#conversations.get(conv)!.newestPlace < seq) await this.sync(conv);
   }
 
   #signerOf(item: Item): UserId {

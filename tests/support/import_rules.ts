@@ -24,8 +24,12 @@ const TEST = /_test\.tsx?$/;
 const FREE = /^(?:main\.ts$|tests\/|tools\/|bench\/|vite\.config\.ts$)/;
 const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
 
-/** What a browser has not: the runtime's modules and the drivers of our servers. */
-const NOT_IN_A_BROWSER = /^(?:node:|(?:amqplib|ldapts|ws|nitro|vite|playwright-core)(?:[/@]|$))/;
+/**
+ * What a browser has not: the runtime's modules and the drivers of our servers; and what it does
+ * not load for its weight, as `ca/path/` does all that it needs of X.509.
+ */
+const NOT_IN_A_BROWSER =
+  /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|reflect-metadata)(?:[/@]|$))/;
 const PORT = "(?:[\\w/]+[/_])?port\\.ts$";
 /** What a form's input must be, checked in the page and again on the server. */
 const FORM_RULES = "directory/(?:password_policy|person_rules)\\.ts$";

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { fromSqlite, openDatabase } from "../../storage/sqlite.ts";
 import type { Archive } from "../port.ts";
+import { GroupCommit } from "./group_commit.ts";
 import { Identities } from "./identities.ts";
 import { Reader } from "./reader.ts";
 import { migrate } from "./schema.ts";
@@ -13,16 +14,19 @@ import { Writer } from "./writer.ts";
  * @throws {AppError} `unavailable` or `storage-full` when it cannot be opened.
  */
 export function openSqliteArchive(path: string): Archive {
-  let database: DatabaseSync;
+  let database: DatabaseSync | undefined;
   try {
     database = openDatabase(path);
     migrate(database);
   } catch (error) {
+    database?.close();
     throw fromSqlite(error);
   }
-  const writer = new Writer(database);
-  const reader = new Reader(database);
-  const identities = new Identities(database);
+  const opened = database;
+  const writer = new Writer(opened);
+  const reader = new Reader(opened);
+  const identities = new Identities(opened);
+  const commits = new GroupCommit({ commit: (writes) => writer.commit(writes) });
 
   /** Turns a synchronous call into a promise that rejects with an `AppError`. */
   const run = <T>(work: () => T): Promise<T> => {
@@ -37,7 +41,7 @@ export function openSqliteArchive(path: string): Archive {
     load: (conv) => run(() => reader.load(conv)),
     receipts: (ids) => run(() => reader.receipts(ids)),
     wrapsOf: (epoch, sender) => run(() => reader.wrapsOf(epoch, sender)),
-    commit: (writes) => run(() => writer.commit(writes)),
+    commit: (writes) => commits.add(writes),
     openDirect: (id, a, b) => run(() => writer.openDirect(id, a, b)),
     conversationsOf: (user) => run(() => reader.conversationsOf(user)),
     summary: (user, conv) => run(() => reader.summary(user, conv)),
@@ -45,12 +49,21 @@ export function openSqliteArchive(path: string): Archive {
     controlLog: (user, conv, after) => run(() => reader.controlLog(user, conv, after)),
     wraps: (user, conv, epochs) => run(() => reader.wraps(user, conv, epochs)),
     openRooms: (user) => run(() => reader.openRooms(user)),
-    publishIdentity: (identity) => run(() => identities.publish(identity)),
+    publishIdentity: (identity) =>
+      run(() => {
+        // An epoch that waits for its commit was judged before this identity: it must be spent too.
+        commits.flush();
+        return identities.publish(identity);
+      }),
     identitiesOf: (users) => run(() => identities.of(users)),
     identity: (sign) => run(() => identities.one(sign)),
     encryptionCertificates: (users) => run(() => identities.encryptionCertificates(users)),
     enrolledUsers: () => run(() => identities.enrolled()),
     state: () => Promise.resolve(writer.probe()),
-    close: () => run(() => database.close()),
+    close: () =>
+      run(() => {
+        commits.flush();
+        opened.close();
+      }),
   };
 }

@@ -27,9 +27,12 @@ export class Writer {
       ),
       join: database.prepare("INSERT OR REPLACE INTO member (conv, user, since) VALUES (?, ?, ?)"),
       depart: database.prepare("DELETE FROM member WHERE conv = ? AND user = ?"),
+      // Once its manifest stands, nobody can put another secret in an epoch's place, not even its
+      // maker after leaving the room.
       wrap: database.prepare(
         `INSERT OR REPLACE INTO wrap (epoch, sender, user, conv, cert, wrap)
-         VALUES (?, ?, ?, ?, ?, ?)`,
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6
+         WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = ?1)`,
       ),
       sweepWraps: database.prepare(
         `DELETE FROM wrap WHERE conv = ? AND sender = ?
@@ -40,6 +43,16 @@ export class Writer {
   }
 
   commit(writes: Write[]): void {
+    try {
+      this.#commit(writes);
+    } catch (error) {
+      // A room that was made in the failed transaction gives its row number to the next one.
+      this.#numbers.clear();
+      throw error;
+    }
+  }
+
+  #commit(writes: Write[]): void {
     transaction(this.#database, () => {
       // Heads are raised once for each conversation of the batch, from what they were before it.
       const heads = new Map<number, { from: number; to: number }>();
