@@ -2,6 +2,7 @@ import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { readSequence } from "../path/der_reader.ts";
 import { Tag } from "../path/der_tags.ts";
+import { bitString, sequence } from "../path/der_writer.ts";
 import { bitStringOctets } from "../path/der_values.ts";
 import { sha256WithRsa, verifySignature } from "../path/signature.ts";
 import type { Signer } from "./sources.ts";
@@ -25,14 +26,6 @@ export type CertificateContent = Required<
   >
 >;
 
-/** All of a CRL but its signature. */
-export type CrlContent = Required<
-  Pick<
-    x509.X509CrlCreateParams,
-    "issuer" | "thisUpdate" | "nextUpdate" | "entries" | "extensions"
-  >
->;
-
 /** Inspects, then signs, a certificate. DER. @throws {AppError} `internal` on a wrong signature. */
 export function signCertificate(
   content: CertificateContent,
@@ -47,13 +40,19 @@ export function signCertificate(
   );
 }
 
-/** Inspects, then signs, a CRL. DER. @throws {AppError} `internal` on a wrong signature. */
-export function signCrl(content: CrlContent, key: IssuerKey, inspect: Inspection): Promise<Bytes> {
-  return sign(key, inspect, (signingKey, crypto) =>
-    x509.X509CrlGenerator.create(
-      { ...content, signingKey, signingAlgorithm: signingKey.algorithm },
-      crypto,
-    ));
+/**
+ * Inspects, then signs, a CRL.
+ *
+ * @param tbs TBSCertList, DER.
+ * @returns CertificateList, DER.
+ * @throws {AppError} `internal` on a wrong signature.
+ */
+export function signCrl(tbs: Bytes, key: IssuerKey, inspect: Inspection): Promise<Bytes> {
+  return sign(key, inspect, async (signingKey, { subtle }) => {
+    const signature = await subtle.sign(signingKey.algorithm, signingKey, tbs.slice().buffer);
+    const list = sequence(tbs, sha256WithRsa(), bitString(new Uint8Array(signature)));
+    return { rawData: list.buffer };
+  });
 }
 
 type Generate = (signingKey: CryptoKey, crypto: Crypto) => Promise<{ rawData: ArrayBuffer }>;

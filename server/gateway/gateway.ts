@@ -9,6 +9,7 @@ import { AppError, toProblem } from "../../protocol/errors.ts";
 import {
   type ClientFrame,
   CLOSE,
+  type ConversationSummary,
   parseClientFrame,
   refOf,
   WIRE_VERSION,
@@ -19,6 +20,7 @@ import { TokenBuckets } from "../limits/token_buckets.ts";
 import type { Log } from "../log.ts";
 import {
   conversationKey,
+  conversationsIn,
   IDENTITY_KEY,
   type IdentityEvent,
   PRESENCE_KEY,
@@ -248,15 +250,7 @@ export class Gateway {
 
   async #welcome(connection: Connection): Promise<void> {
     const { user, uid, fullName } = connection.session;
-    const { archive } = this.#options.bridge;
-    let conversations = await archive.conversationsOf(user);
-    const boundAnew = await this.#subscriptions.add(connection, [
-      userKey(user),
-      ...conversations.map(({ id }) => conversationKey(id)),
-    ]);
-    // What was archived between reading and binding is in the second reading's heads.
-    if (boundAnew) conversations = await archive.conversationsOf(user);
-    if (!this.#connections.has(connection)) this.#subscriptions.remove(connection);
+    const conversations = await this.#subscribe(connection);
     connection.push({
       type: "welcome",
       version: WIRE_VERSION,
@@ -267,15 +261,36 @@ export class Gateway {
     });
   }
 
-  /** After events may have been lost: among them the news of a conversation. */
+  /**
+   * Binds the connection to what its person is in now, and to nothing else; to nothing at all when
+   * it has closed meanwhile.
+   *
+   * @returns the conversations, read when all of them were bound.
+   */
+  async #subscribe(connection: Connection): Promise<ConversationSummary[]> {
+    const { user } = connection.session;
+    let conversations: ConversationSummary[];
+    let keys: Set<string>;
+    do {
+      conversations = await this.#options.bridge.archive.conversationsOf(user);
+      keys = new Set([userKey(user), ...conversations.map(({ id }) => conversationKey(id))]);
+      // What was archived between reading and binding is in the next reading.
+    } while (await this.#subscriptions.add(connection, [...keys]));
+    if (!this.#connections.has(connection)) keys.clear();
+    this.#subscriptions.remove(connection, [...connection.keys].filter((key) => !keys.has(key)));
+    return conversations;
+  }
+
+  /** After events may have been lost: among them the news of a conversation, or of its end. */
   async #catchUp(connection: Connection): Promise<void> {
     try {
-      const conversations = await this.#options.bridge.archive
-        .conversationsOf(connection.session.user);
-      const fresh = conversations.filter(({ id }) => !connection.keys.has(conversationKey(id)));
-      await this.#subscriptions.add(connection, fresh.map(({ id }) => conversationKey(id)));
-      if (!this.#connections.has(connection)) return this.#subscriptions.remove(connection);
-      for (const conversation of fresh) connection.push({ type: "conversation", conversation });
+      const before = new Set(connection.keys);
+      const conversations = await this.#subscribe(connection);
+      for (const conversation of conversations) {
+        const known = before.delete(conversationKey(conversation.id));
+        if (!known) connection.push({ type: "conversation", conversation });
+      }
+      for (const conv of conversationsIn(before)) connection.push({ type: "left", conv });
       connection.push({ type: "catch-up" });
     } catch (error) {
       this.#options.log("warn", "a socket could not catch up", { error });
@@ -385,7 +400,7 @@ export class Gateway {
       } else {
         this.#tellConversation(connection, event.conv).catch((error) => {
           this.#options.log("warn", "a new conversation could not be told", { error });
-          connection.push({ type: "catch-up" });
+          connection.close(CLOSE.goingAway, "Try again");
         });
       }
     }
@@ -398,6 +413,7 @@ export class Gateway {
     const conversation = await this.#options.bridge.archive.summary(user, conv);
     if (!this.#connections.has(connection)) this.#subscriptions.remove(connection);
     else if (conversation !== undefined) connection.push({ type: "conversation", conversation });
+    else this.#subscriptions.remove(connection, [conversationKey(conv)]);
   }
 
   #tellIdentity({ user }: IdentityEvent): void {

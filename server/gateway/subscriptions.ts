@@ -13,7 +13,8 @@ export class Subscriptions {
   }
 
   /**
-   * Subscribes; events for `keys` reach the connection from when the promise resolves.
+   * Subscribes; events for `keys` reach the connection from when the promise resolves. When it
+   * rejects, the keys that could not be bound have no subscribers any more.
    *
    * @returns whether any key was bound anew, so that what was read before may be old.
    */
@@ -34,9 +35,10 @@ export class Subscriptions {
     }
     if (fresh.length > 0) {
       const binding: Promise<void> = this.#bridge.bind(fresh).then(
-        () => this.#settle(fresh, binding),
+        () => void this.#settle(fresh, binding),
         (error) => {
-          this.#settle(fresh, binding);
+          // Whoever comes next must not take them for bound.
+          this.#abandon(this.#settle(fresh, binding));
           throw error;
         },
       );
@@ -47,9 +49,19 @@ export class Subscriptions {
     return waiting.length > 0;
   }
 
-  /** A later binding of the same key, after everybody had left, is not this one's to end. */
-  #settle(keys: string[], binding: Promise<void>): void {
-    for (const key of keys) if (this.#binding.get(key) === binding) this.#binding.delete(key);
+  /** @returns the keys that were still `binding`'s: not left by everybody and bound again since. */
+  #settle(keys: string[], binding: Promise<void>): string[] {
+    const settled = keys.filter((key) => this.#binding.get(key) === binding);
+    for (const key of settled) this.#binding.delete(key);
+    return settled;
+  }
+
+  #abandon(keys: string[]): void {
+    for (const key of keys) {
+      for (const connection of this.of(key)) connection.keys.delete(key);
+      this.#byKey.delete(key);
+    }
+    this.#bridge.unbind(keys);
   }
 
   remove(connection: Connection, keys: Iterable<string> = [...connection.keys]): void {

@@ -3,6 +3,12 @@
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
 export const conversationKey = (conv: ConversationId): string => `conv.${conv}`;
+/** Those of `keys` that are a conversation's, as its id. */
+export function conversationsIn(keys: Iterable<string>): ConversationId[] {
+  const prefix = conversationKey("" as ConversationId);
+  return [...keys].filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length) as ConversationId);
+}
 export const userKey = (user: UserId): string => `user.${user}`;
 /** Who is online where; every node is bound to it. */
 export const PRESENCE_KEY = "presence";

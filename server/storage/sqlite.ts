@@ -2,11 +2,17 @@ import { DatabaseSync } from "node:sqlite";
 import { chmodSync } from "node:fs";
 import { AppError } from "../../protocol/errors.ts";
 
+export interface StorageLimits {
+  maxBytes?: number;
+}
+
 /**
  * Opens a database file, made when missing and readable by this user only. A commit is on the disk
  * when it returns (WAL with `synchronous=FULL`).
+ *
+ * @param maxBytes Largest size of the database; only the disk limits it by default.
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, { maxBytes }: StorageLimits = {}): DatabaseSync {
   const database = new DatabaseSync(path);
   chmodSync(path, 0o600);
   database.exec(`
@@ -17,6 +23,10 @@ export function openDatabase(path: string): DatabaseSync {
     PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY;
   `);
+  if (maxBytes !== undefined) {
+    const row = database.prepare("PRAGMA page_size").get() as { page_size: number };
+    database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / row.page_size))}`);
+  }
   return database;
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { fromSqlite, openDatabase } from "../../storage/sqlite.ts";
+import { fromSqlite, openDatabase, type StorageLimits } from "../../storage/sqlite.ts";
 import type { Archive } from "../port.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Identities } from "./identities.ts";
@@ -11,12 +11,13 @@ import { Writer } from "./writer.ts";
  * The archive in one SQLite file. `node:sqlite` works synchronously, so it belongs in a worker.
  *
  * @param path of the file; made when missing.
+ * @param limits keep the file small; only the disk does by default.
  * @throws {AppError} `unavailable` or `storage-full` when it cannot be opened.
  */
-export function openSqliteArchive(path: string): Archive {
+export function openSqliteArchive(path: string, limits: StorageLimits = {}): Archive {
   let database: DatabaseSync | undefined;
   try {
-    database = openDatabase(path);
+    database = openDatabase(path, limits);
     migrate(database);
   } catch (error) {
     database?.close();
