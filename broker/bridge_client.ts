@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers";
 import { AppError, fromProblem } from "../protocol/errors.ts";
 import type { Receipt } from "../protocol/frames.ts";
 import type { Log } from "../server/log.ts";
-import type { RouterAnswer, Submitted } from "../server/router/submission.ts";
+import { encodeSubmitted, type RouterAnswer, type Submitted } from "../server/router/submission.ts";
 import type { BridgeSettings, FromWorker, ToWorker } from "./bridge_messages.ts";
 import type { ArchiveForGateway, Bridge } from "./bridge_port.ts";
 import type { BrokerEvent } from "./port.ts";
@@ -64,7 +64,8 @@ export class WorkerBridge implements Bridge {
   readonly #sweep: ReturnType<typeof setInterval>;
   #nextRoute = 1;
   #nextCall = 1;
-  #outbox: Submitted[] = [];
+  /** Encoded submissions of this turn. */
+  #outbox: string[] = [];
   #brokerState: "up" | "down" = "down";
   #dead: AppError | undefined;
   #started: Waiting<void> | undefined;
@@ -102,7 +103,7 @@ export class WorkerBridge implements Bridge {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const route = this.#nextRoute++;
     if (this.#outbox.length === 0) setImmediate(() => this.#sendOutbox());
-    this.#outbox.push({ ...submitted, node: this.#nodeId, route });
+    this.#outbox.push(encodeSubmitted({ ...submitted, node: this.#nodeId, route }));
     return new Promise((resolve, reject) => {
       const deadlineMs = performance.now() + this.#times.answerTimeoutMs;
       this.#routes.set(route, { resolve, reject, deadlineMs });
@@ -164,9 +165,9 @@ export class WorkerBridge implements Bridge {
 
   #sendOutbox(): void {
     if (this.#outbox.length === 0) return;
-    const submissions = this.#outbox;
+    const lines = this.#outbox;
     this.#outbox = [];
-    this.#post({ type: "submit", submissions });
+    this.#post({ type: "submit", lines });
   }
 
   #receive(message: FromWorker): void {

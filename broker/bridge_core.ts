@@ -4,10 +4,10 @@ import type { Log } from "../server/log.ts";
 import { IDENTITY_KEY, type IdentityEvent } from "../server/router/keys.ts";
 import type { Router } from "../server/router/router.ts";
 import {
-  encodeSubmitted,
+  conversationOf,
+  decodeSubmitted,
   type RouterAnswer,
   shardOf,
-  type Submitted,
 } from "../server/router/submission.ts";
 import { Batcher } from "./batcher.ts";
 import type {
@@ -72,14 +72,18 @@ export class BridgeCore {
     }
   }
 
-  /** Sends submissions out. What the broker does not take is answered as unavailable. */
-  submit(submissions: Submitted[]): void {
+  /**
+   * Sends encoded submissions out. What the broker does not take is answered as unavailable.
+   *
+   * @param lines as `encodeSubmitted` writes them.
+   */
+  submit(lines: string[]): void {
     const { broker, onAnswers } = this.#options;
-    for (const submitted of submissions) {
-      const shard = shardOf(submitted.conv, broker.shards);
-      this.#submits.add(shard, encodeSubmitted(submitted)).catch((error) => {
+    for (const line of lines) {
+      const shard = shardOf(conversationOf(line), broker.shards);
+      this.#submits.add(shard, line).catch((error) => {
         this.#options.log("warn", "a submission was not taken by the broker", { error });
-        onAnswers([{ route: submitted.route, problem: toProblem(error) }]);
+        onAnswers([{ route: decodeSubmitted(line).route, problem: toProblem(error) }]);
       });
     }
   }

@@ -1,7 +1,7 @@
 /** What crosses between the server's thread and the bridge worker's, batched on both sides. */
 
 import type { Problem } from "../protocol/errors.ts";
-import type { RouterAnswer, Submitted } from "../server/router/submission.ts";
+import type { RouterAnswer } from "../server/router/submission.ts";
 import type { BrokerEvent } from "./port.ts";
 
 export interface BridgeSettings {
@@ -14,7 +14,8 @@ export interface BridgeSettings {
 
 export type ToWorker =
   | { type: "start"; settings: BridgeSettings }
-  | { type: "submit"; submissions: Submitted[] }
+  /** Each as `encodeSubmitted` writes it: one text crosses threads for less than eight fields do. */
+  | { type: "submit"; lines: string[] }
   | { type: "publish"; events: BrokerEvent[] }
   | { type: "bind"; id: number; keys: string[] }
   | { type: "unbind"; keys: string[] }

@@ -73,7 +73,7 @@ scope.onmessage = ({ data }) => {
       });
       break;
     case "submit":
-      core!.submit(data.submissions);
+      core!.submit(data.lines);
       break;
     case "publish":
       core!.publish(data.events);

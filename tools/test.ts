@@ -15,10 +15,14 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const GROUPS: readonly { name: string; args: string[] }[] = [
   {
     name: "unit tests",
-    args: ["--parallel", "--ignore=tests/conformance,tests/integration,tests/e2e,bench"],
+    args: [
+      "--parallel",
+      "--ignore=tests/conformance,tests/integration,tests/faults,tests/e2e,bench",
+    ],
   },
   { name: "conformance", args: ["tests/conformance"] },
   { name: "integration", args: ["tests/integration"] },
+  { name: "faults", args: ["tests/faults"] },
   { name: "browsers", args: ["tests/e2e"] },
 ];
 

@@ -52,6 +52,11 @@ export function decodeSubmitted(line: string): Submitted {
   return { conv, kind, id, sender, epoch, node, route: Number(route), body };
 }
 
+/** The conversation of an encoded submission, without taking the rest apart. */
+export function conversationOf(line: string): ConversationId {
+  return line.slice(0, line.indexOf(SEPARATOR)) as ConversationId;
+}
+
 /** What the router answers to one submission, sent to the mailbox of the node that asked. */
 export type RouterAnswer =
   | { route: number; receipt: Receipt }

@@ -18,7 +18,7 @@ async function run(command: string, ...args: string[]): Promise<string> {
 function valuesOf(ldif: string, attribute: string): Uint8Array<ArrayBuffer>[] {
   const lines = ldif.replace(/\n /g, "").split("\n");
   return lines.filter((line) => line.startsWith(`${attribute}:: `))
-    .map((line) => Uint8Array.fromBase64(line.slice(attribute.length + 4)));
+    .map((line) => Uint8Array.fromBase64(line.slice(attribute.length + 3)));
 }
 
 Deno.test("ldapsearch shows the new entry with its certificates, and openssl accepts them", async () => {

@@ -7,6 +7,9 @@ import { Reader } from "./reader.ts";
 import { migrate } from "./schema.ts";
 import { Writer } from "./writer.ts";
 
+/** Pages of 4 KiB that the log holds before they are moved to the file. */
+const CHECKPOINT_PAGES = 4096;
+
 /**
  * The archive in one SQLite file. `node:sqlite` works synchronously, so it belongs in a worker.
  *
