@@ -1,6 +1,6 @@
 /** What is measured: the real server, with the embedded parts or with RabbitMQ. */
 
-import { startServer } from "../tests/support/server.ts";
+import { type RunningServer, startServer } from "../tests/support/server.ts";
 import { startTestRabbitMq } from "../tests/support/rabbitmq.ts";
 import { type RabbitMqCeiling, rabbitMqCeiling } from "./broker_bench.ts";
 import { measureIdleSockets } from "./idle_sockets.ts";
@@ -51,22 +51,36 @@ async function measureServer(
   env: Record<string, string>,
   otherPids: Record<string, number>,
 ): Promise<SetupResult> {
+  // On a server of its own: what an earlier load has left in memory would hide what sockets cost.
+  const idleSocketBytes = await withServer(
+    world,
+    env,
+    (server) => measureIdleSockets(server, world.accounts, plan.idleSockets),
+  );
+  return await withServer(world, env, async ({ origin, pid }) => {
+    const pids = { server: pid, ...otherPids, generator: Deno.pid };
+    const messages: MessagesResult[] = [];
+    for (const kind of ["direct", "room"] as const) {
+      const slices = plan[kind];
+      messages.push(...await measureMessages({ world, kind, slices, origin, seconds, pids }));
+    }
+    return { setup, messages, opened: await openSample(world, origin), idleSocketBytes };
+  });
+}
+
+/** Runs `work` with a server that knows the world and nothing more. */
+async function withServer<T>(
+  world: World,
+  env: Record<string, string>,
+  work: (server: RunningServer) => Promise<T>,
+): Promise<T> {
   const folder = await Deno.makeTempDir({ prefix: "talkywalky-bench-" });
   try {
     const dataDir = `${folder}/data`;
     await copyFolder(world.dataDir, dataDir);
     const server = await startServer({ dataDir, env: { ...BENCH_SETTINGS, ...env } });
-    const { origin } = server;
     try {
-      const pids = { server: server.pid, ...otherPids, generator: Deno.pid };
-      const messages: MessagesResult[] = [];
-      for (const kind of ["direct", "room"] as const) {
-        const slices = plan[kind];
-        messages.push(...await measureMessages({ world, kind, slices, origin, seconds, pids }));
-      }
-      const opened = await openSample(world, origin);
-      const idleSocketBytes = await measureIdleSockets(server, world.accounts, plan.idleSockets);
-      return { setup, messages, opened, idleSocketBytes };
+      return await work(server);
     } finally {
       await server.stop();
     }

@@ -183,6 +183,8 @@ export type IdentityFrame = { type: "identity"; user: UserId };
 export type ConversationFrame = { type: "conversation"; conversation: ConversationSummary };
 /** This person is no longer in the conversation. */
 export type LeftFrame = { type: "left"; conv: ConversationId };
+/** The rooms that could be joined have changed: ask `rooms` again. */
+export type RoomsChangedFrame = { type: "rooms-changed" };
 /** Events may have been missed (the node lost its broker for a while): sync everything. */
 export type CatchUpFrame = { type: "catch-up" };
 /** The session is over; the socket closes with 4401. */
@@ -197,6 +199,7 @@ export type ServerFrame =
   | IdentityFrame
   | ConversationFrame
   | LeftFrame
+  | RoomsChangedFrame
   | CatchUpFrame
   | SignedOutFrame;
 

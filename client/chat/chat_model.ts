@@ -106,6 +106,8 @@ export class Chat implements ChatModel {
         return this.#takeSummary(frame.conversation);
       case "left":
         return this.#takeLeft(frame.conv);
+      case "rooms-changed":
+        return void this.refreshRooms().catch(() => {});
       case "catch-up":
         for (const { log } of this.#open.all()) void this.#resume(log.conv);
         void this.#unread.catchUp([...this.#summaries.values()]).catch(() => {});

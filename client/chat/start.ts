@@ -38,7 +38,7 @@ export interface StartOptions {
  * @throws {AppError} `unauthenticated` when there is no session, or no key of the person here.
  */
 export async function startChatWith(options: StartOptions): Promise<Chat> {
-  const { local, http, locks, isVisible, now, roomsIntervalMs = 10_000 } = options;
+  const { local, http, locks, isVisible, now, roomsIntervalMs = 60_000 } = options;
   const connection = signal<ConnectionView>({ state: "connecting" });
   const abort = new AbortController();
   options.signal.addEventListener("abort", () => abort.abort(), { once: true });
@@ -135,7 +135,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   }
 }
 
-/** Nobody is told of an open room that they could join: it is asked for. */
+/** How many are in an open room is not told to those outside: it is asked for. */
 function keepRoomsFresh(
   chat: Chat,
   { isVisible, roomsIntervalMs, signal }: {

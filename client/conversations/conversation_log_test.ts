@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BOB } from "../../tests/support/certificates.ts";
-import { Browser, startTalk } from "./loopback_test.ts";
+import { Browser, startTalk } from "../../tests/support/loopback.ts";
 
 Deno.test("live items open in order; what is missing before them is fetched", async () => {
   const { server, ada, bob } = await startTalk();

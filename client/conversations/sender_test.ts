@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
 import { type Item, parseEnvelopeHeader } from "../../protocol/items.ts";
 import { BOB } from "../../tests/support/certificates.ts";
-import { Browser, startTalk } from "./loopback_test.ts";
+import { Browser, startTalk } from "../../tests/support/loopback.ts";
 
 const gone = () => new AppError("unavailable", "The server cannot be reached.");
 const isMessage = ({ kind }: { kind: string }) => kind === "message";

@@ -8,6 +8,7 @@ import type {
   IdentityFrame,
   LeftFrame,
   PresenceFrame,
+  RoomsChangedFrame,
   SignedOutFrame,
   WelcomeFrame,
 } from "../../protocol/frames.ts";
@@ -23,6 +24,7 @@ export type PushFrame =
   | IdentityFrame
   | ConversationFrame
   | LeftFrame
+  | RoomsChangedFrame
   | CatchUpFrame
   | SignedOutFrame;
 
@@ -119,6 +121,8 @@ function readPush(type: unknown, value: unknown): PushFrame {
     }
     case "left":
       return parseShape<LeftFrame>("a notice", value, { type: isType, conv: isConversationId });
+    case "rooms-changed":
+      return parseShape<RoomsChangedFrame>("a notice", value, { type: isType });
     case "catch-up":
       return parseShape<CatchUpFrame>("a notice", value, { type: isType });
     case "signed-out":

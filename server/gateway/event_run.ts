@@ -32,9 +32,10 @@ export class EventRun {
   /** This run and `item` (JSON text) behind it. */
   then(item: string): EventRun {
     // Only the newest way on is remembered: members of one room come one after the other.
-    if (this.#last?.#item !== item) this.#last = new EventRun(this, item);
-    this.#last!.#walks++;
-    return this.#last!;
+    let next = this.#last;
+    if (next === undefined || next.#item !== item) next = this.#last = new EventRun(this, item);
+    next.#walks++;
+    return next;
   }
 
   /** Whether more than one socket has come this far. */
@@ -44,7 +45,7 @@ export class EventRun {
 
   /** JSON text of the `events` frame. */
   get text(): string {
-    return this.#text ??= `{"type":"events","events":[${this.#items().join(",")}]}`;
+    return this.#text ??= `{"type":"events","events":[${EventRun.#itemsOf(this).join(",")}]}`;
   }
 
   /** UTF-8 of `text`. */
@@ -52,11 +53,9 @@ export class EventRun {
     return this.#bytes ??= Buffer.from(this.text);
   }
 
-  #items(): string[] {
+  static #itemsOf(last: EventRun): string[] {
     const items: string[] = [];
-    for (let run: EventRun = this; run.#before !== undefined; run = run.#before) {
-      items.push(run.#item);
-    }
+    for (let run = last; run.#before !== undefined; run = run.#before) items.push(run.#item);
     return items.reverse();
   }
 }

@@ -25,6 +25,7 @@ import {
   type IdentityEvent,
   PRESENCE_KEY,
   type PresenceEvent,
+  ROOMS_KEY,
   SESSION_KEY,
   type SessionEvent,
   type UserEvent,
@@ -46,6 +47,8 @@ const ROSTER_INTERVAL_MS = 20_000;
 const DEPARTURES_INTERVAL_MS = 60_000;
 /** Presence changes of this long share one frame. */
 const PRESENCE_DELAY_MS = 100;
+/** Changes of the list of open rooms of this long share one frame. */
+const ROOMS_DELAY_MS = 200;
 /** Frames before the welcome that are kept; a client waits for it. */
 const MAX_EARLY_FRAMES = 16;
 /** Look-ups a second, over a longer time, and at once. */
@@ -91,6 +94,7 @@ export class Gateway {
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   readonly #presenceChanges = new Map<UserId, PresenceChange>();
   #presenceTimer: ReturnType<typeof setTimeout> | undefined;
+  #roomsTimer: ReturnType<typeof setTimeout> | undefined;
   #closing = false;
 
   constructor(options: GatewayOptions) {
@@ -124,7 +128,7 @@ export class Gateway {
     bridge.onLost = () => {
       for (const connection of this.#connections) void this.#catchUp(connection);
     };
-    await bridge.bind([PRESENCE_KEY, SESSION_KEY]);
+    await bridge.bind([PRESENCE_KEY, ROOMS_KEY, SESSION_KEY]);
     this.#publishPresence({ type: "who", node: nodeId });
     this.#timers.push(
       setInterval(() => this.#pingAll(), PING_INTERVAL_MS),
@@ -195,6 +199,7 @@ export class Gateway {
     this.#closing = true;
     for (const timer of this.#timers) clearInterval(timer);
     clearTimeout(this.#presenceTimer);
+    clearTimeout(this.#roomsTimer);
     for (const connection of this.#connections) {
       connection.close(CLOSE.goingAway, "The server is restarting");
     }
@@ -383,6 +388,8 @@ export class Gateway {
   #heed(key: string, text: string): void {
     if (key.startsWith("user.")) {
       this.#changeConversations(key, JSON.parse(text) as UserEvent);
+    } else if (key === ROOMS_KEY) {
+      this.#tellRooms();
     } else if (key === PRESENCE_KEY) {
       this.#hearPresence(JSON.parse(text) as PresenceEvent);
     } else if (key === IDENTITY_KEY) {
@@ -414,6 +421,14 @@ export class Gateway {
     if (!this.#connections.has(connection)) this.#subscriptions.remove(connection);
     else if (conversation !== undefined) connection.push({ type: "conversation", conversation });
     else this.#subscriptions.remove(connection, [conversationKey(conv)]);
+  }
+
+  /** Everybody will ask for the list, so several changes are told as one. */
+  #tellRooms(): void {
+    this.#roomsTimer ??= setTimeout(() => {
+      this.#roomsTimer = undefined;
+      for (const connection of this.#connections) connection.push({ type: "rooms-changed" });
+    }, ROOMS_DELAY_MS);
   }
 
   #tellIdentity({ user }: IdentityEvent): void {

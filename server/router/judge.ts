@@ -5,6 +5,7 @@
 
 import { verifyRecord } from "../../e2ee/control_record.ts";
 import { verifyManifest } from "../../e2ee/epoch.ts";
+import type { RoomState } from "../../e2ee/control_log.ts";
 import type { CertificateResolver } from "../../e2ee/resolver.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
@@ -27,6 +28,8 @@ export interface Effects {
   room?: { name: string; policy: RoomPolicy };
   joined?: UserId[];
   departed?: UserId[];
+  /** What the list of open rooms says has changed. */
+  listed?: boolean;
   epoch?: CurrentEpoch;
 }
 
@@ -121,9 +124,16 @@ async function judgeControl(
       creates,
       room: { name: state.name, policy: state.policy },
       joined: [...state.members.keys()].filter((user) => !before?.members.has(user)),
+      listed: isListed(before) !== isListed(state) ||
+        isListed(state) && before?.name !== state.name,
       departed: [...before?.members.keys() ?? []].filter((user) => !state.members.has(user)),
     },
   };
+}
+
+/** Whether the list of open rooms holds a room. */
+function isListed(room: RoomState | undefined): boolean {
+  return room?.policy === "open";
 }
 
 async function judgeEpoch(

@@ -14,6 +14,8 @@ export const userKey = (user: UserId): string => `user.${user}`;
 export const PRESENCE_KEY = "presence";
 /** Whose identity changed; every node is bound to it. */
 export const IDENTITY_KEY = "identity";
+/** Open rooms came, went or changed their names; every node is bound to it. The text says nothing. */
+export const ROOMS_KEY = "rooms";
 /** Whose sessions ended; every node is bound to it. */
 export const SESSION_KEY = "session";
 

@@ -8,7 +8,7 @@ import type { Log } from "../log.ts";
 import { type Conversation, conversationFrom } from "./conversation.ts";
 import { IdentityResolver } from "./identity_resolver.ts";
 import { type Effects, judge } from "./judge.ts";
-import { conversationKey, type UserEvent, userKey } from "./keys.ts";
+import { conversationKey, ROOMS_KEY, type UserEvent, userKey } from "./keys.ts";
 import { decodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
 
 /** Conversations kept in memory; a room of a thousand takes about 200 kB. */
@@ -247,6 +247,7 @@ function memberEvents(conv: ConversationId, effects: Effects): BrokerEvent[] {
   return [
     ...(effects.joined ?? []).map((user) => event(user, { type: "conversation", conv })),
     ...(effects.departed ?? []).map((user) => event(user, { type: "left", conv })),
+    ...(effects.listed ? [{ key: ROOMS_KEY, text: "{}" }] : []),
   ];
 }
 

@@ -65,8 +65,8 @@ Deno.test("archive, SQLite: what was committed is in the file before anybody is 
   const other = new DatabaseSync(path, { readOnly: true });
   const row = other.prepare("SELECT head FROM conversation WHERE id = ?").get(conv);
   assert.equal((row as { head: number }).head, 1);
-  const level = new DatabaseSync(path).prepare("PRAGMA journal_mode").get();
-  assert.deepEqual({ ...level }, { journal_mode: "wal" });
+  const mode = other.prepare("PRAGMA journal_mode").get();
+  assert.deepEqual({ ...mode }, { journal_mode: "wal" });
   other.close();
   await archive.close();
 });

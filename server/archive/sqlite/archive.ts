@@ -21,6 +21,7 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
   let database: DatabaseSync | undefined;
   try {
     database = openDatabase(path, limits);
+    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(database);
   } catch (error) {
     database?.close();

@@ -29,16 +29,16 @@ import {
   type TestKeyName,
   testKeys,
   type TestPerson,
-} from "../../tests/support/certificates.ts";
-import { Identities } from "../identities.ts";
-import { AuthorityView } from "../identities/authority_view.ts";
-import { LocalStore } from "../local_store.ts";
-import { pageLocks } from "../locks.ts";
-import type { Ask } from "../net/socket.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
-import type { AskServer, ChatContext } from "./context.ts";
-import { ConversationLog } from "./conversation_log.ts";
-import { Sender } from "./sender.ts";
+} from "./certificates.ts";
+import { Identities } from "../../client/identities.ts";
+import { AuthorityView } from "../../client/identities/authority_view.ts";
+import { LocalStore } from "../../client/local_store.ts";
+import { pageLocks } from "../../client/locks.ts";
+import type { Ask } from "../../client/net/socket.ts";
+import { memoryDatabase } from "../../client/store/memory_database.ts";
+import type { AskServer, ChatContext } from "../../client/conversations/context.ts";
+import { ConversationLog } from "../../client/conversations/conversation_log.ts";
+import { Sender } from "../../client/conversations/sender.ts";
 
 type SubmitAsk = Extract<Ask, { type: "submit" }>;
 

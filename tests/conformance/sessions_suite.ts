@@ -1,0 +1,130 @@
+/** Every promise of `server/sessions/port.ts`. */
+
+import assert from "node:assert/strict";
+import { isBase64UrlOf } from "../../protocol/encoding.ts";
+import type { Uid } from "../../protocol/ids.ts";
+import type { Sessions } from "../../server/sessions/port.ts";
+import { anyUser, randomText } from "../support/members.ts";
+
+export const SESSION_MS = 60 * 60 * 1000;
+const ATTEMPT_MS = 5 * 60 * 1000;
+const ORIGIN = "https://chat.example";
+
+export interface SessionsSubject {
+  sessions: Sessions;
+  /** Stands still but for the tests. Sessions last `SESSION_MS`. */
+  clock: { ms: number };
+}
+
+/** Registers the tests. They use people of their own, so that they may share a store. */
+export function sessionsConformance(name: string, subject: () => SessionsSubject): void {
+  for (const [fact, check] of Object.entries(facts)) {
+    Deno.test(`sessions, ${name}: ${fact}`, () => check(subject()));
+  }
+}
+
+function person(user = anyUser()) {
+  return { user, uid: "ada" as Uid, fullName: "Ada Lovelace" };
+}
+
+const facts: Record<string, (subject: SessionsSubject) => Promise<void>> = {
+  "a token finds its session, and no other token does": async ({ sessions, clock }) => {
+    const who = person();
+    const { token, session } = await sessions.create(who);
+    assert.ok(isBase64UrlOf(token, 32));
+    const { id, ...rest } = session;
+    assert.deepEqual(rest, { ...who, expiresAtMs: clock.ms + SESSION_MS });
+    assert.deepEqual(await sessions.find(token), session);
+    const others = ["", "AAAA", randomText(32), id, `${token}A`, token.slice(1), `${token}=`];
+    for (const other of others) assert.equal(await sessions.find(other), undefined, other);
+  },
+
+  "each session has a token and an id of its own": async ({ sessions }) => {
+    const who = person();
+    const made = await Promise.all([1, 2, 3].map(() => sessions.create(who)));
+    assert.equal(new Set(made.map(({ token }) => token)).size, 3);
+    assert.equal(new Set(made.map(({ session }) => session.id)).size, 3);
+  },
+
+  "a session is over at its time, not before": async ({ sessions, clock }) => {
+    const { token, session } = await sessions.create(person());
+    clock.ms = session.expiresAtMs - 1;
+    assert.ok(await sessions.find(token));
+    clock.ms = session.expiresAtMs;
+    assert.equal(await sessions.find(token), undefined);
+    await sessions.create(person());
+    clock.ms -= 1;
+    assert.equal(await sessions.find(token), undefined, "swept by the next sign-in");
+  },
+
+  "an ended session is over at once, and the person's others are not": async ({ sessions }) => {
+    const who = person();
+    const [one, two] = [await sessions.create(who), await sessions.create(who)];
+    await sessions.end(one.session.id);
+    await sessions.end(one.session.id);
+    assert.equal(await sessions.find(one.token), undefined);
+    assert.ok(await sessions.find(two.token));
+  },
+
+  "all sessions of one person end together, and nobody else's": async ({ sessions }) => {
+    const who = person();
+    const made = [await sessions.create(who), await sessions.create(who)];
+    const other = await sessions.create(person());
+    const ended = await sessions.endAll(who.user);
+    assert.deepEqual(ended.sort(), made.map(({ session }) => session.id).sort());
+    for (const { token } of made) assert.equal(await sessions.find(token), undefined);
+    assert.ok(await sessions.find(other.token));
+    assert.deepEqual(await sessions.endAll(who.user), []);
+  },
+
+  "a login attempt is taken once": async ({ sessions, clock }) => {
+    const { user } = person();
+    const attempt = await sessions.startAttempt(user, ORIGIN);
+    assert.ok(isBase64UrlOf(attempt.id, 16) && isBase64UrlOf(attempt.nonce, 32));
+    const { id: _id, nonce: _nonce, ...rest } = attempt;
+    assert.deepEqual(rest, { user, origin: ORIGIN, expiresAtMs: clock.ms + ATTEMPT_MS });
+    const both = await Promise.all([
+      sessions.takeAttempt(attempt.id),
+      sessions.takeAttempt(attempt.id),
+    ]);
+    assert.deepEqual(both, [attempt, undefined]);
+    assert.equal(await sessions.takeAttempt(attempt.id), undefined);
+    assert.equal(await sessions.takeAttempt("nonsense"), undefined);
+  },
+
+  "two attempts share neither id nor nonce, and stand beside each other": async ({ sessions }) => {
+    const { user } = person();
+    const [one, two] = [
+      await sessions.startAttempt(user, ORIGIN),
+      await sessions.startAttempt(user, ORIGIN),
+    ];
+    assert.notEqual(one.id, two.id);
+    assert.notEqual(one.nonce, two.nonce);
+    assert.deepEqual(await sessions.takeAttempt(two.id), two);
+    assert.deepEqual(await sessions.takeAttempt(one.id), one);
+  },
+
+  "an attempt is over after five minutes, and used up by being late": async (
+    { sessions, clock },
+  ) => {
+    const [late, inTime] = [
+      await sessions.startAttempt(anyUser(), ORIGIN),
+      await sessions.startAttempt(anyUser(), ORIGIN),
+    ];
+    clock.ms += ATTEMPT_MS - 1;
+    assert.ok(await sessions.takeAttempt(inTime.id));
+    clock.ms += 1;
+    assert.equal(await sessions.takeAttempt(late.id), undefined);
+    clock.ms -= 1;
+    assert.equal(await sessions.takeAttempt(late.id), undefined);
+  },
+
+  "the newest last-seen time of each person is kept": async ({ sessions }) => {
+    const [a, b] = [anyUser(), anyUser()];
+    await sessions.setLastSeen(a, 1000);
+    await sessions.setLastSeen(b, 2000);
+    await sessions.setLastSeen(a, 3000);
+    const seen = await sessions.lastSeen();
+    assert.deepEqual([seen.get(a), seen.get(b), seen.get(anyUser())], [3000, 2000, undefined]);
+  },
+};
