@@ -20,11 +20,12 @@ export async function healthOf(
     authority: Pick<Authority, "state">;
     bridge: Pick<Bridge, "brokerState" | "archive">;
   },
+  probeTimeoutMs: number = PROBE_TIMEOUT_MS,
 ): Promise<Health> {
   const [directoryState, authorityState, archiveState] = await Promise.all([
-    probe(() => directory.state()),
-    probe(() => authority.state()),
-    probe(() => bridge.archive.state()),
+    probe(() => directory.state(), probeTimeoutMs),
+    probe(() => authority.state(), probeTimeoutMs),
+    probe(() => bridge.archive.state(), probeTimeoutMs),
   ]);
   const parts: Health["parts"] = {
     directory: directoryState,
@@ -35,10 +36,10 @@ export async function healthOf(
   return { ok: Object.values(parts).every((state) => state === "up"), parts };
 }
 
-async function probe(ask: () => Promise<PartState>): Promise<PartState> {
+async function probe(ask: () => Promise<PartState>, timeoutMs: number): Promise<PartState> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<PartState>((resolve) => {
-    timer = setTimeout(() => resolve("down"), PROBE_TIMEOUT_MS);
+    timer = setTimeout(() => resolve("down"), timeoutMs);
   });
   try {
     return await Promise.race([ask(), silence]);

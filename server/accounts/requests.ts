@@ -21,6 +21,8 @@ import type { NewPerson } from "../../directory/port.ts";
 /** JSON bodies of the account endpoints as typed values, or the field and the reason. */
 
 const anyText = text(0, 4096);
+/** Longer than the base64url of any allowed number of bytes: `bytesOf` counts those. */
+const anyEncoded = text(0, 2 * MAX_CERTIFICATE_BYTES);
 const isObject: Check<object> = (value): value is object =>
   typeof value === "object" && value !== null;
 const isLoginId: Check<string> = (value): value is string => isBase64UrlOf(value, 16);
@@ -82,7 +84,7 @@ export function parseProof(body: unknown): Proof {
   const proof = parseShape<Omit<ProveRequest, "identity"> & { identity: object }>(
     "the proof",
     body,
-    { loginId: isLoginId, certificate: anyText, signature: isSignature, identity: isObject },
+    { loginId: isLoginId, certificate: anyEncoded, signature: isSignature, identity: isObject },
     ["identity"],
   );
   return {
@@ -103,8 +105,8 @@ export function parseLogout(body: unknown): LogoutRequest {
 
 function parseCsrs(value: object): KeyPairOf<Bytes> {
   const { sign, encrypt } = parseShape<CsrPair>("the certification requests", value, {
-    sign: anyText,
-    encrypt: anyText,
+    sign: anyEncoded,
+    encrypt: anyEncoded,
   });
   return {
     sign: bytesOf(sign, "csrs.sign", MAX_CSR_BYTES),

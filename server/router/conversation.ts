@@ -2,7 +2,7 @@ import type { RoomState } from "../../e2ee/control_log.ts";
 import { applyRecord } from "../../e2ee/control_log.ts";
 import { hashOfText } from "../../e2ee/digest.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import { parseControlRecord } from "../../protocol/items.ts";
+import { type ControlRecord, parseControlRecord } from "../../protocol/items.ts";
 import type { ConversationState, CurrentEpoch } from "../archive/port.ts";
 
 /** A conversation as the router holds it: enough to judge any submission to it. */
@@ -31,7 +31,7 @@ export async function conversationFrom(stored: ConversationState): Promise<Conve
   let room: RoomState | undefined;
   for (const { record } of stored.control) {
     // Signatures were checked when the record was taken.
-    const applied = applyRecord(room, parseControlRecord(record), await hashOfText(record));
+    const applied = applyRecord(room, parseStored(id, record), await hashOfText(record));
     if (!applied.ok) {
       throw new Error(`The control log of room ${id} breaks at a record: ${applied.reason}`);
     }
@@ -39,6 +39,15 @@ export async function conversationFrom(stored: ConversationState): Promise<Conve
   }
   if (room === undefined) throw new Error(`Room ${id} has no control log`);
   return { ...ofRoom(room), head, epoch, epochSpent };
+}
+
+/** What is wrong with it is the archive's fault, not that of whoever asks. */
+function parseStored(room: ConversationId, record: string): ControlRecord {
+  try {
+    return parseControlRecord(record);
+  } catch (cause) {
+    throw new Error(`The control log of room ${room} cannot be read`, { cause });
+  }
 }
 
 /** The parts that follow from a room's state. */
