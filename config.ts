@@ -16,6 +16,8 @@ export interface Config {
   port: number;
   /** Where people reach this server, when that differs from where it listens (a proxy). */
   publicOrigin: string | undefined;
+  /** Whether people may make accounts by themselves. */
+  registrationOpen: boolean;
   /** PEM texts. */
   tls: { cert: string; key: string } | undefined;
   /** Absolute path; everything the program keeps lies below it. */
@@ -86,10 +88,15 @@ export function readConfig(
   for (const name of names) {
     if (name.startsWith("TW_") && !KNOWN.has(name)) read.complain(name, "is not a setting of ours");
   }
+  const host = read.text("TW_HOST") ?? "localhost";
+  if (WILDCARDS.has(host) && read.text("TW_PUBLIC_ORIGIN") === undefined) {
+    read.complain("TW_PUBLIC_ORIGIN", `is missing, and TW_HOST=${host} needs it`);
+  }
   const config: Config = {
-    host: read.text("TW_HOST") ?? "localhost",
+    host,
     port: read.integer("TW_PORT", 0, 65535) ?? 8000,
     publicOrigin: read.origin("TW_PUBLIC_ORIGIN"),
+    registrationOpen: read.choice("TW_REGISTRATION", ["open", "closed"]) !== "closed",
     tls: read.together(["TW_TLS_CERT", "TW_TLS_KEY"], () => ({
       cert: read.file("TW_TLS_CERT") ?? "",
       key: read.file("TW_TLS_KEY") ?? "",
@@ -134,6 +141,7 @@ export const SETTING_NAMES = [
   "TW_HOST",
   "TW_PORT",
   "TW_PUBLIC_ORIGIN",
+  "TW_REGISTRATION",
   "TW_TLS_CERT",
   "TW_TLS_KEY",
   "TW_DATA",
@@ -156,6 +164,8 @@ export const SETTING_NAMES = [
   "TW_MESSAGES_PER_SECOND",
   "TW_SOCKETS_PER_PERSON",
 ] as const;
+/** Addresses that listen on every interface and say no name that a browser could use. */
+const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::", "*"]);
 const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES);
 
 class Reader {

@@ -28,6 +28,7 @@ Deno.test("without settings everything is embedded, on localhost", () => {
     host: "localhost",
     port: 8000,
     publicOrigin: undefined,
+    registrationOpen: true,
     tls: undefined,
     dataDir: resolve("data"),
     nodeId: "node-1",
@@ -56,6 +57,7 @@ Deno.test("every setting reaches its place", async () => {
     TW_HOST: "0.0.0.0",
     TW_PORT: "0",
     TW_PUBLIC_ORIGIN: "https://chat.example/",
+    TW_REGISTRATION: "closed",
     TW_TLS_CERT: await file("cert.pem"),
     TW_TLS_KEY: await file("key.pem"),
     TW_DATA: folder,
@@ -80,6 +82,7 @@ Deno.test("every setting reaches its place", async () => {
     host: "0.0.0.0",
     port: 0,
     publicOrigin: "https://chat.example",
+    registrationOpen: false,
     tls: { cert: "text of cert.pem", key: "text of key.pem" },
     dataDir: folder,
     nodeId: "east-2",
@@ -205,4 +208,11 @@ Deno.test("the README's table has a row for each setting, and no other", () => {
   const text = Deno.readTextFileSync(new URL("README.md", import.meta.url));
   const rows = [...text.matchAll(/^\| `(TW_\w+)`/gm)].map(([, name]) => name!);
   assert.deepEqual(rows.sort(), [...SETTING_NAMES].sort());
+});
+
+Deno.test("a wildcard address needs the name that people use", () => {
+  for (const host of ["0.0.0.0", "::", "*"]) {
+    assert.throws(() => read({ TW_HOST: host }), /TW_PUBLIC_ORIGIN is missing/);
+    assert.equal(read({ TW_HOST: host, TW_PUBLIC_ORIGIN: "https://chat.example" }).host, host);
+  }
 });

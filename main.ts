@@ -39,8 +39,10 @@ try {
 
 async function start(config: Config): Promise<void> {
   const { host, port, tls, dataDir, nodeId, limits } = config;
+  // What is kept is this user's alone, the journals that SQLite makes by itself too.
+  if (Deno.build.os !== "windows") Deno.umask(0o077);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const ownOrigin = `${tls ? "https" : "http"}://${hostInUrl(host)}:${port}`;
+  const ownOrigin = originOf({ scheme: tls ? "https" : "http", host, port });
   const publicOrigin = config.publicOrigin ?? ownOrigin;
   const clock = Date.now;
 
@@ -93,11 +95,13 @@ async function start(config: Config): Promise<void> {
       sessions,
       bridge,
       limits: new SignInLimits({ ...limits, clock }),
+      registrationOpen: config.registrationOpen,
       endSockets: (event) => gateway.endSessions(event),
       clock,
       log,
     }),
     authority,
+    registrationOpen: config.registrationOpen,
     cookie,
     sessionOf: async (request) => {
       const token = cookie.read(request.headers.get("cookie"));
@@ -120,6 +124,8 @@ async function start(config: Config): Promise<void> {
     },
     onError: reportError,
   });
+  // With port 0 the origin is known only now.
+  for (const origin of ownOrigins(listener.origin)) allowedOrigins.add(origin);
   announce(config, listener.origin);
 
   const stop = async () => {
@@ -181,7 +187,7 @@ function reportError(error: unknown, where: string): void {
   log("error", "a request failed", { where, error });
 }
 
-/** A host as it stands in a URL: an IPv6 address in brackets. */
-function hostInUrl(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
+/** As browsers write it: an IPv6 address in brackets, the scheme's own port left out. */
+function originOf({ scheme, host, port }: { scheme: string; host: string; port: number }): string {
+  return new URL(`${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`).origin;
 }

@@ -62,7 +62,11 @@ export class WorkerBridge implements Bridge {
   readonly #routes = new Map<number, Waiting<Receipt>>();
   readonly #calls = new Map<number, Waiting<unknown>>();
   readonly #sweep: ReturnType<typeof setInterval>;
-  #nextRoute = 1;
+  /**
+   * Never a number of an earlier run: a broker may still hold that one's submissions, and their
+   * answers come to the node of the same name.
+   */
+  #nextRoute = Date.now() * 1000;
   #nextCall = 1;
   /** Encoded submissions of this turn. */
   #outbox: string[] = [];
@@ -117,6 +121,14 @@ export class WorkerBridge implements Bridge {
       method: "publishIdentity",
       args: [identity],
     })) as ReturnType<Bridge["publishIdentity"]>;
+
+  withdrawIdentities: Bridge["withdrawIdentities"] = (user, timeMs) =>
+    this.#call((id) => ({
+      type: "archive",
+      id,
+      method: "withdrawIdentities",
+      args: [user, timeMs],
+    })) as ReturnType<Bridge["withdrawIdentities"]>;
 
   publish(events: BrokerEvent[]): void {
     this.#post({ type: "publish", events });

@@ -1,4 +1,5 @@
 import { AppError, toProblem } from "../protocol/errors.ts";
+import type { ConversationId, UserId } from "../protocol/ids.ts";
 import type { Archive, NewIdentity } from "../server/archive/port.ts";
 import type { Log } from "../server/log.ts";
 import { IDENTITY_KEY, type IdentityEvent } from "../server/router/keys.ts";
@@ -103,12 +104,15 @@ export class BridgeCore {
   }
 
   async publishIdentity(identity: NewIdentity): ReturnType<Archive["publishIdentity"]> {
-    const { archive, router } = this.#options;
-    const published = await archive.publishIdentity(identity);
-    router.forget(published.conversations);
-    const event: IdentityEvent = { user: identity.user, ...published };
-    this.publish([{ key: IDENTITY_KEY, text: JSON.stringify(event) }]);
-    return published;
+    const published = await this.#options.archive.publishIdentity(identity);
+    return this.#tellIdentity(identity.user, published);
+  }
+
+  async withdrawIdentities(
+    ...[user, timeMs]: Parameters<Archive["withdrawIdentities"]>
+  ): ReturnType<Archive["withdrawIdentities"]> {
+    const withdrawn = await this.#options.archive.withdrawIdentities(user, timeMs);
+    return this.#tellIdentity(user, withdrawn);
   }
 
   /** Drains: what was taken is finished, then nothing more is taken. */
@@ -118,6 +122,17 @@ export class BridgeCore {
     await this.#mailbox?.close();
     await this.#options.broker.close();
     await this.#options.archive.close();
+  }
+
+  /** The router and every node must not go by what they knew of a person. */
+  #tellIdentity(
+    user: UserId,
+    changed: { conversations: ConversationId[] },
+  ): { conversations: ConversationId[] } {
+    this.#options.router.forget(changed.conversations);
+    const event: IdentityEvent = { user, ...changed };
+    this.publish([{ key: IDENTITY_KEY, text: JSON.stringify(event) }]);
+    return changed;
   }
 
   async #take(batch: SubmissionBatch): Promise<Disposition> {

@@ -11,7 +11,7 @@ import type { BrokerEvent } from "./port.ts";
 /** The reading half of the archive, and identities. */
 export type ArchiveForGateway = Omit<
   Archive,
-  "load" | "receipts" | "wrapsOf" | "commit" | "publishIdentity" | "close"
+  "load" | "receipts" | "wrapsOf" | "commit" | "publishIdentity" | "withdrawIdentities" | "close"
 >;
 
 export interface Bridge {
@@ -28,6 +28,9 @@ export interface Bridge {
 
   /** Stores an identity and tells every node. */
   publishIdentity: Archive["publishIdentity"];
+
+  /** Withdraws a person's identities and tells every node. */
+  withdrawIdentities: Archive["withdrawIdentities"];
 
   /** Publishes events to all nodes; dropped with a log line while the broker is down. */
   publish(events: BrokerEvent[]): void;

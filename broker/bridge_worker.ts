@@ -61,6 +61,9 @@ async function answer(id: number, work: () => Promise<unknown>): Promise<void> {
 
 function callArchive(method: string, args: unknown[]): Promise<unknown> {
   if (method === "publishIdentity") return core!.publishIdentity(args[0] as NewIdentity);
+  if (method === "withdrawIdentities") {
+    return core!.withdrawIdentities(...args as Parameters<Archive["withdrawIdentities"]>);
+  }
   const call = archive![method as keyof Archive] as (...args: unknown[]) => Promise<unknown>;
   return call(...args);
 }

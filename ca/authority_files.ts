@@ -42,7 +42,21 @@ export async function openAuthorityFiles(options: {
 }): Promise<LoadedAuthority> {
   const dir = authorityDir(options.dataDir);
   if (await isMissingOrEmpty(dir)) await makeAuthority(dir, options);
+  else await expectDatabase(dir);
   return await loadAuthority(dir, options.clock());
+}
+
+/** Keys without the database would forget every revocation, so nothing starts on them alone. */
+async function expectDatabase(dir: string): Promise<void> {
+  try {
+    await Deno.lstat(join(dir, AUTHORITY_FILES.database));
+  } catch (error) {
+    throw unusable(
+      join(dir, AUTHORITY_FILES.database),
+      "it is missing, and every revocation with it",
+      error,
+    );
+  }
 }
 
 async function isMissingOrEmpty(dir: string): Promise<boolean> {
@@ -75,6 +89,8 @@ async function makeAuthority(
       [AUTHORITY_FILES.rootCertificate]: toPem("CERTIFICATE", root),
       [AUTHORITY_FILES.issuingKey]: toPem("PRIVATE KEY", issuingKey.pkcs8),
       [AUTHORITY_FILES.issuingCertificate]: toPem("CERTIFICATE", issuing),
+      // An empty file is an empty database to SQLite; there from the first, it can be missed.
+      [AUTHORITY_FILES.database]: "",
     });
   } catch (error) {
     throw unusable(dir, "it cannot be written", error);

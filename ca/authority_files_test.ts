@@ -30,7 +30,13 @@ Deno.test("the first start makes an authority that only its owner can read, the 
     const dir = authorityDir(dataDir);
     assert.equal(modeOf(dir), 0o700);
     const names = [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
-    assert.deepEqual(names, ["issuing.key", "issuing.pem", "root.key", "root.pem"]);
+    assert.deepEqual(names, [
+      "authority.sqlite",
+      "issuing.key",
+      "issuing.pem",
+      "root.key",
+      "root.pem",
+    ]);
     for (const name of names) assert.equal(modeOf(join(dir, name)), 0o600);
     assert.deepEqual([...Deno.readDirSync(dataDir)].map(({ name }) => name), ["ca"]);
     const loaded = await open(dataDir);
@@ -54,6 +60,11 @@ const FAULTS: [string, RegExp, (dir: string) => Promise<void>][] = [
     "a missing root certificate",
     /root\.pem cannot be used, as it is missing/,
     (dir) => Deno.remove(join(dir, AUTHORITY_FILES.rootCertificate)),
+  ],
+  [
+    "a missing database of revocations",
+    /authority\.sqlite cannot be used, as it is missing/,
+    (dir) => Deno.remove(join(dir, AUTHORITY_FILES.database)),
   ],
   [
     "an empty certificate",

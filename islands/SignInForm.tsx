@@ -12,7 +12,8 @@ type Enrolling = Extract<SignInOutcome, { type: "needs-enrolment" }>;
 type Client = typeof import("../client/sign_in.ts").signInClient;
 
 /** The sign-in: name and password, then new keys where this browser has none. */
-export default function SignInForm() {
+/** @param props.registrationOpen whether people may make accounts by themselves. */
+export default function SignInForm({ registrationOpen }: { registrationOpen: boolean }) {
   const [client, setClient] = useState<Client>();
   const [problem, setProblem] = useState<string>();
   const [step, setStep] = useState<SignInProgress>();
@@ -132,9 +133,11 @@ export default function SignInForm() {
           Sign in
         </Button>
         <ProgressLine step={step} />
-        <p class="entrance__switch">
-          New here? <a href="/register">Create an account</a>
-        </p>
+        {registrationOpen && (
+          <p class="entrance__switch">
+            New here? <a href="/register">Create an account</a>
+          </p>
+        )}
       </form>
     </div>
   );

@@ -14,6 +14,9 @@ const sessionGate: Middleware = async (context) => {
   const session = await services().sessionOf(context.req);
   if (isChat && session === undefined) return context.redirect("/login", 303);
   if (!isChat && session !== undefined) return context.redirect("/chat", 303);
+  if (pathname === "/register" && !services().registrationOpen) {
+    return context.redirect("/login", 303);
+  }
   return await context.next();
 };
 

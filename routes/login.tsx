@@ -1,15 +1,27 @@
 import { Head } from "fresh/runtime";
+import type { Handler, PageProps } from "fresh/types";
 import { Entrance } from "../components/entrance/entrance.tsx";
 import SignInForm from "../islands/SignInForm.tsx";
+import { services } from "../server/services.ts";
 
-export default function LoginPage() {
+interface LoginPageData {
+  registrationOpen: boolean;
+}
+
+export const handlers = {
+  GET: () => ({
+    data: { registrationOpen: services().registrationOpen } satisfies LoginPageData,
+  }),
+} satisfies Handler;
+
+export default function LoginPage({ data }: PageProps<LoginPageData>) {
   return (
     <>
       <Head>
         <title>Sign in · TalkyWalky</title>
       </Head>
       <Entrance>
-        <SignInForm />
+        <SignInForm registrationOpen={data.registrationOpen} />
       </Entrance>
     </>
   );

@@ -17,6 +17,8 @@ import type { Session } from "./sessions/port.ts";
 export interface Services {
   readonly accounts: Pick<Accounts, "register" | "login" | "enrol" | "prove" | "logout">;
   readonly authority: Pick<Authority, "chain" | "crl">;
+  /** Whether people may make accounts by themselves. */
+  readonly registrationOpen: boolean;
   readonly cookie: SessionCookie;
 
   /** The session that the request's cookie names. @throws {AppError} `unavailable`. */

@@ -12,7 +12,7 @@ import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { Log } from "../log.ts";
 import type { SessionEvent } from "../router/keys.ts";
 import type { LoginAttempt, Session, Sessions } from "../sessions/port.ts";
-import { resolverOf, validCertificates } from "./certificates.ts";
+import { foreignCertificates, resolverOf, validCertificates } from "./certificates.ts";
 import type { SignInLimits } from "./limits.ts";
 import { REFUSAL_MESSAGES } from "./refusals.ts";
 import { parseEnrol, parseLogin, parseLogout, parseProof, parseRegister } from "./requests.ts";
@@ -21,8 +21,10 @@ export interface AccountsOptions {
   directory: Directory;
   authority: Authority;
   sessions: Sessions;
-  bridge: Pick<Bridge, "archive" | "publishIdentity">;
+  bridge: Pick<Bridge, "archive" | "publishIdentity" | "withdrawIdentities">;
   limits: SignInLimits;
+  /** Whether people may make accounts by themselves; an administrator always can. */
+  registrationOpen: boolean;
   /** Closes the sockets of sessions that are over, on every node. */
   endSockets: (event: SessionEvent) => void;
   /** Epoch milliseconds. */
@@ -53,7 +55,12 @@ export class Accounts {
    * cannot be undone (the process dies) is taken up by an enrolment at the next sign-in.
    */
   async register(body: unknown, { address, origin }: Caller): Promise<SignInStep> {
-    const { directory, limits, log } = this.#options;
+    const { directory, limits, log, registrationOpen } = this.#options;
+    if (!registrationOpen) {
+      throw new AppError("forbidden", "Accounts are made by your administrator here.", {
+        reason: "registration-closed",
+      });
+    }
     const { person: wanted, csrs } = parseRegister(body);
     limits.registration(address);
     const person = await directory.add(wanted);
@@ -91,6 +98,8 @@ export class Accounts {
     // Each enrolment gives the next attempt, so one password must not buy certificates without end.
     limits.signIn(address, person.uid);
     await this.#certify(person, csrs);
+    // Until the new keys are proven and published, nobody has to wait for this person's wraps.
+    await this.#options.bridge.withdrawIdentities(person.id, this.#options.clock());
     await this.#endAllSessions(
       person.id,
       "New keys were set up for your account in another browser. Sign in again.",
@@ -152,7 +161,9 @@ export class Accounts {
     const { id, uid, fullName, mail } = person;
     const subject: CertificateSubject = { id, uid, fullName, mail };
     const issued = await authority.issue(subject, csrs);
-    await directory.setCertificates(id, [issued.sign, issued.encrypt]);
+    const { issuing } = await authority.chain();
+    const others = foreignCertificates(person, issuing);
+    await directory.setCertificates(id, [...others, issued.sign, issued.encrypt]);
     const keep = await Promise.all([issued.sign, issued.encrypt].map(fingerprintOf));
     await authority.revokeAll(id, "superseded", keep);
   }
@@ -195,6 +206,7 @@ export class Accounts {
       encrypt: valid.encrypt.fingerprint,
       signCertificate: toBase64Url(valid.sign.der),
       encryptCertificate: toBase64Url(valid.encrypt.der),
+      encryptNotAfterMs: valid.encrypt.notAfter.getTime(),
       publishedAt: now.toISOString(),
     });
   }

@@ -1,5 +1,7 @@
 import type { KeyPairOf } from "../../ca/port.ts";
 import type { Authority } from "../../ca/port.ts";
+import { parseCertificate } from "../../ca/path/certificate.ts";
+import { sameName } from "../../ca/path/names.ts";
 import { type CertifiedKey, validatePath } from "../../ca/path/mod.ts";
 import { importVerifyingKey, importWrappingKey } from "../../e2ee/keys.ts";
 import type { CertificateResolver, Resolution } from "../../e2ee/resolver.ts";
@@ -41,6 +43,24 @@ export async function validCertificates(
     }
   }
   return found;
+}
+
+/**
+ * Certificates on an entry that another authority issued, for mail or smart cards, say. They are
+ * not ours to remove.
+ */
+export function foreignCertificates(
+  { certificates }: Pick<Person, "certificates">,
+  issuing: Bytes,
+): Bytes[] {
+  const { subject } = parseCertificate(issuing);
+  return certificates.filter((der) => {
+    try {
+      return !sameName(parseCertificate(der).issuer, subject);
+    } catch {
+      return true;
+    }
+  });
 }
 
 /** Resolves exactly the two certificates of one person; nothing else is known to it. */

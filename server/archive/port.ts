@@ -136,8 +136,17 @@ export interface Archive {
   /** The identity with this signing certificate. */
   identity(sign: Fingerprint): Promise<IdentityRecord | undefined>;
 
-  /** The encryption certificate of each of `users` that has an identity now. */
-  encryptionCertificates(users: UserId[]): Promise<Map<UserId, Fingerprint>>;
+  /**
+   * The encryption certificate of each of `users` whose identity is not withdrawn and whose
+   * certificate is still valid at `atMs`: those that an epoch must be sealed for.
+   */
+  encryptionCertificates(users: UserId[], atMs: number): Promise<Map<UserId, Fingerprint>>;
+
+  /**
+   * Withdraws the user's identities, because their certificates were revoked: nobody seals for
+   * them from here on, and nobody waits for them.
+   */
+  withdrawIdentities(user: UserId, timeMs: number): Promise<{ conversations: ConversationId[] }>;
 
   /** Everybody who has an identity that is not withdrawn. */
   enrolledUsers(): Promise<UserId[]>;
@@ -151,4 +160,6 @@ export interface Archive {
 export interface NewIdentity extends IdentityRecord {
   sign: Fingerprint;
   encrypt: Fingerprint;
+  /** End of the encryption certificate. */
+  encryptNotAfterMs: number;
 }

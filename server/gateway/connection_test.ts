@@ -142,7 +142,7 @@ Deno.test("a goodbye comes after everything that was pushed, and nothing after i
     assert.deepEqual(messages.flatMap(refsOf), [1]);
   }));
 
-Deno.test("a ping that is answered shows that the other side lives", () =>
+Deno.test("until a ping is answered the other side is not known to live", () =>
   withPair(async ({ connection, client }) => {
     connection.ping();
     assert.equal(connection.alive, false);

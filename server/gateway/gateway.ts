@@ -131,7 +131,7 @@ export class Gateway {
     await bridge.bind([PRESENCE_KEY, ROOMS_KEY, SESSION_KEY]);
     this.#publishPresence({ type: "who", node: nodeId });
     this.#timers.push(
-      setInterval(() => this.#pingAll(), PING_INTERVAL_MS),
+      setInterval(() => this.checkSockets(), PING_INTERVAL_MS),
       setInterval(() => {
         this.#publishPresence(this.#presence.roster());
         this.#showPresence(this.#presence.sweep());
@@ -186,6 +186,16 @@ export class Gateway {
       }
     } catch (error) {
       log("warn", "it could not be checked whether connected people may still be", { error });
+    }
+  }
+
+  /** Asks every socket for a sign of life, and ends those that gave none or are past their time. */
+  checkSockets(): void {
+    for (const connection of this.#connections) {
+      // Whoever only listens is not heard of when the session expires.
+      if (this.#endIfExpired(connection.session)) continue;
+      if (connection.alive) connection.ping();
+      else connection.terminate();
     }
   }
 
@@ -356,15 +366,6 @@ export class Gateway {
       this.#options.sessions.setLastSeen(user, this.#options.clock()).catch((error) => {
         this.#options.log("warn", "a last-seen time was not stored", { error });
       });
-    }
-  }
-
-  #pingAll(): void {
-    for (const connection of this.#connections) {
-      // Whoever only listens is not heard of when the session expires.
-      if (this.#endIfExpired(connection.session)) continue;
-      if (connection.alive) connection.ping();
-      else connection.terminate();
     }
   }
 

@@ -18,7 +18,7 @@ export interface JudgeLookups {
   resolver: CertificateResolver;
   /** Which certificates the wraps that `sender` handed in for `epoch` are sealed to. */
   wrapsOf(epoch: EpochId, sender: UserId): Promise<Map<UserId, Fingerprint>>;
-  /** The encryption certificates that people have now. */
+  /** The encryption certificates that people have now, and that are valid now. */
   encryptionCertificates(users: UserId[]): Promise<Map<UserId, Fingerprint>>;
 }
 

@@ -131,7 +131,8 @@ export class Router {
       const before = await this.#conversation(submitted.conv);
       accepted = await judge(before, submitted, {
         resolver: this.#resolver,
-        encryptionCertificates: (users) => this.#archive.encryptionCertificates(users),
+        encryptionCertificates: (users) =>
+          this.#archive.encryptionCertificates(users, this.#clock()),
         wrapsOf: (epoch, sender) => this.#wrapsOf(epoch, sender, writes),
       });
     } catch (error) {

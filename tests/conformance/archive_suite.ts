@@ -20,7 +20,7 @@ import { TEST_TIME } from "../support/certificates.ts";
 import { anyBlock, anyId, anyMessage, anyUser, randomText } from "../support/members.ts";
 
 export interface ArchiveSubject {
-  reader: ArchiveForGateway & Pick<Archive, "publishIdentity">;
+  reader: ArchiveForGateway & Pick<Archive, "publishIdentity" | "withdrawIdentities">;
   writer: Archive;
 }
 
@@ -113,6 +113,7 @@ function identityOf(user: UserId, at = 0, changes: Partial<NewIdentity> = {}): N
     sig: anyBlock(),
     sign: anyId<Fingerprint>(),
     encrypt: anyId<Fingerprint>(),
+    encryptNotAfterMs: TEST_TIME.getTime() + 1000,
     signCertificate: randomText(40),
     encryptCertificate: randomText(40),
     publishedAt: new Date(TEST_TIME.getTime() + at).toISOString(),
@@ -560,10 +561,14 @@ const facts: Record<string, Fact> = {
     const user = anyUser();
     const old = identityOf(user, 1);
     await reader.publishIdentity(old);
-    const { sign: _sign, encrypt: _encrypt, ...record } = old;
+    const { sign: _sign, encrypt: _encrypt, encryptNotAfterMs: _end, ...record } = old;
+    const now = TEST_TIME.getTime();
     assert.deepEqual(await reader.identity(old.sign), record);
     assert.deepEqual(await reader.identitiesOf([user, anyUser()]), [record]);
-    assert.deepEqual(await reader.encryptionCertificates([user]), new Map([[user, old.encrypt]]));
+    assert.deepEqual(
+      await reader.encryptionCertificates([user], now),
+      new Map([[user, old.encrypt]]),
+    );
     const next = identityOf(user, 2);
     await reader.publishIdentity(next);
     const [first, second] = await reader.identitiesOf([user]);
@@ -571,12 +576,37 @@ const facts: Record<string, Fact> = {
     assert.deepEqual([second?.statement, second?.revokedAt], [next.statement, undefined]);
     assert.equal((await writer.identity(old.sign))?.revokedAt, next.publishedAt);
     assert.deepEqual(
-      await reader.encryptionCertificates([user, anyUser()]),
+      await reader.encryptionCertificates([user, anyUser()], now),
       new Map([[user, next.encrypt]]),
     );
     assert.equal(await reader.identity(anyId()), undefined);
     assert.ok((await reader.enrolledUsers()).includes(user));
     assert.equal((await reader.enrolledUsers()).filter((one) => one === user).length, 1);
+  },
+
+  "nobody has to seal for a certificate that is over": async ({ reader }) => {
+    const identity = identityOf(anyUser());
+    await reader.publishIdentity(identity);
+    const { user, encrypt, encryptNotAfterMs } = identity;
+    const last = await reader.encryptionCertificates([user], encryptNotAfterMs);
+    assert.deepEqual(last, new Map([[user, encrypt]]));
+    assert.equal((await reader.encryptionCertificates([user], encryptNotAfterMs + 1)).size, 0);
+  },
+
+  "withdrawn identities are sealed for no more, and spend the epochs once": async (
+    { reader, writer },
+  ) => {
+    const [user, conv] = [anyUser(), anyId<ConversationId>()];
+    await reader.openDirect(conv, user, anyUser());
+    await reader.publishIdentity(identityOf(user));
+    await writer.commit([epochWrite(conv, 1, 1)]);
+    const now = TEST_TIME.getTime();
+    assert.deepEqual(await reader.withdrawIdentities(user, now), { conversations: [conv] });
+    assert.equal((await writer.load(conv))?.epochSpent, true);
+    assert.equal((await reader.encryptionCertificates([user], now)).size, 0);
+    assert.equal((await reader.identitiesOf([user]))[0]?.revokedAt, TEST_TIME.toISOString());
+    assert.ok(!(await reader.enrolledUsers()).includes(user));
+    assert.deepEqual(await reader.withdrawIdentities(user, now + 1), { conversations: [] });
   },
 
   "a new identity spends the epochs of its person's conversations, and of no others": async (

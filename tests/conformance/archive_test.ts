@@ -30,7 +30,11 @@ Deno.test.afterAll(async () => {
 
 archiveConformance("SQLite", () => ({ reader: direct, writer: direct }));
 archiveConformance("bridge worker", () => ({
-  reader: { ...bridge.archive, publishIdentity: bridge.publishIdentity },
+  reader: {
+    ...bridge.archive,
+    publishIdentity: bridge.publishIdentity,
+    withdrawIdentities: bridge.withdrawIdentities,
+  },
   writer,
 }));
 

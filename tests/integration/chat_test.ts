@@ -5,7 +5,7 @@ import { NEW_CHAIN } from "../../e2ee/envelope.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, Receipt, RoomsFound, SyncPage } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
-import { enrol, register } from "../support/account.ts";
+import { enrol, enrolHalfway, register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
 import { Wire } from "../support/wire.ts";
@@ -160,6 +160,21 @@ Deno.test("a person with new keys reads what is said from then on", async () => 
   const closed = bot.shown.get(dm)!.filter(({ kind }) => kind === "placeholder");
   assert.equal(closed.length, 1);
   await bot.wire.close();
+});
+
+Deno.test("who stops half-way through an enrolment stalls nobody", async () => {
+  const fay = await register(origin, "fay");
+  const room = await ana.createRoom("Stall", "open");
+  await ana.change(room, { type: "add", subject: fay.user.id });
+  await ana.send(room, "all in");
+  await enrolHalfway(origin, fay);
+  await ana.wire.waitFor((frame) => frame.type === "identity" && frame.user === fay.user.id);
+  await ana.refreshTrust();
+  await ana.send(room, "without fay");
+  await bo.join(room);
+  await ana.sync(room);
+  await ana.send(room, "and with bo");
+  await bo.waitForText(room, "and with bo");
 });
 
 Deno.test("history is read in pages, backwards and forwards, without a gap", async () => {

@@ -74,8 +74,11 @@ export async function signIn(origin: string, account: Account): Promise<Account>
   return await finish(origin, value as SignInStep, account.keys, false);
 }
 
-/** Signs in without the old keys: enrols new ones. */
-export async function enrol(origin: string, account: Account): Promise<Account> {
+/** Has new keys certified and goes no further: the old ones are revoked, the new ones not known. */
+export async function enrolHalfway(
+  origin: string,
+  account: Account,
+): Promise<{ step: SignInStep; keys: PersonKeys }> {
   const { value } = await post(origin, "/api/login", {
     uid: account.user.uid,
     password: account.password,
@@ -83,7 +86,13 @@ export async function enrol(origin: string, account: Account): Promise<Account> 
   const keys = await generateKeys({ extractable: true });
   const { loginId } = value as SignInStep;
   const enrolled = await post(origin, "/api/login/enrol", { loginId, csrs: await csrsOf(keys) });
-  return await finish(origin, enrolled.value as SignInStep, keys, true);
+  return { step: enrolled.value as SignInStep, keys };
+}
+
+/** Signs in without the old keys: enrols new ones. */
+export async function enrol(origin: string, account: Account): Promise<Account> {
+  const { step, keys } = await enrolHalfway(origin, account);
+  return await finish(origin, step, keys, true);
 }
 
 async function finish(

@@ -207,6 +207,7 @@ export async function seedAuthority(
     [AUTHORITY_FILES.rootCertificate]: toPem("CERTIFICATE", authority.chain.root),
     [AUTHORITY_FILES.issuingKey]: toPem("PRIVATE KEY", issuingKeys.pkcs8),
     [AUTHORITY_FILES.issuingCertificate]: toPem("CERTIFICATE", authority.chain.issuing),
+    [AUTHORITY_FILES.database]: "",
   });
   return authority;
 }

@@ -102,12 +102,13 @@ export class Member {
     this.#signKey = signKey;
   }
 
-  /** @param validDays of both certificates, from a day before `TEST_TIME` on. */
+  /** @param validity End of both certificates; some weeks after `TEST_TIME` by default. */
   static async enrol(
     who: TestPerson,
     keys: { sign: TestKeyName; encrypt: TestKeyName },
-    { notAfter }: { notAfter?: Date } = {},
+    validity: { notAfter?: Date } = {},
   ): Promise<Member> {
+    const { notAfter } = validity;
     const authority = await makeAuthority();
     const certify = async (use: "sign" | "encrypt") => {
       const { spki: publicKey } = await testKeys(keys[use]);
@@ -137,6 +138,7 @@ export class Member {
       encrypt: encrypt.fingerprint,
       signCertificate: sign.der,
       encryptCertificate: encrypt.der,
+      encryptNotAfterMs: (notAfter ?? new Date(TEST_TIME.getTime() + 86_400_000)).getTime(),
       publishedAt: TEST_TIME.toISOString(),
     };
     return new Member(who, identity, signKey);
@@ -211,12 +213,12 @@ export class Member {
   }
 }
 
-export async function enrolAda(): Promise<Member> {
-  return await Member.enrol(ADA, { sign: "adaSign", encrypt: "adaEncrypt" });
+export async function enrolAda(validity: { notAfter?: Date } = {}): Promise<Member> {
+  return await Member.enrol(ADA, { sign: "adaSign", encrypt: "adaEncrypt" }, validity);
 }
 
-export async function enrolBob(): Promise<Member> {
-  return await Member.enrol(BOB, { sign: "bobSign", encrypt: "bobEncrypt" });
+export async function enrolBob(validity: { notAfter?: Date } = {}): Promise<Member> {
+  return await Member.enrol(BOB, { sign: "bobSign", encrypt: "bobEncrypt" }, validity);
 }
 
 export async function enrolCyd(): Promise<Member> {

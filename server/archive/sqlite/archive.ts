@@ -54,6 +54,11 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
     controlLog: (user, conv, after) => run(() => reader.controlLog(user, conv, after)),
     wraps: (user, conv, epochs) => run(() => reader.wraps(user, conv, epochs)),
     openRooms: (user) => run(() => reader.openRooms(user)),
+    withdrawIdentities: (user, timeMs) =>
+      run(() => {
+        commits.flush();
+        return identities.withdraw(user, timeMs);
+      }),
     publishIdentity: (identity) =>
       run(() => {
         // An epoch that waits for its commit was judged before this identity: it must be spent too.
@@ -62,7 +67,8 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
       }),
     identitiesOf: (users) => run(() => identities.of(users)),
     identity: (sign) => run(() => identities.one(sign)),
-    encryptionCertificates: (users) => run(() => identities.encryptionCertificates(users)),
+    encryptionCertificates: (users, atMs) =>
+      run(() => identities.encryptionCertificates(users, atMs)),
     enrolledUsers: () => run(() => identities.enrolled()),
     state: () => Promise.resolve(writer.probe()),
     close: () =>

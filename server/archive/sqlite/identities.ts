@@ -27,8 +27,9 @@ export class Identities {
       ),
       publish: database.prepare(
         `INSERT OR IGNORE INTO identity
-           (sign, encrypt, user, statement, sig, sign_certificate, encrypt_certificate, published)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+           (sign, encrypt, encrypt_not_after, user, statement, sig, sign_certificate,
+            encrypt_certificate, published)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       spend: database.prepare(
         `UPDATE conversation SET epoch_spent = 1
@@ -40,7 +41,8 @@ export class Identities {
       of: database.prepare("SELECT * FROM identity WHERE user = ? ORDER BY published, sign"),
       one: database.prepare("SELECT * FROM identity WHERE sign = ?"),
       current: database.prepare(
-        "SELECT encrypt FROM identity WHERE user = ? AND revoked IS NULL",
+        `SELECT encrypt FROM identity
+         WHERE user = ? AND revoked IS NULL AND encrypt_not_after >= ?`,
       ),
       enrolled: database.prepare("SELECT DISTINCT user FROM identity WHERE revoked IS NULL"),
     };
@@ -52,6 +54,7 @@ export class Identities {
       const added = this.#sql.publish.run(
         identity.sign,
         identity.encrypt,
+        identity.encryptNotAfterMs,
         user,
         identity.statement,
         identity.sig,
@@ -60,11 +63,23 @@ export class Identities {
         publishedAt,
       );
       this.#sql.withdraw.run(publishedAt, user, identity.sign);
-      if (added.changes === 0) return { conversations: [] };
-      this.#sql.spend.run(user);
-      const rows = this.#sql.conversations.all(user) as unknown as { id: ConversationId }[];
-      return { conversations: rows.map(({ id }) => id) };
+      return { conversations: added.changes === 0 ? [] : this.#spendEpochs(user) };
     });
+  }
+
+  withdraw(user: UserId, timeMs: number): { conversations: ConversationId[] } {
+    return transaction(this.#database, () => {
+      const time = new Date(timeMs).toISOString();
+      const { changes } = this.#sql.withdraw.run(time, user, "");
+      return { conversations: changes === 0 ? [] : this.#spendEpochs(user) };
+    });
+  }
+
+  /** Marks the epochs of the user's conversations as spent, and names the conversations. */
+  #spendEpochs(user: UserId): ConversationId[] {
+    this.#sql.spend.run(user);
+    const rows = this.#sql.conversations.all(user) as unknown as { id: ConversationId }[];
+    return rows.map(({ id }) => id);
   }
 
   of(users: UserId[]): IdentityRecord[] {
@@ -78,10 +93,10 @@ export class Identities {
     return row && recordOf(row);
   }
 
-  encryptionCertificates(users: UserId[]): Map<UserId, Fingerprint> {
+  encryptionCertificates(users: UserId[], atMs: number): Map<UserId, Fingerprint> {
     const found = new Map<UserId, Fingerprint>();
     for (const user of users) {
-      const row = this.#sql.current.get(user) as { encrypt: Fingerprint } | undefined;
+      const row = this.#sql.current.get(user, atMs) as { encrypt: Fingerprint } | undefined;
       if (row !== undefined) found.set(user, row.encrypt);
     }
     return found;

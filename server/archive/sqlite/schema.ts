@@ -53,6 +53,7 @@ const MIGRATIONS: string[] = [
   CREATE TABLE identity (
     sign                TEXT PRIMARY KEY,
     encrypt             TEXT NOT NULL,
+    encrypt_not_after   INTEGER NOT NULL,
     user                TEXT NOT NULL,
     statement           TEXT NOT NULL,
     sig                 TEXT NOT NULL,

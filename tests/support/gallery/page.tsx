@@ -24,7 +24,7 @@ function Screen() {
     default:
       return (
         <Entrance>
-          <SignInForm />
+          <SignInForm registrationOpen />
         </Entrance>
       );
   }
