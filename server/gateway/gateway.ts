@@ -356,7 +356,8 @@ export class Gateway {
 
   #forget(connection: Connection): void {
     this.#connections.delete(connection);
-    this.#subscriptions.remove(connection);
+    // A node that stops takes its mailbox along, bindings and all.
+    if (!this.#closing) this.#subscriptions.remove(connection);
     const { user } = connection.session;
     const own = this.#byUser.get(user);
     own?.delete(connection);
