@@ -102,9 +102,7 @@ export class Identities implements CertificateResolver {
   async ensure(signers: Iterable<{ user: UserId; cert: Fingerprint }>): Promise<void> {
     const missing = new Set<UserId>();
     for (const { user, cert } of signers) {
-      if (!this.#records.has(user) || this.#records.certificate(cert) === undefined) {
-        missing.add(user);
-      }
+      if (!this.#isKnown(user) || this.#records.certificate(cert) === undefined) missing.add(user);
     }
     await this.load([...missing]);
   }
@@ -117,6 +115,8 @@ export class Identities implements CertificateResolver {
   /** Somebody's keys changed: asks again, with a new revocation list. */
   async refresh(user: UserId): Promise<void> {
     this.#options.authority.expectRevocation();
+    // An answer that is on its way may be older than the change.
+    await this.#loading.get(user)?.catch(() => {});
     await this.load([user]);
   }
 
@@ -135,7 +135,7 @@ export class Identities implements CertificateResolver {
 
   /** Identities of `users` that hold at this moment, and who is in the way. */
   async targets(users: readonly UserId[]): Promise<SealingTargets> {
-    await this.load(users.filter((user) => !this.#records.has(user)));
+    await this.load(users.filter((user) => !this.#isKnown(user)));
     const judged = await Promise.all(users.map((user) => this.#judged(user)));
     const targets: SealingTargets = { identities: [], changed: [], without: [] };
     judged.forEach(({ view, identity }, i) => {
@@ -171,6 +171,11 @@ export class Identities implements CertificateResolver {
     const identity = await this.#accepted(fingerprint, publicKey);
     this.#pins.set(self, await store.acceptIdentity(self, identity));
     await this.#judge(self);
+  }
+
+  /** Whether the server's answer about `user` is here and checked: before, nobody is pinned. */
+  #isKnown(user: UserId): boolean {
+    return this.#records.has(user) && !this.#loading.has(user);
   }
 
   async #load(users: readonly UserId[]): Promise<void> {

@@ -78,13 +78,19 @@ async function start() {
     isOffline: false,
     fetched: 0,
     changes: [] as [UserId, string | undefined, string | undefined][],
+    /** The revocation list, and an answer about people, come when these resolve. */
+    onListAsked: () => Promise.resolve(),
+    onPeopleAsked: () => Promise.resolve(),
   };
   const page = async () => {
     const store = new LocalStore(database).person(ADA.id);
     const { root, issuing } = authority.chain;
     const http = {
-      bytes: () =>
-        world.isOffline ? Promise.reject(new Error("offline")) : Promise.resolve(world.crl),
+      bytes: async () => {
+        if (world.isOffline) throw new Error("offline");
+        await world.onListAsked();
+        return world.crl;
+      },
       post: () => Promise.reject(new Error("Nothing is posted here")),
     };
     const now = () => world.now;
@@ -92,9 +98,11 @@ async function start() {
       self: ADA.id,
       authority: new AuthorityView({ root, issuing: [issuing], http, now }),
       store,
-      fetch: (users) => {
+      fetch: async (users) => {
         world.fetched++;
-        return Promise.resolve(world.records.filter(({ user }) => users.includes(user)));
+        const found = world.records.filter(({ user }) => users.includes(user));
+        await world.onPeopleAsked();
+        return found;
       },
       now,
       onChange: (user, before) => world.changes.push([user, before, identities.view(user)]),
@@ -240,4 +248,43 @@ Deno.test("one's own new keys are trusted without a question", async () => {
   await next.trustOwn(await fingerprintOf(own.sign));
   assert.equal(next.view(ADA.id), "pinned");
   assert.equal((await next.targets([ADA.id])).identities[0]?.user, ADA.id);
+});
+
+Deno.test("who asks while the first look is under way waits for it, and sees no changed keys", async () => {
+  const { world, page } = await start();
+  const bob = await publish(world.authority, BOB, BOBS);
+  world.records = [bob.record];
+  const asked = Promise.withResolvers<void>();
+  const listComes = Promise.withResolvers<void>();
+  world.onListAsked = () => {
+    asked.resolve();
+    return listComes.promise;
+  };
+  const identities = await page();
+  const looking = identities.load([BOB.id]);
+  await asked.promise;
+  // The server has answered; what it said is being checked, and nobody is pinned yet.
+  const targets = identities.targets([BOB.id]);
+  const accepts = identities.ensure([{ user: BOB.id, cert: await fingerprintOf(bob.sign) }])
+    .then(async () => identities.acceptsIdentity(BOB.id, (await testKeys("bobSign")).spki));
+  listComes.resolve();
+  assert.deepEqual((await targets).changed, []);
+  assert.equal((await targets).identities[0]?.user, BOB.id);
+  assert.equal(await accepts, true);
+  await looking;
+  assert.deepEqual(world.changes, [[BOB.id, undefined, "pinned"]]);
+});
+
+Deno.test("keys published while their owner is being asked about are asked for once more", async () => {
+  const { world, page } = await start();
+  const answers = Promise.withResolvers<void>();
+  world.onPeopleAsked = () => answers.promise;
+  const identities = await page();
+  const looking = identities.load([BOB.id]);
+  // The first answer was made before.
+  world.records = [(await publish(world.authority, BOB, BOBS)).record];
+  const refreshing = identities.refresh(BOB.id);
+  answers.resolve();
+  await Promise.all([looking, refreshing]);
+  assert.equal(identities.view(BOB.id), "pinned");
 });

@@ -240,6 +240,8 @@ export class Chat implements ChatModel {
     }
     this.#open.notice(person, `You accepted the new keys of ${nameOf(person).fullName}.`);
     await this.#open.retryClosed();
+    // What waited for this decision goes on its way now.
+    for (const { sender } of this.#open.all()) void sender.flush();
     this.draw();
   }
 

@@ -91,7 +91,8 @@ Deno.test("a node's own words, and questions, change nothing", () => {
   const { presence } = make();
   presence.opened(ada);
   assert.deepEqual(presence.heard(changes("n1", ada, false)), []);
-  assert.deepEqual(presence.heard({ type: "roster", node: "n1", users: [] }), []);
+  assert.deepEqual(presence.heard(changes("n1", bob, true)), []);
+  assert.deepEqual(presence.heard({ type: "roster", node: "n1", users: [cyd] }), []);
   assert.deepEqual(presence.heard({ type: "who", node: "n2" }), []);
   assert.deepEqual(presence.online(), [ada]);
 });

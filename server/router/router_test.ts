@@ -30,6 +30,8 @@ interface World {
   fail: Partial<Record<keyof Archive, unknown>>;
   /** Called before the archive is asked. */
   before: Partial<Record<keyof Archive, () => void | Promise<void>>>;
+  /** Called when the archive has answered, before the router hears it. */
+  after: Partial<Record<keyof Archive, () => void | Promise<void>>>;
 }
 
 /** A router over a SQLite archive in which ada, bob and cyd have identities. */
@@ -40,13 +42,16 @@ async function inWorld(test: (world: World) => Promise<void>): Promise<void> {
   const lines: string[] = [];
   const fail: World["fail"] = {};
   const before: World["before"] = {};
+  const after: World["after"] = {};
   const watched = new Proxy(archive, {
     get: (target, name: keyof Archive) => async (...args: never[]) => {
       await before[name]?.();
       const failure = fail[name];
       delete fail[name];
       if (failure !== undefined) throw failure;
-      return await (target[name] as (...args: never[]) => unknown)(...args);
+      const answer = await (target[name] as (...args: never[]) => unknown)(...args);
+      await after[name]?.();
+      return answer;
     },
   });
   const router = new Router({
@@ -56,7 +61,7 @@ async function inWorld(test: (world: World) => Promise<void>): Promise<void> {
   });
   for (const { identity } of [ada, bob, cyd]) await archive.publishIdentity(identity);
   try {
-    await test({ archive, router, clock, lines, fail, before });
+    await test({ archive, router, clock, lines, fail, before, after });
   } finally {
     await archive.close();
     await Deno.remove(folder, { recursive: true });
@@ -457,20 +462,20 @@ Deno.test("a batch that was judged while keys changed is judged again", () =>
 
 Deno.test("an identity that is read while it is withdrawn is not kept", () =>
   inWorld(async (world) => {
-    const { archive, router, before } = world;
+    const { archive, router, after } = world;
     const { conv } = await talk(world);
     router.forgetAll();
     const fresh = await Member.enrol(ada.person, { sign: "adaSign", encrypt: "adaEncrypt" });
-    const epoch = await ada.epoch(conv, { number: 2, recipients: [ada, bob] });
-    before.encryptionCertificates = async () => {
-      delete before.encryptionCertificates;
+    after.identity = async () => {
+      delete after.identity;
       await archive.publishIdentity(fresh.identity);
       router.forget([]);
     };
-    await router.route(batch(epoch.wraps, epoch.manifest)).catch(() => {});
-    const next = await ada.epoch(conv, { number: 2, recipients: [fresh, bob] });
-    const routed = await router.route(batch(next.wraps, next.manifest));
-    assert.deepEqual(problemOf(routed, next.manifest), ["forbidden", "certificate"]);
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const epoch = await ada.epoch(conv, { number: 2, recipients: [fresh, bob] });
+      const routed = await router.route(batch(epoch.wraps, epoch.manifest));
+      assert.deepEqual(problemOf(routed, epoch.manifest), ["forbidden", "certificate"]);
+    }
   }));
 
 Deno.test("another router's writing is a conflict, after which the batch can be taken again", () =>

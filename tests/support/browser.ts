@@ -1,9 +1,16 @@
 /** Real Chromium, driven through its roles and names as assistive tools see them. */
 
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright-core";
 import { ensurePackages } from "../../tools/services/packages.ts";
 import { TEST_PASSWORD } from "./account.ts";
 
+const EXECUTABLE = "/usr/bin/chromium";
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -13,26 +20,70 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+const WAIT_MS = 20_000;
+
+/** What a person's window is like. */
+export interface WindowSettings {
+  /** In CSS pixels. */
+  size?: { width: number; height: number };
+  colorScheme?: "light" | "dark";
+  /** Of the person, such as `Europe/Paris`. */
+  timezoneId?: string;
+}
+
+/**
+ * One Chromium for several people. Each gets a profile of their own, with nothing of the others in
+ * it, that lasts as long as their window.
+ */
+export class SharedBrowser {
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser) {
+    this.#browser = browser;
+  }
+
+  /** @param more arguments of Chromium. */
+  static async launch(...more: string[]): Promise<SharedBrowser> {
+    await ensurePackages(["chromium"]);
+    const args = [...ARGUMENTS, ...more];
+    return new SharedBrowser(await chromium.launch({ executablePath: EXECUTABLE, args }));
+  }
+
+  async visitor(origin: string, settings: WindowSettings = {}): Promise<Visitor> {
+    const context = await this.#browser.newContext(contextOptions(origin, settings));
+    return new Visitor(context, await context.newPage());
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}
 
 /** One person at one browser with a profile of its own. */
 export class Visitor {
   readonly context: BrowserContext;
   readonly page: Page;
-  readonly #profile: string;
+  readonly #profile: string | undefined;
   /** What the page complained of: uncaught errors and console errors, CSP violations among them. */
   readonly complaints: string[] = [];
 
-  private constructor(context: BrowserContext, page: Page, profile: string) {
+  /** @param profile folder to remove at the end. */
+  constructor(context: BrowserContext, page: Page, profile?: string) {
     this.context = context;
     this.page = page;
     this.#profile = profile;
+    page.setDefaultTimeout(WAIT_MS);
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") this.complaints.push(message.text());
     });
   }
 
-  /** @param size of the window in CSS pixels. */
+  /**
+   * Starts a Chromium of its own, with a profile on the disk.
+   *
+   * @param size of the window in CSS pixels.
+   */
   static async open(
     origin: string,
     size: { width: number; height: number } = { width: 1440, height: 900 },
@@ -41,40 +92,54 @@ export class Visitor {
     await ensurePackages(["chromium"]);
     const profile = await Deno.makeTempDir({ prefix: "talkywalky-profile-" });
     const context = await chromium.launchPersistentContext(profile, {
-      executablePath: "/usr/bin/chromium",
+      executablePath: EXECUTABLE,
       headless: true,
       args: ARGUMENTS,
-      baseURL: origin,
-      viewport: size,
-      colorScheme,
-      locale: "en-GB",
-      timezoneId: "Europe/Paris",
-      ignoreHTTPSErrors: true,
+      ...contextOptions(origin, { size, colorScheme }),
     });
     const page = context.pages()[0] ?? await context.newPage();
-    page.setDefaultTimeout(20_000);
     return new Visitor(context, page, profile);
   }
 
+  /** Another tab of the same profile. */
+  async tab(): Promise<Visitor> {
+    return new Visitor(this.context, await this.context.newPage());
+  }
+
+  /** Broken rules of the pages' own content security policy, and errors that nobody caught. */
+  get violations(): string[] {
+    return this.complaints.filter((text) => /Content Security Policy|Trusted|Uncaught/i.test(text));
+  }
+
+  async fillRegistration(
+    { uid, fullName, mail, password = TEST_PASSWORD, repeat = password }: {
+      uid: string;
+      fullName: string;
+      mail: string;
+      password?: string;
+      repeat?: string;
+    },
+  ): Promise<void> {
+    await this.field("Username").fill(uid);
+    await this.field("Full name").fill(fullName);
+    await this.field("Email").fill(mail);
+    await this.field("Password").fill(password);
+    await this.field("Repeat password").fill(repeat);
+    await this.press("Create account");
+  }
+
   async register(uid: string, fullName: string): Promise<void> {
-    const { page } = this;
-    await page.goto("/register");
-    await page.getByLabel("Username", { exact: true }).fill(uid);
-    await page.getByLabel("Full name", { exact: true }).fill(fullName);
-    await page.getByLabel("Email", { exact: true }).fill(`${uid}@example.org`);
-    await page.getByLabel("Password", { exact: true }).fill(TEST_PASSWORD);
-    await page.getByLabel("Repeat password", { exact: true }).fill(TEST_PASSWORD);
-    await page.getByRole("button", { name: "Create account" }).click();
-    await page.waitForURL("**/chat");
+    await this.page.goto("/register");
+    await this.fillRegistration({ uid, fullName, mail: `${uid}@example.org` });
+    await this.page.waitForURL("**/chat");
     await this.ready();
   }
 
   async fillSignIn(uid: string, password = TEST_PASSWORD): Promise<void> {
-    const { page } = this;
-    await page.goto("/login");
-    await page.getByLabel("Username", { exact: true }).fill(uid);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.goto("/login");
+    await this.field("Username").fill(uid);
+    await this.field("Password").fill(password);
+    await this.press("Sign in");
   }
 
   async signIn(uid: string): Promise<void> {
@@ -83,20 +148,56 @@ export class Visitor {
     await this.ready();
   }
 
+  /** Logs out; the keys stay in the browser. */
+  async logOut(): Promise<void> {
+    await this.press("Log out");
+    await this.page.waitForURL("**/login");
+  }
+
   /** Waits until the chat has loaded its lists. */
   async ready(): Promise<void> {
     await this.page.getByRole("button", { name: "New room" }).waitFor();
   }
 
+  /** The input of this label. */
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  /** The button of exactly this name. */
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  async press(name: string): Promise<void> {
+    await this.button(name).click();
+  }
+
+  /** The row of a person under *People*. */
+  person(fullName: string): Locator {
+    return this.page.getByRole("navigation", { name: "People" })
+      .getByRole("button", { name: startingWith(fullName) });
+  }
+
+  /** The row of a room under *Rooms* that the person is in. */
+  room(name: string): Locator {
+    return this.page.getByRole("navigation", { name: "Rooms" })
+      .getByRole("button", { name: new RegExp(`^${RegExp.escape(name)} ?,`) });
+  }
+
+  /** The button that joins an open room. */
+  joining(name: string): Locator {
+    return this.page.getByRole("navigation", { name: "Rooms" })
+      .getByRole("button", { name: `${name} Join`, exact: true });
+  }
+
   async openPerson(fullName: string): Promise<void> {
-    const people = this.page.getByRole("navigation", { name: "People" });
-    await people.getByRole("button", { name: new RegExp(`^${fullName}`) }).click();
+    await this.person(fullName).click();
     await this.#showing(fullName);
   }
 
   async openRoom(name: string): Promise<void> {
-    const rooms = this.page.getByRole("navigation", { name: "Rooms" });
-    await rooms.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+    await this.room(name).click();
     await this.#showing(name);
   }
 
@@ -109,37 +210,78 @@ export class Visitor {
   }
 
   async joinRoom(name: string): Promise<void> {
-    const rooms = this.page.getByRole("navigation", { name: "Rooms" });
-    await rooms.getByRole("button", { name: `${name} Join` }).click();
+    await this.joining(name).click();
     await this.#showing(name);
+  }
+
+  /** Brings somebody into the room on screen. */
+  async invite(fullName: string): Promise<void> {
+    await this.press("Invite");
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: fullName }).click();
+    await dialog.getByText(`Invited: ${fullName}`).waitFor();
+    await this.page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
   }
 
   /** Waits until the conversation with this title is on screen and can be written to. */
   async #showing(title: string): Promise<void> {
     await this.page.getByRole("banner").or(this.page.getByRole("main"))
       .getByRole("heading", { name: title, exact: true }).first().waitFor();
-    await this.page.getByRole("textbox", { name: "Message" }).waitFor();
+    await this.writing.waitFor();
+  }
+
+  /** The field that messages are written in. */
+  get writing(): Locator {
+    return this.page.getByRole("textbox", { name: "Message" });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole("log", { name: "Messages" });
   }
 
   async send(text: string): Promise<void> {
-    await this.page.getByRole("textbox", { name: "Message" }).fill(text);
+    await this.writing.fill(text);
     await this.page.getByRole("button", { name: "Send" }).click();
   }
 
-  /** Waits until the log shows `text` once. */
+  /** Waits until the log shows `text`. */
   async sees(text: string): Promise<void> {
-    const log = this.page.getByRole("log", { name: "Messages" });
-    await log.getByText(text, { exact: true }).first().waitFor();
+    await this.log.getByText(text, { exact: true }).first().waitFor();
+  }
+
+  /** Waits until the server has taken this person's message `text`. */
+  async handedIn(text: string): Promise<void> {
+    await this.log.locator(".message", { hasText: text }).last().getByTitle("Sent").waitFor();
   }
 
   /** How often the log shows `text` now. */
   async count(text: string): Promise<number> {
-    const log = this.page.getByRole("log", { name: "Messages" });
-    return await log.getByText(text, { exact: true }).count();
+    return await this.log.getByText(text, { exact: true }).count();
   }
 
   async close(): Promise<void> {
     await this.context.close();
-    await Deno.remove(this.#profile, { recursive: true });
+    if (this.#profile !== undefined) await Deno.remove(this.#profile, { recursive: true });
   }
+}
+
+function contextOptions(
+  origin: string,
+  { size = { width: 1440, height: 900 }, colorScheme = "light", timezoneId = "Europe/Paris" }:
+    WindowSettings,
+) {
+  return {
+    baseURL: origin,
+    viewport: size,
+    colorScheme,
+    locale: "en-GB",
+    timezoneId,
+    ignoreHTTPSErrors: true,
+  };
+}
+
+/** Names of rows go on after the name itself: presence, unread messages. */
+function startingWith(text: string): RegExp {
+  return new RegExp(`^${RegExp.escape(text)}`);
 }

@@ -20,6 +20,8 @@ export interface ServerOptions {
   command?: readonly [program: string, ...args: string[]];
   /** Do not wait until every part is up. */
   unhealthy?: boolean;
+  /** PEM of the authority of its TLS certificate. */
+  tlsAuthority?: string;
 }
 
 export interface RunningServer {
@@ -81,9 +83,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await reading;
     },
   };
+  const { tlsAuthority } = options;
+  using client = Deno.createHttpClient(
+    tlsAuthority === undefined ? {} : { caCerts: [tlsAuthority] },
+  );
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (exited === undefined && performance.now() < deadline) {
-    const healthy = await isAnswering(server.origin, unhealthy);
+    const healthy = await isAnswering(server.origin, unhealthy, client);
     if (healthy) return server;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -91,9 +97,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   throw new Error(`The server did not start:\n${output}`);
 }
 
-async function isAnswering(origin: string, unhealthy: boolean): Promise<boolean> {
+async function isAnswering(
+  origin: string,
+  unhealthy: boolean,
+  client: Deno.HttpClient,
+): Promise<boolean> {
   try {
-    const response = await fetch(`${origin}/healthz`);
+    const response = await fetch(`${origin}/healthz`, { client } as RequestInit);
     await response.body?.cancel();
     return response.ok || (unhealthy && response.status === 503);
   } catch {

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { EmbeddedBroker } from "../../broker/embedded/broker.ts";
+import { EmbeddedDirectory } from "../../directory/embedded/directory.ts";
+import { makeStatement } from "../../e2ee/identity.ts";
+import { fingerprintOf, importSigningKey } from "../../e2ee/keys.ts";
+import { fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";
+import { AppError, type ErrorKind } from "../../protocol/errors.ts";
+import type { SignInStep } from "../../protocol/http_api.ts";
+import { signInChallengeBytes } from "../../protocol/sign_in.ts";
+import {
+  openMemoryAuthority,
+  requestsFor,
+  signPss,
+  TEST_TIME,
+  type TestKeyName,
+  type TestKeys,
+  testKeys,
+} from "../../tests/support/certificates.ts";
+import { openLocalBridge } from "../../tests/support/local_bridge.ts";
+import { openSqliteArchive } from "../archive/sqlite/archive.ts";
+import type { SessionEvent } from "../router/keys.ts";
+import { openSqliteSessions } from "../sessions/sqlite_sessions.ts";
+import { Accounts } from "./accounts.ts";
+import { SignInLimits } from "./limits.ts";
+
+const PASSWORD = "correct horse 7 battery";
+const CALLER = { address: "10.0.0.1", origin: "https://chat.example" };
+const SIGN_INS_PER_MINUTE = 3;
+const keys = { sign: await testKeys("adaSign"), encrypt: await testKeys("adaEncrypt") };
+const csrs = await csrsOf("adaSign", "adaEncrypt");
+
+async function csrsOf(...names: [TestKeyName, TestKeyName]) {
+  const [sign, encrypt] = await Promise.all(names.map(testKeys)) as [TestKeys, TestKeys];
+  const requests = await requestsFor(sign, encrypt);
+  return { sign: toBase64Url(requests.sign), encrypt: toBase64Url(requests.encrypt) };
+}
+
+interface World {
+  accounts: Accounts;
+  directory: EmbeddedDirectory;
+  sessions: ReturnType<typeof openSqliteSessions>;
+  ended: SessionEvent[];
+  /** The body that proves ada's key in answer to `step`. */
+  proof(step: SignInStep): Promise<Record<string, unknown>>;
+}
+
+async function inWorld(
+  test: (world: World) => Promise<void>,
+  { registrationOpen = true } = {},
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "talkywalky-accounts-" });
+  const clock = () => TEST_TIME.getTime();
+  const log = () => {};
+  const archive = openSqliteArchive(`${folder}/archive.db`);
+  const broker = new EmbeddedBroker({ log });
+  const bridge = await openLocalBridge({ nodeId: "n1", broker, archive, clock, log });
+  const directory = new EmbeddedDirectory({
+    file: `${folder}/directory.db`,
+    passwords: {
+      hash: (password) => Promise.resolve(`hash of ${password}`),
+      verify: (password, hash) => Promise.resolve(hash === `hash of ${password}`),
+    },
+  });
+  const { authority } = await openMemoryAuthority();
+  const path = `${folder}/sessions.db`;
+  const sessions = openSqliteSessions({ path, sessionMs: 1000, clock });
+  const ended: SessionEvent[] = [];
+  const accounts = new Accounts({
+    directory,
+    authority,
+    sessions,
+    bridge,
+    limits: new SignInLimits({
+      signInsPerMinute: SIGN_INS_PER_MINUTE,
+      registrationsPerHour: 10,
+      clock,
+    }),
+    registrationOpen,
+    endSockets: (event) => void ended.push(event),
+    clock,
+    log,
+  });
+  const proof = async ({ user, loginId, nonce, certificates }: SignInStep) => {
+    const { origin } = CALLER;
+    const challenge = signInChallengeBytes({ origin, loginId, nonce, user: user.id });
+    const { signed } = await makeStatement({
+      user: user.id,
+      uid: user.uid,
+      sign: await fingerprintOf(fromBase64Url(certificates!.sign)),
+      encrypt: await fingerprintOf(fromBase64Url(certificates!.encrypt)),
+      signKey: await importSigningKey(keys.sign.pkcs8),
+      clock,
+    });
+    return {
+      loginId,
+      certificate: certificates!.sign,
+      signature: toBase64Url(await signPss(keys.sign, challenge)),
+      identity: signed,
+    };
+  };
+  try {
+    await test({ accounts, directory, sessions, ended, proof });
+  } finally {
+    await bridge.close();
+    await sessions.close();
+    await directory.close();
+    await authority.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function register(accounts: Accounts): Promise<SignInStep> {
+  const body = { uid: "ada", fullName: "Ada Lovelace", mail: "ada@example.org" };
+  return accounts.register({ ...body, password: PASSWORD, csrs }, CALLER);
+}
+
+function login(accounts: Accounts): Promise<SignInStep> {
+  return accounts.login({ uid: "ada", password: PASSWORD }, CALLER);
+}
+
+async function refusalOf(work: Promise<unknown>, kind: ErrorKind): Promise<AppError> {
+  const error = await work.then(() => undefined, (error) => error);
+  assert.ok(error instanceof AppError && error.kind === kind, `expected ${kind}, not ${error}`);
+  return error;
+}
+
+Deno.test("a person registers, proves the key and has a session", () =>
+  inWorld(async ({ accounts, sessions, proof }) => {
+    const { signedIn, token } = await accounts.prove(await proof(await register(accounts)), CALLER);
+    assert.equal(signedIn.user.uid, "ada");
+    assert.equal((await sessions.find(token))?.user, signedIn.user.id);
+    const again = await login(accounts);
+    assert.ok(again.statementKnown);
+    await accounts.prove(await proof(again), CALLER);
+  }));
+
+Deno.test("a proof serves once, and only for the page that asked", () =>
+  inWorld(async ({ accounts, proof }) => {
+    const body = await proof(await register(accounts));
+    await accounts.prove(body, CALLER);
+    const used = await refusalOf(accounts.prove(body, CALLER), "unauthenticated");
+    assert.equal(used.reason, "attempt-over");
+    const other = await proof(await login(accounts));
+    const elsewhere = { ...CALLER, origin: "https://evil.example" };
+    await refusalOf(accounts.prove(other, elsewhere), "unauthenticated");
+    await refusalOf(accounts.prove(other, CALLER), "unauthenticated");
+  }));
+
+Deno.test("who is disabled or removed after the password gets no session and no certificates", () =>
+  inWorld(async ({ accounts, directory, proof }) => {
+    const { user } = await register(accounts);
+    const [one, two, three] = [
+      await login(accounts),
+      await login(accounts),
+      await login(accounts),
+    ];
+    await directory.setDisabled(user.id, true);
+    await refusalOf(accounts.prove(await proof(one), CALLER), "unauthenticated");
+    await refusalOf(accounts.enrol({ loginId: two.loginId, csrs }, CALLER), "unauthenticated");
+    await directory.remove(user.id);
+    await refusalOf(accounts.prove(await proof(three), CALLER), "unauthenticated");
+  }));
+
+Deno.test("new keys end every session, and one password buys only so many of them", () =>
+  inWorld(async ({ accounts, sessions, ended, proof }) => {
+    const { token } = await accounts.prove(await proof(await register(accounts)), CALLER);
+    let step = await login(accounts);
+    const enrol = async (...names: [TestKeyName, TestKeyName]) => {
+      const body = { loginId: step.loginId, csrs: await csrsOf(...names) };
+      step = await accounts.enrol(body, CALLER);
+    };
+    await enrol("bobSign", "bobEncrypt");
+    assert.equal(await sessions.find(token), undefined);
+    await enrol("foreignRoot", "foreignIssuing");
+    assert.deepEqual(ended.map(({ sessions }) => sessions), [[], []]);
+    // The password was one try, the enrolments two.
+    const refused = await refusalOf(enrol("spare", "adaEncrypt"), "rate-limited");
+    assert.match(refused.message, /Wait a minute/);
+  }));
+
+Deno.test("a sign-out ends this session, or all of them, with their sockets", () =>
+  inWorld(async ({ accounts, sessions, ended, proof }) => {
+    const one = await accounts.prove(await proof(await register(accounts)), CALLER);
+    const two = await accounts.prove(await proof(await login(accounts)), CALLER);
+    await accounts.logout({ everywhere: false }, one.session);
+    assert.deepEqual(ended.at(-1)?.sessions, [one.session.id]);
+    assert.equal(await sessions.find(one.token), undefined);
+    assert.ok(await sessions.find(two.token));
+    await accounts.logout({ everywhere: true }, one.session);
+    assert.deepEqual(ended.at(-1)?.sessions, []);
+    assert.equal(await sessions.find(two.token), undefined);
+  }));
+
+Deno.test("a registration that fails at the certificates leaves no entry", () =>
+  inWorld(async ({ accounts, directory }) => {
+    const body = { uid: "ada", fullName: "Ada", mail: "ada@example.org", password: PASSWORD };
+    const broken = { sign: csrs.sign, encrypt: toBase64Url(new Uint8Array(100)) };
+    await assert.rejects(accounts.register({ ...body, csrs: broken }, CALLER), AppError);
+    assert.deepEqual(await directory.list({ limit: 1 }), []);
+    await register(accounts);
+  }));
+
+Deno.test("where registration is closed nobody makes an account", () =>
+  inWorld(async ({ accounts, directory }) => {
+    const refused = await refusalOf(register(accounts), "forbidden");
+    assert.equal(refused.reason, "registration-closed");
+    assert.deepEqual(await directory.list({ limit: 1 }), []);
+  }, { registrationOpen: false }));

@@ -1,0 +1,97 @@
+/** What a visit makes a browser load from the running server. */
+
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import type { Response } from "playwright-core";
+import { register } from "../support/account.ts";
+import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { carryKeys } from "../support/browser_keys.ts";
+import { type Fixture, startFixture } from "../support/fixture.ts";
+
+/** kB are 1,000 bytes. */
+const MAX_LOGIN_BYTES = 45_000;
+const MAX_CHAT_BYTES = 180_000;
+
+let fixture: Fixture;
+let browser: SharedBrowser;
+
+Deno.test.beforeAll(async () => {
+  [fixture, browser] = await Promise.all([startFixture(), SharedBrowser.launch()]);
+});
+Deno.test.afterAll(async () => {
+  await browser.close();
+  await fixture.close();
+});
+
+interface Loaded {
+  /** Scripts by address, in bytes after gzip. */
+  scripts: Map<string, number>;
+  /** Everything that was asked for, sockets too. */
+  addresses: string[];
+}
+
+/** Everything that `visit` loads into a browser that has nothing of ours yet. */
+async function loadedBy(visitor: Visitor, visit: () => Promise<void>): Promise<Loaded> {
+  const { context, page } = visitor;
+  const session = await context.newCDPSession(page);
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const responses: Response[] = [];
+  const addresses: string[] = [];
+  context.on("request", (request) => addresses.push(request.url()));
+  context.on("response", (response) => responses.push(response));
+  page.on("websocket", (socket) => addresses.push(socket.url()));
+  await visit();
+  await page.waitForLoadState("networkidle");
+  const scripts = new Map<string, number>();
+  for (const response of responses) {
+    const type = response.headers()["content-type"] ?? "";
+    const path = new URL(response.url()).pathname;
+    if (type.includes("javascript")) scripts.set(path, gzipSync(await response.body()).length);
+    if (!type.includes("html") || response.status() >= 300) continue;
+    const inline = await page.locator("script:not([src])").allTextContents();
+    scripts.set(`${path} itself`, gzipSync(inline.join("\n")).length);
+  }
+  return { scripts, addresses };
+}
+
+/** Fails with the list of what was loaded when it is more than `max` bytes, or nothing. */
+function assertWeight({ scripts }: Loaded, max: number): void {
+  const bytes = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+  const list = [...scripts].map(([path, size]) => `${size} ${path}`).join("\n");
+  assert.ok(bytes > 1_000 && bytes < max, `${bytes} bytes of at most ${max}:\n${list}`);
+}
+
+function assertOwn({ addresses }: Loaded): void {
+  const { host } = new URL(fixture.server.origin);
+  assert.ok(addresses.length > 0);
+  assert.deepEqual(addresses.filter((address) => new URL(address).host !== host), []);
+}
+
+Deno.test("the sign-in page loads little code, all of it from its own host", async () => {
+  const visitor = await browser.visitor(fixture.server.origin);
+  const loaded = await loadedBy(visitor, async () => {
+    await visitor.page.goto("/login");
+    await visitor.page.getByRole("button", { name: "Sign in", disabled: false }).waitFor();
+  });
+  assertWeight(loaded, MAX_LOGIN_BYTES);
+  assertOwn(loaded);
+  assert.deepEqual(visitor.complaints, []);
+  await visitor.close();
+});
+
+Deno.test("the chat loads its code from its own host, within its weight", async () => {
+  const visitor = await browser.visitor(fixture.server.origin);
+  await carryKeys(visitor, await register(fixture.server.origin, "wanda"));
+  await visitor.signIn("wanda");
+  const loaded = await loadedBy(visitor, async () => {
+    await visitor.page.goto("/chat");
+    await visitor.ready();
+    await visitor.createRoom("Scales", "Open to everyone");
+    await visitor.send("How heavy is it?");
+    await visitor.handedIn("How heavy is it?");
+  });
+  assertWeight(loaded, MAX_CHAT_BYTES);
+  assertOwn(loaded);
+  assert.deepEqual(visitor.complaints, []);
+  await visitor.close();
+});
