@@ -115,7 +115,7 @@ export function readConfig(
         url: read.url("TW_LDAP_URL", ["ldap:", "ldaps:"]) ?? "",
         baseDn: read.text("TW_LDAP_BASE_DN") ?? "",
         bindDn: read.text("TW_LDAP_BIND_DN") ?? "",
-        bindPassword: read.text("TW_LDAP_BIND_PASSWORD") ?? "",
+        bindPassword: read.secret("TW_LDAP_BIND_PASSWORD"),
         startTls: read.flag("TW_LDAP_STARTTLS") ?? false,
         ca: read.file("TW_LDAP_CA"),
         kind: read.choice("TW_LDAP_KIND", ["openldap", "activedirectory"]) ?? "openldap",
@@ -188,6 +188,11 @@ class Reader {
   text(name: string): string | undefined {
     const value = this.#environment(name)?.trim();
     return value === "" ? undefined : value;
+  }
+
+  /** A value as it is, for spaces may be part of it. */
+  secret(name: string): string {
+    return this.#environment(name) ?? "";
   }
 
   match(name: string, pattern: RegExp, wanted: string): string | undefined {
