@@ -21,8 +21,19 @@ import { makeNewKeys } from "./new_keys.ts";
 import { CRL_PATH, MAX_CRL_BYTES } from "./revocation_source.ts";
 import { parseSignedIn, parseSignInStep, type ReadStep } from "./step.ts";
 
-/** Refusals that stay: another try with the same certificate cannot end otherwise. */
-const LASTING_REFUSALS = ["expired", "revoked"];
+/**
+ * Refusals that stay: another try with the same certificate cannot end otherwise, so the next
+ * sign-in offers new keys, as the page about the refusal says.
+ */
+const LASTING_REFUSALS = [
+  "malformed",
+  "issuer-unknown",
+  "expired",
+  "revoked",
+  "wrong-usage",
+  "wrong-person",
+  "unacceptable",
+];
 
 export interface SignInOptions {
   http: HttpClient;

@@ -234,6 +234,29 @@ Deno.test("an expired certificate is refused", async () => {
   assert.deepEqual(await flow.signIn(ANNA, note), { type: "refused", reason: "expired" });
 });
 
+for (
+  const [reason, next] of [
+    ["issuer-unknown", "needs-enrolment"],
+    ["wrong-person", "needs-enrolment"],
+    ["not-yet-valid", "signed-in"],
+    ["proof-failed", "signed-in"],
+  ] as const
+) {
+  Deno.test(`after the refusal ${reason} the next sign-in is ${next}`, async () => {
+    const server = await startServer();
+    const { flow, note } = browserOf(server);
+    await flow.register(ANNA, note);
+    const { post } = server.http;
+    server.http.post = (path, body, parse) =>
+      path === "/api/login/prove"
+        ? Promise.reject(new AppError("certificate", "Refused.", { reason }))
+        : post(path, body, parse);
+    assert.deepEqual(await flow.signIn(ANNA, note), { type: "refused", reason });
+    server.http.post = post;
+    assert.equal((await flow.signIn(ANNA, note)).type, next);
+  });
+}
+
 Deno.test("a server that shows another authority than before gets no proof", async () => {
   const server = await startServer();
   const { flow, note } = browserOf(server);

@@ -44,8 +44,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   "wrong-person": {
     what: "The certificate is valid, but it names somebody else than the person who signs in.",
-    remedy: "Sign in with the username that the keys in this browser belong to, " +
-      "or ask your administrator.",
+    remedy: `Sign in with the username that the keys in this browser belong to. Or: ${NEW_KEYS}`,
   },
   "unacceptable": {
     what: "Your certificate breaks a rule that this organisation's certificates must keep.",
@@ -53,7 +52,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   "proof-failed": {
     what: "This browser could not prove that it holds the key of your certificate.",
-    remedy: `Try to sign in again. ${NEW_KEYS} ${ADMINISTRATOR}`,
+    remedy: `Try to sign in again. ${ADMINISTRATOR}`,
   },
 };
 

@@ -206,6 +206,8 @@ export class Visitor {
     await this.page.getByLabel("Room name").fill(name);
     await this.page.getByLabel(policy).check();
     await this.page.getByRole("button", { name: "Create room" }).click();
+    // The room stands behind the dialog already, and takes no text before it is gone.
+    await this.page.getByRole("dialog").waitFor({ state: "hidden" });
     await this.#showing(name);
   }
 
@@ -242,7 +244,14 @@ export class Visitor {
 
   async send(text: string): Promise<void> {
     await this.writing.fill(text);
-    await this.page.getByRole("button", { name: "Send" }).click();
+    try {
+      await this.page.getByRole("button", { name: "Send" }).click();
+    } catch (cause) {
+      // What the page says of it is worth more than that a button could not be pressed.
+      const written = await this.writing.inputValue();
+      const hint = await this.page.locator(".composer__hint").innerText();
+      throw new Error(`Cannot send: the field holds "${written}", the hint "${hint}"`, { cause });
+    }
   }
 
   /** Waits until the log shows `text`. */
