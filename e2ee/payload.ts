@@ -25,6 +25,8 @@ import {
 export const MAX_REACTION_CHARS = 32;
 /** UTF-16 units of a file's name. */
 export const MAX_FILE_NAME_CHARS = 255;
+/** Width and height of an image, in pixels. */
+export const MAX_IMAGE_PIXELS = 65_535;
 /** Plaintext bytes in one sealed chunk of a file. */
 export const MAX_FILE_CHUNK_BYTES = 1024 * 1024;
 
@@ -63,9 +65,25 @@ export interface ReceiptPayload {
   target: ItemId;
   state: "delivered" | "read";
 }
+/** `target` is to be found easily by everybody, or no longer; the newest word counts. */
+export interface PinPayload {
+  type: "pin";
+  target: ItemId;
+  action: "add" | "remove";
+}
+/**
+ * The sender wants to see nothing up to and with `target` any more, in any of his browsers. Means
+ * nothing to the others.
+ */
+export interface ClearPayload {
+  type: "clear";
+  target: ItemId;
+}
 /** A file that is stored apart, sealed in chunks under a key of its own. */
 export interface FilePayload {
   type: "file";
+  /** Where it is stored: 16 random bytes, base64url. */
+  id: string;
   name: string;
   /** Media type (RFC 6838), lower case, without parameters. */
   media: string;
@@ -74,8 +92,13 @@ export interface FilePayload {
   chunk: number;
   /** AES-256 key, base64url. */
   key: string;
-  /** SHA-256 of all sealed chunks in a row, base64url. */
+  /** SHA-256 of the SHA-256 of each sealed chunk in a row, base64url. */
   digest: string;
+  /** Pixels of an image; 0 for what is none, or of unknown size. A hint for its place on screen. */
+  width: number;
+  height: number;
+  /** The message that it answers; empty for none. */
+  target: ItemId | "";
   /** What the sender wrote beside it; may be empty. */
   caption: string;
 }
@@ -87,6 +110,8 @@ export type Payload =
   | DeletePayload
   | ReactionPayload
   | ReceiptPayload
+  | PinPayload
+  | ClearPayload
   | FilePayload;
 export type PayloadType = Payload["type"];
 
@@ -104,6 +129,9 @@ const isFileName: Check<string> = (value): value is string =>
   value !== "..";
 const isMedia: Check<string> = (value): value is string =>
   text(3, 127)(value) && /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(value);
+const isFileId: Check<string> = (value): value is string => isBase64UrlOf(value, 16);
+const isItemIdOrNone: Check<ItemId | ""> = (value): value is ItemId | "" =>
+  value === "" || isItemId(value);
 const is32Bytes: Check<string> = (value): value is string => isBase64UrlOf(value, 32);
 
 const SHAPES: { readonly [T in PayloadType]: Shape<Extract<Payload, { type: T }>> } = {
@@ -118,14 +146,20 @@ const SHAPES: { readonly [T in PayloadType]: Shape<Extract<Payload, { type: T }>
     action: only("add", "remove"),
   },
   receipt: { type: only("receipt"), target: isItemId, state: only("delivered", "read") },
+  pin: { type: only("pin"), target: isItemId, action: only("add", "remove") },
+  clear: { type: only("clear"), target: isItemId },
   file: {
     type: only("file"),
+    id: isFileId,
     name: isFileName,
     media: isMedia,
     size: integer(0),
     chunk: integer(1, MAX_FILE_CHUNK_BYTES),
     key: is32Bytes,
     digest: is32Bytes,
+    width: integer(0, MAX_IMAGE_PIXELS),
+    height: integer(0, MAX_IMAGE_PIXELS),
+    target: isItemIdOrNone,
     caption: isCaption,
   },
 };

@@ -9,12 +9,16 @@ import { amends, parsePayload, type Payload, tidyText, writePayload } from "./pa
 const target = "A".repeat(43) as ItemId;
 const file = {
   type: "file",
+  id: "A".repeat(22),
   name: "plan (final).pdf",
   media: "application/pdf",
   size: 12345,
   chunk: 65536,
   key: target,
   digest: target,
+  width: 640,
+  height: 480,
+  target: "",
   caption: "",
 } as const;
 
@@ -25,7 +29,10 @@ const EXAMPLES: Payload[] = [
   { type: "delete", target },
   { type: "reaction", target, emoji: "👩🏽‍🚀", action: "add" },
   { type: "receipt", target, state: "read" },
+  { type: "pin", target, action: "add" },
+  { type: "clear", target },
   file,
+  { ...file, target },
 ];
 
 const isAppError = (kind: string, field?: string) => (error: unknown): boolean =>

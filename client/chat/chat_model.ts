@@ -8,11 +8,16 @@ import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item, RoomPolicy } from "../../protocol/items.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type {
+  AboutView,
   ChatModel,
   ConnectionView,
   ConversationView,
+  MessageDetails,
+  NameChangeView,
   PersonView,
   RoomView,
+  SavedLog,
+  SearchResult,
 } from "../model.ts";
 import { parseOpenedDirect, parseRoomsFound } from "../net/answers.ts";
 import type { HttpClient } from "../net/http.ts";
@@ -45,6 +50,7 @@ export interface ChatParts {
 /** The signed-in chat: what the screens show, and what they may ask for. */
 export class Chat implements ChatModel {
   readonly me: ChatModel["me"];
+  readonly ownName: Signal<string>;
   readonly connection: ReadonlySignal<ConnectionView>;
   readonly people: Signal<PersonView[]> = signal([]);
   readonly rooms: Signal<RoomView[]> = signal([]);
@@ -62,6 +68,7 @@ export class Chat implements ChatModel {
   constructor(parts: ChatParts) {
     const { me, connection, context } = parts;
     this.me = me;
+    this.ownName = signal(me.fullName);
     this.connection = connection;
     this.#parts = parts;
     const { store, ask } = context;
@@ -176,6 +183,10 @@ export class Chat implements ChatModel {
     await this.#show(summary);
   }
 
+  openConversation(id: ConversationId): Promise<void> {
+    return this.openRoom(id);
+  }
+
   closeConversation(): void {
     this.#currentId = undefined;
     this.draw();
@@ -227,6 +238,86 @@ export class Chat implements ChatModel {
 
   discard(key: string): void {
     this.#currentOpen().sender.discard(key);
+  }
+
+  sendFiles(): Promise<void> {
+    return notYet();
+  }
+
+  edit(): Promise<void> {
+    return notYet();
+  }
+
+  deleteMessage(): Promise<void> {
+    return notYet();
+  }
+
+  react(): Promise<void> {
+    return notYet();
+  }
+
+  pin(): Promise<void> {
+    return notYet();
+  }
+
+  cancelFile(): void {}
+
+  retryFile(): Promise<void> {
+    return notYet();
+  }
+
+  fetchFile(): Promise<void> {
+    return notYet();
+  }
+
+  saveFile(): Promise<void> {
+    return notYet();
+  }
+
+  details(): Promise<MessageDetails> {
+    return notYet();
+  }
+
+  typing(): void {}
+
+  setDraft(): void {}
+
+  reach(): Promise<string> {
+    return notYet();
+  }
+
+  reachDate(): Promise<string | undefined> {
+    return notYet();
+  }
+
+  clearHistory(): Promise<{ undo: () => Promise<void> }> {
+    return notYet();
+  }
+
+  saveLog(): Promise<SavedLog> {
+    return notYet();
+  }
+
+  search(): Promise<SearchResult> {
+    return notYet();
+  }
+
+  setName(): Promise<void> {
+    return notYet();
+  }
+
+  nameHistory(): Promise<NameChangeView[]> {
+    return notYet();
+  }
+
+  clearNameHistory(): Promise<void> {
+    return notYet();
+  }
+
+  setNotify(): void {}
+
+  about(): Promise<AboutView> {
+    return notYet();
   }
 
   async loadOlder(): Promise<void> {
@@ -402,13 +493,17 @@ export class Chat implements ChatModel {
     return {
       self: this.me.id,
       people: people.all(),
-      isOnline: (user) => people.isOnline(user),
+      presenceOf: (user) => people.isOnline(user) ? "online" : "offline",
       identityOf: (user) => context.identities.view(user),
       nameOf: context.nameOf,
       summaries: this.#summaries,
       unreadOf: (conv) => this.#unread.of(conv),
     };
   }
+}
+
+function notYet(): Promise<never> {
+  return Promise.reject(new AppError("unavailable", "This cannot be done yet."));
 }
 
 /** A direct conversation as it must be, whatever the server says its members are. */

@@ -9,7 +9,15 @@ import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { entriesOf } from "../conversations/entries.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
 import type { Sender } from "../conversations/sender.ts";
-import type { ConversationView, IdentityView, MemberView, PersonView, RoomView } from "../model.ts";
+import type {
+  ActivityView,
+  ConversationView,
+  IdentityView,
+  MemberView,
+  PersonView,
+  PresenceView,
+  RoomView,
+} from "../model.ts";
 
 /** One for all: comparing by locale anew for each pair costs a hundred times as much. */
 const { compare } = new Intl.Collator();
@@ -17,7 +25,7 @@ const { compare } = new Intl.Collator();
 export interface Known {
   self: UserId;
   people: readonly PersonSummary[];
-  isOnline: (user: UserId) => boolean;
+  presenceOf: (user: UserId) => PresenceView;
   /** Undefined when nobody has looked at their keys yet. */
   identityOf: (user: UserId) => IdentityView | undefined;
   nameOf: (user: UserId) => PersonName;
@@ -42,17 +50,29 @@ function personView(
   known: Known,
   conversation: ConversationId | undefined,
 ): PersonView {
-  const online = known.isOnline(id);
+  const presence = known.presenceOf(id);
+  const { uid, fullName } = nameOf(id, known);
   return {
     id,
-    ...nameOf(id, known),
-    online,
-    ...(online || lastSeen === undefined ? {} : { lastSeen }),
+    uid,
+    fullName,
+    directoryName: fullName,
+    presence,
+    ...(presence !== "offline" || lastSeen === undefined ? {} : { lastSeen }),
     identity: known.identityOf(id) ?? (enrolled ? "pinned" : "none"),
     isSelf: id === known.self,
     ...(conversation === undefined ? {} : { conversation }),
-    unread: conversation === undefined ? 0 : known.unreadOf(conversation),
+    ...activityOf(conversation, "all", known),
   };
+}
+
+function activityOf(
+  conv: ConversationId | undefined,
+  notify: ActivityView["notify"],
+  known: Known,
+): ActivityView {
+  const unread = conv === undefined ? 0 : known.unreadOf(conv);
+  return { unread, mentions: 0, hasDraft: false, notify };
 }
 
 /** Rooms one is in, then open ones that could be joined; each in order of name. */
@@ -63,7 +83,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
       name,
       policy: policy === "open" ? "open" : "invite",
       members: members.length,
-      unread: known.unreadOf(id),
+      ...activityOf(id, "mentions", known),
       joined: true,
     }));
   const others = open.filter(({ id }) => !known.summaries.has(id))
@@ -72,7 +92,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
       name,
       policy: "open",
       members,
-      unread: 0,
+      ...activityOf(undefined, "mentions", known),
       joined: false,
     }));
   const byName = (a: RoomView, b: RoomView) => compare(a.name, b.name);
@@ -128,6 +148,11 @@ export function conversationView(
     loading: log.loading,
     ...(blocked === undefined ? {} : { blocked }),
     changed,
+    pinned: [],
+    typing: [],
+    draft: "",
+    notify: log.kind === "direct" ? "all" : "mentions",
+    stored: false,
   };
 }
 
@@ -136,7 +161,7 @@ function membersOf(log: ConversationLog, known: Known): MemberView[] {
     id,
     ...nameOf(id, known),
     role: log.e2ee.room?.members.get(id)?.role ?? "member",
-    online: known.isOnline(id),
+    presence: known.presenceOf(id),
     identity: known.identityOf(id) ?? "pinned",
     isSelf: id === known.self,
   }));

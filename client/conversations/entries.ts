@@ -34,6 +34,15 @@ export interface EntriesInput {
   nameOf: (user: UserId) => PersonName;
 }
 
+/** What a message is that nothing was done to. */
+const PLAIN = {
+  deleted: false,
+  replies: 0,
+  reactions: [],
+  pinned: false,
+  mentionsMe: false,
+} satisfies Partial<EntryView>;
+
 /** Rows of the screen, in order: the log, the client's own notices, and what is on its way. */
 export function entriesOf(input: EntriesInput): EntryView[] {
   const { shown, low, notices, rows, self, nameOf } = input;
@@ -68,6 +77,7 @@ export function entriesOf(input: EntriesInput): EntryView[] {
       senderName: own.fullName,
       senderUid: own.uid,
       own: true,
+      ...PLAIN,
       ...row,
     });
   }
@@ -130,6 +140,7 @@ function messageEntry(
     senderName,
     senderUid,
     own: sender === self,
+    ...PLAIN,
     text: payload.text,
     time,
     state: "sent",

@@ -39,7 +39,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       </span>
       {peer === undefined
         ? <IconAvatar icon={policy === "invite" ? "lock" : "hash"} />
-        : <Avatar id={peer.id} name={peer.fullName} online={peer.online} />}
+        : <Avatar id={peer.id} name={peer.fullName} online={peer.presence === "online"} />}
       <div class="head__names">
         <h1 class="head__title cut" tabIndex={-1} ref={heading}>
           <bdi>{title}</bdi>

@@ -25,12 +25,12 @@ export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) 
       <ul class="panel__list" role="list">
         {members.map((member) => (
           <li class="member" key={member.id}>
-            <Avatar id={member.id} name={member.fullName} online={member.online} />
+            <Avatar id={member.id} name={member.fullName} online={member.presence === "online"} />
             <div class="member__names">
               <span class="cut">
                 <bdi>{member.fullName}</bdi>{" "}
                 {member.isSelf ? <span class="member__self">(you)</span> : null}
-                <span class="said">, {member.online ? "online" : "offline"}</span>
+                <span class="said">, {member.presence}</span>
               </span>
               <span class="member__role cut">
                 {shared.has(nameKey(member.fullName))

@@ -44,11 +44,18 @@ export function Message({ message, continued, onRetry, onDiscard }: MessageProps
   );
 }
 
-function Progress({ state }: { state: "sending" | "sent" }) {
-  const text = state === "sent" ? "Sent" : "Sending";
+const PROGRESS = {
+  sending: "Sending",
+  sent: "Sent",
+  delivered: "Delivered",
+  read: "Read",
+} as const;
+
+function Progress({ state }: { state: keyof typeof PROGRESS }) {
+  const text = PROGRESS[state];
   return (
     <span class="message__progress" title={text}>
-      <Icon name={state === "sent" ? "check" : "clock"} />
+      <Icon name={state === "sending" ? "clock" : "check"} />
       <span class="said">{text}</span>
     </span>
   );

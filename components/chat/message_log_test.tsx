@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import type { EntryView } from "../../client/model.ts";
+import type { EntryView, MessageView } from "../../client/model.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { MessageLog } from "./message_log.tsx";
 
@@ -9,8 +9,8 @@ const SAM = "00000000-0000-4000-8000-000000000002" as UserId;
 
 function message(
   key: string,
-  change: Partial<Extract<EntryView, { type: "message" }>> = {},
-): EntryView {
+  change: Partial<MessageView> = {},
+): MessageView {
   return {
     type: "message",
     key,
@@ -21,6 +21,11 @@ function message(
     text: `text of ${key}`,
     time: "2026-11-04T10:00:00.000Z",
     state: "sent",
+    deleted: false,
+    replies: 0,
+    reactions: [],
+    pinned: false,
+    mentionsMe: false,
     ...change,
   };
 }

@@ -80,7 +80,12 @@ function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
       title={`@${person.uid} · ${presence}`}
       onClick={() => onOpen(person)}
     >
-      <Avatar id={person.id} name={person.fullName} size="sm" online={person.online} />
+      <Avatar
+        id={person.id}
+        name={person.fullName}
+        size="sm"
+        online={person.presence === "online"}
+      />
       <span class="row__text cut">
         <bdi>{person.fullName}</bdi> {showUid
           ? (

@@ -1,13 +1,15 @@
 // Browser-safe: runs in the page and on the server.
 
+import type { PresenceView } from "../../client/model.ts";
 import type { DateWords } from "../dates.ts";
 
-/** "Online", "Last seen 5 minutes ago" or "Offline". */
+/** "Online", "Away", "Last seen 5 minutes ago" or "Offline". */
 export function presenceText(
-  { online, lastSeen }: { online: boolean; lastSeen?: string },
+  { presence, lastSeen }: { presence: PresenceView; lastSeen?: string },
   words: DateWords,
   now: Date,
 ): string {
-  if (online) return "Online";
+  if (presence === "online") return "Online";
+  if (presence === "away") return "Away";
   return lastSeen === undefined ? "Offline" : `Last seen ${words.ago(new Date(lastSeen), now)}`;
 }

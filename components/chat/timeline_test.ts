@@ -17,6 +17,11 @@ function message(key: string, sender: UserId, time: string): EntryView {
     text: key,
     time,
     state: "sent",
+    deleted: false,
+    replies: 0,
+    reactions: [],
+    pinned: false,
+    mentionsMe: false,
   };
 }
 

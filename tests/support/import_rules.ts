@@ -35,6 +35,7 @@ const PORT = "(?:[\\w/]+[/_])?port\\.ts$";
 const FORM_RULES = "directory/(?:password_policy|person_rules)\\.ts$";
 
 const AREAS: readonly Area[] = [
+  { name: "i18n", files: /^i18n\//, may: /^$/, never: NOT_IN_A_BROWSER },
   { name: "protocol", files: /^protocol\//, may: /^$/, never: NOT_IN_A_BROWSER },
   {
     name: "e2ee",
@@ -46,27 +47,27 @@ const AREAS: readonly Area[] = [
   {
     name: "client",
     files: /^client\//,
-    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path)/|${FORM_RULES})`),
+    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path|i18n)/|${FORM_RULES})`),
     never: NOT_IN_A_BROWSER,
   },
   {
     name: "islands",
     files: /^islands\//,
-    may: /^(?:client|components|protocol)\//,
+    may: /^(?:client|components|protocol|i18n)\//,
     never: NOT_IN_A_BROWSER,
   },
   {
     name: "components",
     files: /^components\//,
     // What they show is typed by the view model; the rest of the client is not theirs.
-    may: /^(?:protocol\/|client\/model\.ts$)/,
+    may: /^(?:(?:protocol|i18n)\/|client\/(?:model|preferences\/preferences)\.ts$)/,
     never: NOT_IN_A_BROWSER,
   },
   {
     name: "routes",
     files: /^routes\//,
     may: new RegExp(
-      `^(?:(?:islands|components|protocol)/|server/(?:services|http/\\w+)\\.ts$|${PORT})`,
+      `^(?:(?:islands|components|protocol|i18n)/|client/preferences/preferences\\.ts$|server/(?:services|http/\\w+)\\.ts$|${PORT})`,
     ),
     never: /^(?:amqplib|ldapts|node:sqlite)(?:[/@]|$)/,
   },
@@ -77,7 +78,7 @@ const AREAS: readonly Area[] = [
     name: "server",
     files: /^server\//,
     // Of `e2ee/` it runs the checks that need no secret.
-    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path|\\.build)/|${FORM_RULES}|${PORT})`),
+    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path|i18n|\\.build)/|${FORM_RULES}|${PORT})`),
   },
 ];
 

@@ -69,6 +69,11 @@ const ROOMS = [
 
 const ME = { id: userId(99), uid: "noor", fullName: "Noor Placeholder" };
 
+/** Of a conversation in which nothing waits. */
+const QUIET = { unread: 0, mentions: 0, hasDraft: false, notify: "all" } as const;
+/** What a conversation on screen is when nothing special is shown of it. */
+const CALM = { pinned: [], typing: [], draft: "", notify: "all", stored: false } as const;
+
 function userId(number: number): UserId {
   return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}` as UserId;
 }
@@ -86,7 +91,11 @@ function people(): PersonView[] {
     id: userId(index),
     uid: person.uid,
     fullName: person.fullName,
-    online: person.online,
+    directoryName: person.fullName,
+    presence: person.online ? "online" : "offline",
+    mentions: 0,
+    hasDraft: false,
+    notify: "all",
     ...(person.seenMinutesAgo === undefined
       ? {}
       : { lastSeen: ago(person.seenMinutesAgo * MINUTE_MS) }),
@@ -98,11 +107,17 @@ function people(): PersonView[] {
 }
 
 function member(person: PersonView, role: MemberView["role"] = "member"): MemberView {
-  const { id, uid, fullName, online, identity, isSelf } = person;
-  return { id, uid, fullName, online, identity, isSelf, role };
+  const { id, uid, fullName, presence, identity, isSelf } = person;
+  return { id, uid, fullName, presence, identity, isSelf, role };
 }
 
-const SELF: MemberView = { ...ME, role: "admin", online: true, identity: "pinned", isSelf: true };
+const SELF: MemberView = {
+  ...ME,
+  role: "admin",
+  presence: "online",
+  identity: "pinned",
+  isSelf: true,
+};
 
 let lastKey = 0;
 
@@ -121,6 +136,11 @@ function message(
     text,
     time,
     state: "sent",
+    deleted: false,
+    replies: 0,
+    reactions: [],
+    pinned: false,
+    mentionsMe: false,
   } satisfies EntryView;
 }
 
@@ -206,6 +226,10 @@ function roomEntries(all: PersonView[]): EntryView[] {
   ];
 }
 
+function notInGallery(): Promise<never> {
+  return Promise.reject(new AppError("unavailable", "The gallery has nothing to show here."));
+}
+
 function longEntries(all: PersonView[], count: number, from: number): EntryView[] {
   return Array.from({ length: count }, (_, index) => {
     const number = from + index;
@@ -223,7 +247,12 @@ export function fixtureChat(scene: Scene): ChatModel {
   const everyone = scene === "first-run" ? [] : people();
   const peopleSignal = signal<PersonView[]>(everyone);
   const roomsSignal = signal<RoomView[]>(
-    scene === "first-run" ? [] : ROOMS.map((room) => ({ ...room, id: conversationId(room.name) })),
+    scene === "first-run" ? [] : ROOMS.map((room) => ({
+      ...room,
+      ...QUIET,
+      unread: room.unread,
+      id: conversationId(room.name),
+    })),
   );
   const current = signal<ConversationView | undefined>(undefined);
   const connection = signal<ConnectionView>(
@@ -235,7 +264,7 @@ export function fixtureChat(scene: Scene): ChatModel {
   );
   let oldest = 1000;
 
-  const pause = () => new Promise((resolve) => setTimeout(resolve, 500));
+  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 500));
   const change = (next: Partial<ConversationView>) => {
     if (current.value !== undefined) current.value = { ...current.value, ...next };
   };
@@ -269,6 +298,9 @@ export function fixtureChat(scene: Scene): ChatModel {
       more: false,
       loading: false,
       changed: [],
+      ...CALM,
+      pinned: [],
+      typing: [],
     };
   };
   const openPerson = (id: UserId) => {
@@ -300,6 +332,9 @@ export function fixtureChat(scene: Scene): ChatModel {
         ],
       more: scene === "long",
       loading: false,
+      ...CALM,
+      pinned: [],
+      typing: [],
       changed: changed ? [{ ...member(peer), identity: "changed" }] : [],
       ...(changed ? { blocked: "Accept the new keys before you write." } : {}),
     };
@@ -307,6 +342,7 @@ export function fixtureChat(scene: Scene): ChatModel {
 
   const model: ChatModel = {
     me: ME,
+    ownName: signal(ME.fullName),
     connection,
     people: peopleSignal,
     rooms: roomsSignal,
@@ -316,6 +352,10 @@ export function fixtureChat(scene: Scene): ChatModel {
       await Promise.resolve();
     },
     async openRoom(id) {
+      openRoom(id);
+      await Promise.resolve();
+    },
+    async openConversation(id) {
       openRoom(id);
       await Promise.resolve();
     },
@@ -330,7 +370,7 @@ export function fixtureChat(scene: Scene): ChatModel {
         name,
         policy,
         members: 1,
-        unread: 0,
+        ...QUIET,
         joined: true,
       };
       roomsSignal.value = [...roomsSignal.value, room];
@@ -390,6 +430,28 @@ export function fixtureChat(scene: Scene): ChatModel {
         entries: [...longEntries(everyone, 40, oldest), ...current.value?.entries ?? []],
       });
     },
+    sendFiles: () => pause(),
+    edit: () => pause(),
+    deleteMessage: () => pause(),
+    react: () => pause(),
+    pin: () => pause(),
+    cancelFile: () => {},
+    retryFile: () => pause(),
+    fetchFile: () => pause(),
+    saveFile: () => pause(),
+    details: () => notInGallery(),
+    typing: () => {},
+    setDraft: () => {},
+    reach: () => notInGallery(),
+    reachDate: () => Promise.resolve(undefined),
+    clearHistory: () => Promise.resolve({ undo: () => Promise.resolve() }),
+    saveLog: () => notInGallery(),
+    search: () => Promise.resolve({ hits: [], more: false, indexed: 0, complete: true }),
+    setName: () => pause(),
+    nameHistory: () => Promise.resolve([]),
+    clearNameHistory: () => pause(),
+    setNotify: () => {},
+    about: () => notInGallery(),
     async acceptIdentity() {
       await pause();
       const { blocked: _blocked, ...open } = current.value!;

@@ -245,12 +245,16 @@ export async function conversationVectors(
   await room.message(ada, second, { type: "delete", target: greeting });
   await room.message(cyd, second, {
     type: "file",
+    id: toBase64Url(room.random(16)),
     name: "plan.pdf",
     media: "application/pdf",
     size: 100_000,
     chunk: 65_536,
     key: toBase64Url(room.random(32)),
     digest: toBase64Url(room.random(32)),
+    width: 0,
+    height: 0,
+    target: greeting,
     caption: "",
   });
   const long = await room.message(ada, second, text("long ".repeat(60).trim()));

@@ -1,0 +1,20 @@
+// Browser-safe: runs in the page.
+
+import type { ChatModel } from "../../client/model.ts";
+import type { ToastAction } from "../toasts.tsx";
+import type { OpenDialog } from "./dialogs.tsx";
+
+/** Runs work whose failure is shown as a toast; resolves either way. */
+export type Attempt = (work: () => Promise<unknown>) => Promise<void>;
+
+/** What each pane of the chat needs to do its part. */
+export interface PaneProps {
+  model: ChatModel;
+  attempt: Attempt;
+  /** Says that something was done, for a moment; with an action, such as undoing it. */
+  announce: (text: string, action?: ToastAction) => void;
+  showDialog: (dialog: OpenDialog) => void;
+}
+
+/** Where one signs in. */
+export const LOGIN = "/login";

@@ -1,0 +1,71 @@
+// Browser-safe: runs in the page.
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { ChatModel } from "../../client/model.ts";
+import { errorText } from "../error_text.ts";
+import { type Toast, Toasts } from "../toasts.tsx";
+import { ConnectionStrip } from "./banners.tsx";
+import { ConversationPane } from "./conversation_pane.tsx";
+import { Dialogs, type OpenDialog } from "./dialogs.tsx";
+import type { Attempt, PaneProps } from "./pane.ts";
+import { SidebarPane } from "./sidebar_pane.tsx";
+
+/** Older ones give way: a wall of them would hide the chat. */
+const MAX_TOASTS = 3;
+/** News go by themselves; problems stay until they are read. */
+const NEWS_MS = 5_000;
+
+/** The chat of somebody who is signed in. */
+export function SignedIn({ model }: { model: ChatModel }) {
+  const [dialog, showDialog] = useState<OpenDialog>();
+  const [toasts, setToasts] = useState<readonly Toast[]>([]);
+  const lastToast = useRef(0);
+
+  const show = useCallback((toast: Omit<Toast, "id">) => {
+    const id = ++lastToast.current;
+    setToasts((before) => [...before, { id, ...toast }].slice(-MAX_TOASTS));
+    if (toast.kind === "problem") return;
+    const goneMs = toast.action?.withinMs ?? NEWS_MS;
+    setTimeout(() => setToasts((before) => before.filter((one) => one.id !== id)), goneMs);
+  }, []);
+  const attempt = useCallback<Attempt>(async (work) => {
+    try {
+      await work();
+    } catch (error) {
+      show({ kind: "problem", text: errorText(error) });
+    }
+  }, [show]);
+  const announce = useCallback<PaneProps["announce"]>((text, action) => {
+    show({ kind: "news", text, ...(action === undefined ? {} : { action }) });
+  }, [show]);
+  const pane: PaneProps = { model, attempt, announce, showDialog };
+
+  const isOpen = model.current.value !== undefined;
+  return (
+    <div class={isOpen ? "chat chat--open" : "chat"}>
+      <a class="skip button button--primary" href="#conversation">Skip to the conversation</a>
+      <PageTitle model={model} />
+      <ConnectionStrip connection={model.connection.value} />
+      <SidebarPane {...pane} />
+      <ConversationPane {...pane} />
+      {dialog === undefined
+        ? null
+        : <Dialogs model={model} dialog={dialog} onClose={() => showDialog(undefined)} />}
+      <Toasts
+        toasts={toasts}
+        onDismiss={(id) => setToasts((before) => before.filter((toast) => toast.id !== id))}
+      />
+    </div>
+  );
+}
+
+/** Keeps the title of the window: what is unread, and what is on screen. */
+function PageTitle({ model }: { model: ChatModel }) {
+  const unread = [...model.people.value, ...model.rooms.value]
+    .reduce((sum, { unread }) => sum + unread, 0);
+  const title = [model.current.value?.title, "TalkyWalky"].filter(Boolean).join(" · ");
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${title}` : title;
+  }, [unread, title]);
+  return null;
+}

@@ -1,0 +1,70 @@
+// Browser-safe: runs in the page and on the server.
+
+/**
+ * The language of the screens. The English text is the name of each text: `t("Log out")`. A
+ * dictionary maps it to another language; what it does not hold stays English. A test reads the
+ * sources and fails on a text that a dictionary lacks, so the first argument is always a literal.
+ */
+
+/** Languages of the screens, with what they call themselves. */
+export const LANGUAGES = [
+  { code: "en", name: "English", direction: "ltr" },
+  { code: "fr", name: "Français", direction: "ltr" },
+  { code: "ar", name: "العربية", direction: "rtl" },
+] as const;
+export type Language = typeof LANGUAGES[number]["code"];
+export type Direction = typeof LANGUAGES[number]["direction"];
+
+/** Forms of a text by plural category (CLDR); `other` always stands. */
+export type PluralForms =
+  & { readonly other: string }
+  & {
+    readonly [C in Intl.LDMLPluralRule]?: string;
+  };
+/** By English text; texts that count are under their English plural. */
+export type Dictionary = Readonly<Record<string, string | PluralForms>>;
+
+export type Params = Readonly<Record<string, string | number>>;
+
+let language: Language = "en";
+let dictionary: Dictionary = {};
+
+/** From here on texts are in `code`, as `words` has them. On the server: for one rendering. */
+export function useLanguage(code: Language, words: Dictionary): void {
+  language = code;
+  dictionary = words;
+}
+
+export function currentLanguage(): Language {
+  return language;
+}
+
+export function directionOf(code: Language): Direction {
+  return LANGUAGES.find((one) => one.code === code)!.direction;
+}
+
+/** The text in the language of the screens; `{name}` in it is replaced by the parameter `name`. */
+export function t(text: string, params: Params = {}): string {
+  const found = dictionary[text];
+  return fill(typeof found === "string" ? found : text, params);
+}
+
+/**
+ * The text for `count` things: `one` and `other` are its English forms, in which `{count}` stands
+ * for the number as the language writes it.
+ */
+export function tn(count: number, one: string, other: string, params: Params = {}): string {
+  const found = dictionary[other];
+  const all = { count: count.toLocaleString(language), ...params };
+  if (typeof found !== "object") {
+    return fill(new Intl.PluralRules("en").select(count) === "one" ? one : other, all);
+  }
+  return fill(found[new Intl.PluralRules(language).select(count)] ?? found.other, all);
+}
+
+function fill(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : String(value);
+  });
+}

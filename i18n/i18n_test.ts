@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { t, tn, useLanguage } from "./i18n.ts";
+
+Deno.test("a text without a translation stays English", () => {
+  useLanguage("fr", {});
+  assert.equal(t("Log out"), "Log out");
+  assert.equal(tn(1, "{count} message", "{count} messages"), "1 message");
+  assert.equal(tn(3, "{count} message", "{count} messages"), "3 messages");
+});
+
+Deno.test("parameters are put in as they are, and unknown names stay", () => {
+  useLanguage("fr", { "Message {name}": "Écrire à {name} {other}" });
+  assert.equal(t("Message {name}", { name: "{name} $&" }), "Écrire à {name} $& {other}");
+});
+
+Deno.test("a count takes the form that the language has for it", () => {
+  const forms = {
+    zero: "صفر",
+    one: "واحد",
+    two: "اثنان",
+    few: "{count} قليل",
+    other: "{count} كثير",
+  };
+  useLanguage("ar", { "{count} messages": forms });
+  const say = (count: number) => tn(count, "{count} message", "{count} messages");
+  assert.equal(say(0), "صفر");
+  assert.equal(say(2), "اثنان");
+  assert.match(say(5), /قليل$/);
+  assert.match(say(100), /كثير$/);
+  useLanguage("en", {});
+});
