@@ -1,0 +1,52 @@
+// Browser-safe: runs in the page.
+
+/**
+ * What this browser keeps of what it has opened, sealed under a key that cannot leave it: so that
+ * the app shows something without the network, lists have a last line at once, and the search has
+ * something to read.
+ */
+
+import type { Shown } from "../../e2ee/shown.ts";
+import type { ConversationSummary, PersonSummary } from "../../protocol/frames.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
+
+/** The unbroken stretch that is kept; `complete`: there is nothing before it to be read. */
+export interface KeptStretch {
+  low: number;
+  high: number;
+  complete: boolean;
+}
+
+/** What the lists show before the server has answered. */
+export interface Overview {
+  me: { uid: string; fullName: string };
+  conversations: ConversationSummary[];
+  people: PersonSummary[];
+}
+
+/** Every call rejects with an `AppError` where the browser keeps nothing (any more). */
+export interface History {
+  /**
+   * Keeps what was opened; a place that stands already is replaced. Items below or above the
+   * stretch that do not touch it begin it anew.
+   */
+  put(conv: ConversationId, shown: readonly Shown[]): Promise<void>;
+  /** The last `limit` before the place `before` (the end, when absent), oldest first. */
+  page(conv: ConversationId, range: { before?: number; limit: number }): Promise<Shown[]>;
+  stretch(conv: ConversationId): Promise<KeptStretch | undefined>;
+  /** Nothing older can be read: the stretch is complete. */
+  markComplete(conv: ConversationId): Promise<void>;
+
+  /** Nothing up to and with this place is to be shown; 0 takes it back. */
+  setFloor(conv: ConversationId, place: number): Promise<void>;
+  floor(conv: ConversationId): Promise<number>;
+  /** Removes for good what is kept up to the floor. */
+  purge(conv: ConversationId): Promise<void>;
+
+  /** One's draft; empty removes it. */
+  setDraft(conv: ConversationId, text: string): Promise<void>;
+  drafts(): Promise<Map<ConversationId, string>>;
+
+  keepOverview(overview: Overview): Promise<void>;
+  overview(): Promise<Overview | undefined>;
+}
