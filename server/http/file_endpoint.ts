@@ -28,6 +28,8 @@ export async function fileEndpoint(
     }
     return await work(session.user);
   } catch (error) {
+    // A body that nobody read would hold up the connection's next request.
+    if (!request.bodyUsed) await request.body?.cancel();
     const known = asAppError(error);
     if (known === null || ["internal", "unavailable", "storage-full"].includes(known.kind)) {
       services().reportError(error, `${request.method} ${new URL(request.url).pathname}`);
