@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
-import { CLOSE } from "../../protocol/frames.ts";
+import { CLOSE, type SocketState } from "../../protocol/frames.ts";
 import type { ConnectionView } from "../model.ts";
 import { type Ask, ServerSocket, type SocketOptions } from "./socket.ts";
 
@@ -116,6 +116,57 @@ Deno.test("answers find their requests, whatever their order", async () => {
   socket.send(JSON.stringify({ type: "answer", ref: two.ref, result: two.type }));
   socket.send(JSON.stringify({ type: "answer", ref: one.ref, result: one.type }));
   assert.deepEqual(await Promise.all([first, second]), ["people", "rooms"]);
+  client.close();
+  await server.stop();
+});
+
+Deno.test("every road says how the person wants to be seen, as it is when it is opened", async () => {
+  const server = startServer();
+  const paths: string[] = [];
+  let presence: SocketState = "hidden";
+  const { client, seen } = startClient(server.origin, {
+    presence: () => presence,
+    connect: (url) => {
+      paths.push(url.slice(server.origin.length));
+      return new WebSocket(url);
+    },
+  });
+  const { socket } = await server.peer();
+  await seen("online");
+  presence = "online";
+  socket.close();
+  await seen("online", 2);
+  assert.deepEqual(paths, ["/ws?presence=hidden", "/ws"]);
+  client.close();
+  await server.stop();
+});
+
+Deno.test("hints and names are pushed, and what is not of the grammar is dropped", async () => {
+  const server = startServer();
+  const { client, seen, until, bad, pushed } = startClient(server.origin);
+  const { socket } = await server.peer();
+  await seen("online");
+  const { id: user } = WELCOME.user;
+  const { time } = WELCOME;
+  const conv = "A".repeat(43);
+  const name = { statement: "{}", sig: "A".repeat(512) };
+  const good = [
+    { type: "typing", conv, user, time },
+    { type: "name", user, name },
+    { type: "presence", changes: [{ user, presence: "away", time }] },
+    { type: "presence", changes: [{ user, presence: "offline" }] },
+  ];
+  const broken = [
+    { type: "typing", conv, user, time, text: "secret" },
+    { type: "typing", conv: "x", user, time },
+    { type: "name", user, name: { ...name, sig: "" } },
+    { type: "name", user: "ada", name },
+    { type: "presence", changes: [{ user, presence: "hidden", time }] },
+    { type: "presence", changes: [{ user, online: true, time }] },
+  ];
+  socket.send(JSON.stringify([...good, ...broken]));
+  await until(() => bad.length === broken.length);
+  assert.deepEqual(pushed.slice(1), good);
   client.close();
   await server.stop();
 });
