@@ -151,6 +151,7 @@ async function start(config: Config): Promise<void> {
     await authority.close();
     await directory.close();
     passwords.close();
+    await gateway.finish();
     await sessions.close();
     clearInterval(sweeping);
     await fileStore.close();

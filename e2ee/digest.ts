@@ -19,6 +19,7 @@ export const TAGS = {
   envelope: utf8("tw1/env"),
   safety: utf8("tw1/safety"),
   file: utf8("tw1/file"),
+  name: utf8("tw1/name"),
 } as const;
 
 /** SHA-256 of `bytes` (FIPS 180-4), 32 bytes. */

@@ -43,3 +43,9 @@ export const MIN_FILE_CHUNK_BYTES = 64 * 1024;
 export const MAX_FILE_CHUNK_BYTES = 1024 * 1024;
 /** What sealing adds to each chunk of a file: its header and the tag of AES-GCM. */
 export const FILE_CHUNK_OVERHEAD_BYTES = 22 + 16;
+/** Characters (code points) of a display name. */
+export const MAX_DISPLAY_NAME_CHARS = 64;
+/** Largest statement of a display name. */
+export const MAX_NAME_STATEMENT_BYTES = 1024;
+/** Display names of one person that are kept; the oldest go. */
+export const MAX_KEPT_NAMES = 200;
