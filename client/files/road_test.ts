@@ -85,6 +85,7 @@ Deno.test("a chunk leaves only once its ticket is kept", async () => {
     },
   });
   for (const index of [0, 1]) {
+    assert.ok(log.includes(`ticket ${index + 1}`), log.join());
     assert.ok(log.indexOf(`ticket ${index + 1}`) < log.indexOf(`put ${index}`), log.join());
   }
   assert.equal(log.at(-1), "complete");
