@@ -131,6 +131,15 @@ export interface SeenHead {
   control: { n: number; hash: string };
 }
 
+/** The newest display name of a person that this browser has verified. */
+export interface SeenName {
+  user: UserId;
+  /** Empty: the directory's name. */
+  name: string;
+  /** Of the statement: an older one does not replace it, whatever the server shows. */
+  time: string;
+}
+
 /** Name of each table and the type of its values. */
 export interface Tables {
   /** By user id. */
@@ -159,6 +168,8 @@ export interface Tables {
   unsent: UnsentEntry;
   /** By user id and conversation. */
   floors: Floor;
+  /** By user id and the other person's id. */
+  names: SeenName;
 }
 export type TableName = keyof Tables;
 
@@ -176,6 +187,7 @@ export const TABLE_NAMES = [
   "localKeys",
   "unsent",
   "floors",
+  "names",
 ] as const satisfies readonly TableName[];
 
 /** The key of something that belongs to `user`. Ids hold no slash. */
