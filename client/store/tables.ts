@@ -3,7 +3,7 @@
 /**
  * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
  * (`personKey`), so that one person's data can be removed without touching another's. Nothing here
- * is readable text of a message: what was written is opened again from the archive after a reload.
+ * is readable text of a message: what is kept of those is sealed under the key in `localKeys`.
  */
 
 import type { Bytes } from "../../protocol/encoding.ts";
@@ -125,6 +125,10 @@ export interface Tables {
   reads: number;
   /** By user id: the conversation that was open last. */
   last: ConversationId;
+  /** By user id: the key that seals what is kept here of opened messages; it cannot leave. */
+  localKeys: CryptoKey;
+  /** By user id and number of the segment: messages for the search, sealed. */
+  search: Bytes;
 }
 export type TableName = keyof Tables;
 
@@ -139,6 +143,8 @@ export const TABLE_NAMES = [
   "heads",
   "reads",
   "last",
+  "localKeys",
+  "search",
 ] as const satisfies readonly TableName[];
 
 /** The key of something that belongs to `user`. Ids hold no slash. */
