@@ -86,7 +86,8 @@ export class Activities {
 
   #count(log: ConversationLog, read: number, before: Counted | undefined): Activity {
     const { fold, low, high, more } = log;
-    const lastLine = this.#lastLine(log) ?? (low > fold.floor + 1 && more ? before?.lastLine : undefined);
+    const lastLine = this.#lastLine(log) ??
+      (low > fold.floor + 1 && more ? before?.lastLine : undefined);
     const line = lastLine === undefined ? {} : { lastLine };
     // What is not loaded any more was counted when it was.
     const isWhole = low <= Math.max(read, fold.floor) + 1 || !more || before === undefined;

@@ -108,6 +108,8 @@ export class ConversationLog {
   /** Loads the newest page, and of a room its whole control log. */
   open(): Promise<void> {
     return this.#inTurn(async () => {
+      const floor = await this.#context.store.floor(this.conv);
+      if (floor !== undefined) this.fold.hideUpTo(floor.place);
       const page = await this.#page({ before: NEWEST, limit: PAGE_ITEMS });
       const controlLog = this.summary.kind === "room"
         ? await fetchControlLog(this.conv, this.#context.ask)
@@ -148,13 +150,17 @@ export class ConversationLog {
     return this.#inTurn(() => this.#catchUp());
   }
 
-  /** Loads the page before what is loaded; asked for while it is coming, it is the same one. */
-  loadOlder(): Promise<void> {
+  /**
+   * Loads the page before what is loaded; asked for while it is coming, it is the same one.
+   *
+   * @param options.long as many items as the server gives: somebody wants to go far back.
+   */
+  loadOlder({ long = false } = {}): Promise<void> {
     this.#older ??= this.#inTurn(async () => {
       if (!this.more || this.#window.isEmpty) return;
       this.loading = true;
       this.#onChange();
-      await this.#thicken(await this.#loadPageBefore());
+      await this.#thicken(await this.#loadPageBefore(long ? MAX_SYNC_ITEMS : PAGE_ITEMS));
     }).finally(() => {
       this.#older = undefined;
       this.loading = false;
@@ -178,9 +184,9 @@ export class ConversationLog {
   }
 
   /** Gets the page before what is loaded; answers its items. */
-  async #loadPageBefore(): Promise<Item[]> {
+  async #loadPageBefore(limit = PAGE_ITEMS): Promise<Item[]> {
     const before = this.#window.low;
-    const page = await this.#page({ before, limit: PAGE_ITEMS }, before);
+    const page = await this.#page({ before, limit }, before);
     await this.#take(page.items, page.epochs);
     this.more = page.more && page.items.length > 0;
     return page.items;

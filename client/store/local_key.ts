@@ -1,14 +1,12 @@
-// Browser-safe: runs in the page.
+// Browser-safe: runs in the page and in workers.
 
 import type { UserId } from "../../protocol/ids.ts";
 import type { Database } from "./database.ts";
 import { personKey } from "./tables.ts";
 
 /**
- * The key that seals what this browser keeps for itself of one person: AES-256-GCM, made at first
- * use, and never out of the browser's own hands.
- *
- * @throws {AppError} `unavailable` where the browser keeps nothing.
+ * The key under which this browser seals what it keeps for `user`: AES-256-GCM, made once, and not
+ * extractable. `forget()` removes it with everything else of the person.
  */
 export async function localKey(database: Database, user: UserId): Promise<CryptoKey> {
   const known = await database.get("localKeys", personKey(user));
@@ -18,6 +16,6 @@ export async function localKey(database: Database, user: UserId): Promise<Crypto
     false,
     ["encrypt", "decrypt"],
   );
-  // Another tab may have been quicker: the first one counts.
+  // Another tab may have been faster: the first one counts.
   return (await database.update("localKeys", personKey(user), (old) => old ?? fresh))!;
 }

@@ -170,6 +170,8 @@ export interface Tables {
   floors: Floor;
   /** By user id and the other person's id. */
   names: SeenName;
+  /** By user id and number of the segment: messages for the search, sealed. */
+  search: Bytes;
 }
 export type TableName = keyof Tables;
 
@@ -188,6 +190,7 @@ export const TABLE_NAMES = [
   "unsent",
   "floors",
   "names",
+  "search",
 ] as const satisfies readonly TableName[];
 
 /** The key of something that belongs to `user`. Ids hold no slash. */
