@@ -57,6 +57,11 @@ Deno.test("of whoever hides no last-seen time is kept, neither then nor when the
     await hiding.ask({ type: "set-presence", state: "hidden" });
     await hiding.close();
     assert.equal(await seen(), undefined);
+    const [shown, still] = [await world.open(cookie), await world.open(cookie, "hidden")];
+    await shown.close();
+    await until("one socket is left", () => world.gateway.sockets === 1);
+    await still.close();
+    assert.equal(await seen(), undefined, "what was seen closed while another hid");
     await (await world.open(cookie, "away")).close();
     assert.equal(await seen(), world.clock.ms);
   }));
