@@ -3,7 +3,7 @@
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { EntryView, FileView, MessageView } from "../model.ts";
-import { answeredBy, type ContentPayload, wordsOf } from "./acts.ts";
+import { type ContentPayload, wordsOf } from "./acts.ts";
 import type { OwnNotice } from "./conversation_log.ts";
 import type { Fold } from "./fold.ts";
 import { keepSame } from "./keep_same.ts";
@@ -28,6 +28,8 @@ export interface OutgoingFileRow {
   caption: string;
   replyTo?: ItemId;
   time: string;
+  /** Why it stopped; absent while it is on its way. */
+  problem?: string;
 }
 
 export interface EntriesInput {
@@ -116,17 +118,19 @@ function messageOnItsWay(
 }
 
 function fileOnItsWay(
-  { key, file, caption, replyTo, time }: OutgoingFileRow,
+  { key, file, caption, replyTo, time, problem }: OutgoingFileRow,
   fold: Fold,
 ): MessageView {
-  const answer = { type: "reply" as const, target: replyTo!, text: caption };
+  const answer = replyTo === undefined
+    ? { type: "text" as const, text: caption }
+    : { type: "reply" as const, target: replyTo, text: caption };
   return {
     ...ownMessage(fold),
     key,
     text: caption,
     time,
-    state: "sending",
-    ...(replyTo !== undefined && answeredBy(answer) ? quoteOf(answer, fold) : {}),
+    ...(problem === undefined ? { state: "sending" } : { state: "failed", problem }),
+    ...quoteOf(answer, fold),
     file,
   };
 }

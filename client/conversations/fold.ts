@@ -62,6 +62,7 @@ export class Fold implements MessageSource {
   readonly #answers = new Map<ItemId, Set<number>>();
   readonly #pinTargets = new Set<ItemId>();
   readonly #keys = new Map<ItemId, string>();
+  readonly #ids = new Map<string, ItemId>();
   /** Where people came into the room, as far as it is loaded. */
   readonly #cameIn = new Map<UserId, number>();
   #others: readonly UserId[] = [];
@@ -117,11 +118,17 @@ export class Fold implements MessageSource {
   setKey(id: ItemId, key: string): void {
     if (this.#keys.get(id) === key) return;
     this.#keys.set(id, key);
+    this.#ids.set(key, id);
     this.touch(id);
   }
 
   keyOf(id: ItemId): string {
     return this.#keys.get(id) ?? id;
+  }
+
+  /** The message whose row has this key. */
+  contentOf(key: string): Content | undefined {
+    return this.content(this.#ids.get(key) ?? key as ItemId);
   }
 
   /** Whether the message stands here. */
