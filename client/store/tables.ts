@@ -3,7 +3,7 @@
 /**
  * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
  * (`personKey`), so that one person's data can be removed without touching another's. Nothing here
- * is readable text of a message: what was written is opened again from the archive after a reload.
+ * is readable text of a message: what was opened is kept sealed under the person's local key.
  */
 
 import type { Bytes } from "../../protocol/encoding.ts";
@@ -103,6 +103,27 @@ export interface SeenHead {
   control: { n: number; hash: string };
 }
 
+/** Who was signed in here when the server was last in touch. */
+export interface SignedIn {
+  user: UserId;
+  /** Epoch milliseconds. */
+  atMs: number;
+}
+
+/** What is kept of one conversation, beside the messages themselves. */
+export interface KeptConversation {
+  /** The unbroken stretch of places that the blocks hold; absent when they hold none. */
+  stretch?: { low: number; high: number; complete: boolean };
+  /** Nothing up to and with this place is shown. */
+  floor: number;
+}
+
+/** A draft: bytes of `SealedRecords`. */
+export interface SealedDraft {
+  conv: ConversationId;
+  sealed: Bytes;
+}
+
 /** Name of each table and the type of its values. */
 export interface Tables {
   /** By user id. */
@@ -125,6 +146,18 @@ export interface Tables {
   reads: number;
   /** By user id: the conversation that was open last. */
   last: ConversationId;
+  /** By user id: AES-256-GCM, not extractable; what is kept of messages is sealed under it. */
+  localKeys: CryptoKey;
+  /** By user id. */
+  signedIn: SignedIn;
+  /** By user id and conversation. */
+  kept: KeptConversation;
+  /** By user id, conversation and number of the block: bytes of `SealedRecords`. */
+  history: Bytes;
+  /** By user id and conversation. */
+  drafts: SealedDraft;
+  /** By user id: bytes of `SealedRecords`. */
+  overviews: Bytes;
 }
 export type TableName = keyof Tables;
 
@@ -139,7 +172,24 @@ export const TABLE_NAMES = [
   "heads",
   "reads",
   "last",
+  "localKeys",
+  "signedIn",
+  "kept",
+  "history",
+  "drafts",
+  "overviews",
 ] as const satisfies readonly TableName[];
+
+/**
+ * What the server can give again, or what a power cut may take: a write to these alone need not
+ * wait until the disk has it.
+ */
+export const RELAXED_TABLES: ReadonlySet<TableName> = new Set<TableName>([
+  "kept",
+  "history",
+  "drafts",
+  "overviews",
+]);
 
 /** The key of something that belongs to `user`. Ids hold no slash. */
 export function personKey(user: UserId, ...rest: string[]): string {
