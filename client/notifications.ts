@@ -24,7 +24,7 @@ export function openNotifier(options: OpenNotifierOptions): Notifier {
   const { user, preferences, onScreen, signal } = options;
   const sound = new NotificationSound({ now: Date.now });
   const notifier = new Notifier({
-    board: new SystemBoard(signal),
+    board: new SystemBoard(),
     neighbours: profileNeighbours(user),
     preferences,
     onScreen,

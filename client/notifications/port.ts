@@ -15,7 +15,7 @@ export interface NotificationBoard {
   /** Removes it, whichever page showed it. */
   clear(conversation: ConversationId): Promise<void>;
   clearAll(): Promise<void>;
-  /** Somebody clicked one. */
+  /** Somebody clicked one that no service worker showed. */
   onOpen(callback: (conversation: ConversationId) => void): void;
 }
 

@@ -1,7 +1,6 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationId } from "../../protocol/ids.ts";
-import { readToPage } from "../service_worker/messages.ts";
 import type { NotificationBoard, NotificationContent } from "./port.ts";
 
 const ICON = "/icons/icon-192.png";
@@ -9,19 +8,13 @@ const TAG = "talkywalky/";
 
 /**
  * The system's notifications: through the service worker, whose clicks work when no page is open
- * any more; from the page itself where there is none. Nothing of them leaves the browser.
+ * any more (`client/asked_conversation.ts` follows them); from the page itself where there is none.
+ * Nothing of them leaves the browser.
  */
 export class SystemBoard implements NotificationBoard {
   /** Those of this page itself. */
   readonly #own = new Map<ConversationId, Notification>();
   #opened: (conversation: ConversationId) => void = () => {};
-
-  constructor(signal: AbortSignal) {
-    navigator.serviceWorker?.addEventListener("message", (event) => {
-      const message = readToPage((event as MessageEvent).data);
-      if (message !== undefined) this.#opened(message.conversation);
-    }, { signal });
-  }
 
   async show({ conversation, title, body }: NotificationContent): Promise<void> {
     if (!mayNotify()) return;
