@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { trusted } from "../worker_url.ts";
+import { trustedScriptUrl } from "../trusted_worker.ts";
 import type { ToWorker } from "./messages.ts";
 
 const ADDRESS = "/service-worker.js";
@@ -42,7 +42,7 @@ export async function registerServiceWorker(): Promise<void> {
   try {
     await registerWith({
       container,
-      address: trusted(new URL(ADDRESS, location.href)),
+      address: trustedScriptUrl(ADDRESS),
       reload: () => location.reload(),
       every: (ms, work) => void setInterval(work, ms),
     });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { register } from "../support/account.ts";
-import { SharedBrowser, Visitor } from "../support/browser.ts";
+import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
 
@@ -121,6 +121,60 @@ Deno.test("after logging out the chat page is kept no more, and a session that e
   await untilKept(visitor, "/chat", false);
   await visitor.close();
 });
+
+Deno.test("a click on a notification opens its conversation in the page that is there, or by its address", async () => {
+  const visitor = await settled("ella", "Ella Example");
+  const { page, context } = visitor;
+  await context.grantPermissions(["notifications"], { origin: fixture.server.origin });
+  await visitor.createRoom("Orchard", "Open to everyone");
+  const conversation = await openRoomId(visitor);
+  await visitor.createRoom("Pond", "Open to everyone");
+
+  // As `SystemBoard` shows them.
+  await page.evaluate(async (conversation) => {
+    const { showNotification } = ServiceWorkerRegistration.prototype;
+    const options = { body: "Ripe.", tag: `talkywalky/${conversation}`, data: { conversation } };
+    await showNotification.call(await navigator.serviceWorker.ready, "Orchard", options);
+  }, conversation);
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, tag }) => [title, tag]);
+    });
+  assert.deepEqual(await shown(), [["Orchard", `talkywalky/${conversation}`]]);
+
+  // A window without a screen has nothing to click on: the worker is told what a click tells it.
+  const [worker] = context.serviceWorkers();
+  await worker!.evaluate(async () => {
+    const scope = globalThis as unknown as { registration: ServiceWorkerRegistration };
+    const [notification] = await scope.registration.getNotifications();
+    const { NotificationEvent } = globalThis as unknown as {
+      NotificationEvent: new (type: string, init: object) => Event;
+    };
+    dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+  });
+  await page.getByRole("heading", { name: "Orchard", exact: true }).first().waitFor();
+  assert.deepEqual(await shown(), []);
+
+  await visitor.openRoom("Pond");
+  await page.goto("about:blank");
+  await page.goto(`/chat#c=${conversation}`);
+  await page.getByRole("heading", { name: "Orchard", exact: true }).first().waitFor();
+  assert.equal(new URL(page.url()).hash, "");
+  await visitor.close();
+});
+
+/** The id of the conversation that was opened last, as the browser keeps it. */
+async function openRoomId({ page }: Visitor): Promise<string> {
+  return await page.evaluate(async () => {
+    const opening = indexedDB.open("talkywalky");
+    await new Promise((resolve) => opening.onsuccess = resolve);
+    const asking = opening.result.transaction("last").objectStore("last").getAll();
+    await new Promise((resolve) => asking.onsuccess = resolve);
+    opening.result.close();
+    return asking.result[0];
+  });
+}
 
 Deno.test("the browser finds nothing that keeps the app from being installed", async () => {
   const visitor = await settled("dora", "Dora Example");
