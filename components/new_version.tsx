@@ -13,7 +13,7 @@ export function NewVersionNote({ onStart }: { onStart: () => void }) {
     <div class="new-version" role="status">
       <div class="toast toast--news">
         <span class="toast__mark">
-          <Icon name="info" />
+          <Icon name="retry" />
         </span>
         <p class="toast__text">{t("A new version of TalkyWalky is ready.")}</p>
         <Button small look="accent" onClick={onStart}>{t("Reload")}</Button>
