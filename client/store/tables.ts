@@ -124,6 +124,15 @@ export interface SealedDraft {
   sealed: Bytes;
 }
 
+/** The newest display name of a person that this browser has verified. */
+export interface SeenName {
+  user: UserId;
+  /** Empty: the directory's name. */
+  name: string;
+  /** Of the statement: an older one does not replace it, whatever the server shows. */
+  time: string;
+}
+
 /** Name of each table and the type of its values. */
 export interface Tables {
   /** By user id. */
@@ -158,6 +167,8 @@ export interface Tables {
   drafts: SealedDraft;
   /** By user id: bytes of `SealedRecords`. */
   overviews: Bytes;
+  /** By user id and the other person's id. */
+  names: SeenName;
 }
 export type TableName = keyof Tables;
 
@@ -178,6 +189,7 @@ export const TABLE_NAMES = [
   "history",
   "drafts",
   "overviews",
+  "names",
 ] as const satisfies readonly TableName[];
 
 /**
