@@ -248,7 +248,7 @@ Deno.test("the lists are kept sealed, and nothing is made of damaged ones", asyn
       uid: "noor" as never,
       fullName: "Noor Placeholder",
       enrolled: true,
-      online: false,
+      presence: "offline",
     }],
   };
   await history.keepOverview(overview);
