@@ -85,7 +85,7 @@ function runsOf(shown: readonly Shown[]): Shown[][] {
   const runs: Shown[][] = [];
   for (const one of shown) {
     const run = runs.at(-1);
-    if (run?.at(-1)!.seq === one.seq - 1) run!.push(one);
+    if (run !== undefined && run.at(-1)?.seq === one.seq - 1) run.push(one);
     else runs.push([one]);
   }
   return runs;
