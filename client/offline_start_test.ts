@@ -83,6 +83,7 @@ Deno.test("somebody whose keys are gone from this browser opens nothing", async 
       authority: () => Promise.resolve({} as never),
     },
   });
+  await new Promise((resolve) => setTimeout(resolve));
   welcome.resolve("hello");
   assert.deepEqual(await starting, { type: "welcome", welcome: "hello" });
 });

@@ -124,6 +124,9 @@ Deno.test("what does not touch the stretch begins it anew, and nothing of the ol
   assert.deepEqual(await history.stretch(CONV), { low: 205, high: 206, complete: false });
   assert.deepEqual(places(await history.page(CONV, { limit: 50 })), [205, 206]);
   assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 1);
+  await history.put(CONV, [...from(210, 211), ...from(500, 501)]);
+  assert.deepEqual(await history.stretch(CONV), { low: 500, high: 501, complete: false });
+  assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 1);
 });
 
 Deno.test("a burst of single messages is written in a few strokes, and in full", async () => {
