@@ -103,6 +103,15 @@ export interface SeenHead {
   control: { n: number; hash: string };
 }
 
+/** The newest display name of a person that this browser has verified. */
+export interface SeenName {
+  user: UserId;
+  /** Empty: the directory's name. */
+  name: string;
+  /** Of the statement: an older one does not replace it, whatever the server shows. */
+  time: string;
+}
+
 /** Name of each table and the type of its values. */
 export interface Tables {
   /** By user id. */
@@ -129,6 +138,8 @@ export interface Tables {
   localKeys: CryptoKey;
   /** By user id and number of the segment: messages for the search, sealed. */
   search: Bytes;
+  /** By user id and the other person's id. */
+  names: SeenName;
 }
 export type TableName = keyof Tables;
 
@@ -145,6 +156,7 @@ export const TABLE_NAMES = [
   "last",
   "localKeys",
   "search",
+  "names",
 ] as const satisfies readonly TableName[];
 
 /** The key of something that belongs to `user`. Ids hold no slash. */
