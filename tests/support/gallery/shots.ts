@@ -207,6 +207,17 @@ const SAVED_SHOTS: readonly Shot[] = [
       await page.getByRole("heading", { name: "Clear the history" }).waitFor();
     },
   },
+  {
+    name: "history-cleared",
+    path: "/chat?scene=lists",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("clear");
+      await page.keyboard.press("Enter");
+      await press("Clear history")(page);
+      await page.getByRole("button", { name: "Undo" }).waitFor();
+    },
+  },
 ];
 
 const [folder, wanted = ""] = Deno.args;
