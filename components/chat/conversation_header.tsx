@@ -150,7 +150,7 @@ function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
     notifyPart(conversation.notify, props.onNotify),
     {
       items: [
-        { label: t("Save chat log…"), icon: "save", onChoose: props.onSaveLog },
+        { label: t("Save chat log…"), icon: "download", onChoose: props.onSaveLog },
         { label: t("Clear history…"), icon: "eraser", onChoose: props.onClearHistory },
         ...(isRoom
           ? [{ label: t("Leave room"), icon: "leave", onChoose: onLeave, narrow: true } as const]

@@ -23,8 +23,7 @@ export function ReactPopup({ message, anchor, onPick, onClose }: ReactPopupProps
   const own = new Set(message.reactions.filter(({ own }) => own).map(({ emoji }) => emoji));
   return (
     <Popup anchor={anchor} label={t("React")} onClose={onClose}>
-      {all ? <EmojiPicker onPick={onPick} onClose={onClose} /> : (
-        <div class="react">
+      <div class="react">
           {QUICK.map((emoji) => (
             <button
               type="button"
@@ -37,9 +36,14 @@ export function ReactPopup({ message, anchor, onPick, onClose }: ReactPopupProps
               {emoji}
             </button>
           ))}
-          <IconButton icon="plus" label={t("More reactions")} onClick={() => setAll(true)} />
-        </div>
-      )}
+        <IconButton
+          icon="plus"
+          label={t("More reactions")}
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        />
+        {all ? <EmojiPicker onPick={onPick} onClose={() => setAll(false)} /> : null}
+      </div>
     </Popup>
   );
 }
