@@ -37,7 +37,8 @@ export interface ConversationHeaderProps {
  * conversation's id as `key`.
  */
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { conversation, membersShown, onBack, onToggleMembers, onInvite, onLeave, onSearch } = props;
+  const { conversation, membersShown, onBack, onToggleMembers, onInvite, onLeave, onSearch } =
+    props;
   const { kind, title, peer, policy, notify } = conversation;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -134,9 +135,9 @@ function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
   return [
     {
       items: [
-        ...(onInvite === undefined
-          ? []
-          : [{ label: t("Invite"), icon: "person-add", onChoose: onInvite, narrow: true } as const]),
+        ...(onInvite === undefined ? [] : [
+          { label: t("Invite"), icon: "person-add", onChoose: onInvite, narrow: true } as const,
+        ]),
         {
           label: t("Search in this conversation"),
           icon: "search",
@@ -172,7 +173,8 @@ function ConversationState({ conversation }: Pick<ConversationHeaderProps, "conv
   }
   return (
     <>
-      {memberCount(members.length)} · {policy === "open" ? t("Open to everyone") : t("By invitation")}
+      {memberCount(members.length)} ·{" "}
+      {policy === "open" ? t("Open to everyone") : t("By invitation")}
     </>
   );
 }

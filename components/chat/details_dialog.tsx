@@ -117,7 +117,11 @@ function People({ title, none, people }: PeopleProps) {
     <Part title={title}>
       {people.length === 0 ? <div class="details__fact details__none">{none}</div> : null}
       {people.map(({ name, time }) => (
-        <Fact key={name} name={name} value={<Moment time={time} />} />
+        <Fact
+          key={name}
+          name={name}
+          value={<Moment time={time} />}
+        />
       ))}
     </Part>
   );

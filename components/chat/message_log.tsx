@@ -76,9 +76,7 @@ export function MessageLog(props: MessageLogProps) {
       >
         <div class="log__content" ref={content}>
           <div class="log__head" ref={head}>
-            {loading && entries.length === 0
-              ? <LogSkeleton />
-              : loading
+            {loading && entries.length === 0 ? <LogSkeleton /> : loading
               ? (
                 <p class="log__older">
                   <span class="spinner" aria-hidden="true" />

@@ -2,7 +2,7 @@
 
 import type { MessageView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
-import { type MessageAction, type MessageActions, actionsFor } from "./message_actions.ts";
+import { actionsFor, type MessageAction, type MessageActions } from "./message_actions.ts";
 import { PopupMenu, type PopupMenuItem } from "./popup_menu.tsx";
 
 export interface MessageMenuProps {

@@ -24,18 +24,18 @@ export function ReactPopup({ message, anchor, onPick, onClose }: ReactPopupProps
   return (
     <Popup anchor={anchor} label={t("React")} onClose={onClose}>
       <div class="react">
-          {QUICK.map((emoji) => (
-            <button
-              type="button"
-              key={emoji}
-              class="button react__emoji"
-              aria-pressed={own.has(emoji)}
-              aria-label={t("React with {emoji}", { emoji })}
-              onClick={() => onPick(emoji)}
-            >
-              {emoji}
-            </button>
-          ))}
+        {QUICK.map((emoji) => (
+          <button
+            type="button"
+            key={emoji}
+            class="button react__emoji"
+            aria-pressed={own.has(emoji)}
+            aria-label={t("React with {emoji}", { emoji })}
+            onClick={() => onPick(emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
         <IconButton
           icon="plus"
           label={t("More reactions")}

@@ -12,6 +12,8 @@ const STILL_PX = 10;
 /** After scrolling the pointer is over a row only once it has come to rest. */
 const REST_MS = 120;
 
+type Timer = ReturnType<typeof setTimeout>;
+
 export interface LogPointerOptions {
   rows: readonly Row[];
   onOpen: (type: PopupType, message: MessageView, anchor: HTMLElement) => void;
@@ -22,7 +24,7 @@ export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
   const [pointed, setPointed] = useState<string>();
   const latest = useRef(rows);
   latest.current = rows;
-  const state = useRef({ scrolledAt: -REST_MS, press: 0, x: 0, y: 0 });
+  const state = useRef({ scrolledAt: -REST_MS, press: undefined as Timer | undefined, x: 0, y: 0 });
 
   const listeners = useMemo(() => {
     const cancel = () => clearTimeout(state.current.press);
@@ -67,5 +69,7 @@ export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
 }
 
 function rowAt(target: EventTarget | null): HTMLElement | undefined {
-  return (target as Element | null)?.closest?.<HTMLElement>("[data-row]") ?? undefined;
+  return target instanceof Element
+    ? target.closest<HTMLElement>("[data-row]") ?? undefined
+    : undefined;
 }
