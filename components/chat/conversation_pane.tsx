@@ -1,9 +1,12 @@
 // Browser-safe: runs in the page.
 
-import { useCallback, useRef, useState } from "preact/hooks";
-import type { MemberView } from "../../client/model.ts";
+import { useCallback, useState } from "preact/hooks";
+import type { EntryView, MemberView, MessageView } from "../../client/model.ts";
+import { DEFAULT_PREFERENCES } from "../../client/preferences/preferences.ts";
+import { t } from "../../i18n/i18n.ts";
 import { IdentityBanner } from "./banners.tsx";
 import { Composer } from "./composer.tsx";
+import { type Composing, NEW } from "./composing.ts";
 import { ConversationHeader } from "./conversation_header.tsx";
 import { Beginning, Welcome } from "./empty_states.tsx";
 import { MembersPanel } from "./members_panel.tsx";
@@ -14,7 +17,7 @@ import { focusRow, rowOf } from "./rows.ts";
 /** The conversation on screen, on the model. */
 export function ConversationPane({ model, attempt, showDialog }: PaneProps) {
   const [membersShown, setMembersShown] = useState(false);
-  const drafts = useRef(new Map<string, string>());
+  const [composing, setComposing] = useState<Composing>(NEW);
   const loadOlder = useCallback(() => attempt(() => model.loadOlder()), [attempt, model]);
   const retry = useCallback((key: string) => void attempt(() => model.retry(key)), [model]);
   const discard = useCallback((key: string) => model.discard(key), [model]);
@@ -76,11 +79,23 @@ export function ConversationPane({ model, attempt, showDialog }: PaneProps) {
       </MessageLog>
       <Composer
         key={`composer ${id}`}
-        placeholder={`Message ${title}`}
-        draft={drafts.current.get(id) ?? ""}
-        onDraft={(text) => void drafts.current.set(id, text)}
+        placeholder={t("Message {name}", { name: title })}
+        draft={current.draft}
+        onDraft={(text) => model.setDraft(id, text)}
         blocked={current.blocked}
-        onSend={(text) => model.send(text)}
+        members={members}
+        enterSends={DEFAULT_PREFERENCES.enterSends}
+        composing={composing}
+        onComposingDone={() => setComposing(NEW)}
+        onSend={(text, replyTo) => model.send(text, replyTo === undefined ? {} : { replyTo })}
+        onSendFiles={(files, caption, replyTo) =>
+          model.sendFiles(files, { caption, ...(replyTo === undefined ? {} : { replyTo }) })}
+        onEdit={(item, text) => model.edit(item, text)}
+        onEditLast={() => {
+          const message = lastOwn(current.entries);
+          if (message !== undefined) setComposing({ type: "edit", message });
+        }}
+        onTyping={() => model.typing()}
       />
       {panelShown
         ? (
@@ -92,5 +107,12 @@ export function ConversationPane({ model, attempt, showDialog }: PaneProps) {
         )
         : null}
     </main>
+  );
+}
+
+/** The newest message of one's own that may get another wording. */
+function lastOwn(entries: readonly EntryView[]): MessageView | undefined {
+  return entries.findLast((entry): entry is MessageView =>
+    entry.type === "message" && entry.own && !entry.deleted && entry.id !== undefined
   );
 }
