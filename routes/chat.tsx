@@ -9,6 +9,10 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/chat.css" />
         <link rel="stylesheet" href="/styles/conversation.css" />
         <link rel="stylesheet" href="/styles/messages.css" />
+        <link rel="stylesheet" href="/styles/composer.css" />
+        <link rel="stylesheet" href="/styles/rich_text.css" />
+        <link rel="stylesheet" href="/styles/files.css" />
+        <link rel="stylesheet" href="/styles/emoji.css" />
       </Head>
       <Chat />
     </>

@@ -6,7 +6,7 @@ import { DeleteDialog } from "./delete_dialog.tsx";
 import { DetailsDialog } from "./details_dialog.tsx";
 import type { MessageActions } from "./message_actions.ts";
 import type { PaneProps } from "./pane.ts";
-import { PictureDialog } from "./picture_dialog.tsx";
+import { PictureViewer } from "./picture_viewer.tsx";
 import { PinnedDialog } from "./pinned.tsx";
 import type { ConversationDialog } from "./use_conversation.ts";
 
@@ -35,7 +35,14 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
         />
       );
     case "picture":
-      return <PictureDialog message={dialog.message} onClose={onClose} />;
+      return (
+        <PictureViewer
+          entries={conversation.entries}
+          start={dialog.message.key}
+          onSave={actions.saveFile}
+          onClose={onClose}
+        />
+      );
     case "pinned":
       return (
         <PinnedDialog

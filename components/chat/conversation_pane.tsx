@@ -1,7 +1,8 @@
 // Browser-safe: runs in the page.
 
-import { useCallback, useRef, useState } from "preact/hooks";
-import type { MemberView } from "../../client/model.ts";
+import { useCallback, useState } from "preact/hooks";
+import type { EntryView, MemberView, MessageView } from "../../client/model.ts";
+import { DEFAULT_PREFERENCES } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 import { IdentityBanner, StoredStrip } from "./banners.tsx";
 import { Composer } from "./composer.tsx";
@@ -21,7 +22,6 @@ export function ConversationPane(props: PaneProps) {
   const { model, attempt, showDialog } = props;
   const current = model.current.value;
   const [membersShown, setMembersShown] = useState(false);
-  const drafts = useRef(new Map<string, string>());
   const here = useConversation(props, current);
   const loadOlder = useCallback(() => attempt(() => model.loadOlder()), [attempt, model]);
 
@@ -86,10 +86,22 @@ export function ConversationPane(props: PaneProps) {
       <Composer
         key={`composer ${id}`}
         placeholder={t("Message {name}", { name: title })}
-        draft={drafts.current.get(id) ?? ""}
-        onDraft={(text) => void drafts.current.set(id, text)}
+        draft={current.draft}
+        onDraft={(text) => model.setDraft(id, text)}
         blocked={current.blocked}
-        onSend={(text) => model.send(text)}
+        members={members}
+        enterSends={DEFAULT_PREFERENCES.enterSends}
+        composing={here.composing}
+        onComposingDone={here.onComposingDone}
+        onSend={(text, replyTo) => model.send(text, replyTo === undefined ? {} : { replyTo })}
+        onSendFiles={(files, caption, replyTo) =>
+          model.sendFiles(files, { caption, ...(replyTo === undefined ? {} : { replyTo }) })}
+        onEdit={(item, text) => model.edit(item, text)}
+        onEditLast={() => {
+          const message = lastOwn(current.entries);
+          if (message !== undefined) here.actions.edit(message);
+        }}
+        onTyping={() => model.typing()}
       />
       {panelShown
         ? (
@@ -125,5 +137,12 @@ function NoConversation({ model, showDialog }: PaneProps) {
         onNewRoom={() => showDialog({ type: "new-room" })}
       />
     </main>
+  );
+}
+
+/** The newest message of one's own that may get another wording. */
+function lastOwn(entries: readonly EntryView[]): MessageView | undefined {
+  return entries.findLast((entry): entry is MessageView =>
+    entry.type === "message" && entry.own && !entry.deleted && entry.id !== undefined
   );
 }

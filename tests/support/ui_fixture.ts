@@ -16,6 +16,7 @@ import type {
 } from "../../client/model.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { isWritingScene, WRITING_SCENES, writingEntries } from "./ui_fixture_files.ts";
 
 /** What the chat looks like when it opens. */
 export const SCENES = [
@@ -29,6 +30,7 @@ export const SCENES = [
   "first-run",
   "reconnecting",
   "signed-out",
+  ...WRITING_SCENES,
 ] as const;
 export type Scene = typeof SCENES[number];
 
@@ -475,6 +477,16 @@ export function fixtureChat(scene: Scene): ChatModel {
 
   if (scene === "room" || scene === "reconnecting" || scene === "signed-out") {
     openRoom(conversationId("Design review"));
+  }
+  if (isWritingScene(scene)) {
+    openRoom(conversationId("Design review"));
+    change({
+      entries: writingEntries(
+        scene,
+        (person, minutesAgo, text) =>
+          message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
+      ),
+    });
   }
   if (scene === "closed-room") openRoom(conversationId("Planning"));
   if (scene === "direct" || scene === "changed" || scene === "long") openPerson(userId(0));
