@@ -28,7 +28,10 @@ export function PopupMenu(
   return (
     <Popup {...place} onClose={onClose}>
       {parts.filter(({ items }) => items.length > 0).map(({ title, items }) => (
-        <div class="popup__part" key={title ?? items[0]!.label}>
+        <div
+          class={items.every(({ narrow }) => narrow) ? "popup__part popup__narrow" : "popup__part"}
+          key={title ?? items[0]!.label}
+        >
           {title === undefined ? null : <p class="popup__title">{title}</p>}
           <ul role="list">
             {items.map((item) => (

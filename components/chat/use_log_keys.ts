@@ -85,7 +85,10 @@ export function useLogKeys({ rows, scroll, scroller, actions, onOpen }: LogKeysO
       case "End": {
         const end = pressed === "End";
         const stop = nextStop(rows, end ? rows.length - 1 : 0, end ? -1 : 1);
-        if (stop !== undefined) arrive(stop);
+        if (stop === undefined) return true;
+        if (end) scroll.toEnd();
+        else scroll.toBeginning();
+        focus(stop);
         return true;
       }
       default:

@@ -110,6 +110,9 @@ export class LogScroll {
       this.#anchor = this.#isAtEnd(top)
         ? { at: "end" }
         : anchorFor(this.#heights, (index) => this.#rows[index]!.key, this.#viewAt(top));
+    } else if (top >= this.#contentPx() - this.#view.height - ROUNDING_PX) {
+      // Led to a row so near the end that the view stands at the end.
+      this.#anchor = { at: "end" };
     }
     this.#follow();
     this.events.onMoved({
@@ -125,6 +128,12 @@ export class LogScroll {
 
   toEnd(): void {
     this.#goTo({ at: "end" });
+  }
+
+  /** To what stands before the first row. */
+  toBeginning(): void {
+    const [first] = this.#rows;
+    if (first !== undefined) this.#goTo({ at: "row", key: first.key, offset: this.#headPx });
   }
 
   /** Brings a row to a good place in the view. False when there is no such row. */
