@@ -256,7 +256,8 @@ export class LogScroll {
     if (scroller === undefined) return;
     const wanted = this.#clamp(this.#wantedView().top + this.#headPx);
     if (Math.abs(scroller.scrollTop - wanted) >= 0.5) scroller.scrollTop = wanted;
-    this.#top = wanted;
+    // While rows are not measured yet, the page may end before; that is not the reader's doing.
+    this.#top = scroller.scrollTop;
   }
 
   #wantedView() {
