@@ -25,6 +25,7 @@ export function Popup({ anchor, label, onClose, children }: PopupProps) {
 
   useLayoutEffect(() => {
     const element = root.current!;
+    const row = anchor.closest<HTMLElement>("[data-row]");
     place(element, anchor);
     const resize = new ResizeObserver(() => place(element, anchor));
     resize.observe(element);
@@ -34,7 +35,8 @@ export function Popup({ anchor, label, onClose, children }: PopupProps) {
       // Not when the focus went elsewhere on purpose.
       const focused = document.activeElement;
       if (focused === null || focused === document.body || element.contains(focused)) {
-        if (anchor.isConnected) anchor.focus({ preventScroll: true });
+        // A message's button may go with it; the message itself stays.
+        (anchor.isConnected ? anchor : row)?.focus({ preventScroll: true });
       }
     };
   }, [anchor]);

@@ -33,9 +33,12 @@ export function useLogKeys({ rows, scroll, scroller, actions, onOpen }: LogKeysO
 
   useLayoutEffect(() => {
     focusWanted(scroller.current, wanted);
-    // A row that is not drawn any more took the focus with it; the log keeps the keyboard.
+    // What had the focus is not drawn any more; its row or the log keeps the keyboard.
     if (hadFocus.current && document.activeElement === document.body) {
-      scroller.current?.focus({ preventScroll: true });
+      wanted.current = active;
+      focusWanted(scroller.current, wanted);
+      if (wanted.current !== undefined) scroller.current?.focus({ preventScroll: true });
+      wanted.current = undefined;
     }
   });
 
@@ -131,14 +134,16 @@ export function useLogKeys({ rows, scroll, scroller, actions, onOpen }: LogKeysO
       const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]");
       if (row !== null) setActive(row.dataset.row);
     },
-    onFocusOut(event: FocusEvent) {
-      // To nowhere: the row may have been taken out of the page.
-      if (event.relatedTarget !== null) {
-        hadFocus.current = scroller.current!.contains(event.relatedTarget as Node);
+    onFocusOut({ relatedTarget }: FocusEvent) {
+      if (relatedTarget instanceof Node) {
+        hadFocus.current = scroller.current!.contains(relatedTarget);
         if (!hadFocus.current) setActive(undefined);
-      } else if ((event.target as HTMLElement).isConnected) {
-        hadFocus.current = false;
+        return;
       }
+      // To nowhere: if that is because the row went, the focus is back in the log by then.
+      setTimeout(() => {
+        hadFocus.current = scroller.current?.contains(document.activeElement) ?? false;
+      });
     },
   };
 }
