@@ -13,6 +13,7 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/rich_text.css" />
         <link rel="stylesheet" href="/styles/files.css" />
         <link rel="stylesheet" href="/styles/emoji.css" />
+        <link rel="stylesheet" href="/styles/search.css" />
       </Head>
       <Chat />
     </>
