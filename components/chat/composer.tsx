@@ -99,7 +99,8 @@ export function Composer(props: ComposerProps) {
   }, []);
   const first = useRef(true);
   const target = composing.type === "new" ? undefined : composing.message.key;
-  useEffect(() => {
+  // Before it is drawn: what stands in the field always belongs to what the bar says.
+  useLayoutEffect(() => {
     if (first.current && composing.type === "new") {
       first.current = false;
       return;

@@ -117,6 +117,7 @@ const SHOTS: readonly Shot[] = [
     path: "/chat?scene=files",
     async prepare(page) {
       await page.getByRole("button", { name: /^View / }).first().click();
+      await page.getByRole("dialog").waitFor();
       await page.keyboard.press("+");
     },
   },
