@@ -23,6 +23,7 @@ import { parseOpenedDirect, parseRoomsFound } from "../net/answers.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
+import { forgetHabits } from "./forget_habits.ts";
 import { OpenConversations } from "./open_conversations.ts";
 import type { People } from "./people.ts";
 import { changeRoom, createRoom, joinRoom } from "./rooms.ts";
@@ -84,7 +85,7 @@ export class Chat implements ChatModel {
       return this.#end("Somebody else signed in here in this browser. Reload the page.");
     }
     this.#summaries = new Map(frame.conversations.map((summary) => [summary.id, summary]));
-    this.#parts.people.setOnline(frame.online);
+    this.#parts.people.setPresent(frame);
     this.#open.dropIdle(this.#currentId);
     const current = this.#currentId;
     if (current !== undefined && !this.#summaries.has(current)) this.#open.markLeft(current);
@@ -348,6 +349,7 @@ export class Chat implements ChatModel {
       await this.#endSession(false);
       this.#parts.close();
       await this.#parts.context.store.forget();
+      forgetHabits();
     } finally {
       this.isForgetting = false;
     }
@@ -493,7 +495,7 @@ export class Chat implements ChatModel {
     return {
       self: this.me.id,
       people: people.all(),
-      presenceOf: (user) => people.isOnline(user) ? "online" : "offline",
+      presenceOf: (user) => people.presenceOf(user),
       identityOf: (user) => context.identities.view(user),
       nameOf: context.nameOf,
       summaries: this.#summaries,
