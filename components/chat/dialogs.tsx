@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import type { ChatModel, ConversationView, MemberView } from "../../client/model.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
 import { InviteDialog } from "./invite_dialog.tsx";
 import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
@@ -11,6 +12,11 @@ export type OpenDialog =
   | { type: "new-room" }
   | { type: "invite" }
   | { type: "forget" }
+  /** The conversation on screen as a file. */
+  | { type: "save-log" }
+  | { type: "clear-history" }
+  /** Everywhere, or begun within one conversation. */
+  | { type: "search"; conversation?: ConversationId }
   | { type: "leave"; room: ConversationView }
   | { type: "remove"; member: MemberView };
 
@@ -57,6 +63,10 @@ export function Dialogs({ model, dialog, onClose }: DialogsProps) {
           onClose={onClose}
         />
       );
+    case "save-log":
+    case "clear-history":
+    case "search":
+      return null;
     case "forget":
       return (
         <ForgetDialog

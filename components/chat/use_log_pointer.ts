@@ -1,0 +1,75 @@
+// Browser-safe: runs in the page.
+
+import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import type { MessageView } from "../../client/model.ts";
+import type { PopupType } from "./message_tools.tsx";
+import type { Row } from "./timeline.ts";
+
+/** A finger that stays this long asks for the menu. */
+const LONG_PRESS_MS = 450;
+/** And that moves no further. */
+const STILL_PX = 10;
+/** After scrolling the pointer is over a row only once it has come to rest. */
+const REST_MS = 120;
+
+type Timer = ReturnType<typeof setTimeout>;
+
+export interface LogPointerOptions {
+  rows: readonly Row[];
+  onOpen: (type: PopupType, message: MessageView, anchor: HTMLElement) => void;
+}
+
+/** The pointer over the log: the row it is over, and the long press of a finger. */
+export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
+  const [pointed, setPointed] = useState<string>();
+  const latest = useRef(rows);
+  latest.current = rows;
+  const state = useRef({ scrolledAt: -REST_MS, press: undefined as Timer | undefined, x: 0, y: 0 });
+
+  const listeners = useMemo(() => {
+    const cancel = () => clearTimeout(state.current.press);
+    return {
+      onPointerOver(event: PointerEvent) {
+        if (event.pointerType === "touch") return;
+        if (performance.now() - state.current.scrolledAt < REST_MS) return;
+        setPointed(rowAt(event.target)?.dataset.row);
+      },
+      onPointerLeave: () => setPointed(undefined),
+      onPointerDown(event: PointerEvent) {
+        cancel();
+        const row = rowAt(event.target);
+        if (event.pointerType !== "touch" || row === undefined) return;
+        state.current.x = event.clientX;
+        state.current.y = event.clientY;
+        state.current.press = setTimeout(() => {
+          const found = latest.current.find(({ key }) => key === row.dataset.row);
+          if (found?.type === "message") onOpen("menu", found.message, row);
+        }, LONG_PRESS_MS);
+      },
+      onPointerMove(event: PointerEvent) {
+        const { x, y } = state.current;
+        if (Math.hypot(event.clientX - x, event.clientY - y) > STILL_PX) cancel();
+      },
+      onPointerUp: cancel,
+      onPointerCancel: cancel,
+      onContextMenu(event: Event) {
+        // The finger's own long press opens our menu, not the browser's; a mouse keeps its menu.
+        if ((event as PointerEvent).pointerType === "touch" && rowAt(event.target) !== undefined) {
+          event.preventDefault();
+        }
+      },
+    };
+  }, [onOpen]);
+
+  const onScroll = useCallback(() => {
+    state.current.scrolledAt = performance.now();
+    clearTimeout(state.current.press);
+  }, []);
+  return { pointed, listeners, onScroll };
+}
+
+function rowAt(target: EventTarget | null): HTMLElement | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>("[data-row]") ?? undefined
+    : undefined;
+}
