@@ -28,8 +28,19 @@ export function RichText({ text, members, selfUid }: RichTextProps) {
     () => new Map(members.map(({ uid, fullName }) => [uid, fullName])),
     [members],
   );
-  if (isLoneEmoji(text)) return <p class="rich rich--emoji" dir="auto">{text.trim()}</p>;
+  if (isLoneEmoji(text)) return <LoneEmoji text={text} />;
   return <div class="rich">{drawBlocks(blocks, { names, selfUid }, "auto")}</div>;
+}
+
+/** The spaces between them stay out of the fonts of emoji, whose space is as wide as an emoji. */
+function LoneEmoji({ text }: { text: string }) {
+  return (
+    <p class="rich--emoji" dir="auto">
+      {text.trim().split(/(\s+)/u).map((part, index) =>
+        index % 2 === 1 ? part : <span key={index} class="rich__emoji">{part}</span>
+      )}
+    </p>
+  );
 }
 
 interface People {

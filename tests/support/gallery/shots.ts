@@ -187,6 +187,14 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: "composer-reply",
+    path: "/chat?scene=composer-reply",
+    async prepare(page) {
+      await page.getByText("Then ask").hover();
+      await press("Reply")(page);
+    },
+  },
+  {
     name: "composer-edit",
     path: "/chat?scene=rich-text",
     prepare: async (page) => await writeField(page).press("ArrowUp"),
