@@ -306,7 +306,8 @@ export function Composer(props: ComposerProps) {
               if (!editing && event.currentTarget.value !== "") props.onTyping();
               if (event.data === ":") void convertShortcode(event.currentTarget);
             }}
-            onSelect={readCaret}
+            onKeyUp={readCaret}
+            onClick={readCaret}
             onBlur={() => setCaret(-1)}
             onPaste={(event) => {
               const pasted = filesOf(event.clipboardData);
