@@ -53,6 +53,8 @@ writing(
     await assertWritten(page, "hi @ada ");
     await page.keyboard.press("Control+z");
     await assertWritten(page, "hi @ad");
+    // What was put back is selected.
+    await page.keyboard.press("End");
     await options(page).first().waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("a");
