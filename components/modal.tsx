@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { IconButton } from "./button.tsx";
+import { t } from "../i18n/i18n.ts";
 
 export interface ModalProps {
   title: string;
@@ -46,7 +47,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
     >
       <div class="dialog__head">
         <h2 class="dialog__title" id={titleId}>{title}</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
+        <IconButton icon="close" label={t("Close")} onClick={onClose} />
       </div>
       <div class="dialog__body">{children}</div>
     </dialog>

@@ -7,6 +7,7 @@ const FOLDERS = [
   "client",
   "components",
   "e2ee",
+  "i18n",
   "islands",
   "protocol",
   "routes",
