@@ -12,6 +12,8 @@ import { reproducibleBuild } from "./tools/reproducible_build.ts";
 export default defineConfig({
   publicDir: "static",
   plugins: [fresh(), reproducibleBuild()],
+  // The content security policy takes fonts from files only, not from data: URLs.
+  build: { assetsInlineLimit: 0 },
   resolve: {
     // Fresh's generated modules import "fresh/..."; the package is called "@frsh/fresh".
     alias: [{ find: /^fresh(?=\/|$)/, replacement: "@frsh/fresh" }],

@@ -9,6 +9,8 @@ export interface ModalProps {
   title: string;
   /** Asked to go away: by its button, by Escape, or by a press outside. */
   onClose: () => void;
+  /** For much beside each other, such as the settings. */
+  wide?: boolean;
   children: ComponentChildren;
 }
 
@@ -16,7 +18,7 @@ export interface ModalProps {
  * A dialog over the page while it is mounted. The browser keeps the focus inside and gives it back
  * afterwards.
  */
-export function Modal({ title, onClose, children }: ModalProps) {
+export function Modal({ title, onClose, wide = false, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -33,7 +35,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
   return (
     <dialog
       ref={dialog}
-      class="dialog"
+      class={wide ? "dialog dialog--wide" : "dialog"}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -8,6 +8,8 @@ export default function ChatPage() {
         <title>TalkyWalky</title>
         <link rel="stylesheet" href="/styles/chat.css" />
         <link rel="stylesheet" href="/styles/conversation.css" />
+        <link rel="stylesheet" href="/styles/settings.css" />
+        <link rel="stylesheet" href="/styles/help.css" />
       </Head>
       <Chat />
     </>

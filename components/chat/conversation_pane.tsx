@@ -2,6 +2,8 @@
 
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { MemberView } from "../../client/model.ts";
+import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
+import { t } from "../../i18n/i18n.ts";
 import { IdentityBanner } from "./banners.tsx";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation_header.tsx";
@@ -10,9 +12,12 @@ import { MembersPanel } from "./members_panel.tsx";
 import { MessageLog } from "./message_log.tsx";
 import type { PaneProps } from "./pane.ts";
 import { focusRow, rowOf } from "./rows.ts";
+import { Splitter } from "./splitter.tsx";
 
 /** The conversation on screen, on the model. */
-export function ConversationPane({ model, attempt, showDialog }: PaneProps) {
+export function ConversationPane(
+  { model, attempt, showDialog, preferences, setPreferences }: PaneProps,
+) {
   const [membersShown, setMembersShown] = useState(false);
   const drafts = useRef(new Map<string, string>());
   const loadOlder = useCallback(() => attempt(() => model.loadOlder()), [attempt, model]);
@@ -84,11 +89,23 @@ export function ConversationPane({ model, attempt, showDialog }: PaneProps) {
       />
       {panelShown
         ? (
-          <MembersPanel
-            members={members}
-            onRemove={isAdmin ? onRemove : undefined}
-            onClose={() => setMembersShown(false)}
-          />
+          <>
+            <Splitter
+              label={t("Width of the panel")}
+              controls="panel"
+              property="--panel"
+              pane="after"
+              value={preferences.value.panelRem}
+              range={PANEL_REM}
+              defaultValue={DEFAULT_PREFERENCES.panelRem}
+              onChange={(panelRem) => setPreferences({ panelRem })}
+            />
+            <MembersPanel
+              members={members}
+              onRemove={isAdmin ? onRemove : undefined}
+              onClose={() => setMembersShown(false)}
+            />
+          </>
         )
         : null}
     </main>

@@ -1,26 +1,31 @@
 // Browser-safe: runs in the page.
 
-import type { ChatModel, ConversationView, MemberView } from "../../client/model.ts";
+import type { ConversationView, MemberView } from "../../client/model.ts";
+import type { SettingsSection } from "../settings/sections.ts";
+import { SettingsDialog } from "../settings/settings_dialog.tsx";
 import { InviteDialog } from "./invite_dialog.tsx";
 import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
-import { LOGIN } from "./pane.ts";
+import { LOGIN, type PaneProps } from "./pane.ts";
+import { ShortcutsDialog } from "./shortcuts_dialog.tsx";
 
 /** The dialog over the chat, with what it is about. */
 export type OpenDialog =
   | { type: "new-room" }
   | { type: "invite" }
   | { type: "forget" }
+  | { type: "settings"; section?: SettingsSection }
+  | { type: "shortcuts" }
   | { type: "leave"; room: ConversationView }
   | { type: "remove"; member: MemberView };
 
-interface DialogsProps {
-  model: ChatModel;
+interface DialogsProps extends PaneProps {
   dialog: OpenDialog;
   onClose: () => void;
 }
 
-export function Dialogs({ model, dialog, onClose }: DialogsProps) {
+export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
+  const { model } = pane;
   const current = model.current.value;
   switch (dialog.type) {
     case "new-room":
@@ -41,6 +46,16 @@ export function Dialogs({ model, dialog, onClose }: DialogsProps) {
         />
       );
     }
+    case "settings":
+      return (
+        <SettingsDialog
+          {...pane}
+          section={dialog.section ?? "appearance"}
+          onClose={onClose}
+        />
+      );
+    case "shortcuts":
+      return <ShortcutsDialog onClose={onClose} />;
     case "leave":
       return (
         <LeaveDialog

@@ -16,7 +16,7 @@ export interface MembersPanelProps {
 export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) {
   const shared = sharedNames(members);
   return (
-    <aside class="panel" aria-label="Members">
+    <aside class="panel" id="panel" aria-label="Members">
       <div class="panel__head">
         <h2 class="panel__title">Members</h2>
         <span class="list__count">{members.length}</span>

@@ -26,7 +26,7 @@ export function Sidebar({ people, rooms, currentId, ...rest }: SidebarProps) {
   const others = people.filter((person) => !person.isSelf);
   const filtered = filter.trim() !== "";
   return (
-    <aside class="sidebar" aria-label="Conversations">
+    <aside class="sidebar" id="sidebar" aria-label="Conversations">
       <header class="sidebar__head">
         <Brand />
       </header>
@@ -68,6 +68,7 @@ export function Sidebar({ people, rooms, currentId, ...rest }: SidebarProps) {
       <OwnCard
         me={rest.me}
         online={rest.online}
+        onSettings={rest.onSettings}
         onLogout={rest.onLogout}
         onLogoutEverywhere={rest.onLogoutEverywhere}
         onForget={rest.onForget}

@@ -23,6 +23,7 @@ export function SidebarPane({ model, attempt, showDialog }: PaneProps) {
       onOpenRoom={({ id }) => void attempt(() => model.openRoom(id))}
       onJoinRoom={({ id }) => void attempt(() => model.joinRoom(id))}
       onNewRoom={() => showDialog({ type: "new-room" })}
+      onSettings={() => showDialog({ type: "settings" })}
       onLogout={() => logout(false)}
       onLogoutEverywhere={() => logout(true)}
       onForget={() => showDialog({ type: "forget" })}

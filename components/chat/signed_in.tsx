@@ -2,21 +2,29 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { ChatModel } from "../../client/model.ts";
+import { DEFAULT_PREFERENCES, SIDEBAR_REM } from "../../client/preferences/preferences.ts";
+import { t } from "../../i18n/i18n.ts";
 import { errorText } from "../error_text.ts";
 import { type Toast, Toasts } from "../toasts.tsx";
 import { ConnectionStrip } from "./banners.tsx";
 import { ConversationPane } from "./conversation_pane.tsx";
 import { Dialogs, type OpenDialog } from "./dialogs.tsx";
-import type { Attempt, PaneProps } from "./pane.ts";
+import type { Attempt, PaneProps, Surroundings } from "./pane.ts";
 import { SidebarPane } from "./sidebar_pane.tsx";
+import { Splitter } from "./splitter.tsx";
+import { useDialogKeys } from "./use_dialog_keys.ts";
 
 /** Older ones give way: a wall of them would hide the chat. */
 const MAX_TOASTS = 3;
 /** News go by themselves; problems stay until they are read. */
 const NEWS_MS = 5_000;
 
+export interface SignedInProps extends Surroundings {
+  model: ChatModel;
+}
+
 /** The chat of somebody who is signed in. */
-export function SignedIn({ model }: { model: ChatModel }) {
+export function SignedIn({ model, ...surroundings }: SignedInProps) {
   const [dialog, showDialog] = useState<OpenDialog>();
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const lastToast = useRef(0);
@@ -38,19 +46,33 @@ export function SignedIn({ model }: { model: ChatModel }) {
   const announce = useCallback<PaneProps["announce"]>((text, action) => {
     show({ kind: "news", text, ...(action === undefined ? {} : { action }) });
   }, [show]);
-  const pane: PaneProps = { model, attempt, announce, showDialog };
+  const pane: PaneProps = { model, attempt, announce, showDialog, ...surroundings };
+  const { preferences, setPreferences } = surroundings;
+  useDialogKeys(showDialog);
 
   const isOpen = model.current.value !== undefined;
   return (
     <div class={isOpen ? "chat chat--open" : "chat"}>
-      <a class="skip button button--primary" href="#conversation">Skip to the conversation</a>
+      <a class="skip button button--primary" href="#conversation">
+        {t("Skip to the conversation")}
+      </a>
       <PageTitle model={model} />
       <ConnectionStrip connection={model.connection.value} />
       <SidebarPane {...pane} />
+      <Splitter
+        label={t("Width of the list of conversations")}
+        controls="sidebar"
+        property="--sidebar"
+        pane="before"
+        value={preferences.value.sidebarRem}
+        range={SIDEBAR_REM}
+        defaultValue={DEFAULT_PREFERENCES.sidebarRem}
+        onChange={(sidebarRem) => setPreferences({ sidebarRem })}
+      />
       <ConversationPane {...pane} />
       {dialog === undefined
         ? null
-        : <Dialogs model={model} dialog={dialog} onClose={() => showDialog(undefined)} />}
+        : <Dialogs {...pane} dialog={dialog} onClose={() => showDialog(undefined)} />}
       <Toasts
         toasts={toasts}
         onDismiss={(id) => setToasts((before) => before.filter((toast) => toast.id !== id))}
