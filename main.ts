@@ -135,6 +135,7 @@ async function start(config: Config): Promise<void> {
     await authority.close();
     await directory.close();
     passwords.close();
+    await gateway.finish();
     await sessions.close();
   };
   let stopping = false;

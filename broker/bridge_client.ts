@@ -130,6 +130,14 @@ export class WorkerBridge implements Bridge {
       args: [user, timeMs],
     })) as ReturnType<Bridge["withdrawIdentities"]>;
 
+  setName: Bridge["setName"] = (user, record) =>
+    this.#call((id) => ({
+      type: "archive",
+      id,
+      method: "setName",
+      args: [user, record],
+    })) as ReturnType<Bridge["setName"]>;
+
   publish(events: BrokerEvent[]): void {
     this.#post({ type: "publish", events });
   }
@@ -278,5 +286,8 @@ const ARCHIVE_METHODS: Record<keyof ArchiveForGateway, true> = {
   identity: true,
   encryptionCertificates: true,
   enrolledUsers: true,
+  namesOf: true,
+  newestNames: true,
+  clearNames: true,
   state: true,
 };

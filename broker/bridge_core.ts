@@ -1,8 +1,14 @@
 import { AppError, toProblem } from "../protocol/errors.ts";
+import type { NameRecord } from "../protocol/display_name.ts";
 import type { ConversationId, UserId } from "../protocol/ids.ts";
 import type { Archive, NewIdentity } from "../server/archive/port.ts";
 import type { Log } from "../server/log.ts";
-import { IDENTITY_KEY, type IdentityEvent } from "../server/router/keys.ts";
+import {
+  IDENTITY_KEY,
+  type IdentityEvent,
+  NAME_KEY,
+  type NameEvent,
+} from "../server/router/keys.ts";
 import type { Router } from "../server/router/router.ts";
 import {
   conversationOf,
@@ -115,13 +121,37 @@ export class BridgeCore {
     return this.#tellIdentity(user, withdrawn);
   }
 
-  /** Drains: what was taken is finished, then nothing more is taken. */
+  /** Takes a person's display name. @throws {AppError} what it is refused for. */
+  async setName(user: UserId, record: NameRecord): Promise<void> {
+    const { archive, router } = this.#options;
+    const time = await router.checkName(user, record);
+    await archive.addName({ user, time, ...record });
+    const event: NameEvent = { user, name: record };
+    this.publish([{ key: NAME_KEY, text: JSON.stringify(event) }]);
+  }
+
+  /**
+   * Drains: what was taken is finished, then nothing more is taken. A step that fails does not keep
+   * the others from being done: the archive is closed in any case.
+   *
+   * @throws what the first step that failed threw.
+   */
   async close(): Promise<void> {
-    await this.#submits.idle();
-    for (const consumer of this.#consumers) await consumer.close();
-    await this.#mailbox?.close();
-    await this.#options.broker.close();
-    await this.#options.archive.close();
+    const { broker, archive } = this.#options;
+    const failures: unknown[] = [];
+    const step = async (work: () => Promise<void> | undefined) => {
+      try {
+        await work();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    await step(() => this.#submits.idle());
+    for (const consumer of this.#consumers) await step(() => consumer.close());
+    await step(() => this.#mailbox?.close());
+    await step(() => broker.close());
+    await step(() => archive.close());
+    if (failures.length > 0) throw failures[0];
   }
 
   /** The router and every node must not go by what they knew of a person. */

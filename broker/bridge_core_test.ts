@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { AppError } from "../protocol/errors.ts";
+import type { UserId } from "../protocol/ids.ts";
 import { parseItem } from "../protocol/items.ts";
 import { openSqliteArchive } from "../server/archive/sqlite/archive.ts";
 import type { Archive } from "../server/archive/port.ts";
@@ -10,7 +11,7 @@ import { TEST_TIME } from "../tests/support/certificates.ts";
 import { directOf, enrolAda, enrolBob } from "../tests/support/members.ts";
 import { BridgeCore } from "./bridge_core.ts";
 import { EmbeddedBroker } from "./embedded/broker.ts";
-import type { BrokerEvent } from "./port.ts";
+import type { BrokerEvent, NodeSubscription } from "./port.ts";
 
 const [ada, bob] = await Promise.all([enrolAda(), enrolBob()]);
 
@@ -279,6 +280,62 @@ Deno.test("closing waits for the batch in hand, and then nothing more is taken",
     hand(node.core, late);
     const [, answer] = await node.answers.until(2, "the late one's answer");
     assert.ok("problem" in answer! && answer.problem.kind === "unavailable");
+  }));
+
+Deno.test("when the mailbox cannot be closed, broker and archive are all the same", () =>
+  inWorld(async (world) => {
+    world.bent.subscribe = async function (
+      this: EmbeddedBroker,
+      ...args: Parameters<EmbeddedBroker["subscribe"]>
+    ): Promise<NodeSubscription> {
+      const mailbox = await this.subscribe(...args);
+      return {
+        bind: (keys) => mailbox.bind(keys),
+        unbind: (keys) => mailbox.unbind(keys),
+        close: () => Promise.reject(new Error("stuck")),
+      };
+    };
+    const { core } = await world.node("n1");
+    await assert.rejects(core.close(), /stuck/);
+    await assert.rejects(world.archive.load(await directOf(ada, bob)), "the archive is closed");
+    await assert.rejects(world.broker.submit(0, ["x"]), "the broker is closed");
+  }));
+
+Deno.test("a display name is checked, stored and told, and a refused one leaves nothing", () =>
+  inWorld(async (world) => {
+    const [first, second] = [await world.node("n1"), await world.node("n2")];
+    await second.core.bind(["name"]);
+    const name = await ada.name("Ace");
+    await first.core.setName(ada.id, name);
+    const [event] = await second.events.until(1, "the news");
+    assert.deepEqual([event!.key, JSON.parse(event!.text)], ["name", { user: ada.id, name }]);
+    const forged = { ...name, statement: name.statement.replace("Ace", "Ann") };
+    const refusals: [UserId, typeof name, string][] = [
+      [ada.id, forged, "signature"],
+      [bob.id, name, "sender"],
+      [ada.id, name, "not-newer"],
+      [ada.id, await ada.name("Late", { atMs: TEST_TIME.getTime() - 301_000 }), "clock"],
+      [ada.id, await ada.name("Soon", { atMs: TEST_TIME.getTime() + 301_000 }), "clock"],
+    ];
+    for (const [user, record, reason] of refusals) {
+      const refused = await first.core.setName(user, record).then(() => undefined, (e) => e);
+      assert.ok(refused instanceof AppError, reason);
+      assert.equal(refused.reason, reason);
+    }
+    assert.deepEqual(await world.archive.namesOf(ada.id), [name]);
+    assert.equal(second.events.items.length, 1);
+    const edge = await ada.name("Edge", { atMs: TEST_TIME.getTime() + 300_000 });
+    await first.core.setName(ada.id, edge);
+  }));
+
+Deno.test("with a withdrawn certificate no new name is signed", () =>
+  inWorld(async (world) => {
+    const node = await world.node("n1");
+    await node.core.setName(ada.id, await ada.name("Ace"));
+    await node.core.withdrawIdentities(ada.id, TEST_TIME.getTime());
+    const next = await ada.name("Ann", { atMs: TEST_TIME.getTime() + 1 });
+    const refused = await node.core.setName(ada.id, next).then(() => undefined, (e) => e);
+    assert.equal(refused?.reason, "certificate");
   }));
 
 Deno.test("closing keeps every submission that was answered, and answers none that it did not", () =>

@@ -3,7 +3,9 @@
  * door, with everything that needs them running in a thread of its own.
  */
 
+import type { NameRecord } from "../protocol/display_name.ts";
 import type { Receipt } from "../protocol/frames.ts";
+import type { UserId } from "../protocol/ids.ts";
 import type { Archive } from "../server/archive/port.ts";
 import type { Submitted } from "../server/router/submission.ts";
 import type { BrokerEvent } from "./port.ts";
@@ -11,7 +13,14 @@ import type { BrokerEvent } from "./port.ts";
 /** The reading half of the archive, and identities. */
 export type ArchiveForGateway = Omit<
   Archive,
-  "load" | "receipts" | "wrapsOf" | "commit" | "publishIdentity" | "withdrawIdentities" | "close"
+  | "load"
+  | "receipts"
+  | "wrapsOf"
+  | "commit"
+  | "publishIdentity"
+  | "withdrawIdentities"
+  | "addName"
+  | "close"
 >;
 
 export interface Bridge {
@@ -31,6 +40,13 @@ export interface Bridge {
 
   /** Withdraws a person's identities and tells every node. */
   withdrawIdentities: Archive["withdrawIdentities"];
+
+  /**
+   * Checks a display name as `judgeName` does, stores it and tells every node.
+   *
+   * @throws {AppError} what it is refused for.
+   */
+  setName(user: UserId, record: NameRecord): Promise<void>;
 
   /** Publishes events to all nodes; dropped with a log line while the broker is down. */
   publish(events: BrokerEvent[]): void;

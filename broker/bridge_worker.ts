@@ -64,6 +64,7 @@ function callArchive(method: string, args: unknown[]): Promise<unknown> {
   if (method === "withdrawIdentities") {
     return core!.withdrawIdentities(...args as Parameters<Archive["withdrawIdentities"]>);
   }
+  if (method === "setName") return core!.setName(...args as Parameters<BridgeCore["setName"]>);
   const call = archive![method as keyof Archive] as (...args: unknown[]) => Promise<unknown>;
   return call(...args);
 }

@@ -16,6 +16,7 @@ import {
   type Pin,
   type PinnedAuthority,
   type SeenHead,
+  type SeenName,
 } from "./store/tables.ts";
 
 const AUTHORITY_KEY = "authority";
@@ -157,6 +158,21 @@ export class PersonStore {
       (old) => old ?? { user, accepted: identities },
     );
     return pin!;
+  }
+
+  /** The newest verified display name of everybody whose name this browser has seen. */
+  names(): Promise<SeenName[]> {
+    return this.#database.list("names", this.#key(""));
+  }
+
+  /** Keeps a verified display name, unless a newer one is kept; answers the one that counts. */
+  async raiseName(seen: SeenName): Promise<SeenName> {
+    const kept = await this.#database.update(
+      "names",
+      this.#key(seen.user),
+      (old) => old === undefined || seen.time > old.time ? seen : old,
+    );
+    return kept!;
   }
 
   async chain(conv: ConversationId): Promise<DeviceChain> {

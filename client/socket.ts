@@ -2,17 +2,24 @@
 
 /** The road to the server, with the browser's own signs of losing and finding the network. */
 
+import type { SocketState } from "../protocol/frames.ts";
 import { type Ask, ServerSocket, type SocketEvents } from "./net/socket.ts";
 
 export { type Ask, ServerSocket, type SocketEvents };
 
-/** Opens the socket of this page's own origin. */
+/**
+ * Opens the socket of this page's own origin.
+ *
+ * @param presence how the person wants to be seen whenever the socket connects.
+ */
 export function openServerSocket(
   events: Omit<SocketEvents, "watchWake">,
   signal: AbortSignal,
+  presence: () => SocketState = () => "online",
 ): ServerSocket {
   return new ServerSocket({
-    url: new URL("/ws", location.href.replace(/^http/, "ws")).href,
+    origin: location.origin.replace(/^http/, "ws"),
+    presence,
     events: { ...events, watchWake },
     signal,
   });

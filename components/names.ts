@@ -4,7 +4,10 @@
 
 export interface Named {
   uid: string;
+  /** As it is shown. */
   fullName: string;
+  /** The directory's, where a person goes by another. */
+  directoryName?: string;
 }
 
 /** What the eye takes for the same name: case, width, accents' spelling and spaces set aside. */
@@ -12,15 +15,20 @@ export function nameKey(fullName: string): string {
   return fullName.normalize("NFKC").toLocaleLowerCase().replace(/\s+/gu, " ").trim();
 }
 
-/** Keys of the names that more than one person of `people` bears. */
+/**
+ * Keys of the names that more than one person of `people` bears. Whoever is shown by a name that is
+ * another's uid, or another's in the directory, shares it: everybody may choose how they are shown.
+ */
 export function sharedNames(people: Iterable<Named>): ReadonlySet<string> {
   const bearers = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { uid, fullName } of people) {
-    const key = nameKey(fullName);
-    const bearer = bearers.get(key);
-    if (bearer === undefined) bearers.set(key, uid);
-    else if (bearer !== uid) shared.add(key);
+  for (const { uid, fullName, directoryName = fullName } of people) {
+    for (const name of [fullName, directoryName, uid]) {
+      const key = nameKey(name);
+      const bearer = bearers.get(key);
+      if (bearer === undefined) bearers.set(key, uid);
+      else if (bearer !== uid) shared.add(key);
+    }
   }
   return shared;
 }

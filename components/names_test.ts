@@ -23,3 +23,11 @@ Deno.test("a filter matches any word of name or uid, without case and accents", 
   assert.ok(!matchesFilter(zoe, "zoe muster"));
   assert.ok(matchesFilter({ name: "Tea & Biscuits" }, "biscuits"));
 });
+
+Deno.test("a name that is another's uid, or another's in the directory, is shared", () => {
+  const ada = { uid: "ada", fullName: "Ace", directoryName: "Ada Example" };
+  const bruno = { uid: "bruno", fullName: "ADA  example", directoryName: "Bruno Beispiel" };
+  const noor = { uid: "noor", fullName: "Ada", directoryName: "Noor Placeholder" };
+  assert.deepEqual([...sharedNames([ada, bruno, noor])].sort(), ["ada", "ada example"]);
+  assert.equal(sharedNames([{ uid: "sam", fullName: "Sam" }]).size, 0);
+});

@@ -18,6 +18,7 @@ export const TAGS = {
   message: utf8("tw1/msg"),
   envelope: utf8("tw1/env"),
   safety: utf8("tw1/safety"),
+  name: utf8("tw1/name"),
 } as const;
 
 /** SHA-256 of `bytes` (FIPS 180-4), 32 bytes. */

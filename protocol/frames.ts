@@ -9,6 +9,7 @@
  * the server is one frame, or a JSON array of frames in order.
  */
 
+import { NAME_RECORD, type NameRecord } from "./display_name.ts";
 import type { Problem } from "./errors.ts";
 import { AppError } from "./errors.ts";
 import {
@@ -23,10 +24,28 @@ import {
 } from "./ids.ts";
 import { type Item, parseSubmission, type SignedStatement, type Submission } from "./items.ts";
 import { MAX_LOOKUP_IDS, MAX_SYNC_ITEMS } from "./limits.ts";
-import { integer, list, parseJson, parseShape } from "./strict.ts";
+import { integer, list, only, parseJson, parseShape } from "./strict.ts";
 
 /** Version of this page's grammar; the server says its own in `welcome`. */
 export const WIRE_VERSION = 1;
+
+/**
+ * How a socket wants its person to be seen. A person is online while any socket is, away while
+ * none is online and some are away, else offline: a hidden socket counts as not there.
+ */
+export const SOCKET_STATES = ["online", "away", "hidden"] as const;
+export type SocketState = typeof SOCKET_STATES[number];
+
+/** What others see of a person. */
+export type Presence = "online" | "away" | "offline";
+
+/**
+ * Path of the upgrade request. The state is in it, so that whoever hides is not seen for the
+ * moment of connecting.
+ */
+export function socketPath(state: SocketState): string {
+  return state === "online" ? "/ws" : `/ws?presence=${state}`;
+}
 
 // --- What the client asks ------------------------------------------------------------------
 
@@ -61,6 +80,19 @@ export type PeopleFrame = Ref & { type: "people" };
 export type IdentitiesFrame = Ref & { type: "identities"; users: UserId[] };
 /** Open rooms that the asker could join. Answer: `RoomsFound`. */
 export type RoomsFrame = Ref & { type: "rooms" };
+/** How this socket wants its person to be seen from here on. Answer: `Done`. */
+export type SetPresenceFrame = Ref & { type: "set-presence"; state: SocketState };
+/**
+ * The asker is writing something in this conversation: told to the other members, and stored
+ * nowhere. What comes too often, or from a hidden socket, is not told. Answer: `Done`.
+ */
+export type TypingFrame = Ref & { type: "typing"; conv: ConversationId };
+/** The asker's new display name. Answer: the `NameRecord`, once the archive holds it. */
+export type SetNameFrame = Ref & { type: "set-name" } & NameRecord;
+/** The asker's display names. Answer: `NamesFound`. */
+export type NamesFrame = Ref & { type: "names" };
+/** Removes the asker's display names but for the present one. Answer: `Done`. */
+export type ClearNamesFrame = Ref & { type: "clear-names" };
 
 export type ClientFrame =
   | OpenDirectFrame
@@ -70,7 +102,12 @@ export type ClientFrame =
   | WrapsFrame
   | PeopleFrame
   | IdentitiesFrame
-  | RoomsFrame;
+  | RoomsFrame
+  | SetPresenceFrame
+  | TypingFrame
+  | SetNameFrame
+  | NamesFrame
+  | ClearNamesFrame;
 
 // --- What the server answers ---------------------------------------------------------------
 
@@ -108,9 +145,11 @@ export interface PersonSummary {
   fullName: string;
   /** Whether the person has an identity, so that something can be sealed for them. */
   enrolled: boolean;
-  online: boolean;
-  /** When the last of their sockets closed; absent when never seen. */
+  presence: Presence;
+  /** When the last of their sockets closed; absent when never seen, or when they hid themselves. */
   lastSeen?: string;
+  /** The newest display name; absent when there never was one. */
+  name?: NameRecord;
 }
 
 export interface PeopleFound {
@@ -155,6 +194,14 @@ export interface RoomsFound {
   }[];
 }
 
+/** It is done, and there is nothing more to say. */
+export type Done = Record<never, never>;
+
+export interface NamesFound {
+  /** Newest first, at most `MAX_KEPT_NAMES`. */
+  names: NameRecord[];
+}
+
 export type AnswerFrame<T = unknown> = { type: "answer"; ref: number; result: T };
 export type RefusedFrame = { type: "refused"; ref: number; problem: Problem };
 
@@ -169,14 +216,25 @@ export type WelcomeFrame = {
   time: string;
   conversations: ConversationSummary[];
   online: UserId[];
+  away: UserId[];
 };
 /** New items, in order for each conversation. A gap in `seq` is filled with `sync`. */
 export type EventsFrame = { type: "events"; events: Item[] };
 /** Who came or went, at most one change a person; collected for a moment, so that many share one. */
 export type PresenceFrame = {
   type: "presence";
-  changes: { user: UserId; online: boolean; time: string }[];
+  changes: PresenceChange[];
 };
+export interface PresenceChange {
+  user: UserId;
+  presence: Presence;
+  /** When that was; absent when somebody hid themselves, or it is not known when they went. */
+  time?: string;
+}
+/** Somebody is writing in a conversation. */
+export type TypingPush = { type: "typing"; conv: ConversationId; user: UserId; time: string };
+/** Somebody has a new display name. */
+export type NamePush = { type: "name"; user: UserId; name: NameRecord };
 /** Somebody published a new identity, or one was withdrawn: ask `identities` again. */
 export type IdentityFrame = { type: "identity"; user: UserId };
 /** A conversation is new for this person, or its summary changed. */
@@ -196,6 +254,8 @@ export type ServerFrame =
   | WelcomeFrame
   | EventsFrame
   | PresenceFrame
+  | TypingPush
+  | NamePush
   | IdentityFrame
   | ConversationFrame
   | LeftFrame
@@ -291,6 +351,31 @@ export function parseClientFrame(text: string): ClientFrame {
       return parseShape<PeopleFrame>("a people frame", value, { type: isType, ref: isRef });
     case "rooms":
       return parseShape<RoomsFrame>("a rooms frame", value, { type: isType, ref: isRef });
+    case "set-presence":
+      return parseShape<SetPresenceFrame>("a set-presence frame", value, {
+        type: isType,
+        ref: isRef,
+        state: only(...SOCKET_STATES),
+      });
+    case "typing":
+      return parseShape<TypingFrame>("a typing frame", value, {
+        type: isType,
+        ref: isRef,
+        conv: isConversationId,
+      });
+    case "set-name":
+      return parseShape<SetNameFrame>("a set-name frame", value, {
+        type: isType,
+        ref: isRef,
+        ...NAME_RECORD,
+      });
+    case "names":
+      return parseShape<NamesFrame>("a names frame", value, { type: isType, ref: isRef });
+    case "clear-names":
+      return parseShape<ClearNamesFrame>("a clear-names frame", value, {
+        type: isType,
+        ref: isRef,
+      });
     default:
       throw new AppError("invalid", "Cannot read a frame: its type is not known", {
         field: "type",

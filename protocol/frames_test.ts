@@ -3,7 +3,7 @@ import { toBase64Url } from "./encoding.ts";
 import { AppError } from "./errors.ts";
 import { type ClientFrame, parseClientFrame, refOf } from "./frames.ts";
 import { RSA_BLOCK_BYTES } from "./items.ts";
-import { MAX_LOOKUP_IDS, MAX_SYNC_ITEMS } from "./limits.ts";
+import { MAX_LOOKUP_IDS, MAX_NAME_STATEMENT_BYTES, MAX_SYNC_ITEMS } from "./limits.ts";
 
 const HASH = toBase64Url(new Uint8Array(32));
 const BLOCK = toBase64Url(new Uint8Array(RSA_BLOCK_BYTES));
@@ -51,6 +51,20 @@ const EXAMPLES: Record<ClientFrame["type"], Example> = {
     broken: { users: [[], ["ada"], USER, Array(MAX_LOOKUP_IDS + 1).fill(USER), null] },
   },
   "rooms": { frame: {}, broken: {} },
+  "set-presence": {
+    frame: { state: "away" },
+    broken: { state: ["offline", "", "ONLINE", 1, null] },
+  },
+  "typing": { frame: { conv: HASH }, broken: { conv: NOT_A_HASH } },
+  "set-name": {
+    frame: { statement: "{}", sig: BLOCK },
+    broken: {
+      statement: ["", "x".repeat(MAX_NAME_STATEMENT_BYTES + 1), "\ud800x", 5, null],
+      sig: ["", HASH, `${BLOCK}A`, null],
+    },
+  },
+  "names": { frame: {}, broken: {} },
+  "clear-names": { frame: {}, broken: {} },
 };
 
 function refusalOf(text: string): AppError {

@@ -36,3 +36,9 @@ export const MAX_ROOM_NAME_CHARS = 80;
 export const MAX_EPOCH_MESSAGES = 1000;
 /** Age after which an epoch is spent. */
 export const MAX_EPOCH_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+/** Characters (code points) of a display name. */
+export const MAX_DISPLAY_NAME_CHARS = 64;
+/** Largest statement of a display name. */
+export const MAX_NAME_STATEMENT_BYTES = 1024;
+/** Display names of one person that are kept; the oldest go. */
+export const MAX_KEPT_NAMES = 200;

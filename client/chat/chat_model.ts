@@ -84,7 +84,7 @@ export class Chat implements ChatModel {
       return this.#end("Somebody else signed in here in this browser. Reload the page.");
     }
     this.#summaries = new Map(frame.conversations.map((summary) => [summary.id, summary]));
-    this.#parts.people.setOnline(frame.online);
+    this.#parts.people.setPresent(frame);
     this.#open.dropIdle(this.#currentId);
     const current = this.#currentId;
     if (current !== undefined && !this.#summaries.has(current)) this.#open.markLeft(current);
@@ -493,7 +493,7 @@ export class Chat implements ChatModel {
     return {
       self: this.me.id,
       people: people.all(),
-      presenceOf: (user) => people.isOnline(user) ? "online" : "offline",
+      presenceOf: (user) => people.presenceOf(user),
       identityOf: (user) => context.identities.view(user),
       nameOf: context.nameOf,
       summaries: this.#summaries,

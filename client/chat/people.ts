@@ -1,6 +1,12 @@
 // Browser-safe: runs in the page.
 
-import type { PersonSummary, PresenceFrame } from "../../protocol/frames.ts";
+import type {
+  NamePush,
+  PersonSummary,
+  Presence,
+  PresenceFrame,
+  WelcomeFrame,
+} from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { parsePeopleFound } from "../net/answers.ts";
 import type { AskServer, PersonName } from "../conversations/context.ts";
@@ -17,7 +23,8 @@ export interface PeopleOptions {
 export class People {
   readonly #options: Required<PeopleOptions>;
   #people = new Map<UserId, PersonSummary>();
-  #online = new Set<UserId>();
+  /** Who is there; everybody else is offline. */
+  #present = new Map<UserId, Presence>();
   #refreshing: Promise<void> | undefined;
   #refreshedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,30 +41,47 @@ export class People {
     return this.#people.get(user);
   }
 
-  isOnline(user: UserId): boolean {
-    return this.#online.has(user);
+  presenceOf(user: UserId): Presence {
+    return this.#present.get(user) ?? "offline";
   }
 
   nameOf(user: UserId): PersonName | undefined {
     return this.#people.get(user);
   }
 
-  /** Replaces who is online, as a welcome says. */
-  setOnline(users: readonly UserId[]): void {
-    this.#online = new Set(users);
+  /** Replaces who is there, as a welcome says. */
+  setPresent({ online, away }: Pick<WelcomeFrame, "online" | "away">): void {
+    this.#present = new Map();
+    for (const user of online) this.#present.set(user, "online");
+    for (const user of away) this.#present.set(user, "away");
     this.#options.onChange();
   }
 
   /** Takes comings and goings; somebody unknown makes the list be asked for again. */
   apply({ changes }: PresenceFrame): void {
-    for (const { user, online, time } of changes) {
-      if (online) this.#online.add(user);
-      else this.#online.delete(user);
+    for (const { user, presence, time } of changes) {
+      this.#setPresence(user, presence);
       const person = this.#people.get(user);
-      if (person === undefined) this.missing();
-      else if (!online) this.#people.set(user, { ...person, lastSeen: time });
+      if (person === undefined) {
+        this.missing();
+        continue;
+      }
+      const { lastSeen: _, ...rest } = person;
+      const isSeenLast = presence === "offline" && time !== undefined;
+      this.#people.set(user, {
+        ...rest,
+        presence,
+        ...(isSeenLast ? { lastSeen: time } : {}),
+      });
     }
     this.#options.onChange();
+  }
+
+  /** Somebody has a new display name, by the server's word. */
+  setName({ user, name }: NamePush): void {
+    const person = this.#people.get(user);
+    if (person === undefined) return this.missing();
+    this.#people.set(user, { ...person, name });
   }
 
   /** Somebody has keys now. */
@@ -94,10 +118,12 @@ export class People {
   async #load(): Promise<void> {
     const { people } = await this.#options.ask({ type: "people" }, parsePeopleFound);
     this.#people = new Map(people.map((person) => [person.id, person]));
-    for (const { id, online } of people) {
-      if (online) this.#online.add(id);
-      else this.#online.delete(id);
-    }
+    for (const { id, presence } of people) this.#setPresence(id, presence);
     this.#options.onChange();
+  }
+
+  #setPresence(user: UserId, presence: Presence): void {
+    if (presence === "offline") this.#present.delete(user);
+    else this.#present.set(user, presence);
   }
 }

@@ -8,7 +8,7 @@ const BEN = "ben-id" as UserId;
 const TIME = "2026-11-22T10:00:00.000Z";
 
 function person(id: UserId, rest: Partial<PersonSummary> = {}): PersonSummary {
-  return { id, uid: "uid" as Uid, fullName: "Name", enrolled: true, online: false, ...rest };
+  return { id, uid: "uid" as Uid, fullName: "Name", enrolled: true, presence: "offline", ...rest };
 }
 
 /** People whose directory the test fills; `changed` resolves at the next change. */
@@ -31,19 +31,30 @@ function start(directory: PersonSummary[]) {
   return { people, changed, asked: () => asked };
 }
 
-Deno.test("the list says who is online, and presence changes it", async () => {
-  const { people } = start([person(ANNA, { online: true }), person(BEN)]);
+Deno.test("the list says who is there, and presence changes it", async () => {
+  const { people } = start([person(ANNA, { presence: "online" }), person(BEN)]);
   await people.refresh();
-  assert.deepEqual([people.isOnline(ANNA), people.isOnline(BEN)], [true, false]);
+  const seen = () => [people.presenceOf(ANNA), people.presenceOf(BEN)];
+  assert.deepEqual(seen(), ["online", "offline"]);
   people.apply({
     type: "presence",
     changes: [
-      { user: ANNA, online: false, time: TIME },
-      { user: BEN, online: true, time: TIME },
+      { user: ANNA, presence: "offline", time: TIME },
+      { user: BEN, presence: "away", time: TIME },
     ],
   });
-  assert.deepEqual([people.isOnline(ANNA), people.isOnline(BEN)], [false, true]);
+  assert.deepEqual(seen(), ["offline", "away"]);
   assert.equal(people.find(ANNA)?.lastSeen, TIME);
+  people.setPresent({ online: [BEN], away: [ANNA] });
+  assert.deepEqual(seen(), ["away", "online"]);
+});
+
+Deno.test("of somebody who hides it is not kept when they were last seen", async () => {
+  const { people } = start([person(ANNA, { lastSeen: TIME })]);
+  await people.refresh();
+  people.apply({ type: "presence", changes: [{ user: ANNA, presence: "online", time: TIME }] });
+  people.apply({ type: "presence", changes: [{ user: ANNA, presence: "offline" }] });
+  assert.deepEqual([people.presenceOf(ANNA), people.find(ANNA)?.lastSeen], ["offline", undefined]);
 });
 
 Deno.test("somebody unknown who comes online is looked up, however soon after a list", async () => {
@@ -51,7 +62,7 @@ Deno.test("somebody unknown who comes online is looked up, however soon after a 
   const { people, changed, asked } = start(directory);
   await people.refresh();
   directory.push(person(BEN, { fullName: "Ben B" }));
-  people.apply({ type: "presence", changes: [{ user: BEN, online: true, time: TIME }] });
+  people.apply({ type: "presence", changes: [{ user: BEN, presence: "online", time: TIME }] });
   people.missing();
   await changed();
   assert.equal(people.nameOf(BEN)?.fullName, "Ben B");

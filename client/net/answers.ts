@@ -5,15 +5,19 @@
  * availability only, so its frames are read as strictly as it reads ours.
  */
 
+import { NAME_RECORD, type NameRecord } from "../../protocol/display_name.ts";
 import { isBase64UrlOf } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type {
   ConversationSummary,
+  Done,
   IdentitiesFound,
   IdentityRecord,
+  NamesFound,
   OpenedDirect,
   PeopleFound,
   PersonSummary,
+  Presence,
   Receipt,
   RoomsFound,
   SyncPage,
@@ -30,6 +34,7 @@ import {
 import { type Item, parseItem, RSA_BLOCK_BYTES } from "../../protocol/items.ts";
 import {
   MAX_CERTIFICATE_BYTES,
+  MAX_KEPT_NAMES,
   MAX_LOOKUP_IDS,
   MAX_ROOM_MEMBERS,
   MAX_ROOM_NAME_CHARS,
@@ -37,6 +42,7 @@ import {
   MAX_SYNC_ITEMS,
 } from "../../protocol/limits.ts";
 import {
+  type Check,
   integer,
   isTime,
   list,
@@ -54,6 +60,11 @@ const MAX_IDENTITIES = 64 * MAX_LOOKUP_IDS;
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 const isCertificate = text(1, Math.ceil((MAX_CERTIFICATE_BYTES * 4) / 3));
 const isBlock = (value: unknown): value is string => isBase64UrlOf(value, RSA_BLOCK_BYTES);
+export const isPresence: Check<Presence> = only("online", "away", "offline");
+const isNameRecord = (value: unknown): value is NameRecord => {
+  parseNameRecord(value);
+  return true;
+};
 const anything = (value: unknown): value is never => value !== undefined;
 
 /** `values` as a list of at most `max` that each pass `item`. @throws {AppError} `invalid` */
@@ -90,6 +101,19 @@ export function parseSummaries(values: unknown): ConversationSummary[] {
 /** Items of one conversation or of several; their order is the caller's to check. */
 export function parseItems(values: unknown, max: number): Item[] {
   return parseList("the items", values, max, parseItem);
+}
+
+export function parseDone(value: unknown): Done {
+  return parseShape<Done>("an answer", value, {});
+}
+
+export function parseNameRecord(value: unknown): NameRecord {
+  return parseShape("a display name", value, NAME_RECORD);
+}
+
+export function parseNamesFound(value: unknown): NamesFound {
+  const { names } = parseShape<{ names: never }>("names", value, { names: anything });
+  return { names: parseList("the names", names, MAX_KEPT_NAMES, parseNameRecord) };
 }
 
 export function parseReceipt(value: unknown): Receipt {
@@ -152,9 +176,10 @@ export function parsePeopleFound(value: unknown): PeopleFound {
           uid: isUid,
           fullName: text(1, 200),
           enrolled: isBoolean,
-          online: isBoolean,
+          presence: isPresence,
           lastSeen: isTime,
-        }, ["lastSeen"]),
+          name: isNameRecord,
+        }, ["lastSeen", "name"]),
     ),
   };
 }

@@ -7,20 +7,33 @@ import type {
   EventsFrame,
   IdentityFrame,
   LeftFrame,
+  NamePush,
+  PresenceChange,
   PresenceFrame,
   RoomsChangedFrame,
   SignedOutFrame,
+  TypingPush,
   WelcomeFrame,
 } from "../../protocol/frames.ts";
 import { isConversationId, isUid, isUserId } from "../../protocol/ids.ts";
 import { integer, isTime, list, only, parseJson, parseShape, text } from "../../protocol/strict.ts";
-import { MAX_LISTED, parseItems, parseList, parseSummaries, parseSummary } from "./answers.ts";
+import {
+  isPresence,
+  MAX_LISTED,
+  parseItems,
+  parseList,
+  parseNameRecord,
+  parseSummaries,
+  parseSummary,
+} from "./answers.ts";
 
 /** Frames that nobody asked for. */
 export type PushFrame =
   | WelcomeFrame
   | EventsFrame
   | PresenceFrame
+  | TypingPush
+  | NamePush
   | IdentityFrame
   | ConversationFrame
   | LeftFrame
@@ -36,7 +49,6 @@ export type ReadFrame =
 
 const MAX_EVENTS = 10_000;
 const isRef = integer(0, 2 ** 31);
-const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 const anything = (value: unknown): value is never => value !== undefined;
 
 /** A message that holds more frames than this is not read. */
@@ -106,6 +118,21 @@ function readPush(type: unknown, value: unknown): PushFrame {
       });
       return { type, changes: parseList("the presence", changes, MAX_LISTED, readChange) };
     }
+    case "typing":
+      return parseShape<TypingPush>("a typing hint", value, {
+        type: isType,
+        conv: isConversationId,
+        user: isUserId,
+        time: isTime,
+      });
+    case "name": {
+      const { user, name } = parseShape<Omit<NamePush, "name"> & { name: never }>(
+        "a name notice",
+        value,
+        { type: isType, user: isUserId, name: anything },
+      );
+      return { type, user, name: parseNameRecord(name) };
+    }
     case "identity":
       return parseShape<IdentityFrame>("an identity notice", value, {
         type: isType,
@@ -137,12 +164,12 @@ function readPush(type: unknown, value: unknown): PushFrame {
   }
 }
 
-function readChange(value: unknown): PresenceFrame["changes"][number] {
-  return parseShape<PresenceFrame["changes"][number]>("a presence", value, {
+function readChange(value: unknown): PresenceChange {
+  return parseShape<PresenceChange>("a presence", value, {
     user: isUserId,
-    online: isBoolean,
+    presence: isPresence,
     time: isTime,
-  });
+  }, ["time"]);
 }
 
 function readWelcome(value: unknown): WelcomeFrame {
@@ -156,6 +183,7 @@ function readWelcome(value: unknown): WelcomeFrame {
       time: isTime,
       conversations: anything,
       online: list(isUserId, 0, MAX_LISTED),
+      away: list(isUserId, 0, MAX_LISTED),
     },
   );
   return {
@@ -169,5 +197,6 @@ function readWelcome(value: unknown): WelcomeFrame {
     time: frame.time,
     conversations: parseSummaries(frame["conversations"]),
     online: frame.online,
+    away: frame.away,
   };
 }

@@ -1,7 +1,14 @@
 // Browser-safe: runs in the page.
 
 import { AppError } from "../../protocol/errors.ts";
-import { type ClientFrame, CLOSE, type WelcomeFrame, WIRE_VERSION } from "../../protocol/frames.ts";
+import {
+  type ClientFrame,
+  CLOSE,
+  socketPath,
+  type SocketState,
+  type WelcomeFrame,
+  WIRE_VERSION,
+} from "../../protocol/frames.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import type { ConnectionView } from "../model.ts";
@@ -27,8 +34,11 @@ export interface SocketEvents {
 }
 
 export interface SocketOptions {
-  url: string;
+  /** Of the server: `ws://host`; the path is the protocol's. */
+  origin: string;
   events: SocketEvents;
+  /** How the person wants to be seen when a road is opened, again at every reconnect. */
+  presence?: () => SocketState;
   signal?: AbortSignal;
   /** Opens the connection; the browser's own by default. */
   connect?: (url: string) => WebSocket;
@@ -68,6 +78,7 @@ export class ServerSocket {
 
   constructor({ signal, ...options }: SocketOptions) {
     this.#options = {
+      presence: () => "online",
       connect: (url) => new WebSocket(url),
       requestTimeoutMs: 15_000,
       idleMs: 35_000,
@@ -127,9 +138,9 @@ export class ServerSocket {
   #connect(): void {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    const { url, connect, connectTimeoutMs, events } = this.#options;
+    const { origin, presence, connect, connectTimeoutMs, events } = this.#options;
     events.onState(CONNECTING);
-    const socket = connect(url);
+    const socket = connect(origin + socketPath(presence()));
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#socket === socket && this.#receive(data);
     socket.onclose = ({ code }) => this.#socket === socket && this.#closed(code);

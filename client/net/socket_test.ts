@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
-import { CLOSE } from "../../protocol/frames.ts";
+import { CLOSE, type SocketState } from "../../protocol/frames.ts";
 import type { ConnectionView } from "../model.ts";
 import { type Ask, ServerSocket, type SocketOptions } from "./socket.ts";
 
@@ -11,6 +11,7 @@ const WELCOME = {
   time: "2026-11-22T10:00:00.000Z",
   conversations: [],
   online: [],
+  away: [],
 };
 const PEOPLE: Ask = { type: "people" };
 const asIs = (result: unknown) => result;
@@ -33,7 +34,7 @@ function startServer(options: { welcome?: boolean } = {}) {
     return response;
   });
   return {
-    url: `ws://127.0.0.1:${server.addr.port}/ws`,
+    origin: `ws://127.0.0.1:${server.addr.port}`,
     peer: () =>
       new Promise<Peer>((resolve) => {
         const here = arrivals.shift();
@@ -64,7 +65,7 @@ function queueOf(socket: WebSocket): AsyncIterator<Record<string, unknown>> {
 }
 
 /** A client under test, its states in order, and a way to wait for one. */
-function startClient(url: string, options: Partial<SocketOptions> = {}) {
+function startClient(origin: string, options: Partial<SocketOptions> = {}) {
   const states: ConnectionView[] = [];
   const pushed: unknown[] = [];
   const bad: AppError[] = [];
@@ -73,7 +74,7 @@ function startClient(url: string, options: Partial<SocketOptions> = {}) {
   const abort = new AbortController();
   const wakes: (() => void)[] = [];
   const client = new ServerSocket({
-    url,
+    origin,
     signal: abort.signal,
     minDelayMs: 5,
     maxDelayMs: 40,
@@ -105,7 +106,7 @@ function startClient(url: string, options: Partial<SocketOptions> = {}) {
 
 Deno.test("answers find their requests, whatever their order", async () => {
   const server = startServer();
-  const { client, seen } = startClient(server.url);
+  const { client, seen } = startClient(server.origin);
   const { socket, frames } = await server.peer();
   await seen("online");
   const first = client.ask(PEOPLE, asIs);
@@ -119,9 +120,60 @@ Deno.test("answers find their requests, whatever their order", async () => {
   await server.stop();
 });
 
+Deno.test("every road says how the person wants to be seen, as it is when it is opened", async () => {
+  const server = startServer();
+  const paths: string[] = [];
+  let presence: SocketState = "hidden";
+  const { client, seen } = startClient(server.origin, {
+    presence: () => presence,
+    connect: (url) => {
+      paths.push(url.slice(server.origin.length));
+      return new WebSocket(url);
+    },
+  });
+  const { socket } = await server.peer();
+  await seen("online");
+  presence = "online";
+  socket.close();
+  await seen("online", 2);
+  assert.deepEqual(paths, ["/ws?presence=hidden", "/ws"]);
+  client.close();
+  await server.stop();
+});
+
+Deno.test("hints and names are pushed, and what is not of the grammar is dropped", async () => {
+  const server = startServer();
+  const { client, seen, until, bad, pushed } = startClient(server.origin);
+  const { socket } = await server.peer();
+  await seen("online");
+  const { id: user } = WELCOME.user;
+  const { time } = WELCOME;
+  const conv = "A".repeat(43);
+  const name = { statement: "{}", sig: "A".repeat(512) };
+  const good = [
+    { type: "typing", conv, user, time },
+    { type: "name", user, name },
+    { type: "presence", changes: [{ user, presence: "away", time }] },
+    { type: "presence", changes: [{ user, presence: "offline" }] },
+  ];
+  const broken = [
+    { type: "typing", conv, user, time, text: "secret" },
+    { type: "typing", conv: "x", user, time },
+    { type: "name", user, name: { ...name, sig: "" } },
+    { type: "name", user: "ada", name },
+    { type: "presence", changes: [{ user, presence: "hidden", time }] },
+    { type: "presence", changes: [{ user, online: true, time }] },
+  ];
+  socket.send(JSON.stringify([...good, ...broken]));
+  await until(() => bad.length === broken.length);
+  assert.deepEqual(pushed.slice(1), good);
+  client.close();
+  await server.stop();
+});
+
 Deno.test("a refusal arrives as the server's AppError", async () => {
   const server = startServer();
-  const { client, seen } = startClient(server.url);
+  const { client, seen } = startClient(server.origin);
   const { socket, frames } = await server.peer();
   await seen("online");
   const asked = client.ask(PEOPLE, asIs);
@@ -135,7 +187,7 @@ Deno.test("a refusal arrives as the server's AppError", async () => {
 
 Deno.test("a lost road refuses what is open and comes back by itself", async () => {
   const server = startServer();
-  const { client, seen, states } = startClient(server.url);
+  const { client, seen, states } = startClient(server.origin);
   const first = await server.peer();
   await seen("online");
   const asked = client.ask(PEOPLE, asIs);
@@ -158,7 +210,7 @@ Deno.test("a lost road refuses what is open and comes back by itself", async () 
 
 Deno.test("4401 signs out with the server's words and does not come back", async () => {
   const server = startServer();
-  const { client, seen, states } = startClient(server.url);
+  const { client, seen, states } = startClient(server.origin);
   const { socket } = await server.peer();
   await seen("online");
   socket.send(JSON.stringify({ type: "signed-out", message: "Disabled by the administrator." }));
@@ -174,7 +226,7 @@ Deno.test("4401 signs out with the server's words and does not come back", async
 
 Deno.test("4429 comes back slower", async () => {
   const server = startServer();
-  const { client, seen, states } = startClient(server.url, { minDelayMs: 5, maxDelayMs: 640 });
+  const { client, seen, states } = startClient(server.origin, { minDelayMs: 5, maxDelayMs: 640 });
   const { socket } = await server.peer();
   await seen("online");
   const before = Date.now();
@@ -188,7 +240,7 @@ Deno.test("4429 comes back slower", async () => {
 
 Deno.test("a request without an answer ends a dead road", async () => {
   const server = startServer();
-  const { client, seen } = startClient(server.url, { requestTimeoutMs: 30 });
+  const { client, seen } = startClient(server.origin, { requestTimeoutMs: 30 });
   await server.peer();
   await seen("online");
   await assert.rejects(client.ask(PEOPLE, asIs), { kind: "unavailable" });
@@ -200,7 +252,7 @@ Deno.test("a request without an answer ends a dead road", async () => {
 
 Deno.test("a quiet road is probed", async () => {
   const server = startServer();
-  const { client, seen } = startClient(server.url, { idleMs: 10 });
+  const { client, seen } = startClient(server.origin, { idleMs: 10 });
   const { frames, socket } = await server.peer();
   await seen("online");
   const { value: probe } = await frames.next();
@@ -213,7 +265,7 @@ Deno.test("a quiet road is probed", async () => {
 
 Deno.test("a connection without a welcome is given up", async () => {
   const server = startServer({ welcome: false });
-  const { client, seen } = startClient(server.url, { connectTimeoutMs: 20 });
+  const { client, seen } = startClient(server.origin, { connectTimeoutMs: 20 });
   await server.peer();
   await seen("reconnecting");
   assert.equal(client.online, false);
@@ -224,7 +276,7 @@ Deno.test("a connection without a welcome is given up", async () => {
 
 Deno.test("coming back to the network tries at once", async () => {
   const server = startServer();
-  const { client, seen, wake } = startClient(server.url, {
+  const { client, seen, wake } = startClient(server.origin, {
     minDelayMs: 60_000,
     maxDelayMs: 60_000,
   });
@@ -241,7 +293,7 @@ Deno.test("coming back to the network tries at once", async () => {
 
 Deno.test("a frame outside the grammar is reported and changes nothing", async () => {
   const server = startServer();
-  const { client, seen, until, bad, pushed } = startClient(server.url);
+  const { client, seen, until, bad, pushed } = startClient(server.origin);
   const { socket } = await server.peer();
   await seen("online");
   socket.send("{");
@@ -257,7 +309,7 @@ Deno.test("a frame outside the grammar is reported and changes nothing", async (
 
 Deno.test("several frames in one message are taken in order, a bad one alone is dropped", async () => {
   const server = startServer();
-  const { client, seen, until, bad, pushed } = startClient(server.url);
+  const { client, seen, until, bad, pushed } = startClient(server.origin);
   const { socket, frames } = await server.peer();
   await seen("online");
   const asked = client.ask(PEOPLE, asIs);
@@ -279,7 +331,7 @@ Deno.test("several frames in one message are taken in order, a bad one alone is 
 
 Deno.test("a server of another version asks for a reload", async () => {
   const server = startServer({ welcome: false });
-  const { seen, states } = startClient(server.url);
+  const { seen, states } = startClient(server.origin);
   const { socket } = await server.peer();
   socket.send(JSON.stringify({ ...WELCOME, version: 2 }));
   await seen("signed-out");
@@ -289,7 +341,7 @@ Deno.test("a server of another version asks for a reload", async () => {
 
 Deno.test("what is over a frame's bound is refused before it is sent", async () => {
   const server = startServer();
-  const { client, seen } = startClient(server.url);
+  const { client, seen } = startClient(server.origin);
   await server.peer();
   await seen("online");
   const huge = { type: "people", filler: "x".repeat(70_000) } as unknown as Ask;
@@ -300,7 +352,7 @@ Deno.test("what is over a frame's bound is refused before it is sent", async () 
 
 Deno.test("an abort ends the road and what is open", async () => {
   const server = startServer();
-  const { client, seen, abort } = startClient(server.url);
+  const { client, seen, abort } = startClient(server.origin);
   const { frames } = await server.peer();
   await seen("online");
   const asked = client.ask(PEOPLE, asIs);

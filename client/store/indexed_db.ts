@@ -6,7 +6,7 @@ import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
 
 const DATABASE_NAME = "talkywalky";
 /** Raised when a table is added; `upgrade` then makes what is missing. */
-const DATABASE_VERSION = 1;
+const DATABASE_VERSION = 2;
 
 /** Opens this profile's database. @throws {AppError} `unavailable` */
 export async function openIndexedDb(): Promise<Database> {

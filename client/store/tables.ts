@@ -103,6 +103,15 @@ export interface SeenHead {
   control: { n: number; hash: string };
 }
 
+/** The newest display name of a person that this browser has verified. */
+export interface SeenName {
+  user: UserId;
+  /** Empty: the directory's name. */
+  name: string;
+  /** Of the statement: an older one does not replace it, whatever the server shows. */
+  time: string;
+}
+
 /** Name of each table and the type of its values. */
 export interface Tables {
   /** By user id. */
@@ -125,6 +134,8 @@ export interface Tables {
   reads: number;
   /** By user id: the conversation that was open last. */
   last: ConversationId;
+  /** By user id and the other person's id. */
+  names: SeenName;
 }
 export type TableName = keyof Tables;
 
@@ -139,6 +150,7 @@ export const TABLE_NAMES = [
   "heads",
   "reads",
   "last",
+  "names",
 ] as const satisfies readonly TableName[];
 
 /** The key of something that belongs to `user`. Ids hold no slash. */

@@ -1,4 +1,5 @@
 import { AppError } from "../../protocol/errors.ts";
+import { addressBlock } from "../limits/address_block.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
 
 export interface SignInLimitsOptions {
@@ -27,7 +28,7 @@ export class SignInLimits {
   /** @throws {AppError} `rate-limited` */
   signIn(address: string, uid: string): void {
     // Both are spent, so that a flood on one name does not hide behind many addresses.
-    const allowed = [this.#byAddress.take(address), this.#byUid.take(uid)];
+    const allowed = [this.#byAddress.take(addressBlock(address)), this.#byUid.take(uid)];
     if (!allowed.every(Boolean)) {
       throw new AppError("rate-limited", "Too many tries. Wait a minute and try again.");
     }
@@ -40,7 +41,7 @@ export class SignInLimits {
 
   /** @throws {AppError} `rate-limited` */
   registration(address: string): void {
-    if (!this.#registrations.take(address)) {
+    if (!this.#registrations.take(addressBlock(address))) {
       throw new AppError(
         "rate-limited",
         "Too many accounts were made from your address. Try again later.",

@@ -6,6 +6,7 @@
  * The router is the only writer of items. Reads are for the gateway.
  */
 
+import type { NameRecord } from "../../protocol/display_name.ts";
 import type { ConversationSummary, IdentityRecord, Receipt } from "../../protocol/frames.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { ItemKind, RoomPolicy, Wrap } from "../../protocol/items.ts";
@@ -151,6 +152,24 @@ export interface Archive {
   /** Everybody who has an identity that is not withdrawn. */
   enrolledUsers(): Promise<UserId[]>;
 
+  // Display names ----------------------------------------------------------------------------
+
+  /**
+   * Adds a display name, and drops the oldest of the person's beyond `MAX_KEPT_NAMES`.
+   *
+   * @throws {AppError} `conflict` (`not-newer`) when it is not newer than all of the person's.
+   */
+  addName(name: NewName): Promise<void>;
+
+  /** The person's display names, newest first. */
+  namesOf(user: UserId): Promise<NameRecord[]>;
+
+  /** The newest display name of everybody who ever had one. */
+  newestNames(): Promise<Map<UserId, NameRecord>>;
+
+  /** Removes the person's display names but for the newest. */
+  clearNames(user: UserId): Promise<void>;
+
   /** `down` when it cannot be written. */
   state(): Promise<"up" | "down">;
 
@@ -162,4 +181,10 @@ export interface NewIdentity extends IdentityRecord {
   encrypt: Fingerprint;
   /** End of the encryption certificate. */
   encryptNotAfterMs: number;
+}
+
+export interface NewName extends NameRecord {
+  user: UserId;
+  /** Of the statement: ISO time. */
+  time: string;
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers";
 import type { WebSocket } from "ws";
-import { CLOSE, type ServerFrame } from "../../protocol/frames.ts";
+import { CLOSE, type ServerFrame, type SocketState } from "../../protocol/frames.ts";
 import type { Session } from "../sessions/port.ts";
 import type { EventRun } from "./event_run.ts";
 
@@ -26,6 +26,10 @@ export class Connection {
   readonly keys = new Set<string>();
   /** A pong came since the last ping. */
   alive = true;
+  /** How it wants its person to be seen. */
+  presence: SocketState;
+  /** Requests that are not answered yet. */
+  requests = 0;
 
   readonly #socket: WebSocket;
   readonly #transport: Transport;
@@ -34,10 +38,16 @@ export class Connection {
   #scheduled = false;
   #closed = false;
 
-  constructor(socket: WebSocket, transport: Transport, session: Session) {
+  constructor(
+    socket: WebSocket,
+    transport: Transport,
+    session: Session,
+    presence: SocketState = "online",
+  ) {
     this.#socket = socket;
     this.#transport = transport;
     this.session = session;
+    this.presence = presence;
   }
 
   push(frame: ServerFrame): void {

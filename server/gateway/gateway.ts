@@ -9,35 +9,41 @@ import { AppError, toProblem } from "../../protocol/errors.ts";
 import {
   type ClientFrame,
   CLOSE,
-  type ConversationSummary,
   parseClientFrame,
   refOf,
+  SOCKET_STATES,
+  socketPath,
+  type SocketState,
   WIRE_VERSION,
 } from "../../protocol/frames.ts";
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
 import type { Log } from "../log.ts";
 import {
-  conversationKey,
-  conversationsIn,
   IDENTITY_KEY,
   type IdentityEvent,
+  NAME_KEY,
+  type NameEvent,
   PRESENCE_KEY,
   type PresenceEvent,
   ROOMS_KEY,
   SESSION_KEY,
   type SessionEvent,
   type UserEvent,
-  userKey,
 } from "../router/keys.ts";
 import type { Session, Sessions } from "../sessions/port.ts";
 import { Connection, type Transport } from "./connection.ts";
+import { ConversationFeed } from "./conversation_feed.ts";
 import { EventRun } from "./event_run.ts";
+import { LastSeen } from "./last_seen.ts";
+import { Names } from "./names.ts";
 import { People } from "./people.ts";
-import { Presence, type PresenceChange } from "./presence.ts";
+import { Presence } from "./presence.ts";
+import { PresenceFeed } from "./presence_feed.ts";
 import { answer, type RequestsOptions } from "./requests.ts";
 import { Subscriptions } from "./subscriptions.ts";
+import { isTypingHint, pushHint, Typing } from "./typing.ts";
 
 /** A socket that answers no ping for two of these is dead. */
 const PING_INTERVAL_MS = 30_000;
@@ -45,17 +51,19 @@ const PING_INTERVAL_MS = 30_000;
 const ROSTER_INTERVAL_MS = 20_000;
 /** How often the directory is asked whether those who are connected may still be. */
 const DEPARTURES_INTERVAL_MS = 60_000;
-/** Presence changes of this long share one frame. */
-const PRESENCE_DELAY_MS = 100;
 /** Changes of the list of open rooms of this long share one frame. */
 const ROOMS_DELAY_MS = 200;
 /** Frames before the welcome that are kept; a client waits for it. */
 const MAX_EARLY_FRAMES = 16;
+/** Requests of one socket that wait for their answers: what is held of them is bounded. */
+const MAX_REQUESTS = 512;
 /** Look-ups a second, over a longer time, and at once. */
 const LOOKUPS_PER_SECOND = 50;
 const LOOKUP_BURST = 500;
 /** Seconds' worth of messages that may be sent at once. */
 const BURST_SECONDS = 5;
+/** Where the upgrade may be asked for, and how its socket begins. */
+const STATE_AT = new Map(SOCKET_STATES.map((state) => [socketPath(state), state] as const));
 const SESSION_OVER = "Your session has ended. Sign in again.";
 
 export interface GatewayOptions {
@@ -86,27 +94,45 @@ export class Gateway {
   readonly #connections = new Set<Connection>();
   readonly #byUser = new Map<UserId, Set<Connection>>();
   readonly #subscriptions: Subscriptions;
+  readonly #conversations: ConversationFeed;
   readonly #presence: Presence;
+  readonly #lastSeen: LastSeen;
+  readonly #feed: PresenceFeed;
   readonly #people: People;
   readonly #requests: RequestsOptions;
   readonly #messageRate: TokenBuckets;
   readonly #lookupRate: TokenBuckets;
   readonly #timers: ReturnType<typeof setInterval>[] = [];
-  readonly #presenceChanges = new Map<UserId, PresenceChange>();
-  #presenceTimer: ReturnType<typeof setTimeout> | undefined;
   #roomsTimer: ReturnType<typeof setTimeout> | undefined;
   #closing = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    const { bridge, sessions, directory, clock, nodeId, messagesPerSecond } = options;
-    this.#subscriptions = new Subscriptions(bridge);
-    this.#presence = new Presence(nodeId, clock);
-    const presence = this.#presence;
-    this.#people = new People({ directory, archive: bridge.archive, sessions, presence, clock });
+    const { bridge, sessions, directory, clock, log, nodeId, messagesPerSecond } = options;
+    const subscriptions = this.#subscriptions = new Subscriptions(bridge);
+    this.#conversations = new ConversationFeed({
+      archive: bridge.archive,
+      subscriptions,
+      isOpen: (connection) => this.#connections.has(connection),
+      log,
+    });
+    const presence = this.#presence = new Presence(nodeId, clock);
+    const lastSeen = this.#lastSeen = new LastSeen({ sessions, log });
+    this.#feed = new PresenceFeed({
+      nodeId,
+      presence,
+      lastSeen,
+      bridge,
+      tellAll: (frame) => this.#tellAll(frame),
+      clock,
+    });
+    this.#people = new People({ directory, archive: bridge.archive, lastSeen, presence, clock });
     this.#requests = {
       bridge,
       people: this.#people,
+      presence: this.#feed,
+      typing: new Typing({ bridge, clock }),
+      names: new Names({ bridge, clock }),
       exists: async (user) => await directory.findById(user) !== undefined,
     };
     this.#messageRate = new TokenBuckets({
@@ -123,30 +149,28 @@ export class Gateway {
 
   /** Joins the other nodes. */
   async start(): Promise<void> {
-    const { bridge, nodeId } = this.#options;
+    const { bridge } = this.#options;
     bridge.onEvents = (events) => this.#deliver(events);
     bridge.onLost = () => {
-      for (const connection of this.#connections) void this.#catchUp(connection);
+      for (const connection of this.#connections) void this.#conversations.catchUp(connection);
     };
-    await bridge.bind([PRESENCE_KEY, ROOMS_KEY, SESSION_KEY]);
-    this.#publishPresence({ type: "who", node: nodeId });
+    await bridge.bind([PRESENCE_KEY, ROOMS_KEY, SESSION_KEY, NAME_KEY]);
+    this.#feed.start();
     this.#timers.push(
       setInterval(() => this.checkSockets(), PING_INTERVAL_MS),
-      setInterval(() => {
-        this.#publishPresence(this.#presence.roster());
-        this.#showPresence(this.#presence.sweep());
-      }, ROSTER_INTERVAL_MS),
+      setInterval(() => this.#feed.tick(), ROSTER_INTERVAL_MS),
       setInterval(() => void this.endDeparted(), DEPARTURES_INTERVAL_MS),
     );
   }
 
-  /** Takes a WebSocket upgrade at `/ws`. */
+  /** Takes a WebSocket upgrade at `/ws`, or where `socketPath` says. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
     const { allowsOrigin, tokenOf, sessions, log } = this.#options;
     // Until `ws` takes over, an error of the raw socket would end the process.
     const ignore = () => {};
     socket.on("error", ignore);
-    if (request.url !== "/ws") return refuse(socket, "404 Not Found");
+    const state = STATE_AT.get(request.url ?? "");
+    if (state === undefined) return refuse(socket, "404 Not Found");
     if (!allowsOrigin(request.headers.origin)) return refuse(socket, "403 Forbidden");
     if (this.#closing) return refuse(socket, "503 Service Unavailable");
     let session: Session | undefined;
@@ -159,7 +183,7 @@ export class Gateway {
     }
     this.#wss.handleUpgrade(request, socket, Buffer.from(head), (webSocket: WebSocket) => {
       socket.off("error", ignore);
-      this.#accept(webSocket, socket, session);
+      this.#accept(webSocket, socket, session, state);
     });
   }
 
@@ -208,16 +232,26 @@ export class Gateway {
   close(): void {
     this.#closing = true;
     for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#presenceTimer);
     clearTimeout(this.#roomsTimer);
+    this.#feed.stop();
     for (const connection of this.#connections) {
       connection.close(CLOSE.goingAway, "The server is restarting");
     }
   }
 
+  /** Stores what is still to be stored of sockets that have closed. */
+  finish(): Promise<void> {
+    return this.#lastSeen.flush();
+  }
+
   // --- One socket -------------------------------------------------------------------------
 
-  #accept(socket: WebSocket, transport: Transport, session: Session | undefined): void {
+  #accept(
+    socket: WebSocket,
+    transport: Transport,
+    session: Session | undefined,
+    state: SocketState,
+  ): void {
     // Without a listener an error of the socket would end the process; `close` follows it.
     socket.on("error", () => {});
     if (session === undefined) {
@@ -231,7 +265,7 @@ export class Gateway {
       socket.close(CLOSE.rateLimited, "Too many windows are open");
       return;
     }
-    const connection = new Connection(socket, transport, session);
+    const connection = new Connection(socket, transport, session, state);
     this.#connections.add(connection);
     this.#byUser.set(user, own.add(connection));
 
@@ -250,7 +284,7 @@ export class Gateway {
     });
     socket.on("close", () => this.#forget(connection));
 
-    this.#showPresence([this.#presence.opened(user)], { publish: true });
+    this.#feed.opened(connection);
     this.#welcome(connection).then(() => {
       const frames = early ?? [];
       early = undefined;
@@ -265,52 +299,15 @@ export class Gateway {
 
   async #welcome(connection: Connection): Promise<void> {
     const { user, uid, fullName } = connection.session;
-    const conversations = await this.#subscribe(connection);
+    const conversations = await this.#conversations.subscribe(connection);
     connection.push({
       type: "welcome",
       version: WIRE_VERSION,
       user: { id: user, uid, fullName },
       time: new Date(this.#options.clock()).toISOString(),
       conversations,
-      online: this.#presence.online(),
+      ...this.#presence.present(),
     });
-  }
-
-  /**
-   * Binds the connection to what its person is in now, and to nothing else; to nothing at all when
-   * it has closed meanwhile.
-   *
-   * @returns the conversations, read when all of them were bound.
-   */
-  async #subscribe(connection: Connection): Promise<ConversationSummary[]> {
-    const { user } = connection.session;
-    let conversations: ConversationSummary[];
-    let keys: Set<string>;
-    do {
-      conversations = await this.#options.bridge.archive.conversationsOf(user);
-      keys = new Set([userKey(user), ...conversations.map(({ id }) => conversationKey(id))]);
-      // What was archived between reading and binding is in the next reading.
-    } while (await this.#subscriptions.add(connection, [...keys]));
-    if (!this.#connections.has(connection)) keys.clear();
-    this.#subscriptions.remove(connection, [...connection.keys].filter((key) => !keys.has(key)));
-    return conversations;
-  }
-
-  /** After events may have been lost: among them the news of a conversation, or of its end. */
-  async #catchUp(connection: Connection): Promise<void> {
-    try {
-      const before = new Set(connection.keys);
-      const conversations = await this.#subscribe(connection);
-      for (const conversation of conversations) {
-        const known = before.delete(conversationKey(conversation.id));
-        if (!known) connection.push({ type: "conversation", conversation });
-      }
-      for (const conv of conversationsIn(before)) connection.push({ type: "left", conv });
-      connection.push({ type: "catch-up" });
-    } catch (error) {
-      this.#options.log("warn", "a socket could not catch up", { error });
-      connection.close(CLOSE.goingAway, "Try again");
-    }
   }
 
   async #receive(connection: Connection, text: string): Promise<void> {
@@ -324,9 +321,10 @@ export class Gateway {
       return;
     }
     const { ref } = frame;
+    connection.requests++;
     try {
-      this.#spend(connection.session, frame);
-      const result = await answer(frame, connection.session.user, this.#requests);
+      this.#spend(connection, frame);
+      const result = await answer(frame, connection, this.#requests);
       connection.pushText(`{"type":"answer","ref":${ref},"result":${result}}`);
     } catch (error) {
       const problem = toProblem(error);
@@ -334,11 +332,18 @@ export class Gateway {
         this.#options.log("error", "a frame could not be answered", { type: frame.type, error });
       }
       connection.push({ type: "refused", ref, problem });
+    } finally {
+      connection.requests--;
     }
   }
 
-  #spend(session: Session, frame: ClientFrame): void {
+  #spend({ session, requests }: Connection, frame: ClientFrame): void {
     if (this.#endIfExpired(session)) throw new AppError("unauthenticated", SESSION_OVER);
+    if (requests > MAX_REQUESTS) {
+      throw new AppError("rate-limited", "Too much is asked at once. Wait for the answers.");
+    }
+    // Hints have a rate of their own, beyond which they are dropped and not refused.
+    if (frame.type === "typing") return;
     const { user } = session;
     // Wraps and manifests are part of sending; they are counted with the look-ups.
     const isMessage = frame.type === "submit" && frame.kind === "message";
@@ -362,12 +367,7 @@ export class Gateway {
     const own = this.#byUser.get(user);
     own?.delete(connection);
     if (own?.size === 0) this.#byUser.delete(user);
-    this.#showPresence([this.#presence.closed(user)], { publish: true });
-    if (own?.size === 0) {
-      this.#options.sessions.setLastSeen(user, this.#options.clock()).catch((error) => {
-        this.#options.log("warn", "a last-seen time was not stored", { error });
-      });
-    }
+    this.#feed.closed(connection);
   }
 
   // --- What arrives from the broker -------------------------------------------------------
@@ -375,12 +375,14 @@ export class Gateway {
   #deliver(events: BrokerEvent[]): void {
     const start = new EventRun();
     for (const { key, text } of events) {
-      if (key.startsWith("conv.")) {
+      const isOfConversation = key.startsWith("conv.");
+      if (isOfConversation && !isTypingHint(text)) {
         for (const connection of this.#subscriptions.of(key)) connection.pushItem(text, start);
         continue;
       }
       try {
-        this.#heed(key, text);
+        if (isOfConversation) pushHint(text, this.#subscriptions.of(key));
+        else this.#heed(key, text);
       } catch (error) {
         this.#options.log("error", "an event that no node of ours wrote was dropped", { error });
       }
@@ -389,11 +391,13 @@ export class Gateway {
 
   #heed(key: string, text: string): void {
     if (key.startsWith("user.")) {
-      this.#changeConversations(key, JSON.parse(text) as UserEvent);
+      this.#conversations.heed(key, JSON.parse(text) as UserEvent);
     } else if (key === ROOMS_KEY) {
       this.#tellRooms();
     } else if (key === PRESENCE_KEY) {
-      this.#hearPresence(JSON.parse(text) as PresenceEvent);
+      this.#feed.hear(JSON.parse(text) as PresenceEvent);
+    } else if (key === NAME_KEY) {
+      this.#tellName(JSON.parse(text) as NameEvent);
     } else if (key === IDENTITY_KEY) {
       this.#tellIdentity(JSON.parse(text) as IdentityEvent);
     } else if (key === SESSION_KEY) {
@@ -401,41 +405,26 @@ export class Gateway {
     }
   }
 
-  #changeConversations(key: string, event: UserEvent): void {
-    for (const connection of [...this.#subscriptions.of(key)]) {
-      if (event.type === "left") {
-        this.#subscriptions.remove(connection, [conversationKey(event.conv)]);
-        connection.push(event);
-      } else {
-        this.#tellConversation(connection, event.conv).catch((error) => {
-          this.#options.log("warn", "a new conversation could not be told", { error });
-          connection.close(CLOSE.goingAway, "Try again");
-        });
-      }
-    }
-  }
-
-  /** The summary is read after the binding, so that nothing falls between the two. */
-  async #tellConversation(connection: Connection, conv: ConversationId): Promise<void> {
-    await this.#subscriptions.add(connection, [conversationKey(conv)]);
-    const { user } = connection.session;
-    const conversation = await this.#options.bridge.archive.summary(user, conv);
-    if (!this.#connections.has(connection)) this.#subscriptions.remove(connection);
-    else if (conversation !== undefined) connection.push({ type: "conversation", conversation });
-    else this.#subscriptions.remove(connection, [conversationKey(conv)]);
-  }
-
   /** Everybody will ask for the list, so several changes are told as one. */
   #tellRooms(): void {
     this.#roomsTimer ??= setTimeout(() => {
       this.#roomsTimer = undefined;
-      for (const connection of this.#connections) connection.push({ type: "rooms-changed" });
+      this.#tellAll('{"type":"rooms-changed"}');
     }, ROOMS_DELAY_MS);
   }
 
   #tellIdentity({ user }: IdentityEvent): void {
     this.#people.refresh();
-    for (const connection of this.#connections) connection.push({ type: "identity", user });
+    this.#tellAll(JSON.stringify({ type: "identity", user }));
+  }
+
+  #tellName({ user, name }: NameEvent): void {
+    this.#people.refresh();
+    this.#tellAll(JSON.stringify({ type: "name", user, name }));
+  }
+
+  #tellAll(frame: string): void {
+    for (const connection of this.#connections) connection.pushText(frame);
   }
 
   #endSessions({ user, sessions, message }: SessionEvent): void {
@@ -444,49 +433,6 @@ export class Gateway {
       connection.push({ type: "signed-out", message });
       connection.close(CLOSE.signedOut, "Signed out");
     }
-  }
-
-  // --- Presence ---------------------------------------------------------------------------
-
-  #hearPresence(event: PresenceEvent): void {
-    if (event.type === "who") {
-      if (event.node !== this.#options.nodeId) this.#publishPresence(this.#presence.roster());
-      return;
-    }
-    this.#showPresence(this.#presence.heard(event));
-  }
-
-  /** Collects changes for a moment, tells the people of this node, and the other nodes if asked. */
-  #showPresence(
-    changes: (PresenceChange | undefined)[],
-    { publish = false }: { publish?: boolean } = {},
-  ): void {
-    for (const change of changes) {
-      if (change === undefined) continue;
-      if (publish) {
-        this.#publishPresence({
-          type: "changes",
-          node: this.#options.nodeId,
-          changes: [change],
-        });
-      }
-      // A person who is still online elsewhere has not gone for those who look.
-      const online = this.#presence.isOnline(change.user);
-      this.#presenceChanges.set(change.user, { ...change, online });
-    }
-    if (this.#presenceChanges.size === 0 || this.#closing) return;
-    this.#presenceTimer ??= setTimeout(() => {
-      this.#presenceTimer = undefined;
-      const changes = [...this.#presenceChanges.values()];
-      this.#presenceChanges.clear();
-      const text = JSON.stringify({ type: "presence", changes });
-      for (const connection of this.#connections) connection.pushText(text);
-    }, PRESENCE_DELAY_MS);
-  }
-
-  #publishPresence(event: PresenceEvent): void {
-    if (this.#closing) return;
-    this.#options.bridge.publish([{ key: PRESENCE_KEY, text: JSON.stringify(event) }]);
   }
 }
 

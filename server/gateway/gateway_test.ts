@@ -1,172 +1,21 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
-import type { Bridge } from "../../broker/bridge_port.ts";
-import { EmbeddedBroker } from "../../broker/embedded/broker.ts";
-import { EmbeddedDirectory } from "../../directory/embedded/directory.ts";
+import { connect } from "node:net";
 import { AppError } from "../../protocol/errors.ts";
 import { CLOSE, type EventsFrame, type WelcomeFrame } from "../../protocol/frames.ts";
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
 import { gate, within } from "../../tests/conformance/broker_support.ts";
-import { TEST_TIME, type TestPerson } from "../../tests/support/certificates.ts";
-import { openLocalBridge } from "../../tests/support/local_bridge.ts";
-import { anyId, directOf, enrolAda, enrolBob, enrolCyd } from "../../tests/support/members.ts";
+import {
+  ada,
+  bob,
+  closeCode,
+  inWorld,
+  SESSION_MS,
+  talk,
+  until,
+  type World,
+} from "../../tests/support/gateway_world.ts";
+import { anyId, directOf } from "../../tests/support/members.ts";
 import { Wire } from "../../tests/support/wire.ts";
-import type { Archive } from "../archive/port.ts";
-import { openSqliteArchive } from "../archive/sqlite/archive.ts";
-import type { Sessions } from "../sessions/port.ts";
-import { openSqliteSessions } from "../sessions/sqlite_sessions.ts";
-import { Gateway } from "./gateway.ts";
-
-const [ada, bob, cyd] = await Promise.all([enrolAda(), enrolBob(), enrolCyd()]);
-const SESSION_MS = 3_600_000;
-
-interface World {
-  gateway: Gateway;
-  bridge: Bridge;
-  archive: Archive;
-  broker: EmbeddedBroker;
-  sessions: Sessions;
-  clock: { ms: number };
-  lines: string[];
-  port: number;
-  /** Keys that the node's mailbox is bound to. */
-  bound: Set<string>;
-  /** What is asked of the archive goes through here first. */
-  before: Partial<Record<keyof Archive, () => void | Promise<void>>>;
-  /** What the directory says of everybody; undefined: it is down. */
-  active: Set<UserId> | undefined;
-  signIn(who: { person: TestPerson }): Promise<{ cookie: string; id: string }>;
-  /** Opens a socket; resolves after the welcome. */
-  open(cookie: string): Promise<Wire>;
-}
-
-async function inWorld(test: (world: World) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "talkywalky-gateway-" });
-  const clock = { ms: TEST_TIME.getTime() };
-  const lines: string[] = [];
-  const log = (level: string, message: string) => void lines.push(`${level} ${message}`);
-  const archive = openSqliteArchive(`${folder}/archive.db`);
-  const before: World["before"] = {};
-  const watched = new Proxy(archive, {
-    get: (target, name: keyof Archive) => async (...args: never[]) => {
-      const result = await (target[name] as (...args: never[]) => unknown)(...args);
-      await before[name]?.();
-      return result;
-    },
-  });
-  const broker = new EmbeddedBroker({ log: () => {} });
-  const bridge = await openLocalBridge({
-    nodeId: "n1",
-    broker,
-    archive: watched,
-    clock: () => clock.ms,
-    log,
-  });
-  const bound = new Set<string>();
-  const { bind, unbind } = bridge;
-  bridge.bind = async (keys) => {
-    await bind(keys);
-    keys.forEach((key) => bound.add(key));
-  };
-  bridge.unbind = (keys) => {
-    unbind(keys);
-    keys.forEach((key) => bound.delete(key));
-  };
-  const sessions = openSqliteSessions({
-    path: `${folder}/sessions.db`,
-    sessionMs: SESSION_MS,
-    clock: () => clock.ms,
-  });
-  const people = new EmbeddedDirectory({
-    file: `${folder}/directory.db`,
-    passwords: { hash: () => Promise.resolve("x"), verify: () => Promise.resolve(false) },
-  });
-  const gateway = new Gateway({
-    nodeId: "n1",
-    bridge,
-    sessions,
-    directory: {
-      list: (options) => people.list(options),
-      findById: (id) => people.findById(id),
-      active: (ids) =>
-        world.active === undefined
-          ? Promise.reject(new AppError("unavailable", "The directory is down."))
-          : Promise.resolve(new Set(ids.filter((id) => world.active!.has(id)))),
-    },
-    allowsOrigin: () => true,
-    tokenOf: (cookies) => cookies?.replace("token=", ""),
-    messagesPerSecond: 100,
-    socketsPerPerson: 10,
-    clock: () => clock.ms,
-    log,
-  });
-  await gateway.start();
-  const server = createServer();
-  server.on("upgrade", (request, socket, head) => void gateway.upgrade(request, socket, head));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const wires: Wire[] = [];
-  const world: World = {
-    gateway,
-    bridge,
-    archive,
-    broker,
-    sessions,
-    clock,
-    lines,
-    port,
-    bound,
-    before,
-    active: new Set([ada.id, bob.id, cyd.id]),
-    signIn: async ({ person: { id: user, uid, fullName } }) => {
-      const { token, session } = await sessions.create({ user, uid, fullName });
-      return { cookie: `token=${token}`, id: session.id };
-    },
-    open: async (cookie) => {
-      const wire = await Wire.open(`http://127.0.0.1:${port}`, cookie);
-      wires.push(wire);
-      await wire.welcome;
-      return wire;
-    },
-  };
-  for (const { identity } of [ada, bob, cyd]) await archive.publishIdentity(identity);
-  try {
-    await test(world);
-  } finally {
-    gateway.close();
-    await Promise.all(wires.map((wire) => wire.close()));
-    await until("no socket is left", () => gateway.sockets === 0);
-    await new Promise((resolve) => server.close(resolve));
-    await bridge.close();
-    await sessions.close();
-    await people.close();
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-/** Looks after every turn of the event loop. */
-async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while (!await look()) {
-    if (performance.now() > deadline) throw new Error(`It did not come: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-}
-
-async function closeCode(wire: Wire): Promise<number> {
-  return (await wire.waitUntil(() => wire.closed)).code;
-}
-
-/** ada and bob's conversation, with an epoch. */
-async function talk({ archive, bridge }: World) {
-  const conv = await directOf(ada, bob);
-  await archive.openDirect(conv, ada.id, bob.id);
-  const { id, wraps, manifest } = await ada.epoch(conv, { recipients: [ada, bob] });
-  await bridge.submit(wraps);
-  await bridge.submit(manifest);
-  return { conv, epoch: id };
-}
 
 function conversationsOf({ conversations }: WelcomeFrame): ConversationId[] {
   return conversations.map(({ id }) => id);
@@ -460,17 +309,31 @@ Deno.test("a binding that fails sends the socket away, and the next one gets its
     assert.deepEqual(events.events.map(({ id }) => id), [message.id]);
   }));
 
-Deno.test("when the last socket of a person closes, it is kept when that was", () =>
+Deno.test("what a socket asks before it has its answers is bounded", () =>
   inWorld(async (world) => {
-    const { cookie } = await world.signIn(ada);
-    const [one, two] = [await world.open(cookie), await world.open(cookie)];
-    await one.close();
-    await until("one socket is left", () => world.gateway.sockets === 1);
-    assert.equal((await world.sessions.lastSeen()).size, 0);
-    world.clock.ms += 5;
-    await two.close();
-    await until("the time is kept", async () => (await world.sessions.lastSeen()).size === 1);
-    assert.equal((await world.sessions.lastSeen()).get(ada.id), world.clock.ms);
+    const { opened, open } = gate();
+    const { conv, epoch } = await talk(world);
+    world.before.openRooms = () => opened;
+    const wire = await world.open((await world.signIn(ada)).cookie);
+    const waiting = Array.from({ length: 512 }, () => wire.ask({ type: "typing", conv }));
+    await Promise.all(waiting);
+    const submit = world.bridge.submit;
+    world.bridge.submit = async (submitted) => {
+      await opened;
+      return await submit(submitted);
+    };
+    const { kind, body } = ada.message(conv, epoch);
+    const frame = { type: "submit", conv, kind, body: JSON.parse(body) } as never;
+    const messages = Array.from({ length: 400 }, () => wire.ask(frame));
+    const looks = Array.from({ length: 112 }, () => wire.ask({ type: "rooms" }));
+    const outcome = (asked: Promise<unknown>) =>
+      asked.then(() => "answered", (error: AppError) => error.message);
+    const refused = await outcome(wire.ask({ type: "rooms" }));
+    assert.match(refused, /at once/);
+    open();
+    assert.deepEqual(new Set(await Promise.all(looks.map(outcome))), new Set(["answered"]));
+    assert.deepEqual(new Set(await Promise.all(messages.map(outcome))), new Set(["answered"]));
+    assert.equal(await outcome(wire.ask({ type: "rooms" })), "answered");
   }));
 
 Deno.test("a socket without a session, or over the number one may have, is told why", () =>

@@ -2,7 +2,7 @@ import type { Directory } from "../../directory/port.ts";
 import type { PersonSummary } from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { ArchiveForGateway } from "../../broker/bridge_port.ts";
-import type { Sessions } from "../sessions/port.ts";
+import type { LastSeen } from "./last_seen.ts";
 import type { Presence } from "./presence.ts";
 
 /** How long one reading of the directory serves everybody who asks. */
@@ -12,13 +12,13 @@ const MAX_PEOPLE = 1000;
 
 export interface PeopleOptions {
   directory: Pick<Directory, "list">;
-  archive: Pick<ArchiveForGateway, "enrolledUsers">;
-  sessions: Pick<Sessions, "lastSeen">;
+  archive: Pick<ArchiveForGateway, "enrolledUsers" | "newestNames">;
+  lastSeen: Pick<LastSeen, "all">;
   presence: Presence;
   clock: () => number;
 }
 
-type Listed = Omit<PersonSummary, "online" | "lastSeen">;
+type Listed = Omit<PersonSummary, "presence" | "lastSeen">;
 
 /**
  * The list of people. A thousand browsers that open at once cost the directory one search, not a
@@ -35,20 +35,20 @@ export class People {
 
   /** @throws {AppError} `unavailable` while the directory is down. */
   async list(): Promise<PersonSummary[]> {
-    const { presence, sessions } = this.#options;
-    const [listed, lastSeen] = await Promise.all([this.#listOnce(), sessions.lastSeen()]);
+    const { lastSeen } = this.#options;
+    const [listed, times] = await Promise.all([this.#listOnce(), lastSeen.all()]);
     return listed.map((person) => {
-      const online = presence.isOnline(person.id);
-      const seenMs = lastSeen.get(person.id);
+      const presence = this.#options.presence.of(person.id);
+      const seenMs = presence === "offline" ? times.get(person.id) : undefined;
       return {
         ...person,
-        online,
-        ...(online || seenMs === undefined ? {} : { lastSeen: new Date(seenMs).toISOString() }),
+        presence,
+        ...(seenMs === undefined ? {} : { lastSeen: new Date(seenMs).toISOString() }),
       };
     });
   }
 
-  /** Forgets the reading, because somebody came or their keys changed. */
+  /** Forgets the reading, because somebody's keys or name changed. */
   refresh(): void {
     this.#listed = undefined;
   }
@@ -68,16 +68,16 @@ export class People {
 
   async #read(): Promise<Listed[]> {
     const { directory, archive } = this.#options;
-    const [people, enrolled] = await Promise.all([
+    const [people, enrolled, names] = await Promise.all([
       directory.list({ limit: MAX_PEOPLE }),
       archive.enrolledUsers(),
+      archive.newestNames(),
     ]);
     const withKeys = new Set<UserId>(enrolled);
-    return people.map(({ id, uid, fullName }) => ({
-      id,
-      uid,
-      fullName,
-      enrolled: withKeys.has(id),
-    }));
+    return people.map(({ id, uid, fullName }) => {
+      const name = names.get(id);
+      const enrolled = withKeys.has(id);
+      return { id, uid, fullName, enrolled, ...(name === undefined ? {} : { name }) };
+    });
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Presence as PresenceView } from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { anyUser } from "../../tests/support/members.ts";
 import type { PresenceEvent } from "../router/keys.ts";
@@ -13,111 +14,165 @@ function make(node = "n1") {
 }
 
 /** The changes without their times. */
-function told(changes: ReturnType<Presence["heard"]>): [string, boolean][] {
-  return changes.map(({ user, online }) => [user, online]);
+function told(changes: ReturnType<Presence["heard"]>): [string, PresenceView][] {
+  return changes.map(({ user, presence }) => [user, presence]);
 }
 
-function changes(node: string, user: UserId, online: boolean): PresenceEvent {
-  return { type: "changes", node, changes: [{ user, online, time: "" }] };
+function changes(node: string, user: UserId, presence: PresenceView, time = ""): PresenceEvent {
+  return { type: "changes", node, changes: [{ user, presence, time }] };
+}
+
+function roster(node: string, online: UserId[], away: UserId[] = []): PresenceEvent {
+  return { type: "roster", node, online, away };
 }
 
 Deno.test("a person comes with the first socket and goes with the last", () => {
   const { presence, clock } = make();
   const time = new Date(clock.ms).toISOString();
-  assert.ok(!presence.isOnline(ada));
-  assert.deepEqual(presence.opened(ada), { user: ada, online: true, time });
-  assert.equal(presence.opened(ada), undefined);
-  assert.equal(presence.closed(ada), undefined);
-  assert.ok(presence.isOnline(ada));
+  assert.equal(presence.of(ada), "offline");
+  assert.deepEqual(presence.opened(ada, "online"), { user: ada, presence: "online", time });
+  assert.equal(presence.opened(ada, "online"), undefined);
+  assert.equal(presence.closed(ada, "online"), undefined);
+  assert.equal(presence.of(ada), "online");
   clock.ms += 5;
   const later = new Date(NOON + 5).toISOString();
-  assert.deepEqual(presence.closed(ada), { user: ada, online: false, time: later });
-  assert.deepEqual([presence.isOnline(ada), presence.online()], [false, []]);
+  const gone = { user: ada, presence: "offline", time: later };
+  assert.deepEqual(presence.closed(ada, "online"), gone);
+  assert.deepEqual([presence.of(ada), presence.present()], ["offline", { online: [], away: [] }]);
+});
+
+Deno.test("a person is away when all of their sockets are, and online when any is", () => {
+  const { presence } = make();
+  presence.opened(ada, "online");
+  presence.opened(ada, "online");
+  assert.equal(presence.moved(ada, "online", "away"), undefined);
+  assert.equal(presence.moved(ada, "online", "online"), undefined);
+  assert.equal(presence.moved(ada, "online", "away")?.presence, "away");
+  assert.deepEqual(presence.present(), { online: [], away: [ada] });
+  assert.equal(presence.opened(ada, "online")?.presence, "online");
+  assert.equal(presence.closed(ada, "online")?.presence, "away");
+});
+
+Deno.test("a hidden socket counts as not there, and says nothing", () => {
+  const { presence } = make();
+  assert.equal(presence.opened(ada, "hidden"), undefined);
+  assert.deepEqual([presence.of(ada), presence.isHiding(ada)], ["offline", true]);
+  assert.deepEqual(presence.present(), { online: [], away: [] });
+  assert.deepEqual(presence.roster(), roster("n1", []));
+  assert.equal(presence.opened(ada, "away")?.presence, "away");
+  assert.equal(presence.isHiding(ada), false);
+  assert.deepEqual(presence.closed(ada, "away"), { user: ada, presence: "offline" });
+  assert.equal(presence.closed(ada, "hidden"), undefined);
+  assert.equal(presence.isHiding(ada), false);
+});
+
+Deno.test("whoever hides does not say since when, on any node", () => {
+  const [one, two] = [make("n1"), make("n2")];
+  two.presence.heard(changes("n1", ada, "online"));
+  one.presence.opened(ada, "online");
+  const change = one.presence.moved(ada, "online", "hidden");
+  assert.deepEqual(change, { user: ada, presence: "offline" });
+  const heard = two.presence.heard({ type: "changes", node: "n1", changes: [change!] });
+  assert.deepEqual(heard, [{ user: ada, presence: "offline" }]);
 });
 
 Deno.test("the roster names everybody who has a socket here, and nobody from elsewhere", () => {
   const { presence } = make();
-  presence.opened(ada);
-  presence.opened(bob);
-  presence.closed(bob);
-  presence.heard(changes("n2", cyd, true));
-  assert.deepEqual(presence.roster(), { type: "roster", node: "n1", users: [ada] });
-  assert.deepEqual(presence.online().sort(), [ada, cyd].sort());
+  presence.opened(ada, "online");
+  presence.opened(bob, "away");
+  presence.heard(changes("n2", cyd, "online"));
+  assert.deepEqual(presence.roster(), roster("n1", [ada], [bob]));
+  const { online, away } = presence.present();
+  assert.deepEqual([online.sort(), away], [[ada, cyd].sort(), [bob]]);
 });
 
-Deno.test("who comes and goes on another node is told once", () => {
+Deno.test("who comes and goes on another node is told once, with the time of it", () => {
   const { presence } = make();
-  assert.deepEqual(told(presence.heard(changes("n2", ada, true))), [[ada, true]]);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, true))), []);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, false))), [[ada, false]]);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, false))), []);
+  const time = "2026-11-22T11:59:00.000Z";
+  assert.deepEqual(told(presence.heard(changes("n2", ada, "online"))), [[ada, "online"]]);
+  assert.deepEqual(told(presence.heard(changes("n2", ada, "online"))), []);
+  assert.deepEqual(told(presence.heard(changes("n2", ada, "away"))), [[ada, "away"]]);
+  const gone = presence.heard(changes("n2", ada, "offline", time));
+  assert.deepEqual(gone, [{ user: ada, presence: "offline", time }]);
+  assert.deepEqual(told(presence.heard(changes("n2", ada, "offline"))), []);
 });
 
-Deno.test("a person on two nodes has gone when both say so", () => {
+Deno.test("a person on several nodes is as the most present of them says", () => {
   const { presence } = make();
-  presence.opened(ada);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, true))), []);
-  assert.deepEqual(told(presence.heard(changes("n3", ada, true))), []);
-  presence.closed(ada);
-  assert.ok(presence.isOnline(ada), "the caller is told so, and shows no change");
-  assert.deepEqual(told(presence.heard(changes("n2", ada, false))), []);
-  assert.deepEqual(told(presence.heard(changes("n3", ada, false))), [[ada, false]]);
+  presence.opened(ada, "online");
+  assert.deepEqual(told(presence.heard(changes("n2", ada, "away"))), []);
+  assert.deepEqual(told(presence.heard(changes("n3", ada, "online"))), []);
+  presence.closed(ada, "online");
+  assert.equal(presence.of(ada), "online", "the caller is told so, and shows no change");
+  assert.deepEqual(told(presence.heard(changes("n3", ada, "offline"))), [[ada, "away"]]);
+  assert.deepEqual(told(presence.heard(changes("n2", ada, "offline"))), [[ada, "offline"]]);
 });
 
 Deno.test("two nodes that hear each other agree", () => {
   const [one, two] = [make("n1"), make("n2")];
   const tell = (change: ReturnType<Presence["opened"]>, from: string, to: Presence) =>
     change === undefined ? [] : to.heard({ type: "changes", node: from, changes: [change] });
-  tell(one.presence.opened(ada), "n1", two.presence);
-  tell(two.presence.opened(ada), "n2", one.presence);
-  tell(two.presence.opened(bob), "n2", one.presence);
-  assert.deepEqual(one.presence.online().sort(), two.presence.online().sort());
-  tell(one.presence.closed(ada), "n1", two.presence);
-  assert.ok(one.presence.isOnline(ada) && two.presence.isOnline(ada));
-  tell(two.presence.closed(ada), "n2", one.presence);
-  assert.deepEqual([one.presence.online(), two.presence.online()], [[bob], [bob]]);
+  const seen = ({ presence }: typeof one) => [ada, bob].map((user) => presence.of(user));
+  tell(one.presence.opened(ada, "away"), "n1", two.presence);
+  tell(two.presence.opened(ada, "online"), "n2", one.presence);
+  tell(two.presence.opened(bob, "online"), "n2", one.presence);
+  assert.deepEqual([seen(one), seen(two)], [["online", "online"], ["online", "online"]]);
+  tell(two.presence.closed(ada, "online"), "n2", one.presence);
+  assert.deepEqual([seen(one), seen(two)], [["away", "online"], ["away", "online"]]);
+  tell(one.presence.closed(ada, "away"), "n1", two.presence);
+  assert.deepEqual([seen(one), seen(two)], [["offline", "online"], ["offline", "online"]]);
 });
 
 Deno.test("a roster replaces what was known of its node, and only of it", () => {
   const { presence } = make();
-  presence.heard(changes("n2", ada, true));
-  presence.heard(changes("n3", bob, true));
-  const news = presence.heard({ type: "roster", node: "n2", users: [cyd] });
-  assert.deepEqual(told(news).sort(), [[ada, false], [cyd, true]].sort());
-  assert.deepEqual(presence.online().sort(), [bob, cyd].sort());
+  presence.heard(changes("n2", ada, "online"));
+  presence.heard(changes("n3", bob, "online"));
+  const news = presence.heard(roster("n2", [], [cyd]));
+  assert.deepEqual(told(news).sort(), [[ada, "offline"], [cyd, "away"]].sort());
+  assert.equal(news.find(({ user }) => user === ada)?.time, undefined, "it is not known when");
+  assert.deepEqual(presence.present(), { online: [bob], away: [cyd] });
 });
 
-Deno.test("a node's own words, and questions, change nothing", () => {
+Deno.test("a node that asks has just come, and has nobody of before", () => {
   const { presence } = make();
-  presence.opened(ada);
-  assert.deepEqual(presence.heard(changes("n1", ada, false)), []);
-  assert.deepEqual(presence.heard(changes("n1", bob, true)), []);
-  assert.deepEqual(presence.heard({ type: "roster", node: "n1", users: [cyd] }), []);
-  assert.deepEqual(presence.heard({ type: "who", node: "n2" }), []);
-  assert.deepEqual(presence.online(), [ada]);
+  presence.heard(roster("n2", [ada], [bob]));
+  presence.heard(roster("n3", [bob]));
+  const news = presence.heard({ type: "who", node: "n2" });
+  assert.deepEqual(told(news), [[ada, "offline"]]);
+  assert.deepEqual(presence.present(), { online: [bob], away: [] });
+});
+
+Deno.test("a node's own words change nothing", () => {
+  const { presence } = make();
+  presence.opened(ada, "online");
+  assert.deepEqual(presence.heard(changes("n1", ada, "offline")), []);
+  assert.deepEqual(presence.heard(changes("n1", bob, "online")), []);
+  assert.deepEqual(presence.heard(roster("n1", [cyd])), []);
+  assert.deepEqual(presence.heard({ type: "who", node: "n1" }), []);
+  assert.deepEqual(presence.present(), { online: [ada], away: [] });
 });
 
 Deno.test("the people of a node that has gone silent go with it", () => {
   const { presence, clock } = make();
-  presence.opened(ada);
-  presence.heard({ type: "roster", node: "n2", users: [ada, bob] });
+  presence.opened(ada, "online");
+  presence.heard(roster("n2", [ada, bob]));
   clock.ms += 30_000;
-  presence.heard({ type: "roster", node: "n3", users: [cyd] });
+  presence.heard(roster("n3", [cyd]));
   clock.ms = NOON + NODE_SILENCE_MS;
   assert.deepEqual(presence.sweep(), []);
   clock.ms += 1;
-  assert.deepEqual(told(presence.sweep()), [[bob, false]]);
+  assert.deepEqual(told(presence.sweep()), [[bob, "offline"]]);
   assert.deepEqual(presence.sweep(), []);
-  assert.deepEqual(presence.online().sort(), [ada, cyd].sort());
+  assert.deepEqual(presence.present().online.sort(), [ada, cyd].sort());
 });
 
 Deno.test("an empty roster is a sign of life", () => {
   const { presence, clock } = make();
-  presence.heard({ type: "roster", node: "n2", users: [] });
+  presence.heard(roster("n2", []));
   clock.ms += NODE_SILENCE_MS;
-  presence.heard({ type: "roster", node: "n2", users: [] });
-  presence.heard(changes("n2", bob, true));
+  presence.heard(roster("n2", []));
+  presence.heard(changes("n2", bob, "online"));
   clock.ms += NODE_SILENCE_MS;
   assert.deepEqual(presence.sweep(), []);
-  assert.ok(presence.isOnline(bob));
+  assert.equal(presence.of(bob), "online");
 });

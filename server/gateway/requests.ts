@@ -5,27 +5,35 @@ import type { ClientFrame, OpenedDirect, Receipt } from "../../protocol/frames.t
 import type { UserId } from "../../protocol/ids.ts";
 import type { StoredPage } from "../archive/port.ts";
 import { type UserEvent, userKey } from "../router/keys.ts";
+import type { Connection } from "./connection.ts";
+import type { Names } from "./names.ts";
 import type { People } from "./people.ts";
+import type { PresenceFeed } from "./presence_feed.ts";
 import { toSubmitted } from "./submissions.ts";
+import type { Typing } from "./typing.ts";
 
 export interface RequestsOptions {
   bridge: Bridge;
   people: People;
+  presence: PresenceFeed;
+  typing: Typing;
+  names: Names;
   /** Whether there is such a person; the directory decides. */
   exists: (user: UserId) => Promise<boolean>;
 }
 
 /**
- * JSON text of the answer to one frame of `user`.
+ * JSON text of the answer to one frame that came on `connection`.
  *
  * @throws {AppError} the refusal.
  */
 export async function answer(
   frame: ClientFrame,
-  user: UserId,
-  { bridge, people, exists }: RequestsOptions,
+  connection: Connection,
+  { bridge, people, presence, typing, names, exists }: RequestsOptions,
 ): Promise<string> {
   const { archive } = bridge;
+  const { user } = connection.session;
   switch (frame.type) {
     case "submit":
       return receiptJson(await bridge.submit(toSubmitted(frame, user)));
@@ -43,8 +51,24 @@ export async function answer(
       return JSON.stringify({ rooms: await archive.openRooms(user) });
     case "open-direct":
       return JSON.stringify(await openDirect(user, frame.peer, bridge, exists));
+    case "set-presence":
+      presence.move(connection, frame.state);
+      return DONE;
+    case "typing":
+      typing.hint(connection, frame.conv);
+      return DONE;
+    case "set-name":
+      return JSON.stringify(await names.set(user, frame));
+    case "names":
+      return JSON.stringify({ names: await names.history(user) });
+    case "clear-names":
+      await names.clearHistory(user);
+      return DONE;
   }
 }
+
+/** A `Done`. */
+const DONE = "{}";
 
 async function openDirect(
   user: UserId,

@@ -1,5 +1,6 @@
 /** Keys of events on the broker, and the texts under them. */
 
+import type { NamePush, PresenceChange } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
 export const conversationKey = (conv: ConversationId): string => `conv.${conv}`;
@@ -14,6 +15,8 @@ export const userKey = (user: UserId): string => `user.${user}`;
 export const PRESENCE_KEY = "presence";
 /** Whose identity changed; every node is bound to it. */
 export const IDENTITY_KEY = "identity";
+/** Who has a new display name; every node is bound to it. */
+export const NAME_KEY = "name";
 /** Open rooms came, went or changed their names; every node is bound to it. The text says nothing. */
 export const ROOMS_KEY = "rooms";
 /** Whose sessions ended; every node is bound to it. */
@@ -31,6 +34,9 @@ export interface IdentityEvent {
   conversations: ConversationId[];
 }
 
+/** Under `name`. */
+export type NameEvent = Omit<NamePush, "type">;
+
 /** Under `session`. */
 export interface SessionEvent {
   user: UserId;
@@ -39,10 +45,10 @@ export interface SessionEvent {
   message: string;
 }
 
-/** Under `presence`: one node's word on its own sockets. */
+/** Under `presence`: one node's word on its own sockets; who hides is not there. */
 export type PresenceEvent =
-  | { type: "changes"; node: string; changes: { user: UserId; online: boolean; time: string }[] }
-  /** Everybody who is online there; sent at intervals and when asked. */
-  | { type: "roster"; node: string; users: UserId[] }
-  /** A node that has just come asks the others for their rosters. */
+  | { type: "changes"; node: string; changes: PresenceChange[] }
+  /** Everybody who is there; sent at intervals and when asked. */
+  | { type: "roster"; node: string; online: UserId[]; away: UserId[] }
+  /** A node that has just come, with nobody there yet, asks the others for their rosters. */
   | { type: "who"; node: string };

@@ -1,5 +1,6 @@
 import type { BrokerEvent, SubmissionBatch } from "../../broker/port.ts";
 import { AppError, toProblem } from "../../protocol/errors.ts";
+import type { NameRecord } from "../../protocol/display_name.ts";
 import type { Receipt } from "../../protocol/frames.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { WrapsBody } from "../../protocol/items.ts";
@@ -8,6 +9,7 @@ import type { Log } from "../log.ts";
 import { type Conversation, conversationFrom } from "./conversation.ts";
 import { IdentityResolver } from "./identity_resolver.ts";
 import { type Effects, judge } from "./judge.ts";
+import { judgeName } from "./judge_name.ts";
 import { conversationKey, ROOMS_KEY, type UserEvent, userKey } from "./keys.ts";
 import { decodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
 
@@ -111,6 +113,11 @@ export class Router {
       for (const conv of forgotten) this.#conversations.delete(conv);
     }
     return { ...answersOnly(steps), events: steps.flatMap(({ events }) => events) };
+  }
+
+  /** `judgeName` with the identities that the router knows. */
+  checkName(user: UserId, record: NameRecord): Promise<string> {
+    return judgeName(user, record, { resolver: this.#resolver, clock: this.#clock });
   }
 
   async #step(

@@ -37,8 +37,8 @@ export interface Sessions {
   /** The attempt, which is over now: a nonce serves once. */
   takeAttempt(id: string): Promise<LoginAttempt | undefined>;
 
-  /** When the person's last socket closed. */
-  setLastSeen(user: UserId, timeMs: number): Promise<void>;
+  /** Keeps when people were last seen, all or nothing; `undefined` forgets it. */
+  setLastSeen(times: ReadonlyMap<UserId, number | undefined>): Promise<void>;
   lastSeen(): Promise<Map<UserId, number>>;
 
   close(): Promise<void>;

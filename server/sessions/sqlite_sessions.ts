@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { toBase64Url } from "../../protocol/encoding.ts";
 import { isBase64UrlOf } from "../../protocol/encoding.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
-import { fromSqlite, openDatabase } from "../storage/sqlite.ts";
+import { fromSqlite, openDatabase, transaction } from "../storage/sqlite.ts";
 import type { LoginAttempt, Session, Sessions } from "./port.ts";
 
 const ATTEMPT_LIFETIME_MS = 5 * 60 * 1000;
@@ -66,6 +66,7 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
     take: database.prepare("DELETE FROM attempt WHERE id = ? RETURNING *"),
     sweepAttempts: database.prepare("DELETE FROM attempt WHERE expires <= ?"),
     seen: database.prepare("INSERT OR REPLACE INTO last_seen VALUES (?, ?)"),
+    unseen: database.prepare("DELETE FROM last_seen WHERE user = ?"),
     allSeen: database.prepare("SELECT user, time FROM last_seen"),
   };
   const run = <T>(work: () => T): Promise<T> => {
@@ -133,7 +134,15 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
         return { id, nonce, user, origin, expiresAtMs: expires };
       }),
 
-    setLastSeen: (user, timeMs) => run(() => void sql.seen.run(user, timeMs)),
+    setLastSeen: (times) =>
+      run(() =>
+        transaction(database, () => {
+          for (const [user, timeMs] of times) {
+            if (timeMs === undefined) sql.unseen.run(user);
+            else sql.seen.run(user, timeMs);
+          }
+        })
+      ),
 
     lastSeen: () =>
       run(() => {

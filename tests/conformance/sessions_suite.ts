@@ -121,10 +121,12 @@ const facts: Record<string, (subject: SessionsSubject) => Promise<void>> = {
 
   "the newest last-seen time of each person is kept": async ({ sessions }) => {
     const [a, b] = [anyUser(), anyUser()];
-    await sessions.setLastSeen(a, 1000);
-    await sessions.setLastSeen(b, 2000);
-    await sessions.setLastSeen(a, 3000);
+    await sessions.setLastSeen(new Map([[a, 1000], [b, 2000]]));
+    await sessions.setLastSeen(new Map([[a, 3000]]));
     const seen = await sessions.lastSeen();
     assert.deepEqual([seen.get(a), seen.get(b), seen.get(anyUser())], [3000, 2000, undefined]);
+    await sessions.setLastSeen(new Map([[a, undefined], [b, 4000]]));
+    const later = await sessions.lastSeen();
+    assert.deepEqual([later.get(a), later.get(b)], [undefined, 4000]);
   },
 };

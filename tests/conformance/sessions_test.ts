@@ -64,7 +64,7 @@ Deno.test("sessions, SQLite: a restart keeps sessions, attempts and last-seen ti
   const before = open("restart.db");
   const { token, session } = await before.create({ ...ADA, user });
   const attempt = await before.startAttempt(user, "https://chat.example");
-  await before.setLastSeen(user, 5);
+  await before.setLastSeen(new Map([[user, 5]]));
   await before.close();
   const after = open("restart.db");
   assert.deepEqual(await after.find(token), session);

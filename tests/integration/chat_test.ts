@@ -8,7 +8,6 @@ import type { ConversationId } from "../../protocol/ids.ts";
 import { enrol, enrolHalfway, register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
-import { Wire } from "../support/wire.ts";
 
 let fixture: Fixture;
 let origin: string;
@@ -192,26 +191,6 @@ Deno.test("history is read in pages, backwards and forwards, without a gap", asy
   assert.deepEqual(last.items.map(({ seq }) => seq), places.slice(-10));
   assert.equal(last.more, true);
   assert.equal(last.epochs.length, 1);
-});
-
-Deno.test("people see who is online", async () => {
-  const eli = await register(origin, "eli");
-  const wire = await Wire.open(origin, eli.cookie);
-  const isEli = (online: boolean) => (frame: { type: string }) =>
-    frame.type === "presence" &&
-    (frame as unknown as { changes: { user: string; online: boolean }[] }).changes
-      .some((change) => change.user === eli.user.id && change.online === online);
-  await ana.wire.waitFor(isEli(true));
-  await wire.close();
-  await ana.wire.waitFor(isEli(false));
-  const { people } = await ana.wire.ask<
-    { people: { id: string; online: boolean; lastSeen?: string }[] }
-  >(
-    { type: "people" },
-  );
-  const listed = people.find(({ id }) => id === eli.user.id)!;
-  assert.equal(listed.online, false);
-  assert.ok(Date.parse(listed.lastSeen!) > Date.now() - 60_000);
 });
 
 Deno.test("what was acknowledged survives SIGKILL, once, and the rest can be sent again", async () => {

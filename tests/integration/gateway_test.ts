@@ -38,7 +38,7 @@ async function closeCode(wire: Wire): Promise<number> {
 }
 
 Deno.test("an upgrade from another site is refused", async () => {
-  await assert.rejects(Wire.open(origin, ana.cookie, "https://evil.example"), /403/);
+  await assert.rejects(Wire.open(origin, ana.cookie, { page: "https://evil.example" }), /403/);
 });
 
 Deno.test("an upgrade anywhere but at /ws is refused", async () => {

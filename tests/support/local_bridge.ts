@@ -48,6 +48,7 @@ export async function openLocalBridge(options: LocalBridgeOptions): Promise<Brid
       }),
     publishIdentity: (identity) => core.publishIdentity(identity),
     withdrawIdentities: (user, timeMs) => core.withdrawIdentities(user, timeMs),
+    setName: (user, record) => core.setName(user, record),
     publish: (events) => core.publish(events),
     bind: (keys) => core.bind(keys),
     unbind: (keys) => void core.unbind(keys).catch((error) => log("warn", "unbind", { error })),

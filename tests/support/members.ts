@@ -7,10 +7,12 @@ import { type RoomChange } from "../../e2ee/control_record.ts";
 import { makeRecord } from "../../e2ee/control_record.ts";
 import type { RoomState } from "../../e2ee/control_log.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
+import { makeDisplayName } from "../../e2ee/display_name.ts";
 import { makeManifest } from "../../e2ee/epoch.ts";
 import { makeStatement } from "../../e2ee/identity.ts";
 import { fingerprintOf, importSigningKey } from "../../e2ee/keys.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
+import type { NameRecord } from "../../protocol/display_name.ts";
 import type {
   ConversationId,
   DeviceId,
@@ -199,6 +201,17 @@ export class Member {
       wraps: this.submit(conv, { kind: "wraps", body: { epoch: id, wraps } }),
       manifest: this.submit(conv, { kind: "epoch", body }),
     };
+  }
+
+  /** A display name, signed now or at `atMs`. */
+  name(name: string, { atMs = now() }: { atMs?: number } = {}): Promise<NameRecord> {
+    return makeDisplayName({
+      user: this.id,
+      cert: this.identity.sign,
+      name,
+      signKey: this.#signKey,
+      clock: () => atMs,
+    });
   }
 
   message(conv: ConversationId, epoch: EpochId): Submitted {

@@ -2,7 +2,13 @@
 
 import { WebSocket } from "ws";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
-import type { ClientFrame, ServerFrame, WelcomeFrame } from "../../protocol/frames.ts";
+import {
+  type ClientFrame,
+  type ServerFrame,
+  socketPath,
+  type SocketState,
+  type WelcomeFrame,
+} from "../../protocol/frames.ts";
 
 const ASK_TIMEOUT_MS = 20_000;
 
@@ -43,9 +49,18 @@ export class Wire {
     socket.on("error", () => {});
   }
 
-  /** Opens a socket; resolves when it is open, or closed. */
-  static async open(origin: string, cookie: string, page = origin): Promise<Wire> {
-    const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/ws`, {
+  /**
+   * Opens a socket; resolves when it is open, or closed.
+   *
+   * @param options.page Origin of the page that asks; the server's own by default.
+   */
+  static async open(
+    origin: string,
+    cookie: string,
+    options: { page?: string; state?: SocketState | undefined } = {},
+  ): Promise<Wire> {
+    const { page = origin, state = "online" } = options;
+    const socket = new WebSocket(origin.replace(/^http/, "ws") + socketPath(state), {
       headers: { cookie, origin: page },
       rejectUnauthorized: false,
     });

@@ -3,6 +3,7 @@ import { fromSqlite, openDatabase, type StorageLimits } from "../../storage/sqli
 import type { Archive } from "../port.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Identities } from "./identities.ts";
+import { Names } from "./names.ts";
 import { Reader } from "./reader.ts";
 import { migrate } from "./schema.ts";
 import { Writer } from "./writer.ts";
@@ -31,6 +32,7 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
   const writer = new Writer(opened);
   const reader = new Reader(opened);
   const identities = new Identities(opened);
+  const names = new Names(opened);
   const commits = new GroupCommit({ commit: (writes) => writer.commit(writes) });
 
   /** Turns a synchronous call into a promise that rejects with an `AppError`. */
@@ -70,6 +72,10 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
     encryptionCertificates: (users, atMs) =>
       run(() => identities.encryptionCertificates(users, atMs)),
     enrolledUsers: () => run(() => identities.enrolled()),
+    addName: (name) => run(() => names.add(name)),
+    namesOf: (user) => run(() => names.of(user)),
+    newestNames: () => run(() => names.newest()),
+    clearNames: (user) => run(() => names.clear(user)),
     state: () => Promise.resolve(writer.probe()),
     close: () =>
       run(() => {

@@ -64,6 +64,16 @@ const MIGRATIONS: string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX identity_user ON identity (user, published);
   `,
+  `
+  CREATE TABLE display_name (
+    user      TEXT NOT NULL,
+    -- ISO 8601 with milliseconds, as signed: their order is that of the moments.
+    time      TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    sig       TEXT NOT NULL,
+    PRIMARY KEY (user, time)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to the newest schema. @throws when the file is from a newer program. */

@@ -1,0 +1,119 @@
+import type { Bridge } from "../../broker/bridge_port.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { PresenceChange, SocketState } from "../../protocol/frames.ts";
+import type { UserId } from "../../protocol/ids.ts";
+import { TokenBuckets } from "../limits/token_buckets.ts";
+import { PRESENCE_KEY, type PresenceEvent } from "../router/keys.ts";
+import type { Connection } from "./connection.ts";
+import type { LastSeen } from "./last_seen.ts";
+import type { Presence } from "./presence.ts";
+
+/** Changes of this long share one frame. */
+const DELAY_MS = 100;
+/** Changes by request that one person may make a second, over a longer time, and at once. */
+const CHANGES_PER_SECOND = 1;
+const CHANGES_BURST = 20;
+
+export interface PresenceFeedOptions {
+  nodeId: string;
+  presence: Presence;
+  lastSeen: LastSeen;
+  bridge: Pick<Bridge, "publish">;
+  /** Sends the JSON text of a frame to everybody on this node. */
+  tellAll: (frame: string) => void;
+  clock: () => number;
+}
+
+/** Tells the people of this node, and the other nodes, who comes, goes, steps away or hides. */
+export class PresenceFeed {
+  readonly #options: PresenceFeedOptions;
+  readonly #rate: TokenBuckets;
+  readonly #waiting = new Map<UserId, PresenceChange>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
+
+  constructor(options: PresenceFeedOptions) {
+    this.#options = options;
+    const { clock } = options;
+    this.#rate = new TokenBuckets({ perSecond: CHANGES_PER_SECOND, burst: CHANGES_BURST, clock });
+  }
+
+  /** Asks the other nodes whom they have, and says that this one has nobody yet. */
+  start(): void {
+    this.#publish({ type: "who", node: this.#options.nodeId });
+  }
+
+  opened({ session: { user }, presence: state }: Connection): void {
+    const { presence } = this.#options;
+    const change = presence.opened(user, state);
+    this.#hide(user);
+    this.#tellOwn(change);
+  }
+
+  closed({ session: { user }, presence: state }: Connection): void {
+    const { presence, lastSeen, clock } = this.#options;
+    const change = presence.closed(user, state);
+    if (presence.isHiding(user)) this.#hide(user);
+    else if (change?.presence === "offline") lastSeen.set(user, clock());
+    this.#tellOwn(change);
+  }
+
+  /** @throws {AppError} `rate-limited` */
+  move(connection: Connection, to: SocketState): void {
+    const { user } = connection.session;
+    if (!this.#rate.take(user)) {
+      throw new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
+    }
+    const change = this.#options.presence.moved(user, connection.presence, to);
+    connection.presence = to;
+    this.#hide(user);
+    this.#tellOwn(change);
+  }
+
+  hear(event: PresenceEvent): void {
+    const { presence, nodeId } = this.#options;
+    this.#collect(presence.heard(event));
+    if (event.type === "who" && event.node !== nodeId) this.#publish(presence.roster());
+  }
+
+  /** To be called at intervals: for nodes that missed a change, and about those that are gone. */
+  tick(): void {
+    this.#publish(this.#options.presence.roster());
+    this.#collect(this.#options.presence.sweep());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** When somebody who hides was last seen is told neither now nor after they have gone. */
+  #hide(user: UserId): void {
+    if (this.#options.presence.isHiding(user)) this.#options.lastSeen.set(user, undefined);
+  }
+
+  #tellOwn(change: PresenceChange | undefined): void {
+    if (change === undefined) return;
+    this.#publish({ type: "changes", node: this.#options.nodeId, changes: [change] });
+    // A person who is still there on another node has not gone for those who look.
+    const presence = this.#options.presence.of(change.user);
+    this.#collect([{ ...change, presence }]);
+  }
+
+  /** Collects changes for a moment, and tells the people of this node. */
+  #collect(changes: readonly PresenceChange[]): void {
+    for (const change of changes) this.#waiting.set(change.user, change);
+    if (this.#waiting.size === 0 || this.#stopped) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const frame = JSON.stringify({ type: "presence", changes: [...this.#waiting.values()] });
+      this.#waiting.clear();
+      this.#options.tellAll(frame);
+    }, DELAY_MS);
+  }
+
+  #publish(event: PresenceEvent): void {
+    if (this.#stopped) return;
+    this.#options.bridge.publish([{ key: PRESENCE_KEY, text: JSON.stringify(event) }]);
+  }
+}

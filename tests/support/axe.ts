@@ -1,0 +1,42 @@
+/** axe-core in a page: what a screen has against people who cannot see, hear or point well. */
+
+import type { Page } from "playwright-core";
+
+const SOURCE = await Deno.readTextFile(new URL(import.meta.resolve("axe-core/axe.min.js")));
+/** The rules of WCAG 2.2, levels A and AA, and what axe-core holds to be good practice. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+interface Result {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+  passes: unknown[];
+}
+
+/**
+ * One line for each rule that the page breaks, with the first element that does.
+ *
+ * @param rules only these, by axe-core's names; all by default.
+ * @throws when nothing at all was checked, so that an empty page is not taken for a good one.
+ */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // Not a script of the page: its content security policy does not stand in the way.
+  await page.evaluate(`globalThis.axe === undefined && (() => { ${SOURCE} })()`);
+  const { violations, passes } = await page.evaluate(
+    async ({ tags, rules }) => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(options: unknown): Promise<Result> };
+      };
+      const runOnly = rules === undefined
+        ? { type: "tag", values: tags }
+        : { type: "rule", values: rules };
+      const { violations, passes } = await axe.run({ runOnly, resultTypes: ["violations"] });
+      return { violations, passes };
+    },
+    { tags: TAGS, rules: rules === undefined ? undefined : [...rules] },
+  );
+  if (passes.length + violations.length === 0) throw new Error("axe-core checked nothing");
+  return violations.map(({ id, help, nodes }) =>
+    `${id}: ${help} (${nodes.length}) ${nodes[0]?.html.slice(0, 160)} ${
+      nodes[0]?.failureSummary?.replace(/\s+/g, " ").slice(0, 240) ?? ""
+    }`
+  );
+}
