@@ -21,7 +21,7 @@ function openStore(): PreferencesStore {
   opened.preferences.subscribe((preferences) => {
     kept = rememberLook(preferences);
   });
-  addEventListener("storage", ({ key, newValue }) => {
+  window.addEventListener("storage", ({ key, newValue }) => {
     // No key: everything was cleared.
     if (key === PREFERENCES_KEY || key === null) opened.follow(newValue);
   });

@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { PersonView, RoomView } from "../../client/model.ts";
 import { Icon } from "../icon.tsx";
@@ -18,10 +19,12 @@ export interface SidebarProps extends OwnCardProps {
   onOpenRoom: (room: RoomView) => void;
   onJoinRoom: (room: RoomView) => void;
   onNewRoom: () => void;
+  /** The line that its width is set with. */
+  children: ComponentChildren;
 }
 
 /** Everything one can open, a filter over it, and oneself. */
-export function Sidebar({ people, rooms, currentId, ...rest }: SidebarProps) {
+export function Sidebar({ people, rooms, currentId, children, ...rest }: SidebarProps) {
   const [filter, setFilter] = useState("");
   const others = people.filter((person) => !person.isSelf);
   const filtered = filter.trim() !== "";
@@ -73,6 +76,7 @@ export function Sidebar({ people, rooms, currentId, ...rest }: SidebarProps) {
         onLogoutEverywhere={rest.onLogoutEverywhere}
         onForget={rest.onForget}
       />
+      {children}
     </aside>
   );
 }

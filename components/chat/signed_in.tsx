@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { ChatModel } from "../../client/model.ts";
-import { DEFAULT_PREFERENCES, SIDEBAR_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 import { errorText } from "../error_text.ts";
 import { type Toast, Toasts } from "../toasts.tsx";
@@ -11,7 +10,6 @@ import { ConversationPane } from "./conversation_pane.tsx";
 import { Dialogs, type OpenDialog } from "./dialogs.tsx";
 import type { Attempt, PaneProps, Surroundings } from "./pane.ts";
 import { SidebarPane } from "./sidebar_pane.tsx";
-import { Splitter } from "./splitter.tsx";
 import { useDialogKeys } from "./use_dialog_keys.ts";
 
 /** Older ones give way: a wall of them would hide the chat. */
@@ -47,7 +45,6 @@ export function SignedIn({ model, ...surroundings }: SignedInProps) {
     show({ kind: "news", text, ...(action === undefined ? {} : { action }) });
   }, [show]);
   const pane: PaneProps = { model, attempt, announce, showDialog, ...surroundings };
-  const { preferences, setPreferences } = surroundings;
   useDialogKeys(showDialog);
 
   const isOpen = model.current.value !== undefined;
@@ -59,16 +56,6 @@ export function SignedIn({ model, ...surroundings }: SignedInProps) {
       <PageTitle model={model} />
       <ConnectionStrip connection={model.connection.value} />
       <SidebarPane {...pane} />
-      <Splitter
-        label={t("Width of the list of conversations")}
-        controls="sidebar"
-        property="--sidebar"
-        pane="before"
-        value={preferences.value.sidebarRem}
-        range={SIDEBAR_REM}
-        defaultValue={DEFAULT_PREFERENCES.sidebarRem}
-        onChange={(sidebarRem) => setPreferences({ sidebarRem })}
-      />
       <ConversationPane {...pane} />
       {dialog === undefined
         ? null

@@ -3,6 +3,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { NameChangeView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
+import {
+  type DisplayNameProblem,
+  displayNameProblem,
+  normalizeDisplayName,
+} from "../../protocol/display_name.ts";
+import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import { Button } from "../button.tsx";
 import type { PaneProps } from "../chat/pane.ts";
 import { errorText } from "../error_text.ts";
@@ -10,9 +16,6 @@ import { Field } from "../field.tsx";
 import { Icon } from "../icon.tsx";
 import { Note } from "../note.tsx";
 import { NameHistory } from "./name_history.tsx";
-
-/** Characters (code points) of a display name, as many as the directory allows a full name. */
-const MAX_NAME_CHARS = 80;
 
 /** How others call this person, what they called them before, and what never changes. */
 export function AccountSection({ model }: PaneProps) {
@@ -44,8 +47,8 @@ export function AccountSection({ model }: PaneProps) {
   }, [model]);
 
   const rename = () => {
-    const name = (typed ?? ownName).trim().normalize("NFC");
-    const wrong = nameIsWrong(name);
+    const name = normalizeDisplayName(typed ?? ownName);
+    const wrong = inWords(displayNameProblem(name));
     setNameProblem(wrong);
     if (wrong !== undefined || name === ownName || busy) return;
     void run(async () => {
@@ -112,10 +115,16 @@ export function AccountSection({ model }: PaneProps) {
   );
 }
 
-function nameIsWrong(name: string): string | undefined {
-  if (name === "") return t("Enter a name, or go back to the default one.");
-  if ([...name].length > MAX_NAME_CHARS) {
-    return t("Use at most {most} characters for your name.", { most: MAX_NAME_CHARS });
+function inWords(problem: DisplayNameProblem | undefined): string | undefined {
+  switch (problem) {
+    case undefined:
+      return undefined;
+    case "empty":
+      return t("Enter a name, or go back to the default one.");
+    case "too-long":
+      return t("Use at most {most} characters for your name.", { most: MAX_DISPLAY_NAME_CHARS });
+    case "unprintable":
+    case "spelling":
+      return t("The name holds a character that cannot be shown. Type it again.");
   }
-  return undefined;
 }
