@@ -21,7 +21,9 @@ function openStore(): PreferencesStore {
   opened.preferences.subscribe((preferences) => {
     kept = rememberLook(preferences);
   });
-  window.addEventListener("storage", ({ key, newValue }) => {
+  addEventListener("storage", (event) => {
+    if (!(event instanceof StorageEvent)) return;
+    const { key, newValue } = event;
     // No key: everything was cleared.
     if (key === PREFERENCES_KEY || key === null) opened.follow(newValue);
   });
@@ -34,7 +36,7 @@ function openStore(): PreferencesStore {
 /** `localStorage`, unless the browser blocks it: then even naming it throws. */
 function storage(): Storage | undefined {
   try {
-    return localStorage;
+    return globalThis.localStorage;
   } catch {
     return undefined;
   }

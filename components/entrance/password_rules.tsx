@@ -16,8 +16,7 @@ export function PasswordRules({ rules }: { rules: readonly PasswordRule[] }) {
         <li key={text} class={met ? "checks__met" : ""}>
           <Icon name={met ? "check" : "dot"} />
           <span>
-            {text}
-            <span class="said">{" "}{met ? t("(met)") : t("(not met yet)")}</span>
+            {text} <span class="said">{met ? t("(met)") : t("(not met yet)")}</span>
           </span>
         </li>
       ))}

@@ -22,7 +22,7 @@ export function NameHistory({ names, defaultName, busy, onClear }: NameHistoryPr
   if (names === undefined) return null;
   return (
     <div class="settings__group">
-      <h4 class="field__label">{t("Your names so far")}</h4>
+      <h4 class="field__label settings__heading">{t("Your names so far")}</h4>
       {names.length === 0
         ? <p class="field__help">{t("There is no other name in the history.")}</p>
         : (
