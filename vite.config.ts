@@ -13,6 +13,8 @@ import { serviceWorkerBuild } from "./tools/service_worker_build.ts";
 export default defineConfig({
   publicDir: "static",
   plugins: [fresh(), serviceWorkerBuild(), reproducibleBuild()],
+  // The content security policy takes fonts from files only, not from data: URLs.
+  build: { assetsInlineLimit: 0 },
   resolve: {
     // Fresh's generated modules import "fresh/..."; the package is called "@frsh/fresh".
     alias: [{ find: /^fresh(?=\/|$)/, replacement: "@frsh/fresh" }],

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { AppError } from "../protocol/errors.ts";
+import { t } from "../i18n/i18n.ts";
 
 /**
  * What to show of a thrown value. An `AppError` is written for people; anything else is a fault of
@@ -9,5 +10,5 @@ import { AppError } from "../protocol/errors.ts";
 export function errorText(error: unknown): string {
   if (error instanceof AppError) return error.message;
   console.error(error);
-  return "Something went wrong in this page. Reload it and try again.";
+  return t("Something went wrong in this page. Reload it and try again.");
 }

@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX, Ref } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
+import { t } from "../i18n/i18n.ts";
 
 type NativeProps = Omit<
   JSX.IntrinsicElements["input"],
@@ -50,12 +51,11 @@ export function PasswordField({ id, label, error, help, inputRef, ...rest }: Fie
         <button
           type="button"
           class="button button--small field__reveal"
-          aria-pressed={shown}
           aria-controls={id}
           onClick={() => setShown(!shown)}
         >
-          {shown ? "Hide " : "Show "}
-          <span class="said">what is typed</span>
+          <span aria-hidden="true">{shown ? t("Hide") : t("Show")}</span>
+          <span class="said">{shown ? t("Hide what is typed") : t("Show what is typed")}</span>
         </button>
       </div>
       <FieldNotes id={id} error={error} help={help} />

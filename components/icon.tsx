@@ -38,6 +38,15 @@ const PATHS = {
   eraser: ["m4.5 14.5 8.5-9 6.5 6-8 8.5H9z", "m9 10 6.3 6", "M11.5 20h8"],
   file: ["M6 3.5h8l4.5 4.5v12.5H6z", "M13.5 3.5v5h5"],
   forward: ["m9 5 7 7-7 7"],
+  eye: [
+    "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z",
+    "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
+  ],
+  globe: [
+    "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z",
+    "M3.5 12h17",
+    "M12 3.5c5 5 5 12 0 17c-5-5-5-12 0-17z",
+  ],
   hash: ["M9.5 4 7.5 20", "m16.5 4-2 16", "M4.5 9h16", "M3.5 15h16"],
   history: ["M4 12a8 8 0 1 0 2.6-5.9L4 8.5", "M4 4v4.5h4.5", "M12 8v4.3l2.8 1.7"],
   image: [
@@ -66,6 +75,13 @@ const PATHS = {
     "M13 8.1a10 10 0 0 1 5.8 3.1",
     "M12 18.5v.01",
   ],
+  palette: [
+    "M12 3.5a8.5 8.5 0 1 0 0 17c1.7 0 2-1.2 1.4-2.2-.8-1.4 0-2.8 1.6-2.8h2c2.2 0 3.5-1.6 3.5-3.8C20.5 7 16.7 3.5 12 3.5z",
+    "M7.5 11.5v.01",
+    "M10.5 7.5v.01",
+    "M15 8v.01",
+  ],
+  pen: ["m4.5 19.5 1-4L16 5l3 3L8.5 18.5z", "m13.5 7.5 3 3"],
   person: ["M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z", "M4.5 20a7.5 7.5 0 0 1 15 0"],
   "person-add": [
     "M10 4.5a3.75 3.75 0 1 0 0 7.5 3.75 3.75 0 0 0 0-7.5z",
@@ -92,6 +108,14 @@ const PATHS = {
   save: ["M12 4v10.5", "m7.5 10.5 4.5 4.5 4.5-4.5", "M4.5 19.5h15"],
   search: ["M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z", "m15.8 15.8 4.2 4.2"],
   send: ["M4.5 12 3.5 4.5 21 12 3.5 19.5z", "M4.5 12H12"],
+  settings: [
+    "M4 7h9",
+    "M17 7h3",
+    "M15 5a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+    "M4 17h3",
+    "M11 17h9",
+    "M9 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+  ],
   shield: ["M12 3.5 19 6v5.5c0 4.3-2.8 7.4-7 9-4.2-1.6-7-4.7-7-9V6z", "m9 11.8 2.2 2.2 3.9-4.2"],
   smile: [
     "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z",
@@ -102,12 +126,21 @@ const PATHS = {
   "text-file": ["M6 3.5h8l4.5 4.5v12.5H6z", "M13.5 3.5v5h5", "M9 13h6", "M9 16.5h6"],
   video: ["M3.5 6h11.5v12H3.5z", "m15 10.5 5.5-3v9l-5.5-3"],
   switch: ["M4 8h14", "m14.5 4.5 3.5 3.5-3.5 3.5", "M20 16H6", "m9.5 12.5-3.5 3.5 3.5 3.5"],
+  undo: ["M5 9h9.5a5 5 0 0 1 0 10H9", "M8.5 5.5 5 9l3.5 3.5"],
+  window: ["M3.5 5.5h17v13h-17z", "M3.5 9.5h17"],
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
 /** Icons that point along the line of reading and turn round in right-to-left text. */
-const DIRECTIONAL: ReadonlySet<IconName> = new Set(["back", "forward", "leave", "reply", "send"]);
+const DIRECTIONAL: ReadonlySet<IconName> = new Set([
+  "back",
+  "forward",
+  "leave",
+  "reply",
+  "send",
+  "undo",
+]);
 
 /** A picture beside a word; the word carries the meaning, so nothing is said for the picture. */
 export function Icon({ name }: { name: IconName }) {

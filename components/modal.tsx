@@ -11,6 +11,8 @@ export interface ModalProps {
   finder?: boolean;
   /** Asked to go away: by its button, by Escape, or by a press outside. */
   onClose: () => void;
+  /** For much beside each other, such as the settings. */
+  wide?: boolean;
   children: ComponentChildren;
 }
 
@@ -18,7 +20,7 @@ export interface ModalProps {
  * A dialog over the page while it is mounted. The browser keeps the focus inside and gives it back
  * afterwards.
  */
-export function Modal({ title, finder, onClose, children }: ModalProps) {
+export function Modal({ title, finder = false, wide = false, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -35,7 +37,7 @@ export function Modal({ title, finder, onClose, children }: ModalProps) {
   return (
     <dialog
       ref={dialog}
-      class={finder ? "dialog dialog--finder" : "dialog"}
+      class={`dialog${finder ? " dialog--finder" : ""}${wide ? " dialog--wide" : ""}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

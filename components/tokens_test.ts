@@ -1,15 +1,34 @@
 import assert from "node:assert/strict";
+import { type Theme, THEMES } from "../client/preferences/preferences.ts";
+import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";
 import { AVATAR_HUES } from "./avatar.tsx";
 
 const STYLES = new URL("../static/styles/", import.meta.url);
 const TOKENS = await Deno.readTextFile(new URL("tokens.css", STYLES));
+const THEME_SHEET = await Deno.readTextFile(new URL("themes.css", STYLES));
 const CONTROLS = await Deno.readTextFile(new URL("controls.css", STYLES));
+/** The style sheets that may hold colours. */
+const COLOURED = ["tokens.css", "themes.css"];
 
 type Scheme = "light" | "dark";
 type Rgb = [number, number, number];
+/** One look of the screens: a theme under one scheme of the system. */
+interface Look {
+  theme: Theme;
+  scheme: Scheme;
+}
 
 const TEXT = 4.5;
 const OUTLINE = 3;
+/** What high contrast has instead (WCAG 2.2, 1.4.6; outlines as text elsewhere). */
+const STRONGER = new Map([[TEXT, 7], [OUTLINE, 4.5]]);
+
+/** Every look there is; a theme with a scheme of its own has one. */
+const LOOKS: Look[] = THEMES.flatMap((theme) =>
+  (["light", "dark"] as const)
+    .filter((scheme) => schemesOf(theme).includes(scheme))
+    .map((scheme) => ({ theme, scheme }))
+);
 
 /** What stands on what, and how much it has to stand out (WCAG 2.2, 1.4.3 and 1.4.11). */
 const PAIRS: [ink: string, back: string, ratio: number][] = [
@@ -47,33 +66,46 @@ const PAIRS: [ink: string, back: string, ratio: number][] = [
   ["line-strong", "warning-soft", OUTLINE],
 ];
 
-for (const scheme of ["light", "dark"] as const) {
-  Deno.test(`texts and outlines stand out in the ${scheme}`, () => {
-    const faint = PAIRS.flatMap(([ink, back, ratio]) => {
-      const found = contrast(colour(ink, scheme), colour(back, scheme));
+for (const look of LOOKS) {
+  const name = `${look.theme} (${look.scheme})`;
+
+  Deno.test(`texts and outlines stand out in ${name}`, () => {
+    const faint = PAIRS.flatMap(([ink, back, asked]) => {
+      const ratio = look.theme === "contrast" ? STRONGER.get(asked) ?? asked : asked;
+      const found = contrast(colour(ink, look), colour(back, look));
       return found < ratio ? [`${ink} on ${back}: ${found.toFixed(2)}, not ${ratio}`] : [];
     });
     assert.deepEqual(faint, []);
   });
 
-  Deno.test(`the initials on every avatar can be read in the ${scheme}`, () => {
+  Deno.test(`the initials on every avatar can be read in ${name}`, () => {
+    const least = look.theme === "contrast" ? 7 : TEXT;
     for (let index = 0; index < AVATAR_HUES; index++) {
       const hue = Number(
         match(CONTROLS, new RegExp(`\\.hue-${index} \\{\\s*--avatar-hue: (\\d+)`)),
       );
       const [ink, back] = ["ink", "back"].map((part) => {
-        const [lightness, chroma] = token(`avatar-${scheme}-${part}`).split(" ").map(Number);
-        return oklch(lightness!, chroma!, hue);
+        const parts = token(`avatar-${look.scheme}-${part}`, look.theme).split(" ").map(Number);
+        return oklch(parts[0]!, parts[1]!, hue);
       });
       const found = contrast(ink!, back!);
-      assert.ok(found >= TEXT, `hue-${index}: ${found.toFixed(2)}`);
+      assert.ok(found >= least, `hue-${index}: ${found.toFixed(2)}`);
     }
+  });
+
+  Deno.test(`the browser's frame has the colour of the page in ${name}`, () => {
+    assert.equal(THEME_COLOURS[look.theme][look.scheme], hex("surface-sunken", look));
   });
 }
 
-Deno.test("no style sheet but the tokens holds a colour of its own", async () => {
+Deno.test("a theme without a colour scheme of its own follows the system's", () => {
+  const both = THEMES.filter((theme) => schemesOf(theme).length === 2);
+  assert.deepEqual(both, ["system", "contrast"]);
+});
+
+Deno.test("no style sheet but those of the tokens and themes holds a colour of its own", async () => {
   for await (const { name } of Deno.readDir(STYLES)) {
-    if (name === "tokens.css") continue;
+    if (COLOURED.includes(name)) continue;
     const css = await Deno.readTextFile(new URL(name, STYLES));
     const literals = css.match(/#[0-9a-f]{3,8}\b(?=[^{}]*;)|\brgba?\(|\bhsla?\(/gi) ?? [];
     assert.deepEqual(literals, [], name);
@@ -98,14 +130,33 @@ function match(css: string, pattern: RegExp): string {
   return found;
 }
 
-function token(name: string): string {
-  return match(TOKENS, new RegExp(`--${name}: ([^;]+);`));
+/** What `themes.css` says of one theme; nothing of those that stand in `tokens.css`. */
+function themeBlock(theme: Theme): string | undefined {
+  return new RegExp(`^\\[data-theme="${theme}"\\] \\{([^}]+)\\}`, "m").exec(THEME_SHEET)?.[1];
 }
 
-function colour(name: string, scheme: Scheme): Rgb {
-  const [light, dark] = match(token(name), /^light-dark\((.+)\)$/).split(", ");
-  const hex = match((scheme === "light" ? light : dark) ?? "", /^#([0-9a-f]{6})$/);
-  return [0, 2, 4].map((at) => linear(parseInt(hex.slice(at, at + 2), 16) / 255)) as Rgb;
+function schemesOf(theme: Theme): string[] {
+  const own = new RegExp(`^\\[data-theme="${theme}"\\] \\{\\s*color-scheme: ([a-z ]+);`, "m");
+  const found = own.exec(THEME_SHEET) ?? own.exec(TOKENS);
+  return found?.[1]?.split(" ") ?? ["light", "dark"];
+}
+
+/** A token's value under `theme`: its own, or that of the default theme. */
+function token(name: string, theme: Theme): string {
+  const pattern = new RegExp(`--${name}: ([^;]+);`);
+  return pattern.exec(themeBlock(theme) ?? "")?.[1] ?? match(TOKENS, pattern);
+}
+
+function hex(name: string, { theme, scheme }: Look): string {
+  const value = token(name, theme);
+  const pair = /^light-dark\((.+), (.+)\)$/.exec(value);
+  const own = pair === null ? value : pair[scheme === "light" ? 1 : 2] ?? "";
+  return match(own, /^(#[0-9a-f]{6})$/);
+}
+
+function colour(name: string, look: Look): Rgb {
+  const digits = hex(name, look).slice(1);
+  return [0, 2, 4].map((at) => linear(parseInt(digits.slice(at, at + 2), 16) / 255)) as Rgb;
 }
 
 /** sRGB to linear light. */

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
 import { useEffect, useState } from "preact/hooks";
+import { currentLanguage } from "../i18n/i18n.ts";
 import { type DateWords, dateWords, pageLocale } from "./dates.ts";
 
 let words: DateWords | undefined;
@@ -8,7 +9,7 @@ let words: DateWords | undefined;
 /** Dates in the reader's own variant of the page's language, and in the machine's zone. */
 export function readerDateWords(): DateWords {
   return words ??= dateWords(
-    pageLocale(globalThis.document?.documentElement.lang ?? "en", navigator.languages),
+    pageLocale(currentLanguage(), navigator.languages),
   );
 }
 

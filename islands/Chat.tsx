@@ -5,16 +5,35 @@ import { watchInstallOffer } from "../client/install.ts";
 import type { ChatModel } from "../client/model.ts";
 import { newVersion, registerServiceWorker } from "../client/service_worker/register.ts";
 import { Opening } from "../components/chat/opening.tsx";
+import type { Surroundings } from "../components/chat/pane.ts";
 import { SignedIn } from "../components/chat/signed_in.tsx";
 import { errorText } from "../components/error_text.ts";
 import { NewVersionNote } from "../components/new_version.tsx";
+import { pagePreferences } from "../client/preferences/page.ts";
+import { Browser, openAtKeptSize } from "../client/window/browser.ts";
+import { usePageLanguage } from "../i18n/page.ts";
 import { AppError } from "../protocol/errors.ts";
 
+usePageLanguage();
+
 const LOGIN = "/login";
+
+/** The preferences and the browser around the page, once it runs in one. */
+function surroundings(): Surroundings {
+  const store = pagePreferences();
+  openAtKeptSize(store.preferences.value);
+  return {
+    preferences: store.preferences,
+    setPreferences: store.set,
+    resetLayout: store.resetLayout,
+    browser: new Browser(),
+  };
+}
 
 /** The chat page: opens the model, then shows it. */
 export default function Chat() {
   const [model, setModel] = useState<ChatModel>();
+  const [around, setAround] = useState<Surroundings>();
   const [failure, setFailure] = useState<unknown>();
 
   const open = useCallback(async () => {
@@ -27,15 +46,18 @@ export default function Chat() {
       else setFailure(error);
     }
   }, []);
-  useEffect(() => void open(), [open]);
+  useEffect(() => {
+    setAround(surroundings());
+    void open();
+  }, [open]);
   useEffect(() => watchInstallOffer(), []);
   // Not before the chat can be used: what it fetches would be in the way.
   useEffect(() => void (model === undefined || registerServiceWorker()), [model]);
 
-  if (model !== undefined) {
+  if (model !== undefined && around !== undefined) {
     return (
       <>
-        <SignedIn model={model} />
+        <SignedIn model={model} {...around} />
         {newVersion.value === undefined
           ? null
           : <NewVersionNote onStart={() => newVersion.value?.start()} />}

@@ -15,10 +15,14 @@ import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx"
 import { ErrorSummary } from "../components/entrance/error_summary.tsx";
 import { type PasswordRule, PasswordRules } from "../components/entrance/password_rules.tsx";
 import { outcomeAddress, ProgressLine } from "../components/entrance/sign_in_steps.tsx";
+import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
 import { errorText } from "../components/error_text.ts";
 import { Field, type FieldProps, PasswordField } from "../components/field.tsx";
-import { Note } from "../components/note.tsx";
+import { t } from "../i18n/i18n.ts";
+import { usePageLanguage } from "../i18n/page.ts";
 import { AppError } from "../protocol/errors.ts";
+
+usePageLanguage();
 
 type Client = typeof import("../client/sign_in.ts").signInClient;
 
@@ -27,13 +31,20 @@ type FieldName = typeof FIELDS[number];
 type Values = Record<FieldName, string>;
 type Errors = Partial<Record<FieldName, string>>;
 
-const LABELS: Record<FieldName, string> = {
-  uid: "Username",
-  fullName: "Full name",
-  mail: "Email",
-  password: "Password",
-  repeat: "Repeat password",
-};
+function labelOf(name: FieldName): string {
+  switch (name) {
+    case "uid":
+      return t("Username");
+    case "fullName":
+      return t("Full name");
+    case "mail":
+      return t("Email");
+    case "password":
+      return t("Password");
+    case "repeat":
+      return t("Repeat password");
+  }
+}
 
 /** A new account: the person's data, then keys made in this browser and their certificates. */
 export default function RegisterForm() {
@@ -96,18 +107,13 @@ export default function RegisterForm() {
 
   const unsupported = client?.unsupported();
   if (unsupported !== undefined) {
-    return (
-      <div class="entrance__card">
-        <EntranceTitle title="This browser cannot take part" />
-        <Note look="warning" icon="alert" role="alert">{unsupported}</Note>
-      </div>
-    );
+    return <UnsupportedCard title={t("This browser cannot take part")} reason={unsupported} />;
   }
 
   const field = (name: FieldName): FieldProps => ({
     id: name,
     name,
-    label: LABELS[name],
+    label: labelOf(name),
     error: errors[name],
     required: true,
     onInput: () => review(name, false),
@@ -117,13 +123,13 @@ export default function RegisterForm() {
   });
   const wrongFields = FIELDS.flatMap((name) => {
     const message = errors[name];
-    return message === undefined ? [] : [{ id: name, label: LABELS[name], message }];
+    return message === undefined ? [] : [{ id: name, label: labelOf(name), message }];
   });
 
   return (
     <div class="entrance__card">
-      <EntranceTitle title="Create your account">
-        Your keys are made in this browser and stay in it.
+      <EntranceTitle title={t("Create your account")}>
+        {t("Your keys are made in this browser and stay in it.")}
       </EntranceTitle>
       <NeedsScript />
       <form
@@ -139,7 +145,9 @@ export default function RegisterForm() {
         <ErrorSummary problem={problem} fields={submitted ? wrongFields : []} />
         <Field
           {...field("uid")}
-          help="Lower-case letters, digits, dot, dash and underscore. It cannot be changed later."
+          help={t(
+            "Lower-case letters, digits, dot, dash and underscore. It cannot be changed later.",
+          )}
           autocomplete="username"
           autocapitalize="off"
           spellcheck={false}
@@ -166,11 +174,11 @@ export default function RegisterForm() {
           busy={step !== undefined}
           disabled={client === undefined}
         >
-          Create account
+          {t("Create account")}
         </Button>
         <ProgressLine step={step} />
         <p class="entrance__switch">
-          Already registered? <a href="/login">Sign in</a>
+          {t("Already registered?")} <a href="/login">{t("Sign in")}</a>
         </p>
       </form>
     </div>
@@ -200,7 +208,7 @@ function fieldProblem(name: FieldName, values: Values): string | undefined {
     case "password":
       return checkPassword(values.password, values)?.message;
     case "repeat":
-      return values.repeat === values.password ? undefined : "The two passwords differ.";
+      return values.repeat === values.password ? undefined : t("The two passwords differ.");
   }
 }
 
@@ -221,11 +229,14 @@ function passwordRules(values: Values | undefined): PasswordRule[] {
   const reason = values === undefined ? "too-short" : checkPassword(password, values)?.reason;
   return [
     {
-      text: `${MIN_PASSWORD_CHARS} to ${MAX_PASSWORD_CHARS} characters`,
+      text: t("{least} to {most} characters", {
+        least: MIN_PASSWORD_CHARS,
+        most: MAX_PASSWORD_CHARS,
+      }),
       met: password !== "" && reason !== "too-short" && reason !== "too-long",
     },
     {
-      text: "Not a common password, and not your own name",
+      text: t("Not a common password, and not your own name"),
       met: password !== "" && reason === undefined,
     },
   ];

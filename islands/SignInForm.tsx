@@ -4,15 +4,23 @@ import { Button } from "../components/button.tsx";
 import { Enrolment } from "../components/entrance/enrolment.tsx";
 import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
 import { outcomeAddress, ProgressLine } from "../components/entrance/sign_in_steps.tsx";
+import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
 import { errorText } from "../components/error_text.ts";
 import { Field, PasswordField } from "../components/field.tsx";
 import { Note } from "../components/note.tsx";
+import { t } from "../i18n/i18n.ts";
+import { usePageLanguage } from "../i18n/page.ts";
+
+usePageLanguage();
 
 type Enrolling = Extract<SignInOutcome, { type: "needs-enrolment" }>;
 type Client = typeof import("../client/sign_in.ts").signInClient;
 
-/** The sign-in: name and password, then new keys where this browser has none. */
-/** @param props.registrationOpen whether people may make accounts by themselves. */
+/**
+ * The sign-in: name and password, then new keys where this browser has none.
+ *
+ * @param props.registrationOpen whether people may make accounts by themselves.
+ */
 export default function SignInForm({ registrationOpen }: { registrationOpen: boolean }) {
   const [client, setClient] = useState<Client>();
   const [problem, setProblem] = useState<string>();
@@ -57,7 +65,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
     const uid = String(data.get("username")).trim().toLowerCase();
     const password = String(data.get("password"));
     if (uid === "" || password === "") {
-      setProblem("Enter your username and your password.");
+      setProblem(t("Enter your username and your password."));
       return;
     }
     void run(() => client.signIn({ uid, password }, setStep));
@@ -65,12 +73,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
 
   const unsupported = client?.unsupported();
   if (unsupported !== undefined) {
-    return (
-      <div class="entrance__card">
-        <EntranceTitle title="This browser cannot sign in" />
-        <Note look="warning" icon="alert" role="alert">{unsupported}</Note>
-      </div>
-    );
+    return <UnsupportedCard title={t("This browser cannot sign in")} reason={unsupported} />;
   }
   if (enrolling !== undefined && client !== undefined) {
     return (
@@ -90,7 +93,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
   }
   return (
     <div class="entrance__card">
-      <EntranceTitle title="Sign in" />
+      <EntranceTitle title={t("Sign in")} />
       <NeedsScript />
       <form
         ref={form}
@@ -108,7 +111,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
         <Field
           id="username"
           name="username"
-          label="Username"
+          label={t("Username")}
           autocomplete="username"
           autocapitalize="off"
           spellcheck={false}
@@ -118,7 +121,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
         <PasswordField
           id="password"
           name="password"
-          label="Password"
+          label={t("Password")}
           autocomplete="current-password"
           required
         />
@@ -130,12 +133,12 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
           busy={step !== undefined}
           disabled={client === undefined}
         >
-          Sign in
+          {t("Sign in")}
         </Button>
         <ProgressLine step={step} />
         {registrationOpen && (
           <p class="entrance__switch">
-            New here? <a href="/register">Create an account</a>
+            {t("New here?")} <a href="/register">{t("Create an account")}</a>
           </p>
         )}
       </form>

@@ -1,12 +1,27 @@
+import "../components/page/fonts.css";
 import type { AppProps } from "fresh/types";
+import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";
+import { rendering } from "../components/page/rendering.ts";
+import { dictionaryOf } from "../i18n/dictionaries.ts";
+import { directionOf } from "../i18n/i18n.ts";
+import { WORDS_ID, wordsText } from "../i18n/page.ts";
 
 /** Style sheets of every page, in the order in which they build on each other. */
-const STYLES = ["tokens", "base", "controls", "entrance"];
+const STYLES = ["tokens", "themes", "base", "controls", "entrance"];
 
-/** The document around every page. */
+/** The document around every page, in the look and language that its rendering began with. */
 export default function App({ children }: AppProps) {
+  const { look, language } = rendering();
+  const frame = THEME_COLOURS[look.theme];
   return (
-    <html lang="en" dir="ltr">
+    <html
+      lang={language}
+      dir={directionOf(language)}
+      data-theme={look.theme}
+      data-font={look.font}
+      data-text-size={look.textSize}
+      data-density={look.density}
+    >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -15,13 +30,13 @@ export default function App({ children }: AppProps) {
           key="theme-light"
           name="theme-color"
           media="(prefers-color-scheme: light)"
-          content="#f3f5f2"
+          content={frame.light}
         />
         <meta
           key="theme-dark"
           name="theme-color"
           media="(prefers-color-scheme: dark)"
-          content="#111413"
+          content={frame.dark}
         />
         <title>TalkyWalky</title>
         <link rel="icon" href="/icons/icon.svg" type="image/svg+xml" />
@@ -29,7 +44,17 @@ export default function App({ children }: AppProps) {
         <link rel="manifest" href="/manifest.webmanifest" />
         {STYLES.map((name) => <link key={name} rel="stylesheet" href={`/styles/${name}.css`} />)}
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        {language === "en" ? null : (
+          // A block of data: no browser runs it, and the policy for scripts does not touch it.
+          <script
+            type="application/json"
+            id={WORDS_ID}
+            dangerouslySetInnerHTML={{ __html: wordsText(dictionaryOf(language)) }}
+          />
+        )}
+      </body>
     </html>
   );
 }

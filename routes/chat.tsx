@@ -15,6 +15,8 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/emoji.css" />
         <link rel="stylesheet" href="/styles/search.css" />
         <link rel="stylesheet" href="/styles/app_shell.css" />
+        <link rel="stylesheet" href="/styles/settings.css" />
+        <link rel="stylesheet" href="/styles/help.css" />
       </Head>
       <Chat />
     </>

@@ -3,6 +3,7 @@ import type { Handler, PageProps } from "fresh/types";
 import { Entrance } from "../components/entrance/entrance.tsx";
 import SignInForm from "../islands/SignInForm.tsx";
 import { services } from "../server/services.ts";
+import { t } from "../i18n/i18n.ts";
 
 interface LoginPageData {
   registrationOpen: boolean;
@@ -18,7 +19,7 @@ export default function LoginPage({ data }: PageProps<LoginPageData>) {
   return (
     <>
       <Head>
-        <title>Sign in · TalkyWalky</title>
+        <title>{`${t("Sign in")} · TalkyWalky`}</title>
       </Head>
       <Entrance>
         <SignInForm registrationOpen={data.registrationOpen} />

@@ -1,12 +1,13 @@
 import { Head } from "fresh/runtime";
 import { Entrance } from "../components/entrance/entrance.tsx";
 import RegisterForm from "../islands/RegisterForm.tsx";
+import { t } from "../i18n/i18n.ts";
 
 export default function RegisterPage() {
   return (
     <>
       <Head>
-        <title>Create your account · TalkyWalky</title>
+        <title>{`${t("Create your account")} · TalkyWalky`}</title>
       </Head>
       <Entrance>
         <RegisterForm />

@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page and on the server.
 
-/** What a person may choose for this browser: types, defaults, and reading what was kept. */
+/** What a person may choose for this browser: types, bounds and defaults. */
 
 import type { Language } from "../../i18n/i18n.ts";
 
@@ -37,6 +37,18 @@ export interface QuietHours {
   from: number;
   to: number;
 }
+
+/** From `least` to `most`, both counted in. */
+export interface Range {
+  least: number;
+  most: number;
+}
+
+/** How wide the panes may be made, in rem. */
+export const SIDEBAR_REM: Range = { least: 14, most: 28 };
+export const PANEL_REM: Range = { least: 14, most: 28 };
+/** Sizes of a window that make sense, each way. */
+export const WINDOW_PX: Range = { least: 320, most: 8192 };
 
 /** In CSS pixels. */
 export interface WindowSize {
@@ -109,3 +121,15 @@ export const LAYOUT_PREFERENCES = [
 
 /** Where the page's local storage has the last emoji and the skin tone, whoever is signed in. */
 export const EMOJI_HABITS_KEY = "talkywalky.emoji";
+
+/** The defaults of those parts. */
+export function defaultLayout(): Pick<Preferences, typeof LAYOUT_PREFERENCES[number]> {
+  const { theme, font, textSize, density, sidebarRem, panelRem } = DEFAULT_PREFERENCES;
+  return { theme, font, textSize, density, sidebarRem, panelRem };
+}
+
+/**
+ * A change of some preferences; `undefined` takes one away that may be absent, such as the size of
+ * the window.
+ */
+export type PreferencesChange = { [K in keyof Preferences]?: Preferences[K] | undefined };

@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "preact/hooks";
 import type { EntryView, MemberView, MessageView } from "../../client/model.ts";
-import { DEFAULT_PREFERENCES } from "../../client/preferences/preferences.ts";
+import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 import { IdentityBanner, StoredStrip } from "./banners.tsx";
 import { Composer } from "./composer.tsx";
@@ -14,12 +14,13 @@ import { MessageLog } from "./message_log.tsx";
 import type { PaneProps } from "./pane.ts";
 import { PinnedBar } from "./pinned.tsx";
 import { focusRow, rowOf } from "./rows.ts";
+import { Splitter } from "./splitter.tsx";
 import { TypingLine } from "./typing_line.tsx";
 import { useConversation } from "./use_conversation.ts";
 
 /** The conversation on screen, on the model; a welcome where there is none. */
 export function ConversationPane(props: PaneProps) {
-  const { model, attempt, showDialog } = props;
+  const { model, attempt, showDialog, preferences, setPreferences } = props;
   const current = model.current.value;
   const [membersShown, setMembersShown] = useState(false);
   const here = useConversation(props, current);
@@ -105,11 +106,23 @@ export function ConversationPane(props: PaneProps) {
       />
       {panelShown
         ? (
-          <MembersPanel
-            members={members}
-            onRemove={isAdmin ? onRemove : undefined}
-            onClose={() => setMembersShown(false)}
-          />
+          <>
+            <Splitter
+              label={t("Width of the panel")}
+              controls="panel"
+              property="--panel"
+              pane="after"
+              value={preferences.value.panelRem}
+              range={PANEL_REM}
+              defaultValue={DEFAULT_PREFERENCES.panelRem}
+              onChange={(panelRem) => setPreferences({ panelRem })}
+            />
+            <MembersPanel
+              members={members}
+              onRemove={isAdmin ? onRemove : undefined}
+              onClose={() => setMembersShown(false)}
+            />
+          </>
         )
         : null}
       <ConversationDialogs

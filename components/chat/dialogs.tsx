@@ -6,6 +6,8 @@ import type { ConversationId } from "../../protocol/ids.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
 import { ClearHistoryDialog } from "./clear_history_dialog.tsx";
 import { chatCommands } from "./commands.ts";
+import type { SettingsSection } from "../settings/sections.ts";
+import { SettingsDialog } from "../settings/settings_dialog.tsx";
 import { InviteDialog } from "./invite_dialog.tsx";
 import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
@@ -16,12 +18,15 @@ import { SwitcherDialog } from "./switcher_dialog.tsx";
 
 /** As long as clearing the history can be taken back. */
 const UNDO_MS = 10_000;
+import { ShortcutsDialog } from "./shortcuts_dialog.tsx";
 
 /** The dialog over the chat, with what it is about. */
 export type OpenDialog =
   | { type: "new-room" }
   | { type: "invite" }
   | { type: "forget" }
+  | { type: "settings"; section?: SettingsSection }
+  | { type: "shortcuts" }
   | { type: "leave"; room: ConversationView }
   | { type: "remove"; member: MemberView }
   /** Of the conversation on screen. */
@@ -58,6 +63,16 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
         />
       );
     }
+    case "settings":
+      return (
+        <SettingsDialog
+          {...pane}
+          section={dialog.section ?? "appearance"}
+          onClose={onClose}
+        />
+      );
+    case "shortcuts":
+      return <ShortcutsDialog onClose={onClose} />;
     case "leave":
       return (
         <LeaveDialog

@@ -17,7 +17,7 @@ export interface MembersPanelProps {
 export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) {
   const shared = sharedNames(members);
   return (
-    <aside class="panel" aria-label={t("Members")}>
+    <aside class="panel" id="panel" aria-label={t("Members")}>
       <div class="panel__head">
         <h2 class="panel__title">{t("Members")}</h2>
         <span class="list__count">{members.length}</span>

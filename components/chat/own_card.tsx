@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
-import { Button } from "../button.tsx";
+import { Button, IconButton } from "../button.tsx";
 import { Menu } from "../menu.tsx";
 
 export interface OwnCardProps {
@@ -10,6 +10,7 @@ export interface OwnCardProps {
   /** What others see as one's name. */
   ownName: string;
   online: boolean;
+  onSettings: () => void;
   onLogout: () => void;
   onLogoutEverywhere: () => void;
   onForget: () => void;
@@ -17,7 +18,7 @@ export interface OwnCardProps {
 
 /** Who is signed in here, and the ways out. */
 export function OwnCard(
-  { me, ownName, online, onLogout, onLogoutEverywhere, onForget }: OwnCardProps,
+  { me, ownName, online, onSettings, onLogout, onLogoutEverywhere, onForget }: OwnCardProps,
 ) {
   return (
     <footer class="own">
@@ -26,6 +27,7 @@ export function OwnCard(
         <bdi class="own__name cut">{ownName}</bdi>
         <bdi class="own__uid cut">@{me.uid}</bdi>
       </div>
+      <IconButton icon="settings" label={t("Settings")} onClick={onSettings} />
       <Button small onClick={onLogout}>{t("Log out")}</Button>
       <Menu
         label={t("More ways to leave")}

@@ -1,7 +1,9 @@
 // Browser-safe: runs in the page.
 
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ChatModel } from "../../client/model.ts";
+import type { Preferences, PreferencesChange } from "../../client/preferences/preferences.ts";
+import type { BrowserPort } from "../../client/window/port.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { ToastAction } from "../toasts.tsx";
 import type { OpenDialog } from "./dialogs.tsx";
@@ -9,8 +11,18 @@ import type { OpenDialog } from "./dialogs.tsx";
 /** Runs work whose failure is shown as a toast; resolves either way. */
 export type Attempt = (work: () => Promise<unknown>) => Promise<void>;
 
+/** What a page hands to the chat beside the model. */
+export interface Surroundings {
+  preferences: ReadonlySignal<Preferences>;
+  /** Keeps the change; `undefined` takes away what may be absent. */
+  setPreferences: (change: PreferencesChange) => void;
+  /** Theme, font, sizes, density and widths as they are at first. */
+  resetLayout: () => void;
+  browser: BrowserPort;
+}
+
 /** What each pane of the chat needs to do its part. */
-export interface PaneProps {
+export interface PaneProps extends Surroundings {
   model: ChatModel;
   attempt: Attempt;
   /** Says that something was done, for a moment; with an action, such as undoing it. */

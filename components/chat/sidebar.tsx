@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { ConnectionView, PersonView, RoomView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -24,10 +25,12 @@ export interface SidebarProps extends Omit<OwnCardProps, "online"> {
   onNewRoom: () => void;
   onSearch: () => void;
   onSwitch: () => void;
+  /** The line that its width is set with. */
+  children: ComponentChildren;
 }
 
 /** Everything one can open, a filter over it, and oneself. */
-export function Sidebar({ people, rooms, currentId, connection, ...rest }: SidebarProps) {
+export function Sidebar({ people, rooms, currentId, connection, children, ...rest }: SidebarProps) {
   const [filter, setFilter] = useState("");
   const filtered = filter.trim() !== "";
   const shared = useMemo(() => sharedNames(people), [people]);
@@ -40,7 +43,7 @@ export function Sidebar({ people, rooms, currentId, connection, ...rest }: Sideb
     [rooms, filter],
   );
   return (
-    <aside class="sidebar" aria-label={t("Conversations")}>
+    <aside class="sidebar" id="sidebar" aria-label={t("Conversations")}>
       <header class="sidebar__head">
         <Brand />
         <span class="sidebar__ways">
@@ -97,10 +100,12 @@ export function Sidebar({ people, rooms, currentId, connection, ...rest }: Sideb
         me={rest.me}
         ownName={rest.ownName}
         online={connection === "online"}
+        onSettings={rest.onSettings}
         onLogout={rest.onLogout}
         onLogoutEverywhere={rest.onLogoutEverywhere}
         onForget={rest.onForget}
       />
+      {children}
     </aside>
   );
 }

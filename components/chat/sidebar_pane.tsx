@@ -1,11 +1,16 @@
 // Browser-safe: runs in the page.
 
+import { DEFAULT_PREFERENCES, SIDEBAR_REM } from "../../client/preferences/preferences.ts";
+import { t } from "../../i18n/i18n.ts";
 import { LOGIN, type PaneProps } from "./pane.ts";
 import { rowOf } from "./rows.ts";
 import { Sidebar } from "./sidebar.tsx";
+import { Splitter } from "./splitter.tsx";
 
 /** The list of everything that can be opened, on the model. */
-export function SidebarPane({ model, attempt, showDialog }: PaneProps) {
+export function SidebarPane(
+  { model, attempt, showDialog, preferences, setPreferences }: PaneProps,
+) {
   const logout = (everywhere: boolean) =>
     void attempt(async () => {
       await model.logout({ everywhere });
@@ -26,9 +31,21 @@ export function SidebarPane({ model, attempt, showDialog }: PaneProps) {
       onNewRoom={() => showDialog({ type: "new-room" })}
       onSearch={() => showDialog({ type: "search" })}
       onSwitch={() => showDialog({ type: "switcher" })}
+      onSettings={() => showDialog({ type: "settings" })}
       onLogout={() => logout(false)}
       onLogoutEverywhere={() => logout(true)}
       onForget={() => showDialog({ type: "forget" })}
-    />
+    >
+      <Splitter
+        label={t("Width of the list of conversations")}
+        controls="sidebar"
+        property="--sidebar"
+        pane="before"
+        value={preferences.value.sidebarRem}
+        range={SIDEBAR_REM}
+        defaultValue={DEFAULT_PREFERENCES.sidebarRem}
+        onChange={(sidebarRem) => setPreferences({ sidebarRem })}
+      />
+    </Sidebar>
   );
 }

@@ -11,8 +11,9 @@ import { ConnectionStrip } from "./banners.tsx";
 import { ConversationPane } from "./conversation_pane.tsx";
 import { Dialogs, type OpenDialog } from "./dialogs.tsx";
 import { PageTitle } from "./page_title.tsx";
-import type { Attempt, PaneProps } from "./pane.ts";
+import type { Attempt, PaneProps, Surroundings } from "./pane.ts";
 import { SidebarPane } from "./sidebar_pane.tsx";
+import { useDialogKeys } from "./use_dialog_keys.ts";
 import { useShortcuts } from "./use_shortcuts.ts";
 
 /** Older ones give way: a wall of them would hide the chat. */
@@ -20,8 +21,12 @@ const MAX_TOASTS = 3;
 /** News go by themselves; problems stay until they are read. */
 const NEWS_MS = 5_000;
 
+export interface SignedInProps extends Surroundings {
+  model: ChatModel;
+}
+
 /** The chat of somebody who is signed in. */
-export function SignedIn({ model }: { model: ChatModel }) {
+export function SignedIn({ model, ...surroundings }: SignedInProps) {
   const [dialog, showDialog] = useState<OpenDialog>();
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const lastToast = useRef(0);
@@ -44,8 +49,9 @@ export function SignedIn({ model }: { model: ChatModel }) {
     show({ kind: "news", text, ...(action === undefined ? {} : { action }) });
   }, [show]);
   const jumpTo = useSignal<ItemId | undefined>(undefined);
-  const pane: PaneProps = { model, attempt, announce, showDialog, jumpTo };
+  const pane: PaneProps = { model, attempt, announce, showDialog, jumpTo, ...surroundings };
   useShortcuts(pane);
+  useDialogKeys(showDialog);
 
   const isOpen = model.current.value !== undefined;
   return (

@@ -1,8 +1,10 @@
 // Browser-safe: runs in the page.
 
+import type { ComponentChildren } from "preact";
 import type { SignInProgress } from "../../client/model.ts";
 import { Button } from "../button.tsx";
-import { Icon } from "../icon.tsx";
+import { t } from "../../i18n/i18n.ts";
+import { Icon, type IconName } from "../icon.tsx";
 import { Note } from "../note.tsx";
 import { ProgressLine } from "./sign_in_steps.tsx";
 
@@ -22,15 +24,19 @@ export function Enrolment(props: EnrolmentProps) {
   return (
     <section class="form" aria-labelledby="enrolment-title">
       <h1 class="entrance__title" id="enrolment-title" tabIndex={-1}>
-        {hadKeysBefore ? "Your keys are not in this browser" : "This browser needs keys of yours"}
+        {hadKeysBefore
+          ? t("Your keys are not in this browser")
+          : t("This browser needs keys of yours")}
       </h1>
       {hadKeysBefore ? <KeysBefore /> : <FirstKeys />}
       {problem === undefined
         ? null
         : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
       <div class="enrolment__actions">
-        <Button look="primary" wide busy={busy} onClick={onEnrol}>Set up this browser</Button>
-        <Button look="outline" wide disabled={busy} onClick={onCancel}>Cancel</Button>
+        <Button look="primary" wide busy={busy} onClick={onEnrol}>
+          {t("Set up this browser")}
+        </Button>
+        <Button look="outline" wide disabled={busy} onClick={onCancel}>{t("Cancel")}</Button>
       </div>
       <ProgressLine step={step} />
     </section>
@@ -41,31 +47,20 @@ function KeysBefore() {
   return (
     <>
       <p class="entrance__lead">
-        Your password is right, but the keys that open your messages are in another browser. If you
-        still have it, sign in there. You can also make new keys here; then:
+        {t(
+          "Your password is right, but the keys that open your messages are in another browser. If you still have it, sign in there. You can also make new keys here; then:",
+        )}
       </p>
       <ul class="points">
-        <li>
-          <Icon name="key" />
-          <p>
-            <strong>Your old certificates are revoked.</strong>{" "}
-            Other browsers that hold the old keys cannot sign in with them any more.
-          </p>
-        </li>
-        <li>
-          <Icon name="people" />
-          <p>
-            <strong>Your contacts are told.</strong>{" "}
-            They are asked to accept your new keys before they write to you again.
-          </p>
-        </li>
-        <li>
-          <Icon name="lock" />
-          <p>
-            <strong>Older messages stay closed here.</strong>{" "}
-            What was sealed for the old keys cannot be opened with new ones.
-          </p>
-        </li>
+        <Point icon="key" title={t("Your old certificates are revoked.")}>
+          {t("Other browsers that hold the old keys cannot sign in with them any more.")}
+        </Point>
+        <Point icon="people" title={t("Your contacts are told.")}>
+          {t("They are asked to accept your new keys before they write to you again.")}
+        </Point>
+        <Point icon="lock" title={t("Older messages stay closed here.")}>
+          {t("What was sealed for the old keys cannot be opened with new ones.")}
+        </Point>
       </ul>
     </>
   );
@@ -75,18 +70,32 @@ function FirstKeys() {
   return (
     <>
       <p class="entrance__lead">
-        Your password is right. Before you can talk, this browser makes the keys that seal and open
-        your messages, and the authority certifies them.
+        {t(
+          "Your password is right. Before you can talk, this browser makes the keys that seal and open your messages, and the authority certifies them.",
+        )}
       </p>
       <ul class="points">
-        <li>
-          <Icon name="key" />
-          <p>
-            <strong>The keys stay here.</strong>{" "}
-            They never leave this browser, so nobody else can read your messages.
-          </p>
-        </li>
+        <Point icon="key" title={t("The keys stay here.")}>
+          {t("They never leave this browser, so nobody else can read your messages.")}
+        </Point>
       </ul>
     </>
+  );
+}
+
+interface PointProps {
+  icon: IconName;
+  title: string;
+  children: ComponentChildren;
+}
+
+function Point({ icon, title, children }: PointProps) {
+  return (
+    <li>
+      <Icon name={icon} />
+      <p>
+        <strong>{title}</strong> {children}
+      </p>
+    </li>
   );
 }

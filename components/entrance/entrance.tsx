@@ -3,6 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../icon.tsx";
 import { Brand } from "../logo.tsx";
+import { t } from "../../i18n/i18n.ts";
+import { LanguageSwitch } from "../page/language_switch.tsx";
 
 export interface EntranceProps {
   children: ComponentChildren;
@@ -19,8 +21,15 @@ export function Entrance({ children }: EntranceProps) {
       </header>
       <main class="entrance__main">{children}</main>
       <footer class="entrance__foot">
-        <Icon name="shield" />
-        <p>Messages are sealed in your browser. No server can read them.</p>
+        <p class="entrance__promise">
+          <Icon name="shield" />
+          {t("Messages are sealed in your browser. No server can read them.")}
+        </p>
+        <nav class="entrance__links" aria-label={t("About this place")}>
+          <a href="/help">{t("Help")}</a>
+          <a href="/about">{t("About")}</a>
+        </nav>
+        <LanguageSwitch />
       </footer>
     </div>
   );
@@ -46,8 +55,9 @@ export function NeedsScript() {
   return (
     <noscript>
       <p class="note note--warning">
-        TalkyWalky encrypts in your browser and needs JavaScript for it. Turn it on for this site
-        and reload the page.
+        {t(
+          "TalkyWalky encrypts in your browser and needs JavaScript for it. Turn it on for this site and reload the page.",
+        )}
       </p>
     </noscript>
   );

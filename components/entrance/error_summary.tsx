@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { Note } from "../note.tsx";
+import { tn } from "../../i18n/i18n.ts";
 
 export interface ErrorSummaryProps {
   /** What is wrong with the form as a whole. */
@@ -18,9 +19,7 @@ export function ErrorSummary({ problem, fields }: ErrorSummaryProps) {
       {fields.length === 0 ? null : (
         <>
           <p>
-            {fields.length === 1
-              ? "One field needs a look:"
-              : `${fields.length} fields need a look:`}
+            {tn(fields.length, "One field needs a look:", "{count} fields need a look:")}
           </p>
           <ul class="summary" role="list">
             {fields.map(({ id, label, message }) => (

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { Icon } from "../icon.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 export interface PasswordRule {
   text: string;
@@ -15,8 +16,7 @@ export function PasswordRules({ rules }: { rules: readonly PasswordRule[] }) {
         <li key={text} class={met ? "checks__met" : ""}>
           <Icon name={met ? "check" : "dot"} />
           <span>
-            {text}
-            <span class="said">{met ? " (met)" : " (not met yet)"}</span>
+            {text} <span class="said">{met ? t("(met)") : t("(not met yet)")}</span>
           </span>
         </li>
       ))}

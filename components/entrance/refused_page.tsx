@@ -3,6 +3,7 @@
 import { Icon } from "../icon.tsx";
 import { Entrance } from "./entrance.tsx";
 import { refusal } from "./refusals.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** A good password, but a certificate that is not good enough: says so, and gives no session. */
 export function RefusedPage({ reason }: { reason: string | null }) {
@@ -13,19 +14,19 @@ export function RefusedPage({ reason }: { reason: string | null }) {
         <span class="refusal__mark">
           <Icon name="key" />
         </span>
-        <h1 class="entrance__title">You were not signed in</h1>
+        <h1 class="entrance__title">{t("You were not signed in")}</h1>
         <section class="refusal__section">
-          <h2 class="refusal__heading">What is wrong</h2>
+          <h2 class="refusal__heading">{t("What is wrong")}</h2>
           <p>{what}</p>
         </section>
         <section class="refusal__section">
-          <h2 class="refusal__heading">What you can do</h2>
+          <h2 class="refusal__heading">{t("What you can do")}</h2>
           <p>{remedy}</p>
         </section>
-        <a class="button button--primary button--wide" href="/login">Back to the sign-in</a>
+        <a class="button button--primary button--wide" href="/login">{t("Back to the sign-in")}</a>
         {known === undefined ? null : (
           <p class="refusal__reason">
-            Reason: <code>{known}</code>
+            {t("Reason:")} <code>{known}</code>
           </p>
         )}
       </div>

@@ -1,14 +1,22 @@
 // Browser-safe: runs in the page.
 
 import type { SignInOutcome, SignInProgress } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
 
-const STEPS: Record<SignInProgress, string> = {
-  "checking": "Checking your name and password…",
-  "making-keys": "Making your keys in this browser…",
-  "requesting-certificates": "Asking for your certificates…",
-  "proving": "Proving that the keys are yours…",
-  "done": "Opening the chat…",
-};
+function inWords(step: SignInProgress): string {
+  switch (step) {
+    case "checking":
+      return t("Checking your name and password…");
+    case "making-keys":
+      return t("Making your keys in this browser…");
+    case "requesting-certificates":
+      return t("Asking for your certificates…");
+    case "proving":
+      return t("Proving that the keys are yours…");
+    case "done":
+      return t("Opening the chat…");
+  }
+}
 
 /** What is being done now, in words; an empty line while nothing is. */
 export function ProgressLine({ step }: { step: SignInProgress | undefined }) {
@@ -17,7 +25,7 @@ export function ProgressLine({ step }: { step: SignInProgress | undefined }) {
       {step === undefined ? null : (
         <>
           <span class="spinner" aria-hidden="true" />
-          {STEPS[step]}
+          {inWords(step)}
         </>
       )}
     </div>

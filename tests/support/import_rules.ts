@@ -62,14 +62,14 @@ const AREAS: readonly Area[] = [
     // What they show is typed by the view model; the rest of the client is not theirs. The table of
     // emoji is the JSON of a package.
     may:
-      /^(?:(?:protocol|i18n|emoji-picker-element-data)\/|client\/(?:model|preferences\/preferences)\.ts$)/,
+      /^(?:(?:protocol|i18n|emoji-picker-element-data)\/|client\/(?:model|preferences\/(?:preferences|look)|window\/port)\.ts$)/,
     never: NOT_IN_A_BROWSER,
   },
   {
     name: "routes",
     files: /^routes\//,
     may: new RegExp(
-      `^(?:(?:islands|components|protocol|i18n)/|client/preferences/preferences\\.ts$|server/(?:services|http/\\w+)\\.ts$|${PORT})`,
+      `^(?:(?:islands|components|protocol|i18n)/|client/preferences/(?:preferences|look|theme_colours)\\.ts$|server/(?:services|http/\\w+)\\.ts$|${PORT})`,
     ),
     never: /^(?:amqplib|ldapts|node:sqlite)(?:[/@]|$)/,
   },

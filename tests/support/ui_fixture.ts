@@ -12,6 +12,7 @@ import type {
   IdentityView,
   MemberView,
   MessageView,
+  NameChangeView,
   PersonView,
   RoomView,
 } from "../../client/model.ts";
@@ -20,6 +21,7 @@ import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { detailsOf, isLogScene, LOG_SCENES, logScene, reacted } from "./ui_fixture_log.ts";
 import { isWritingScene, WRITING_SCENES, writingEntries } from "./ui_fixture_files.ts";
 import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
+import { VERSION } from "../../protocol/version.ts";
 
 /** What the chat looks like when it opens. */
 export const SCENES = [
@@ -238,10 +240,6 @@ function roomEntries(all: PersonView[]): EntryView[] {
   ];
 }
 
-function notInGallery(): Promise<never> {
-  return Promise.reject(new AppError("unavailable", "The gallery has nothing to show here."));
-}
-
 function longEntries(all: PersonView[], count: number, from: number): EntryView[] {
   return Array.from({ length: count }, (_, index) => {
     const number = from + index;
@@ -279,6 +277,12 @@ export function fixtureChat(scene: Scene): ChatModel {
       : { state: "online" },
   );
   let oldest = 1000;
+  const ownName = signal(ME.fullName);
+  const names = signal<NameChangeView[]>([
+    { name: "", time: ago(3 * DAY_MS) },
+    { name: "Noor (on leave)", time: ago(20 * DAY_MS) },
+    { name: "Noor P.", time: ago(200 * DAY_MS) },
+  ]);
 
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 500));
   const change = (next: Partial<ConversationView>) => {
@@ -369,7 +373,7 @@ export function fixtureChat(scene: Scene): ChatModel {
 
   const model: ChatModel = {
     me: ME,
-    ownName: signal(ME.fullName),
+    ownName,
     connection,
     people: peopleSignal,
     rooms: roomsSignal,
@@ -516,11 +520,31 @@ export function fixtureChat(scene: Scene): ChatModel {
     clearHistory: () => Promise.resolve({ undo: () => Promise.resolve() }),
     saveLog: fixtureLog,
     search: fixtureSearch,
-    setName: () => pause(),
-    nameHistory: () => Promise.resolve([]),
-    clearNameHistory: () => pause(),
+    async setName(name) {
+      await pause();
+      if (name === "taken") {
+        throw new AppError("unavailable", "The server does not answer. Your name is unchanged.");
+      }
+      ownName.value = name === "" ? ME.fullName : name;
+      names.value = [{ name, time: ago(0) }, ...names.value];
+    },
+    nameHistory: () => Promise.resolve([...names.value]),
+    async clearNameHistory() {
+      await pause();
+      names.value = [];
+    },
     setNotify: (_conversation, level = "mentions") => change({ notify: level }),
-    about: () => notInGallery(),
+    about: () =>
+      Promise.resolve({
+        version: VERSION,
+        // What the gallery's server hands out as the root certificate.
+        authority:
+          "BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD",
+        authorityName: "O=Example Organisation, CN=Example Organisation Root",
+        certificate:
+          "3F:0A:91:5C:77:E2:48:B6:1D:CA:02:9F:64:8B:30:D7:55:AE:13:C8:7E:29:F4:60:9B:D1:86:4C:E0:3A:72:15",
+        certificateNotAfter: "2027-11-20T09:00:00Z",
+      }),
     async acceptIdentity() {
       await pause();
       const { blocked: _blocked, ...open } = current.value!;

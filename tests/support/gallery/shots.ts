@@ -1,11 +1,12 @@
 /**
  * Pictures of every screen in the gallery, at three widths, in the light and in the dark.
  *
- *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name]
+ *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name] [width] [light|dark]
  */
 
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
+import { FONTS, THEMES } from "../../../client/preferences/preferences.ts";
 import { launchChromium } from "./chromium.ts";
 import { buildGallery, serveGallery } from "./serve.ts";
 
@@ -25,6 +26,12 @@ const SCHEMES = ["light", "dark"] as const;
 /** Until the dialog's or toast's way in is over. */
 const SETTLE_MS = 350;
 
+const settings = (section: string) => async (page: Page) => {
+  await page.keyboard.press("Control+,");
+  await page.getByRole("navigation", { name: "Sections of the settings" })
+    .getByRole("button", { name: section, exact: true }).click();
+};
+
 const press = (name: string) => async (page: Page) => {
   await page.getByRole("button", { name, exact: true }).click();
 };
@@ -42,6 +49,11 @@ const HILL = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="40"><rect width="64" height="40" ' +
     'fill="#bcd9e8"/><path d="M0 30 18 15l14 13 9-7 23 15v4H0z" fill="#4f7f63"/></svg>',
 );
+
+/** Shows the members where there is room for them beside the log. */
+const members = async (page: Page) => {
+  if (page.viewportSize()!.width >= 1100) await press("Members")(page);
+};
 
 const SHOTS: readonly Shot[] = [
   { name: "login", path: "/login" },
@@ -252,6 +264,42 @@ const SHOTS: readonly Shot[] = [
       await page.getByLabel("Skin tone: none").click();
     },
   },
+  ...THEMES.flatMap((theme): Shot[] => [
+    { name: `theme-${theme}-room`, path: `/chat?scene=room&theme=${theme}`, prepare: members },
+    { name: `theme-${theme}-login`, path: `/login?theme=${theme}` },
+  ]),
+  ...FONTS.map((font): Shot => ({
+    name: `font-${font}-room`,
+    path: `/chat?scene=room&font=${font}`,
+  })),
+  { name: "size-larger-room", path: "/chat?scene=room&textSize=larger" },
+  { name: "density-compact-room", path: "/chat?scene=room&density=compact", prepare: members },
+  ...[
+    "Appearance",
+    "Window and layout",
+    "Language",
+    "Privacy",
+    "Notifications",
+    "Writing",
+    "Account",
+    "About",
+  ].map((section): Shot => ({
+    name: `settings-${section.toLowerCase().replaceAll(" ", "-")}`,
+    path: "/chat?scene=room",
+    prepare: settings(section),
+  })),
+  {
+    name: "settings-rtl",
+    path: "/chat?scene=room&rtl",
+    prepare: settings("Appearance"),
+  },
+  {
+    name: "shortcuts",
+    path: "/chat?scene=room",
+    prepare: async (page) => void await page.getByRole("log").press("?"),
+  },
+  { name: "help", path: "/help" },
+  { name: "about", path: "/about" },
   { name: "dialog-new-room", path: "/chat?scene=welcome", prepare: press("New room") },
   { name: "dialog-invite", path: "/chat?scene=closed-room", prepare: press("Invite") },
   { name: "dialog-leave", path: "/chat?scene=closed-room", prepare: press("Leave room") },
@@ -377,7 +425,7 @@ const SAVED_SHOTS: readonly Shot[] = [
   },
 ];
 
-const [folder, wanted = ""] = Deno.args;
+const [folder, wanted = "", onlyWidth, onlyScheme] = Deno.args;
 if (folder === undefined) throw new Error("Name the folder that the pictures go to");
 
 await Deno.mkdir(folder, { recursive: true });
@@ -387,7 +435,9 @@ const origin = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
 const browser = await launchChromium();
 try {
   for (const colorScheme of SCHEMES) {
+    if (onlyScheme !== undefined && colorScheme !== onlyScheme) continue;
     for (const viewport of WIDTHS) {
+      if (onlyWidth !== undefined && viewport.width !== Number(onlyWidth)) continue;
       const context = await browser.newContext({ colorScheme, viewport, locale: "en-GB" });
       for (const { name, path, prepare } of [...SHOTS, ...LIST_SHOTS, ...SAVED_SHOTS]) {
         if (!name.includes(wanted)) continue;

@@ -1,0 +1,104 @@
+// Browser-safe: runs in the page.
+
+import { choiceOf } from "./choices.ts";
+import { LANGUAGE_CHOICES } from "./look.ts";
+import {
+  DEFAULT_PREFERENCES,
+  DENSITIES,
+  FONTS,
+  NOTIFY_LEVELS,
+  type NotifyLevel,
+  PANEL_REM,
+  type Preferences,
+  type QuietHours,
+  type Range,
+  SIDEBAR_REM,
+  TEXT_SIZES,
+  THEMES,
+  WINDOW_PX,
+  type WindowSize,
+} from "./preferences.ts";
+
+const MINUTES_A_DAY = 24 * 60;
+/** Conversations whose level is kept; more is not what a person chose one by one. */
+const MAX_LEVELS = 10_000;
+const CONVERSATION_ID = /^[\w-]{1,64}$/;
+
+type Kept = Readonly<Record<string, unknown>>;
+
+/**
+ * Preferences out of what was kept as JSON. It may be from another version or broken: each field
+ * that is not as it should be has its default, and the others stand.
+ */
+export function parsePreferences(text: string | null): Preferences {
+  const kept = asRecord(json(text));
+  const plain = DEFAULT_PREFERENCES;
+  const windowSize = readWindowSize(kept.windowSize);
+  const quietHours = readQuietHours(kept.quietHours);
+  return {
+    language: choiceOf(LANGUAGE_CHOICES, kept.language, plain.language),
+    theme: choiceOf(THEMES, kept.theme, plain.theme),
+    font: choiceOf(FONTS, kept.font, plain.font),
+    textSize: choiceOf(TEXT_SIZES, kept.textSize, plain.textSize),
+    density: choiceOf(DENSITIES, kept.density, plain.density),
+    sidebarRem: within(SIDEBAR_REM, kept.sidebarRem) ?? plain.sidebarRem,
+    panelRem: within(PANEL_REM, kept.panelRem) ?? plain.panelRem,
+    ...(windowSize === undefined ? {} : { windowSize }),
+    enterSends: yesOrNo(kept.enterSends, plain.enterSends),
+    typingHints: yesOrNo(kept.typingHints, plain.typingHints),
+    readReceipts: yesOrNo(kept.readReceipts, plain.readReceipts),
+    presenceShown: yesOrNo(kept.presenceShown, plain.presenceShown),
+    notifications: yesOrNo(kept.notifications, plain.notifications),
+    notificationText: yesOrNo(kept.notificationText, plain.notificationText),
+    sound: yesOrNo(kept.sound, plain.sound),
+    ...(quietHours === undefined ? {} : { quietHours }),
+    notifyDirect: choiceOf(NOTIFY_LEVELS, kept.notifyDirect, plain.notifyDirect),
+    notifyRooms: choiceOf(NOTIFY_LEVELS, kept.notifyRooms, plain.notifyRooms),
+    notifyOf: readLevels(kept.notifyOf),
+  };
+}
+
+function readWindowSize(value: unknown): WindowSize | undefined {
+  const kept = asRecord(value);
+  const width = within(WINDOW_PX, kept.width);
+  const height = within(WINDOW_PX, kept.height);
+  return width === undefined || height === undefined ? undefined : { width, height };
+}
+
+function readQuietHours(value: unknown): QuietHours | undefined {
+  const kept = asRecord(value);
+  const { from, to } = kept;
+  return isMinute(from) && isMinute(to) ? { from, to } : undefined;
+}
+
+function isMinute(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < MINUTES_A_DAY;
+}
+
+function readLevels(value: unknown): Record<string, NotifyLevel> {
+  const levels = Object.entries(asRecord(value)).slice(0, MAX_LEVELS).flatMap(([id, level]) => {
+    const known = NOTIFY_LEVELS.find((one) => one === level);
+    return CONVERSATION_ID.test(id) && known !== undefined ? [[id, known] as const] : [];
+  });
+  return Object.fromEntries(levels);
+}
+
+function within({ least, most }: Range, value: unknown): number | undefined {
+  return typeof value === "number" && value >= least && value <= most ? value : undefined;
+}
+
+function yesOrNo(value: unknown, fallback: boolean): boolean {
+  return typeof value === "boolean" ? value : fallback;
+}
+
+function asRecord(value: unknown): Kept {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value as Kept : {};
+}
+
+function json(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}

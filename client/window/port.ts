@@ -1,0 +1,34 @@
+// Browser-safe: runs in the page.
+
+/** What the screens ask of the browser around the page: its window, its permissions. */
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { WindowSize } from "../preferences/preferences.ts";
+
+/** Whether the system may show notifications of this site. */
+export type NotificationPermissionView =
+  | "granted"
+  | "denied"
+  /** Nobody was asked yet. */
+  | "default"
+  /** This browser has none, or none for this page. */
+  | "unsupported";
+
+export interface BrowserPort {
+  /** The size of this window, as it can be asked for again. */
+  windowSize(): WindowSize;
+  /** Makes this window as large as `size`; false where the browser does not let pages do that. */
+  resizeWindow(size: WindowSize): boolean;
+  /** Opens the chat in a window without the browser's bars; false when it was blocked. */
+  openOwnWindow(size: WindowSize): boolean;
+  readonly notificationPermission: ReadonlySignal<NotificationPermissionView>;
+  /** Asks the person, through the browser, where nobody was asked yet. */
+  askForNotifications(): Promise<NotificationPermissionView>;
+  /**
+   * SHA-256 of the root certificate that the server hands out now, colon-separated upper-case hex.
+   * @throws {AppError} when the server cannot be reached.
+   */
+  servedAuthority(): Promise<string>;
+  /** Loads the page again, as after the language was changed. */
+  reload(): void;
+}

@@ -1,0 +1,14 @@
+// Browser-safe: runs in the page.
+
+import { Note } from "../note.tsx";
+import { EntranceTitle } from "./entrance.tsx";
+
+/** In the place of a form that this browser cannot use, with the reason. */
+export function UnsupportedCard({ title, reason }: { title: string; reason: string }) {
+  return (
+    <div class="entrance__card">
+      <EntranceTitle title={title} />
+      <Note look="warning" icon="alert" role="alert">{reason}</Note>
+    </div>
+  );
+}

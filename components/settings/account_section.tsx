@@ -1,0 +1,130 @@
+// Browser-safe: runs in the page.
+
+import { useEffect, useState } from "preact/hooks";
+import type { NameChangeView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import {
+  type DisplayNameProblem,
+  displayNameProblem,
+  normalizeDisplayName,
+} from "../../protocol/display_name.ts";
+import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
+import { Button } from "../button.tsx";
+import type { PaneProps } from "../chat/pane.ts";
+import { errorText } from "../error_text.ts";
+import { Field } from "../field.tsx";
+import { Icon } from "../icon.tsx";
+import { Note } from "../note.tsx";
+import { NameHistory } from "./name_history.tsx";
+
+/** How others call this person, what they called them before, and what never changes. */
+export function AccountSection({ model }: PaneProps) {
+  const { uid, fullName } = model.me;
+  const ownName = model.ownName.value;
+  const [typed, setTyped] = useState<string>();
+  const [history, setHistory] = useState<readonly NameChangeView[]>();
+  const [problem, setProblem] = useState<string>();
+  const [nameProblem, setNameProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState("");
+
+  const run = async (work: () => Promise<void>, said: string) => {
+    setBusy(true);
+    setProblem(undefined);
+    setNameProblem(undefined);
+    setDone("");
+    try {
+      await work();
+      setHistory(await model.nameHistory());
+      setDone(said);
+    } catch (error) {
+      setProblem(errorText(error));
+    }
+    setBusy(false);
+  };
+  useEffect(() => {
+    model.nameHistory().then(setHistory, (error) => setProblem(errorText(error)));
+  }, [model]);
+
+  const rename = () => {
+    const name = normalizeDisplayName(typed ?? ownName);
+    const wrong = inWords(displayNameProblem(name));
+    setNameProblem(wrong);
+    if (wrong !== undefined || name === ownName || busy) return;
+    void run(async () => {
+      await model.setName(name === fullName ? "" : name);
+      setTyped(undefined);
+    }, t("Others see your new name now."));
+  };
+
+  return (
+    <>
+      <form
+        class="settings__group"
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          rename();
+        }}
+      >
+        {problem === undefined
+          ? null
+          : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
+        <Field
+          id="display-name"
+          label={t("Display name")}
+          help={t(
+            "How others see you. It is signed with your key, and they see the change at once.",
+          )}
+          error={nameProblem}
+          value={typed ?? ownName}
+          autocomplete="off"
+          dir="auto"
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+        <div class="actions">
+          <Button type="submit" look="primary" busy={busy}>{t("Change the name")}</Button>
+          <Button
+            look="outline"
+            icon="undo"
+            disabled={busy || ownName === fullName}
+            onClick={() =>
+              void run(async () => {
+                await model.setName("");
+                setTyped(undefined);
+              }, t("Your name is {name} again.", { name: fullName }))}
+          >
+            {t("Back to the default name")}
+          </Button>
+        </div>
+        <p class="settings__done" role="status">{done}</p>
+      </form>
+      <NameHistory
+        names={history}
+        defaultName={fullName}
+        busy={busy}
+        onClear={() => void run(() => model.clearNameHistory(), t("The history is empty."))}
+      />
+      <p class="settings__fixed">
+        <Icon name="lock" />
+        <span>
+          {t("Your username @{uid} never changes: it stands in your certificate.", { uid })}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function inWords(problem: DisplayNameProblem | undefined): string | undefined {
+  switch (problem) {
+    case undefined:
+      return undefined;
+    case "empty":
+      return t("Enter a name, or go back to the default one.");
+    case "too-long":
+      return t("Use at most {most} characters for your name.", { most: MAX_DISPLAY_NAME_CHARS });
+    case "unprintable":
+    case "spelling":
+      return t("The name holds a character that cannot be shown. Type it again.");
+  }
+}

@@ -1,0 +1,75 @@
+// Browser-safe: runs in the page.
+
+import { useState } from "preact/hooks";
+import type { NameChangeView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Button } from "../button.tsx";
+import { readerDateWords } from "../use_date_words.ts";
+
+export interface NameHistoryProps {
+  /** Newest first; `undefined` while they are being looked up. */
+  names: readonly NameChangeView[] | undefined;
+  /** The directory's name, for entries that mean it. */
+  defaultName: string;
+  busy: boolean;
+  onClear: () => void;
+}
+
+/** The names that one bore, with their dates, and a way to clear them that asks first. */
+export function NameHistory({ names, defaultName, busy, onClear }: NameHistoryProps) {
+  const [asking, setAsking] = useState(false);
+  const dates = readerDateWords();
+  if (names === undefined) return null;
+  return (
+    <div class="settings__group">
+      <h4 class="field__label settings__heading">{t("Your names so far")}</h4>
+      {names.length === 0
+        ? <p class="field__help">{t("There is no other name in the history.")}</p>
+        : (
+          <ol class="names">
+            {names.map(({ name, time }) => (
+              <li class="names__one" key={time}>
+                <bdi class="names__name">{name === "" ? defaultName : name}</bdi>
+                {name === "" ? <span class="names__mark">{t("default name")}</span> : null}
+                <time class="names__time" dateTime={time}>{dates.full(new Date(time))}</time>
+              </li>
+            ))}
+          </ol>
+        )}
+      {names.length === 0 ? null : asking
+        ? (
+          <div
+            class="settings__ask"
+            role="group"
+            aria-label={t("Clear the history of your names?")}
+          >
+            <p>
+              {t(
+                "The names are removed from your list, on all your devices. What others have seen stays with them.",
+              )}
+            </p>
+            <div class="actions">
+              <Button
+                look="danger"
+                busy={busy}
+                onClick={() => {
+                  setAsking(false);
+                  onClear();
+                }}
+              >
+                {t("Clear now")}
+              </Button>
+              <Button look="outline" onClick={() => setAsking(false)}>{t("Cancel")}</Button>
+            </div>
+          </div>
+        )
+        : (
+          <div class="actions">
+            <Button look="outline" icon="remove" onClick={() => setAsking(true)}>
+              {t("Clear history")}
+            </Button>
+          </div>
+        )}
+    </div>
+  );
+}

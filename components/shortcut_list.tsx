@@ -1,0 +1,33 @@
+// Browser-safe: runs in the page and on the server.
+
+import { t } from "../i18n/i18n.ts";
+import { shortcutGroups } from "./shortcuts.ts";
+
+/** Every key that does something, in groups. `level` is that of the headings around them. */
+export function ShortcutList({ level }: { level: "h3" | "h4" }) {
+  const Heading = level;
+  return (
+    <div class="shortcuts">
+      {shortcutGroups().map(({ title, shortcuts }) => (
+        <section class="shortcuts__group" key={title}>
+          <Heading class="shortcuts__title">{title}</Heading>
+          <dl>
+            {shortcuts.map(({ keys, does }) => (
+              <div class="shortcuts__one" key={does}>
+                <dt class="shortcuts__keys">
+                  {keys.map((together, index) => (
+                    <span key={together.join()}>
+                      {index === 0 ? null : <span class="shortcuts__or">{t("or")}</span>}
+                      {together.map((key) => <kbd key={key} dir="ltr">{key}</kbd>)}
+                    </span>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}

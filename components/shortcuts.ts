@@ -1,0 +1,44 @@
+// Browser-safe: runs in the page and on the server.
+
+import { t } from "../i18n/i18n.ts";
+
+export interface Shortcut {
+  /** Keys to press together, as they stand on the keyboard; each list is one way to do it. */
+  keys: readonly (readonly string[])[];
+  does: string;
+}
+
+export interface ShortcutGroup {
+  title: string;
+  shortcuts: readonly Shortcut[];
+}
+
+/** Every key that does something, for the dialog in the chat and for the help page. */
+export function shortcutGroups(): ShortcutGroup[] {
+  return [
+    {
+      title: t("Everywhere"),
+      shortcuts: [
+        { keys: [["?"]], does: t("Show this list") },
+        { keys: [["Ctrl", ","]], does: t("Open the settings") },
+        { keys: [["Escape"]], does: t("Close what is open") },
+        { keys: [["Tab"], ["Shift", "Tab"]], does: t("Go to the next part, or the one before") },
+      ],
+    },
+    {
+      title: t("Writing"),
+      shortcuts: [
+        { keys: [["Enter"]], does: t("Send the message") },
+        { keys: [["Shift", "Enter"]], does: t("Begin a new line") },
+        { keys: [["Ctrl", "Enter"]], does: t("Send, whatever Enter does") },
+      ],
+    },
+    {
+      title: t("Panes"),
+      shortcuts: [
+        { keys: [["←"], ["→"]], does: t("Move the line between two panes that has the focus") },
+        { keys: [["Home"], ["End"]], does: t("Make the pane as narrow or wide as it goes") },
+      ],
+    },
+  ];
+}
