@@ -75,6 +75,8 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: "refused", path: "/refused?reason=issuer-unknown" },
+  { name: "offline", path: "/offline" },
+  { name: "chat-new-version", path: "/chat?scene=room&new-version" },
   { name: "chat-room", path: "/chat?scene=room" },
   { name: "chat-members", path: "/chat?scene=room", prepare: press("Members") },
   { name: "chat-direct", path: "/chat?scene=direct" },
