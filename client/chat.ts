@@ -6,6 +6,7 @@ import { AppError } from "../protocol/errors.ts";
 import type { ConversationId } from "../protocol/ids.ts";
 import { followAskedConversations } from "./asked_conversation.ts";
 import { startChatWith } from "./chat/start.ts";
+import { browserFileRoad } from "./files.ts";
 import { LocalStore } from "./local_store.ts";
 import { profileLocks } from "./locks.ts";
 import type { ChatModel } from "./model.ts";
@@ -27,6 +28,7 @@ export async function startChat(): Promise<ChatModel> {
   const abort = new AbortController();
   const chat = await startChatWith({
     saveFile,
+    files: browserFileRoad,
     local: new LocalStore(await openIndexedDb()),
     http: httpClient(),
     locks: profileLocks(),

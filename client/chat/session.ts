@@ -162,6 +162,12 @@ export class ChatSession {
 
   /** The page is looked at again. */
   async looked(): Promise<void> {
+    const conv = this.onScreen;
+    if (conv !== undefined && this.activities.of(conv).unread > 0) {
+      const readBefore = await this.activities.readUpTo(conv, this.open.get(conv)?.log);
+      if (this.onScreen === conv) this.#onScreen = { conv, readBefore };
+      this.draw();
+    }
     await this.#markRead();
     await this.refreshRooms().catch(() => {});
   }
@@ -282,7 +288,10 @@ export class ChatSession {
     const open = this.open.get(conv);
     if (open === undefined || open.log.loading) return;
     this.receipts.look(conv);
-    this.activities.update(open.log).catch(() => {});
+    const isSeen = conv === this.onScreen && this.parts.isVisible();
+    // What comes to the screen is never unread in between.
+    (isSeen ? this.activities.markRead(open.log) : this.activities.update(open.log))
+      .catch(() => {});
     this.clearing.follow(open).catch(() => {});
   }
 
@@ -317,7 +326,7 @@ export class ChatSession {
     for (const { id, head, since } of this.roster.summaries.values()) {
       if (this.open.get(id) !== undefined) continue;
       const read = Math.max(await this.activities.readUpTo(id), since - 1);
-      if (head <= read && this.activities.of(id).lastLine !== undefined) continue;
+      if (this.activities.countedUpTo(id) >= head) continue;
       waiting.push({ conv: id, unread: Math.max(0, head - read) });
     }
     waiting.sort((a, b) => b.unread - a.unread);

@@ -229,12 +229,18 @@ export class Sender {
     const { ask, store, handedIn } = this.#context;
     await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
     const row = this.#rows.byKey(entry.key);
-    if (row !== undefined) row.state = "sent";
-    this.#onChange();
     if (handedIn !== undefined) {
       const payload = row?.payload ?? await openOwn(entry, this.#log, this.#context);
-      if (payload !== undefined) await handedIn(this.#log, payload, id);
+      try {
+        if (payload !== undefined) await handedIn(this.#log, payload, id);
+      } catch (error) {
+        // The message stands: what follows it is tried again, or it is not, but it is not refused.
+        if (isPassing(error)) throw error;
+        console.warn("What follows a message could not be done", error);
+      }
     }
+    if (row !== undefined) row.state = "sent";
+    this.#onChange();
     await store.dropSealed([entry]);
   }
 
