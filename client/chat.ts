@@ -3,6 +3,8 @@
 /** The chat page's way in. */
 
 import { AppError } from "../protocol/errors.ts";
+import type { ConversationId } from "../protocol/ids.ts";
+import { followAskedConversations } from "./asked_conversation.ts";
 import { startChatWith } from "./chat/start.ts";
 import { LocalStore } from "./local_store.ts";
 import { profileLocks } from "./locks.ts";
@@ -40,5 +42,8 @@ export async function startChat(): Promise<ChatModel> {
   for (const sign of ["pointerdown", "keydown"] as const) {
     document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
   }
+  // A conversation that this person is no longer in stays closed, and what was open stays.
+  const open = (id: ConversationId) => void chat.openConversation(id).catch(() => {});
+  followAskedConversations(open, abort.signal);
   return chat;
 }

@@ -14,6 +14,7 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/files.css" />
         <link rel="stylesheet" href="/styles/emoji.css" />
         <link rel="stylesheet" href="/styles/search.css" />
+        <link rel="stylesheet" href="/styles/app_shell.css" />
       </Head>
       <Chat />
     </>

@@ -90,6 +90,8 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: "refused", path: "/refused?reason=issuer-unknown" },
+  { name: "offline", path: "/offline" },
+  { name: "chat-new-version", path: "/chat?scene=room&new-version" },
   { name: "chat-room", path: "/chat?scene=room" },
   { name: "chat-members", path: "/chat?scene=room", prepare: press("Members") },
   { name: "chat-direct", path: "/chat?scene=direct" },
@@ -182,7 +184,16 @@ const SHOTS: readonly Shot[] = [
     path: "/chat?scene=files",
     async prepare(page) {
       await page.getByRole("button", { name: /^View / }).first().click();
+      await page.getByRole("dialog").waitFor();
       await page.keyboard.press("+");
+    },
+  },
+  {
+    name: "composer-reply",
+    path: "/chat?scene=composer-reply",
+    async prepare(page) {
+      await page.getByText("Then ask").hover();
+      await press("Reply")(page);
     },
   },
   {
@@ -351,6 +362,17 @@ const SAVED_SHOTS: readonly Shot[] = [
       await page.getByRole("combobox").fill("clear");
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "Clear the history" }).waitFor();
+    },
+  },
+  {
+    name: "history-cleared",
+    path: "/chat?scene=lists",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("clear");
+      await page.keyboard.press("Enter");
+      await press("Clear history")(page);
+      await page.getByRole("button", { name: "Undo" }).waitFor();
     },
   },
 ];
