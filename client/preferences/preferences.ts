@@ -66,6 +66,8 @@ export interface Preferences {
   presenceShown: boolean;
   /** Notifications of the system. */
   notifications: boolean;
+  /** They show who wrote what; otherwise only that something was written. */
+  notificationText: boolean;
   sound: boolean;
   quietHours?: QuietHours;
   /** For conversations without a level of their own. */
@@ -88,6 +90,7 @@ export const DEFAULT_PREFERENCES: Preferences = Object.freeze({
   readReceipts: true,
   presenceShown: true,
   notifications: false,
+  notificationText: true,
   sound: false,
   notifyDirect: "all",
   notifyRooms: "mentions",

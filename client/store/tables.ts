@@ -3,7 +3,8 @@
 /**
  * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
  * (`personKey`), so that one person's data can be removed without touching another's. Nothing here
- * is readable text of a message: what is kept of those is sealed under the key in `localKeys`.
+ * is readable text of a message: what was opened, and what did not leave yet, is kept sealed under
+ * the person's local key, which cannot leave the browser.
  */
 
 import type { Bytes } from "../../protocol/encoding.ts";
@@ -93,6 +94,33 @@ export interface OutboxEntry {
   problem?: string;
 }
 
+/**
+ * A message that was written and has no place in the chain yet: nobody could be reached who gives
+ * the key of its conversation. Sealed under this browser's own key (`localKey`).
+ */
+export interface UnsentEntry {
+  /** Stable name of its row on the screen. */
+  key: string;
+  conv: ConversationId;
+  /** Its payload as JSON, AES-256-GCM under the local key with the row's key as additional data. */
+  iv: Bytes;
+  sealed: Bytes;
+  /** ISO time when it was written. */
+  time: string;
+  /** Order in which they were written. */
+  order: number;
+  /** Set once it could not be sealed for good. */
+  problem?: string;
+}
+
+/** What this person does not want to see of a conversation any more. */
+export interface Floor {
+  /** Nothing up to and with this place. */
+  place: number;
+  /** Message at that place, and when (epoch milliseconds) the other browsers are to be told. */
+  announce?: { target: ItemId; at: number };
+}
+
 /** The newest state of a conversation that this browser has seen; a server may not show less. */
 export interface SeenHead {
   /** Highest sequence number. */
@@ -101,6 +129,27 @@ export interface SeenHead {
   id: ItemId | "";
   /** Newest control record: its number (0 for `create`) and hash; -1 and empty for none. */
   control: { n: number; hash: string };
+}
+
+/** Who was signed in here when the server was last in touch. */
+export interface SignedIn {
+  user: UserId;
+  /** Epoch milliseconds. */
+  atMs: number;
+}
+
+/** What is kept of one conversation, beside the messages themselves. */
+export interface KeptConversation {
+  /** The unbroken stretch of places that the blocks hold; absent when they hold none. */
+  stretch?: { low: number; high: number; complete: boolean };
+  /** Nothing up to and with this place is shown. */
+  floor: number;
+}
+
+/** A draft: bytes of `SealedRecords`. */
+export interface SealedDraft {
+  conv: ConversationId;
+  sealed: Bytes;
 }
 
 /** The newest display name of a person that this browser has verified. */
@@ -134,12 +183,26 @@ export interface Tables {
   reads: number;
   /** By user id: the conversation that was open last. */
   last: ConversationId;
-  /** By user id: the key that seals what is kept here of opened messages; it cannot leave. */
+  /** By user id: the key that seals what this browser keeps for itself. */
   localKeys: CryptoKey;
-  /** By user id and number of the segment: messages for the search, sealed. */
-  search: Bytes;
+  /** By user id, conversation and order. */
+  unsent: UnsentEntry;
+  /** By user id and conversation. */
+  floors: Floor;
+  /** By user id. */
+  signedIn: SignedIn;
+  /** By user id and conversation. */
+  kept: KeptConversation;
+  /** By user id, conversation and number of the block: bytes of `SealedRecords`. */
+  history: Bytes;
+  /** By user id and conversation. */
+  drafts: SealedDraft;
+  /** By user id: bytes of `SealedRecords`. */
+  overviews: Bytes;
   /** By user id and the other person's id. */
   names: SeenName;
+  /** By user id and number of the segment: messages for the search, sealed. */
+  search: Bytes;
 }
 export type TableName = keyof Tables;
 
@@ -155,9 +218,27 @@ export const TABLE_NAMES = [
   "reads",
   "last",
   "localKeys",
-  "search",
+  "unsent",
+  "floors",
+  "signedIn",
+  "kept",
+  "history",
+  "drafts",
+  "overviews",
   "names",
+  "search",
 ] as const satisfies readonly TableName[];
+
+/**
+ * What the server can give again, or what a power cut may take: a write to these alone need not
+ * wait until the disk has it.
+ */
+export const RELAXED_TABLES: ReadonlySet<TableName> = new Set<TableName>([
+  "kept",
+  "history",
+  "drafts",
+  "overviews",
+]);
 
 /** The key of something that belongs to `user`. Ids hold no slash. */
 export function personKey(user: UserId, ...rest: string[]): string {

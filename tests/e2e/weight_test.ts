@@ -11,6 +11,8 @@ import { type Fixture, startFixture } from "../support/fixture.ts";
 /** kB are 1,000 bytes. */
 const MAX_LOGIN_BYTES = 45_000;
 const MAX_CHAT_BYTES = 180_000;
+/** Counted by itself: it is loaded when the chat can be used. */
+const MAX_SERVICE_WORKER_BYTES = 6_000;
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -94,4 +96,22 @@ Deno.test("the chat loads its code from its own host, within its weight", async 
   assertOwn(loaded);
   assert.deepEqual(visitor.complaints, []);
   await visitor.close();
+});
+
+Deno.test("the service worker is small, and every file that it keeps is there", async () => {
+  const { origin } = fixture.server;
+  const response = await fetch(`${origin}/service-worker.js`);
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("content-type") ?? "", /javascript/);
+  assert.equal(response.headers.get("cache-control"), "no-cache");
+  const code = await response.text();
+  const bytes = gzipSync(code).length;
+  assert.ok(bytes > 1_000 && bytes < MAX_SERVICE_WORKER_BYTES, `${bytes} bytes`);
+  const files = [...code.matchAll(/["'`](\/(?:assets|styles|icons)\/[\w./-]+)["'`]/g)];
+  assert.ok(files.length > 20, `only ${files.length} files`);
+  for (const [, path = ""] of files) {
+    const found = await fetch(origin + path);
+    await found.body?.cancel();
+    assert.equal(found.status, 200, path);
+  }
 });

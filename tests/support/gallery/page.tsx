@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { Entrance } from "../../../components/entrance/entrance.tsx";
+import { OfflinePage } from "../../../components/entrance/offline_page.tsx";
 import { RefusedPage } from "../../../components/entrance/refused_page.tsx";
 import Chat from "../../../islands/Chat.tsx";
 import RegisterForm from "../../../islands/RegisterForm.tsx";
@@ -13,6 +14,8 @@ function Screen() {
   switch (location.pathname) {
     case "/chat":
       return <Chat />;
+    case "/offline":
+      return <OfflinePage />;
     case "/register":
       return (
         <Entrance>
