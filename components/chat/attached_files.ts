@@ -1,9 +1,8 @@
 // Browser-safe: runs in the page.
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 
-/** Largest file that may be sent: 100 MiB. */
-export const MAX_ATTACHED_BYTES = 100 * 1024 * 1024;
 /** Beyond this a thumbnail would cost more than it shows. */
 const MAX_THUMBNAIL_BYTES = 20 * 1024 * 1024;
 
@@ -57,8 +56,8 @@ export function sortBySize<T extends { size: number }>(
   files: readonly T[],
 ): { taken: T[]; tooLarge: T[] } {
   return {
-    taken: files.filter(({ size }) => size <= MAX_ATTACHED_BYTES),
-    tooLarge: files.filter(({ size }) => size > MAX_ATTACHED_BYTES),
+    taken: files.filter(({ size }) => size <= MAX_FILE_BYTES),
+    tooLarge: files.filter(({ size }) => size > MAX_FILE_BYTES),
   };
 }
 

@@ -99,7 +99,8 @@ export function Composer(props: ComposerProps) {
   }, []);
   const first = useRef(true);
   const target = composing.type === "new" ? undefined : composing.message.key;
-  useEffect(() => {
+  // Before it is drawn: what stands in the field always belongs to what the bar says.
+  useLayoutEffect(() => {
     if (first.current && composing.type === "new") {
       first.current = false;
       return;
@@ -305,7 +306,8 @@ export function Composer(props: ComposerProps) {
               if (!editing && event.currentTarget.value !== "") props.onTyping();
               if (event.data === ":") void convertShortcode(event.currentTarget);
             }}
-            onSelect={readCaret}
+            onKeyUp={readCaret}
+            onClick={readCaret}
             onBlur={() => setCaret(-1)}
             onPaste={(event) => {
               const pasted = filesOf(event.clipboardData);

@@ -2,10 +2,9 @@
 
 /** What this browser remembers of how emoji are chosen: the last ones and the skin tone. */
 
+import { EMOJI_HABITS_KEY } from "../../client/preferences/preferences.ts";
 import { SKIN_TONES } from "./emoji_table.ts";
 
-/** The one entry of the page's local storage that is kept here. */
-const KEY = "talkywalky.emoji";
 const MAX_RECENT = 24;
 const MAX_EMOJI_CHARS = 32;
 
@@ -22,7 +21,9 @@ type Storage = Pick<globalThis.Storage, "getItem" | "setItem">;
 /** What was kept; anything else than what `keep` writes counts as nothing. */
 export function readHabits(storage?: Storage): EmojiHabits {
   try {
-    const kept = JSON.parse((storage ?? localStorage).getItem(KEY) ?? "{}") as Partial<EmojiHabits>;
+    const kept = JSON.parse((storage ?? localStorage).getItem(EMOJI_HABITS_KEY) ?? "{}") as Partial<
+      EmojiHabits
+    >;
     const recent = Array.isArray(kept.recent) ? kept.recent : [];
     const tone = Number.isInteger(kept.tone) ? kept.tone! : 0;
     return {
@@ -44,7 +45,7 @@ export function withRecent(habits: EmojiHabits, emoji: string): EmojiHabits {
 /** A browser that keeps nothing forgets it with the page. */
 export function keepHabits(habits: EmojiHabits, storage?: Storage): void {
   try {
-    (storage ?? localStorage).setItem(KEY, JSON.stringify(habits));
+    (storage ?? localStorage).setItem(EMOJI_HABITS_KEY, JSON.stringify(habits));
   } catch {
     // Storage is full, or turned off.
   }

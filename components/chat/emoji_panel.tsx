@@ -92,7 +92,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
     >
       <input
         ref={field}
-        class="field__input emoji-panel__search"
+        class="input emoji-panel__search"
         type="search"
         role="combobox"
         aria-label={t("Search emoji")}

@@ -40,7 +40,8 @@ export function FilePicture(
   useLayoutEffect(() => {
     const known = image.width > 0 && image.height > 0;
     const ratio = known ? image.width / image.height : UNKNOWN_RATIO;
-    const style = frame.current?.style;
+    // The card takes its width from it.
+    const style = frame.current?.parentElement?.style;
     style?.setProperty("--picture-ratio", String(Math.min(FLATTEST, Math.max(TALLEST, ratio))));
     style?.setProperty("--picture-inline", `${known ? image.width : UNKNOWN_PX}px`);
   }, [image.width, image.height]);

@@ -33,6 +33,8 @@ export function ImageViewer(
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // Its keys work at once, and no button looks chosen.
+    element?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -59,6 +61,7 @@ export function ImageViewer(
     <dialog
       ref={dialog}
       class="viewer"
+      tabIndex={-1}
       aria-label={t("Image {name}", { name })}
       onCancel={(event) => {
         event.preventDefault();

@@ -28,8 +28,19 @@ export function RichText({ text, members, selfUid }: RichTextProps) {
     () => new Map(members.map(({ uid, fullName }) => [uid, fullName])),
     [members],
   );
-  if (isLoneEmoji(text)) return <p class="rich rich--emoji" dir="auto">{text.trim()}</p>;
-  return <div class="rich">{drawBlocks(blocks, { names, selfUid })}</div>;
+  if (isLoneEmoji(text)) return <LoneEmoji text={text} />;
+  return <div class="rich">{drawBlocks(blocks, { names, selfUid }, "auto")}</div>;
+}
+
+/** The spaces between them stay out of the fonts of emoji, whose space is as wide as an emoji. */
+function LoneEmoji({ text }: { text: string }) {
+  return (
+    <p class="rich--emoji" dir="auto">
+      {text.trim().split(/(\s+)/u).map((part, index) =>
+        index % 2 === 1 ? part : <span key={index} class="rich__emoji">{part}</span>
+      )}
+    </p>
+  );
 }
 
 interface People {
@@ -37,25 +48,36 @@ interface People {
   selfUid: string;
 }
 
-function drawBlocks(blocks: readonly Block[], people: People): ComponentChildren {
-  return blocks.map((block, index) => <BlockPart key={index} block={block} people={people} />);
+/** Within a quote or a list nothing has a direction of its own, or theirs would not be found. */
+function drawBlocks(
+  blocks: readonly Block[],
+  people: People,
+  dir: "auto" | undefined,
+): ComponentChildren {
+  return blocks.map((block, index) => (
+    <BlockPart key={index} block={block} people={people} dir={dir} />
+  ));
 }
 
-function BlockPart({ block, people }: { block: Block; people: People }) {
+function BlockPart(
+  { block, people, dir }: { block: Block; people: People; dir: "auto" | undefined },
+) {
   switch (block.type) {
     case "paragraph":
-      return <p class="rich__text" dir="auto">{drawInline(block.children, people)}</p>;
+      return <p class="rich__text" dir={dir}>{drawInline(block.children, people)}</p>;
     case "code":
       return <CodeBlock text={block.text} language={block.language} />;
     case "quote":
       return (
-        <blockquote class="rich__quote" dir="auto">{drawBlocks(block.blocks, people)}</blockquote>
+        <blockquote class="rich__quote" dir={dir}>
+          {drawBlocks(block.blocks, people, undefined)}
+        </blockquote>
       );
     case "list": {
       const items = block.items.map((item, index) => drawItem(item, index, people));
       return block.ordered
-        ? <ol class="rich__list" dir="auto">{items}</ol>
-        : <ul class="rich__list" dir="auto">{items}</ul>;
+        ? <ol class="rich__list" dir={dir}>{items}</ol>
+        : <ul class="rich__list" dir={dir}>{items}</ul>;
     }
   }
 }
@@ -63,7 +85,7 @@ function BlockPart({ block, people }: { block: Block; people: People }) {
 function drawItem({ number, blocks }: ListItem, index: number, people: People) {
   return (
     <li key={index} {...(number === undefined ? {} : { value: number })}>
-      {drawBlocks(blocks, people)}
+      {drawBlocks(blocks, people, undefined)}
     </li>
   );
 }

@@ -184,7 +184,16 @@ const SHOTS: readonly Shot[] = [
     path: "/chat?scene=files",
     async prepare(page) {
       await page.getByRole("button", { name: /^View / }).first().click();
+      await page.getByRole("dialog").waitFor();
       await page.keyboard.press("+");
+    },
+  },
+  {
+    name: "composer-reply",
+    path: "/chat?scene=composer-reply",
+    async prepare(page) {
+      await page.getByText("Then ask").hover();
+      await press("Reply")(page);
     },
   },
   {
