@@ -10,6 +10,7 @@ import { InviteDialog } from "./invite_dialog.tsx";
 import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
 import { LOGIN, type PaneProps } from "./pane.ts";
+import { reachMessage } from "./reach.ts";
 import { SaveLogDialog } from "./save_log_dialog.tsx";
 import type { SwitchTarget } from "./switch_targets.ts";
 import { SwitcherDialog } from "./switcher_dialog.tsx";
@@ -37,7 +38,7 @@ interface DialogsProps extends PaneProps {
 }
 
 export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
-  const { model, attempt, announce, jumpTo } = pane;
+  const { model, attempt, announce } = pane;
   const current = model.current.value;
   switch (dialog.type) {
     case "new-room":
@@ -122,7 +123,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
               if (model.current.value?.id !== hit.conversation) {
                 await model.openConversation(hit.conversation);
               }
-              jumpTo.value = hit.id;
+              reachMessage(hit.conversation, hit.id);
             });
           }}
           onClose={onClose}

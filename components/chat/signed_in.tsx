@@ -1,10 +1,8 @@
 // Browser-safe: runs in the page.
 
-import { useSignal } from "@preact/signals";
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { ChatModel } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
-import type { ItemId } from "../../protocol/ids.ts";
 import { errorText } from "../error_text.ts";
 import { type Toast, Toasts } from "../toasts.tsx";
 import { ConnectionStrip } from "./banners.tsx";
@@ -43,8 +41,7 @@ export function SignedIn({ model }: { model: ChatModel }) {
   const announce = useCallback<PaneProps["announce"]>((text, action) => {
     show({ kind: "news", text, ...(action === undefined ? {} : { action }) });
   }, [show]);
-  const jumpTo = useSignal<ItemId | undefined>(undefined);
-  const pane: PaneProps = { model, attempt, announce, showDialog, jumpTo };
+  const pane: PaneProps = { model, attempt, announce, showDialog };
   useShortcuts(pane);
 
   const isOpen = model.current.value !== undefined;
