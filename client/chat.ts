@@ -12,6 +12,7 @@ import type { ChatModel } from "./model.ts";
 import { httpClient } from "./net/http.ts";
 import { openServerSocket } from "./socket.ts";
 import { openIndexedDb } from "./store/indexed_db.ts";
+import { saveFile } from "./save_file.ts";
 import { unsupported } from "./unsupported.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function startChat(): Promise<ChatModel> {
   if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
   const abort = new AbortController();
   const chat = await startChatWith({
+    saveFile,
     local: new LocalStore(await openIndexedDb()),
     http: httpClient(),
     locks: profileLocks(),
@@ -35,9 +37,13 @@ export async function startChat(): Promise<ChatModel> {
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") chat.shown();
+    else chat.leaving();
   });
   // A conversation that this person is no longer in stays closed, and what was open stays.
   const open = (id: ConversationId) => void chat.openConversation(id).catch(() => {});
   followAskedConversations(open, abort.signal);
+  for (const sign of ["pointerdown", "keydown"] as const) {
+    document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
+  }
   return chat;
 }

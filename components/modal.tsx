@@ -2,10 +2,13 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { t } from "../i18n/i18n.ts";
 import { IconButton } from "./button.tsx";
 
 export interface ModalProps {
   title: string;
+  /** Wider, at the upper edge, and as high as it may be: for what is looked for while one types. */
+  finder?: boolean;
   /** Asked to go away: by its button, by Escape, or by a press outside. */
   onClose: () => void;
   children: ComponentChildren;
@@ -15,7 +18,7 @@ export interface ModalProps {
  * A dialog over the page while it is mounted. The browser keeps the focus inside and gives it back
  * afterwards.
  */
-export function Modal({ title, onClose, children }: ModalProps) {
+export function Modal({ title, finder, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -32,7 +35,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
   return (
     <dialog
       ref={dialog}
-      class="dialog"
+      class={finder ? "dialog dialog--finder" : "dialog"}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -46,7 +49,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
     >
       <div class="dialog__head">
         <h2 class="dialog__title" id={titleId}>{title}</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
+        <IconButton icon="close" label={t("Close")} onClick={onClose} />
       </div>
       <div class="dialog__body">{children}</div>
     </dialog>

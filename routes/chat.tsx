@@ -9,6 +9,7 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/chat.css" />
         <link rel="stylesheet" href="/styles/conversation.css" />
         <link rel="stylesheet" href="/styles/app_shell.css" />
+        <link rel="stylesheet" href="/styles/search.css" />
       </Head>
       <Chat />
     </>

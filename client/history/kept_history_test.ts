@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Shown } from "../../e2ee/shown.ts";
-import type { ConversationId, DeviceId, ItemId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId, DeviceId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { LocalStore } from "../local_store.ts";
 import { pageLocks } from "../locks.ts";
@@ -23,7 +23,10 @@ function said(seq: number, text = `text ${seq}`): Shown {
     id: `${String(seq).padStart(42, "A")}A` as ItemId,
     sender: NOOR,
     device: "g".repeat(22) as DeviceId,
+    cert: "k".repeat(42) + "A" as Fingerprint,
+    epoch: 1,
     time: "2026-11-22T10:00:00.000Z",
+    takenAt: "2026-11-22T10:00:00.000Z",
     payload: { type: "text", text },
     missing: 0,
   };

@@ -11,7 +11,7 @@ import type {
   ShownPlaceholder,
 } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { isDeviceId, isEpochId, isItemId, isUserId } from "../../protocol/ids.ts";
+import { isDeviceId, isEpochId, isFingerprint, isItemId, isUserId } from "../../protocol/ids.ts";
 import { CONTROL_RECORD, type ControlRecord } from "../../protocol/items.ts";
 import {
   integer,
@@ -35,7 +35,10 @@ const MESSAGE: Shape<ShownMessage> = {
   id: isItemId,
   sender: isUserId,
   device: isDeviceId,
+  cert: isFingerprint,
+  epoch: integer(1),
   time: isTime,
+  takenAt: isTime,
   payload: isObject,
   missing: integer(0),
 };

@@ -1,6 +1,8 @@
 // Browser-safe: runs in the page.
 
+import type { Signal } from "@preact/signals";
 import type { ChatModel } from "../../client/model.ts";
+import type { ItemId } from "../../protocol/ids.ts";
 import type { ToastAction } from "../toasts.tsx";
 import type { OpenDialog } from "./dialogs.tsx";
 
@@ -14,6 +16,11 @@ export interface PaneProps {
   /** Says that something was done, for a moment; with an action, such as undoing it. */
   announce: (text: string, action?: ToastAction) => void;
   showDialog: (dialog: OpenDialog) => void;
+  /**
+   * A message that the reader wants to see in the conversation on screen, such as one that was
+   * found. The pane of the conversation reaches it, shows it and sets this back.
+   */
+  jumpTo: Signal<ItemId | undefined>;
 }
 
 /** Where one signs in. */

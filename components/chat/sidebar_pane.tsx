@@ -15,7 +15,8 @@ export function SidebarPane({ model, attempt, showDialog }: PaneProps) {
   return (
     <Sidebar
       me={model.me}
-      online={model.connection.value.state === "online"}
+      ownName={model.ownName.value}
+      connection={model.connection.value.state}
       people={model.people.value}
       rooms={model.rooms.value}
       currentId={current === undefined ? undefined : rowOf(current)}
@@ -23,6 +24,8 @@ export function SidebarPane({ model, attempt, showDialog }: PaneProps) {
       onOpenRoom={({ id }) => void attempt(() => model.openRoom(id))}
       onJoinRoom={({ id }) => void attempt(() => model.joinRoom(id))}
       onNewRoom={() => showDialog({ type: "new-room" })}
+      onSearch={() => showDialog({ type: "search" })}
+      onSwitch={() => showDialog({ type: "switcher" })}
       onLogout={() => logout(false)}
       onLogoutEverywhere={() => logout(true)}
       onForget={() => showDialog({ type: "forget" })}

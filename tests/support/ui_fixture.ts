@@ -16,6 +16,7 @@ import type {
 } from "../../client/model.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
 
 /** What the chat looks like when it opens. */
 export const SCENES = [
@@ -29,6 +30,12 @@ export const SCENES = [
   "first-run",
   "reconnecting",
   "signed-out",
+  "lists",
+  "lists-many",
+  "lists-loading",
+  "lists-offline",
+  "search",
+  "switcher",
 ] as const;
 export type Scene = typeof SCENES[number];
 
@@ -244,10 +251,12 @@ function longEntries(all: PersonView[], count: number, from: number): EntryView[
 
 /** The view model of `scene`; its actions work on the made-up data and take half a second. */
 export function fixtureChat(scene: Scene): ChatModel {
-  const everyone = scene === "first-run" ? [] : people();
+  const ofLists = ["lists", "lists-many", "search", "switcher"].includes(scene);
+  const nobody = ["first-run", "lists-loading", "lists-offline"].includes(scene);
+  const everyone = nobody ? [] : ofLists ? listPeople(scene === "lists-many") : people();
   const peopleSignal = signal<PersonView[]>(everyone);
   const roomsSignal = signal<RoomView[]>(
-    scene === "first-run" ? [] : ROOMS.map((room) => ({
+    nobody ? [] : ofLists ? listRooms() : ROOMS.map((room) => ({
       ...room,
       ...QUIET,
       unread: room.unread,
@@ -256,7 +265,9 @@ export function fixtureChat(scene: Scene): ChatModel {
   );
   const current = signal<ConversationView | undefined>(undefined);
   const connection = signal<ConnectionView>(
-    scene === "reconnecting"
+    scene === "lists-loading"
+      ? { state: "connecting" }
+      : scene === "reconnecting" || scene === "lists-offline"
       ? { state: "reconnecting", retryAt: Date.now() + 8000 }
       : scene === "signed-out"
       ? { state: "signed-out", message: "You were logged out on another device." }
@@ -445,8 +456,8 @@ export function fixtureChat(scene: Scene): ChatModel {
     reach: () => notInGallery(),
     reachDate: () => Promise.resolve(undefined),
     clearHistory: () => Promise.resolve({ undo: () => Promise.resolve() }),
-    saveLog: () => notInGallery(),
-    search: () => Promise.resolve({ hits: [], more: false, indexed: 0, complete: true }),
+    saveLog: fixtureLog,
+    search: fixtureSearch,
     setName: () => pause(),
     nameHistory: () => Promise.resolve([]),
     clearNameHistory: () => pause(),
@@ -476,6 +487,7 @@ export function fixtureChat(scene: Scene): ChatModel {
   if (scene === "room" || scene === "reconnecting" || scene === "signed-out") {
     openRoom(conversationId("Design review"));
   }
+  if (scene === "lists") openRoom(conversationId("Design review"));
   if (scene === "closed-room") openRoom(conversationId("Planning"));
   if (scene === "direct" || scene === "changed" || scene === "long") openPerson(userId(0));
   if (scene === "new-conversation") openPerson(userId(4));

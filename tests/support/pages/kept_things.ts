@@ -10,7 +10,13 @@ import { profileNeighbours } from "../../../client/notifications/neighbours.ts";
 import type { Neighbours } from "../../../client/notifications/port.ts";
 import type { Database } from "../../../client/store/database.ts";
 import { openIndexedDb } from "../../../client/store/indexed_db.ts";
-import type { ConversationId, DeviceId, ItemId, UserId } from "../../../protocol/ids.ts";
+import type {
+  ConversationId,
+  DeviceId,
+  Fingerprint,
+  ItemId,
+  UserId,
+} from "../../../protocol/ids.ts";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 const CONV = "c".repeat(42) + "A" as ConversationId;
@@ -22,7 +28,10 @@ function said(seq: number): Shown {
     id: `${String(seq).padStart(42, "A")}A` as ItemId,
     sender: ADA,
     device: "g".repeat(22) as DeviceId,
+    cert: "k".repeat(42) + "A" as Fingerprint,
+    epoch: 1,
     time: "2026-11-22T10:00:00.000Z",
+    takenAt: "2026-11-22T10:00:00.000Z",
     payload: { type: "text", text: `Message number ${seq} of a conversation that goes on.` },
     missing: 0,
   };
