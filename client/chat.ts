@@ -6,6 +6,7 @@ import { AppError } from "../protocol/errors.ts";
 import type { ConversationId } from "../protocol/ids.ts";
 import { followAskedConversations } from "./asked_conversation.ts";
 import { startChatWith } from "./chat/start.ts";
+import { openHistory } from "./history/kept_history.ts";
 import { LocalStore } from "./local_store.ts";
 import { profileLocks } from "./locks.ts";
 import type { ChatModel } from "./model.ts";
@@ -25,11 +26,15 @@ export async function startChat(): Promise<ChatModel> {
   const why = unsupported();
   if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
   const abort = new AbortController();
+  const database = await openIndexedDb();
+  const locks = profileLocks();
   const chat = await startChatWith({
     saveFile,
-    local: new LocalStore(await openIndexedDb()),
+    local: new LocalStore(database),
+    openHistory: (user) => openHistory({ database, user, locks }),
+    isOnline: () => navigator.onLine,
     http: httpClient(),
-    locks: profileLocks(),
+    locks,
     openSocket: openServerSocket,
     isVisible: () => document.visibilityState === "visible",
     now: Date.now,

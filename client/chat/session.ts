@@ -6,6 +6,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
+import type { Overview } from "../history/port.ts";
 import type { ConversationView } from "../model.ts";
 import { parseDone } from "../net/answers.ts";
 import type { PushFrame } from "../net/server_frames.ts";
@@ -117,6 +118,20 @@ export class ChatSession {
     await this.#resumeOutbox().catch(() => {});
     this.draw();
     void this.#catchUpInBackground();
+  }
+
+  /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
+  begin({ conversations, people }: Overview): void {
+    this.roster.replace(conversations);
+    this.parts.people.restore(people);
+    this.draw();
+    void this.#catchUpInBackground();
+  }
+
+  /** Something that concerns the whole page stands in the log on the screen. */
+  note(text: string): void {
+    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
+    open?.log.notice(text);
   }
 
   take(frame: Exclude<PushFrame, WelcomeFrame>): void {
@@ -240,7 +255,10 @@ export class ChatSession {
   drawNow(): void {
     this.#isDrawing = false;
     const known = this.known();
-    if (this.#isListDue) this.roster.draw(known);
+    if (this.#isListDue) {
+      this.roster.draw(known);
+      this.#keepLists();
+    }
     this.#isListDue = false;
     this.current.value = this.view(known);
   }
@@ -284,6 +302,17 @@ export class ChatSession {
     this.receipts.look(conv);
     this.activities.update(open.log).catch(() => {});
     this.clearing.follow(open).catch(() => {});
+  }
+
+  /** For a start without the server. */
+  #keepLists(): void {
+    const { people, keeper, me: { uid, fullName } } = this.parts;
+    if (people.all().length === 0) return;
+    keeper?.listsChanged(() => ({
+      me: { uid, fullName },
+      conversations: [...this.roster.summaries.values()],
+      people: people.all(),
+    }));
   }
 
   async #markRead(): Promise<void> {
