@@ -11,6 +11,7 @@ import { LocalStore } from "./local_store.ts";
 import { profileLocks } from "./locks.ts";
 import type { ChatModel } from "./model.ts";
 import { httpClient } from "./net/http.ts";
+import { openNotifier } from "./notifications.ts";
 import { openServerSocket } from "./socket.ts";
 import { openIndexedDb } from "./store/indexed_db.ts";
 import { saveFile } from "./save_file.ts";
@@ -28,10 +29,16 @@ export async function startChat(): Promise<ChatModel> {
   const abort = new AbortController();
   const database = await openIndexedDb();
   const locks = profileLocks();
+  let open: (id: ConversationId) => void = () => {};
   const chat = await startChatWith({
     saveFile,
     local: new LocalStore(database),
     openHistory: (user) => openHistory({ database, user, locks }),
+    openNotifier: (options) => {
+      const notifier = openNotifier(options);
+      notifier.onOpen((id) => open(id));
+      return notifier;
+    },
     isOnline: () => navigator.onLine,
     http: httpClient(),
     locks,
@@ -45,7 +52,7 @@ export async function startChat(): Promise<ChatModel> {
     else chat.leaving();
   });
   // A conversation that this person is no longer in stays closed, and what was open stays.
-  const open = (id: ConversationId) => void chat.openConversation(id).catch(() => {});
+  open = (id) => void chat.openConversation(id).catch(() => {});
   followAskedConversations(open, abort.signal);
   for (const sign of ["pointerdown", "keydown"] as const) {
     document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });

@@ -80,6 +80,11 @@ export class Chat implements ChatModel {
     this.#session.begin(overview);
   }
 
+  /** The conversation on the screen, whether anybody looks or not. */
+  get onScreen(): ConversationId | undefined {
+    return this.#session.onScreen;
+  }
+
   /** Something that concerns the whole page. */
   note(text: string): void {
     this.#session.note(text);
@@ -354,6 +359,7 @@ export class Chat implements ChatModel {
 
   async logout({ everywhere }: { everywhere: boolean }): Promise<void> {
     await this.#endSession(everywhere);
+    await this.#parts.notifier?.end();
     await this.#parts.context.store.markSignedOut().catch(() => {});
     this.#session.end(t("You have signed out."));
   }
@@ -364,6 +370,7 @@ export class Chat implements ChatModel {
     try {
       await this.#endSession(false);
       this.#session.stop();
+      await this.#parts.notifier?.end();
       this.#parts.close();
       this.#parts.history?.close();
       await this.#parts.context.store.forget();

@@ -8,6 +8,7 @@ import type { HistoryKeeper } from "../history/keeper.ts";
 import type { History } from "../history/port.ts";
 import type { AboutView, ChatModel, ConnectionView } from "../model.ts";
 import type { HttpClient } from "../net/http.ts";
+import type { Notifier } from "../notifications/notifier.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import type { DisplayNames } from "./display_names.ts";
 import type { People } from "./people.ts";
@@ -29,6 +30,8 @@ export interface ChatParts {
   history?: History | undefined;
   /** Keeps the lists. */
   keeper?: Pick<HistoryKeeper, "listsChanged"> | undefined;
+  /** Makes what arrives heard. */
+  notifier?: Pick<Notifier, "received" | "read" | "end"> | undefined;
   /** Hands a file to the browser's downloads. */
   saveFile: (name: string, blob: Blob) => void;
   about: () => AboutView;

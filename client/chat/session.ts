@@ -12,6 +12,7 @@ import { parseDone } from "../net/answers.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
 import { Activities } from "./activity.ts";
+import { tellArrivals } from "./arrivals.ts";
 import { Background } from "./background.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { Clearing } from "./clearing.ts";
@@ -320,6 +321,7 @@ export class ChatSession {
     const open = conv === undefined ? undefined : this.open.get(conv);
     if (conv === undefined || open === undefined || open.log.loading) return;
     await this.activities.markRead(open.log);
+    this.parts.notifier?.read(conv, open.log.high);
     this.receipts.look(conv);
   }
 
@@ -366,11 +368,18 @@ export class ChatSession {
       if (!this.roster.summaries.has(conv)) continue;
       this.roster.raiseHead(conv, Math.max(...group.map(({ seq }) => seq)));
       void this.open.receive(conv, group).then(async (isLoaded) => {
-        if (!isLoaded) return await this.background.openSoon(conv);
-        this.#endTyping(conv, group);
+        if (!isLoaded) await this.background.openSoon(conv);
+        else this.#endTyping(conv, group);
+        this.#tellArrivals(conv, group);
         await this.#markRead();
       });
     }
+  }
+
+  #tellArrivals(conv: ConversationId, items: readonly Item[]): void {
+    const log = this.open.get(conv)?.log;
+    if (log === undefined || this.parts.notifier === undefined) return;
+    tellArrivals(this.parts.notifier, log, items.map(({ seq }) => seq), this.known());
   }
 
   /** What somebody was writing is here. */

@@ -20,6 +20,7 @@ import type { HttpClient } from "../net/http.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { ServerSocket, SocketEvents } from "../net/socket.ts";
 import type { Keyring } from "../store/tables.ts";
+import type { Notifier, OpenNotifierOptions } from "../notifications.ts";
 import { startingPoint } from "../offline_start.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "../preferences/preferences.ts";
 import { aboutView } from "./about.ts";
@@ -48,6 +49,8 @@ export interface StartOptions {
   files?: () => FileRoad;
   /** Opens what this browser keeps of a person; without it nothing is kept. */
   openHistory?: (user: UserId) => Promise<History>;
+  /** Makes what makes arrivals heard. */
+  openNotifier?: (options: OpenNotifierOptions) => Notifier;
   /** Whether there is a network at all, as far as the browser knows. */
   isOnline?: () => boolean;
   /** Hands a file to the browser's downloads. */
@@ -213,6 +216,12 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       files: options.files?.(),
       history,
       keeper,
+      notifier: options.openNotifier?.({
+        user,
+        preferences,
+        onScreen: () => isVisible() ? chat?.onScreen : undefined,
+        signal: abort.signal,
+      }),
       saveFile: options.saveFile ?? (() => {}),
       about: () => aboutView(authority, keyring.sign),
       isVisible,
