@@ -31,6 +31,7 @@ import type { FileMessages } from "./file_messages.ts";
 import type { OwnPresence } from "./own_presence.ts";
 import { clearOwnNameHistory, ownNameHistory, setOwnName } from "./own_names.ts";
 import { loadAll, reachDate, reachMessage } from "./reach.ts";
+import { forgetHabits } from "./forget_habits.ts";
 import { changeRoom, createRoom, joinRoom } from "./rooms.ts";
 import { ChatSession } from "./session.ts";
 import { blockedBy, type OpenConversation } from "./views.ts";
@@ -374,6 +375,7 @@ export class Chat implements ChatModel {
       this.#parts.close();
       this.#parts.history?.close();
       await this.#parts.context.store.forget();
+      forgetHabits();
     } finally {
       this.isForgetting = false;
     }

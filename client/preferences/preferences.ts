@@ -106,3 +106,6 @@ export const LAYOUT_PREFERENCES = [
   "sidebarRem",
   "panelRem",
 ] as const satisfies readonly (keyof Preferences)[];
+
+/** Where the page's local storage has the last emoji and the skin tone, whoever is signed in. */
+export const EMOJI_HABITS_KEY = "talkywalky.emoji";

@@ -3,8 +3,8 @@
 /**
  * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
  * (`personKey`), so that one person's data can be removed without touching another's. Nothing here
- * is readable text of a message: what was opened, and what did not leave yet, is sealed under a key
- * that cannot leave the browser.
+ * is readable text of a message: what was opened, and what did not leave yet, is kept sealed under
+ * the person's local key, which cannot leave the browser.
  */
 
 import type { Bytes } from "../../protocol/encoding.ts";
@@ -188,8 +188,12 @@ export interface Tables {
   reads: number;
   /** By user id: the conversation that was open last. */
   last: ConversationId;
-  /** By user id: AES-256-GCM, not extractable; what is kept of messages is sealed under it. */
+  /** By user id: the key that seals what this browser keeps for itself. */
   localKeys: CryptoKey;
+  /** By user id, conversation and order. */
+  unsent: UnsentEntry;
+  /** By user id and conversation. */
+  floors: Floor;
   /** By user id. */
   signedIn: SignedIn;
   /** By user id and conversation. */
@@ -200,10 +204,6 @@ export interface Tables {
   drafts: SealedDraft;
   /** By user id: bytes of `SealedRecords`. */
   overviews: Bytes;
-  /** By user id, conversation and order. */
-  unsent: UnsentEntry;
-  /** By user id and conversation. */
-  floors: Floor;
   /** By user id and the other person's id. */
   names: SeenName;
   /** By user id and number of the segment: messages for the search, sealed. */
@@ -223,13 +223,13 @@ export const TABLE_NAMES = [
   "reads",
   "last",
   "localKeys",
+  "unsent",
+  "floors",
   "signedIn",
   "kept",
   "history",
   "drafts",
   "overviews",
-  "unsent",
-  "floors",
   "names",
   "search",
 ] as const satisfies readonly TableName[];

@@ -13,6 +13,8 @@ const MAX_LOGIN_BYTES = 45_000;
 const MAX_CHAT_BYTES = 180_000;
 /** Counted by itself: it is loaded when the chat can be used. */
 const MAX_SERVICE_WORKER_BYTES = 6_000;
+/** The picker and the table of one language, on top of the chat. */
+const MAX_EMOJI_BYTES = 90_000;
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -115,4 +117,28 @@ Deno.test("the service worker is small, and every file that it keeps is there", 
     await found.body?.cancel();
     assert.equal(found.status, 200, path);
   }
+});
+
+Deno.test("the emoji load from our own host when they are first asked for", async () => {
+  const visitor = await browser.visitor(fixture.server.origin);
+  await carryKeys(visitor, await register(fixture.server.origin, "emil"));
+  await visitor.signIn("emil");
+  const { page } = visitor;
+  const before = await loadedBy(visitor, async () => {
+    await page.goto("/chat");
+    await visitor.ready();
+    await visitor.createRoom("Smiles", "Open to everyone");
+  });
+  assert.deepEqual([...before.scripts.keys()].filter((path) => path.includes("emoji")), []);
+  const loaded = await loadedBy(visitor, async () => {
+    await page.getByRole("button", { name: "Emoji", exact: true }).click();
+    await page.getByLabel("Search emoji").fill("party pop");
+    await page.getByRole("option", { name: "party popper" }).click();
+  });
+  assert.equal(await page.getByRole("textbox", { name: "Message" }).inputValue(), "🎉");
+  assert.ok([...loaded.scripts.keys()].some((path) => path.includes("emoji")));
+  assertWeight(loaded, MAX_EMOJI_BYTES);
+  assertOwn(loaded);
+  assert.deepEqual(visitor.complaints, []);
+  await visitor.close();
 });

@@ -28,10 +28,10 @@ function said(seq: number): Shown {
     id: `${String(seq).padStart(42, "A")}A` as ItemId,
     sender: ADA,
     device: "g".repeat(22) as DeviceId,
-    cert: "k".repeat(42) + "A" as Fingerprint,
+    cert: "A".repeat(43) as Fingerprint,
     epoch: 1,
+    takenAt: "2026-11-22T10:00:01.000Z",
     time: "2026-11-22T10:00:00.000Z",
-    takenAt: "2026-11-22T10:00:00.000Z",
     payload: { type: "text", text: `Message number ${seq} of a conversation that goes on.` },
     missing: 0,
   };
