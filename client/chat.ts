@@ -7,10 +7,12 @@ import type { ConversationId } from "../protocol/ids.ts";
 import { followAskedConversations } from "./asked_conversation.ts";
 import { startChatWith } from "./chat/start.ts";
 import { browserFileRoad } from "./files.ts";
+import { openHistory } from "./history/kept_history.ts";
 import { LocalStore } from "./local_store.ts";
 import { profileLocks } from "./locks.ts";
 import type { ChatModel } from "./model.ts";
 import { httpClient } from "./net/http.ts";
+import { openNotifier } from "./notifications.ts";
 import { openServerSocket } from "./socket.ts";
 import { openIndexedDb } from "./store/indexed_db.ts";
 import { saveFile } from "./save_file.ts";
@@ -26,12 +28,22 @@ export async function startChat(): Promise<ChatModel> {
   const why = unsupported();
   if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
   const abort = new AbortController();
+  const database = await openIndexedDb();
+  const locks = profileLocks();
+  let open: (id: ConversationId) => void = () => {};
   const chat = await startChatWith({
     saveFile,
     files: browserFileRoad,
-    local: new LocalStore(await openIndexedDb()),
+    local: new LocalStore(database),
+    openHistory: (user) => openHistory({ database, user, locks }),
+    openNotifier: (options) => {
+      const notifier = openNotifier(options);
+      notifier.onOpen((id) => open(id));
+      return notifier;
+    },
+    isOnline: () => navigator.onLine,
     http: httpClient(),
-    locks: profileLocks(),
+    locks,
     openSocket: openServerSocket,
     isVisible: () => document.visibilityState === "visible",
     now: Date.now,
@@ -41,11 +53,11 @@ export async function startChat(): Promise<ChatModel> {
     if (document.visibilityState === "visible") chat.shown();
     else chat.leaving();
   });
+  // A conversation that this person is no longer in stays closed, and what was open stays.
+  open = (id) => void chat.openConversation(id).catch(() => {});
+  followAskedConversations(open, abort.signal);
   for (const sign of ["pointerdown", "keydown"] as const) {
     document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
   }
-  // A conversation that this person is no longer in stays closed, and what was open stays.
-  const open = (id: ConversationId) => void chat.openConversation(id).catch(() => {});
-  followAskedConversations(open, abort.signal);
   return chat;
 }

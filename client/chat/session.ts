@@ -6,11 +6,13 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
+import type { Overview } from "../history/port.ts";
 import type { ConversationView } from "../model.ts";
 import { parseDone } from "../net/answers.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
 import { Activities } from "./activity.ts";
+import { tellArrivals } from "./arrivals.ts";
 import { Background } from "./background.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { Clearing } from "./clearing.ts";
@@ -117,6 +119,20 @@ export class ChatSession {
     await this.#resumeOutbox().catch(() => {});
     this.draw();
     void this.#catchUpInBackground();
+  }
+
+  /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
+  begin({ conversations, people }: Overview): void {
+    this.roster.replace(conversations);
+    this.parts.people.restore(people);
+    this.draw();
+    void this.#catchUpInBackground();
+  }
+
+  /** Something that concerns the whole page stands in the log on the screen. */
+  note(text: string): void {
+    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
+    open?.log.notice(text);
   }
 
   take(frame: Exclude<PushFrame, WelcomeFrame>): void {
@@ -246,7 +262,10 @@ export class ChatSession {
   drawNow(): void {
     this.#isDrawing = false;
     const known = this.known();
-    if (this.#isListDue) this.roster.draw(known);
+    if (this.#isListDue) {
+      this.roster.draw(known);
+      this.#keepLists();
+    }
     this.#isListDue = false;
     this.current.value = this.view(known);
   }
@@ -295,11 +314,23 @@ export class ChatSession {
     this.clearing.follow(open).catch(() => {});
   }
 
+  /** For a start without the server. */
+  #keepLists(): void {
+    const { people, keeper, me: { uid, fullName } } = this.parts;
+    if (people.all().length === 0) return;
+    keeper?.listsChanged(() => ({
+      me: { uid, fullName },
+      conversations: [...this.roster.summaries.values()],
+      people: people.all(),
+    }));
+  }
+
   async #markRead(): Promise<void> {
     const conv = this.parts.isVisible() ? this.onScreen : undefined;
     const open = conv === undefined ? undefined : this.open.get(conv);
     if (conv === undefined || open === undefined || open.log.loading) return;
     await this.activities.markRead(open.log);
+    this.parts.notifier?.read(conv, open.log.high);
     this.receipts.look(conv);
   }
 
@@ -346,11 +377,18 @@ export class ChatSession {
       if (!this.roster.summaries.has(conv)) continue;
       this.roster.raiseHead(conv, Math.max(...group.map(({ seq }) => seq)));
       void this.open.receive(conv, group).then(async (isLoaded) => {
-        if (!isLoaded) return await this.background.openSoon(conv);
-        this.#endTyping(conv, group);
+        if (!isLoaded) await this.background.openSoon(conv);
+        else this.#endTyping(conv, group);
+        this.#tellArrivals(conv, group);
         await this.#markRead();
       });
     }
+  }
+
+  #tellArrivals(conv: ConversationId, items: readonly Item[]): void {
+    const log = this.open.get(conv)?.log;
+    if (log === undefined || this.parts.notifier === undefined) return;
+    tellArrivals(this.parts.notifier, log, items.map(({ seq }) => seq), this.known());
   }
 
   /** What somebody was writing is here. */

@@ -196,6 +196,8 @@ export class Sender {
 
   async #sealAndHandIn(): Promise<void> {
     const { store } = this.#context;
+    // Who is in it, and with which keys, is known when the log begins anew with the server.
+    if (this.#log.stored) throw noServer();
     for (let stale = 0;;) {
       await this.#sealWaiting();
       const waiting = (await store.outbox(this.#log.conv)).filter(({ problem }) => !problem);
@@ -382,6 +384,14 @@ function stateOf(problem: string | undefined): Pick<Row, "state" | "problem"> {
 
 function unreadable(): Payload {
   return { type: "text", text: t("(This message cannot be read in this browser any more.)") };
+}
+
+function noServer(): AppError {
+  return new AppError(
+    "unavailable",
+    t("The server cannot be reached right now. The page keeps trying by itself."),
+    { reason: "offline" },
+  );
 }
 
 function isPassing(error: unknown): boolean {
