@@ -13,6 +13,7 @@ import { profileLocks } from "./locks.ts";
 import type { ChatModel } from "./model.ts";
 import { httpClient } from "./net/http.ts";
 import { openNotifier } from "./notifications.ts";
+import { pagePreferences } from "./preferences/page.ts";
 import { openServerSocket } from "./socket.ts";
 import { openIndexedDb } from "./store/indexed_db.ts";
 import { saveFile } from "./save_file.ts";
@@ -30,6 +31,7 @@ export async function startChat(): Promise<ChatModel> {
   const abort = new AbortController();
   const database = await openIndexedDb();
   const locks = profileLocks();
+  const choices = pagePreferences();
   let open: (id: ConversationId) => void = () => {};
   const chat = await startChatWith({
     saveFile,
@@ -41,6 +43,8 @@ export async function startChat(): Promise<ChatModel> {
       notifier.onOpen((id) => open(id));
       return notifier;
     },
+    preferences: () => choices.preferences.value,
+    changePreferences: (change) => choices.set(change(choices.preferences.value)),
     isOnline: () => navigator.onLine,
     http: httpClient(),
     locks,
@@ -49,6 +53,10 @@ export async function startChat(): Promise<ChatModel> {
     now: Date.now,
     signal: abort.signal,
   });
+  abort.signal.addEventListener(
+    "abort",
+    choices.preferences.subscribe(() => chat.preferencesChanged()),
+  );
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") chat.shown();
     else chat.leaving();

@@ -91,7 +91,7 @@ export function ConversationPane(props: PaneProps) {
         onDraft={(text) => model.setDraft(id, text)}
         blocked={current.blocked}
         members={members}
-        enterSends={DEFAULT_PREFERENCES.enterSends}
+        enterSends={preferences.value.enterSends}
         composing={here.composing}
         onComposingDone={here.onComposingDone}
         onSend={(text, replyTo) => model.send(text, replyTo === undefined ? {} : { replyTo })}
