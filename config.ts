@@ -30,6 +30,8 @@ export interface Config {
   /** Lifetime of a CRL; it is renewed at half of it. */
   crlHours: number;
   sessionHours: number;
+  /** Room for the sealed files of all conversations together; 0 takes none. */
+  filesMaxMb: number;
   ldap: LdapConfig | undefined;
   amqp: AmqpConfig | undefined;
   limits: {
@@ -109,6 +111,7 @@ export function readConfig(
     certificateDays: read.integer("TW_CERT_DAYS", 1, 825) ?? 90,
     crlHours: read.integer("TW_CRL_HOURS", 1, 240) ?? 24,
     sessionHours: read.integer("TW_SESSION_HOURS", 1, 24 * 90) ?? 24 * 7,
+    filesMaxMb: read.integer("TW_FILES_MAX_MB", 0, 100_000_000) ?? 10 * 1024,
     ldap: read.together(
       ["TW_LDAP_URL", "TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN", "TW_LDAP_BIND_PASSWORD"],
       () => ({
@@ -150,6 +153,7 @@ export const SETTING_NAMES = [
   "TW_CERT_DAYS",
   "TW_CRL_HOURS",
   "TW_SESSION_HOURS",
+  "TW_FILES_MAX_MB",
   "TW_LDAP_URL",
   "TW_LDAP_BASE_DN",
   "TW_LDAP_BIND_DN",

@@ -36,6 +36,7 @@ Deno.test("without settings everything is embedded, on localhost", () => {
     certificateDays: 90,
     crlHours: 24,
     sessionHours: 168,
+    filesMaxMb: 10_240,
     ldap: undefined,
     amqp: undefined,
     limits: {
@@ -66,6 +67,7 @@ Deno.test("every setting reaches its place", async () => {
     TW_CERT_DAYS: "825",
     TW_CRL_HOURS: "1",
     TW_SESSION_HOURS: "2",
+    TW_FILES_MAX_MB: "500",
     ...LDAP,
     TW_LDAP_STARTTLS: "true",
     TW_LDAP_CA: await file("ca.pem"),
@@ -90,6 +92,7 @@ Deno.test("every setting reaches its place", async () => {
     certificateDays: 825,
     crlHours: 1,
     sessionHours: 2,
+    filesMaxMb: 500,
     ldap: {
       url: "ldaps://directory.example",
       baseDn: "ou=people,dc=example",

@@ -14,8 +14,11 @@ import { PasswordPool } from "./directory/passwords.ts";
 import type { Directory } from "./directory/port.ts";
 import { Accounts } from "./server/accounts/accounts.ts";
 import { SignInLimits } from "./server/accounts/limits.ts";
+import { openDiskFiles } from "./server/files/disk/disk_files.ts";
+import { Files } from "./server/files/files.ts";
 import { Gateway } from "./server/gateway/gateway.ts";
 import { healthOf } from "./server/health.ts";
+import { maxChunkBodyBytes } from "./server/http/file_endpoint.ts";
 import { listen } from "./server/http/listen.ts";
 import { isAllowedOrigin, ownOrigins } from "./server/http/origin.ts";
 import { site } from "./server/http/site.ts";
@@ -26,6 +29,7 @@ import { sessionCookie } from "./server/sessions/cookie.ts";
 import { openSqliteSessions } from "./server/sessions/sqlite_sessions.ts";
 
 const HOUR_MS = 3_600_000;
+const MEGABYTE = 1024 * 1024;
 /** A shutdown that takes longer is given up. */
 const SHUTDOWN_TIMEOUT_MS = 9_000;
 
@@ -69,6 +73,16 @@ async function start(config: Config): Promise<void> {
     sessionMs: config.sessionHours * HOUR_MS,
     clock,
   });
+  const fileStore = openDiskFiles(dataDir);
+  const files = new Files({
+    store: fileStore,
+    archive: bridge.archive,
+    maxTotalBytes: config.filesMaxMb * MEGABYTE,
+    clock,
+    log,
+  });
+  await files.sweep();
+  const sweeping = setInterval(() => files.sweep(), HOUR_MS);
   const allowedOrigins = new Set([...ownOrigins(ownOrigin), publicOrigin]);
   const cookie = sessionCookie({
     secure: publicOrigin.startsWith("https:"),
@@ -101,13 +115,14 @@ async function start(config: Config): Promise<void> {
       log,
     }),
     authority,
+    files,
     registrationOpen: config.registrationOpen,
     cookie,
     sessionOf: async (request) => {
       const token = cookie.read(request.headers.get("cookie"));
       return token === undefined ? undefined : await sessions.find(token);
     },
-    health: () => healthOf({ directory, authority, bridge }),
+    health: () => healthOf({ directory, authority, bridge, files: fileStore }),
     reportError,
   });
   const pages = await loadPages();
@@ -123,6 +138,7 @@ async function start(config: Config): Promise<void> {
       });
     },
     onError: reportError,
+    maxBodyBytesOf: maxChunkBodyBytes,
   });
   // With port 0 the origin is known only now.
   for (const origin of ownOrigins(listener.origin)) allowedOrigins.add(origin);
@@ -137,6 +153,8 @@ async function start(config: Config): Promise<void> {
     passwords.close();
     await gateway.finish();
     await sessions.close();
+    clearInterval(sweeping);
+    await fileStore.close();
   };
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -281,6 +281,7 @@ const ARCHIVE_METHODS: Record<keyof ArchiveForGateway, true> = {
   page: true,
   controlLog: true,
   wraps: true,
+  senderOf: true,
   openRooms: true,
   identitiesOf: true,
   identity: true,

@@ -10,6 +10,7 @@ import type { ChatModel } from "./model.ts";
 import { httpClient } from "./net/http.ts";
 import { openServerSocket } from "./socket.ts";
 import { openIndexedDb } from "./store/indexed_db.ts";
+import { saveFile } from "./save_file.ts";
 import { unsupported } from "./unsupported.ts";
 
 /**
@@ -23,6 +24,7 @@ export async function startChat(): Promise<ChatModel> {
   if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
   const abort = new AbortController();
   const chat = await startChatWith({
+    saveFile,
     local: new LocalStore(await openIndexedDb()),
     http: httpClient(),
     locks: profileLocks(),
@@ -33,6 +35,10 @@ export async function startChat(): Promise<ChatModel> {
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") chat.shown();
+    else chat.leaving();
   });
+  for (const sign of ["pointerdown", "keydown"] as const) {
+    document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
+  }
   return chat;
 }

@@ -77,6 +77,11 @@ export class Identities implements CertificateResolver {
     return this.#names.get(user);
   }
 
+  /** A certificate that was told of, DER; not judged. */
+  certificate(fingerprint: Fingerprint): Bytes | undefined {
+    return this.#records.certificate(fingerprint);
+  }
+
   async resolve(
     fingerprint: Fingerprint,
     as: { time: Date; purpose: CertificatePurpose },

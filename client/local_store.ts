@@ -6,9 +6,11 @@ import { type Bytes, equalBytes, toBase64Url } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { ConversationId, DeviceId, Fingerprint, Uid, UserId } from "../protocol/ids.ts";
 import type { Change, Database } from "./store/database.ts";
+import { localKey } from "./store/local_key.ts";
 import {
   type AcceptedIdentity,
   type DeviceChain,
+  type Floor,
   type Keyring,
   type OutboxEntry,
   type PendingKeys,
@@ -17,6 +19,7 @@ import {
   type PinnedAuthority,
   type SeenHead,
   type SeenName,
+  type UnsentEntry,
 } from "./store/tables.ts";
 
 const AUTHORITY_KEY = "authority";
@@ -190,15 +193,18 @@ export class PersonStore {
 
   /**
    * Keeps what was sealed and where the chain stands after it, in one transaction: a message that
-   * may have left is always found again, and no position is given twice.
+   * may have left is always found again, and no position is given twice. What was `unsent` until
+   * then goes with the same stroke, so that no other tab seals it again.
    */
   keepSealed(
     conv: ConversationId,
     entries: readonly OutboxEntry[],
     chain: DeviceChain,
     replaced: readonly OutboxEntry[] = [],
+    unsent: readonly UnsentEntry[] = [],
   ): Promise<void> {
     return this.#database.write([
+      ...unsent.map((entry): Change => ({ table: "unsent", key: this.#unsentKey(entry) })),
       ...replaced.map((entry): Change => ({ table: "outbox", key: this.#outboxKey(entry) })),
       ...entries.map((entry): Change => ({
         table: "outbox",
@@ -220,6 +226,51 @@ export class PersonStore {
   #outboxKey({ conv, before, key, problem }: OutboxEntry): string {
     const place = problem === undefined ? String(before.seq).padStart(16, "0") : "refused";
     return this.#key(conv, place, key);
+  }
+
+  /** The key that seals what this browser keeps for itself; made at first use. */
+  localKey(): Promise<CryptoKey> {
+    return localKey(this.#database, this.user);
+  }
+
+  /** What was written in one conversation and has no place in its chain, oldest first. */
+  unsent(conv: ConversationId): Promise<UnsentEntry[]> {
+    return this.#database.list("unsent", this.#key(conv, ""));
+  }
+
+  wholeUnsent(): Promise<UnsentEntry[]> {
+    return this.#database.list("unsent", this.#key(""));
+  }
+
+  /** Whether it still waits; another tab may have sealed or discarded it. */
+  async isUnsent(entry: UnsentEntry): Promise<boolean> {
+    return await this.#database.get("unsent", this.#unsentKey(entry)) !== undefined;
+  }
+
+  /** Keeps what was written; `before`: the same message as it stood until now. */
+  keepUnsent(entry: UnsentEntry, before?: UnsentEntry): Promise<void> {
+    return this.#database.write([
+      ...(before === undefined ? [] : [{ table: "unsent" as const, key: this.#unsentKey(before) }]),
+      { table: "unsent", key: this.#unsentKey(entry), value: entry },
+    ]);
+  }
+
+  dropUnsent(entry: UnsentEntry): Promise<void> {
+    return this.#database.write([{ table: "unsent", key: this.#unsentKey(entry) }]);
+  }
+
+  #unsentKey({ conv, order, key }: UnsentEntry): string {
+    return this.#key(conv, String(order).padStart(16, "0"), key);
+  }
+
+  /** What is not to be shown of a conversation; undefined where nothing is hidden. */
+  floor(conv: ConversationId): Promise<Floor | undefined> {
+    return this.#database.get("floors", this.#key(conv));
+  }
+
+  /** Hides what stands up to a place; without a floor everything is shown again. */
+  async setFloor(conv: ConversationId, floor: Floor | undefined): Promise<void> {
+    await this.#database.update("floors", this.#key(conv), () => floor);
   }
 
   head(conv: ConversationId): Promise<SeenHead | undefined> {

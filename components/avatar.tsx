@@ -39,16 +39,17 @@ export interface AvatarProps {
   size?: AvatarSize;
   /** Shows the presence dot; the words for it stand in the text beside. */
   online?: boolean | undefined;
+  /** The same with a third state, half a dot. */
+  presence?: "online" | "away" | "offline" | undefined;
 }
 
 /** A person's initials. The name is always written beside it, so it is silent. */
-export function Avatar({ id, name, size = "md", online }: AvatarProps) {
+export function Avatar({ id, name, size = "md", online, presence }: AvatarProps) {
+  const shown = presence ?? (online === undefined ? undefined : online ? "online" : "offline");
   return (
     <span class={`avatar avatar--${size} ${hueClass(id)}`} aria-hidden="true">
       {initials(name)}
-      {online === undefined
-        ? null
-        : <span class={online ? "presence presence--online" : "presence"} />}
+      {shown === undefined ? null : <span class={`presence presence--${shown}`} />}
     </span>
   );
 }

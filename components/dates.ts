@@ -15,6 +15,8 @@ export interface DateWords {
   full(time: Date): string;
   /** "5 minutes ago", "yesterday", "3 November". */
   ago(time: Date, now: Date): string;
+  /** As short as it can be told: "14:32", "yesterday", "Mon", "3 Nov", "3 Nov 2025". */
+  brief(time: Date, now: Date): string;
 }
 
 /** Words for dates in `locale`, in `timeZone` or the machine's own. */
@@ -26,6 +28,9 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
   const withYear = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const clock = format({ timeStyle: "short" });
   const full = format({ dateStyle: "full", timeStyle: "medium" });
+  const shortWeekday = format({ weekday: "short" });
+  const shortDay = format({ day: "numeric", month: "short" });
+  const shortYear = format({ day: "numeric", month: "short", year: "numeric" });
   const short = format({ day: "numeric", month: "long" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const parts = new Intl.DateTimeFormat("en-CA", {
@@ -57,6 +62,14 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
       const days = daysBetween(time, now);
       if (days === 0) return relative.format(-Math.floor(elapsedMs / HOUR_MS), "hour");
       return days >= -6 ? relative.format(days, "day") : short.format(time);
+    },
+    brief(time, now) {
+      const days = daysBetween(time, now);
+      if (days >= 0) return clock.format(time);
+      if (days === -1) return relative.format(days, "day");
+      if (days >= -6) return shortWeekday.format(time);
+      const sameYear = parts.format(time).slice(0, 4) === parts.format(now).slice(0, 4);
+      return (sameYear ? shortDay : shortYear).format(time);
     },
   };
 }

@@ -34,3 +34,14 @@ Deno.test("the reader's variant of the page's language is taken, another languag
   assert.equal(pageLocale("en", ["fr-FR"]), "en");
   assert.equal(pageLocale("", []), "en");
 });
+
+Deno.test("a row tells the hour of today, and of other days as little as is needed", () => {
+  const words = dateWords("en-GB", "UTC");
+  const now = new Date("2026-11-22T12:00:00Z");
+  const brief = (iso: string) => words.brief(new Date(iso), now);
+  assert.equal(brief("2026-11-22T09:05:00Z"), "09:05");
+  assert.equal(brief("2026-11-21T23:59:00Z"), "yesterday");
+  assert.equal(brief("2026-11-17T08:00:00Z"), "Tue");
+  assert.equal(brief("2026-11-02T08:00:00Z"), "2 Nov");
+  assert.equal(brief("2025-11-22T08:00:00Z"), "22 Nov 2025");
+});

@@ -2,11 +2,13 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { IconButton } from "./button.tsx";
 import { t } from "../i18n/i18n.ts";
+import { IconButton } from "./button.tsx";
 
 export interface ModalProps {
   title: string;
+  /** Wider, at the upper edge, and as high as it may be: for what is looked for while one types. */
+  finder?: boolean;
   /** Asked to go away: by its button, by Escape, or by a press outside. */
   onClose: () => void;
   /** For much beside each other, such as the settings. */
@@ -18,7 +20,7 @@ export interface ModalProps {
  * A dialog over the page while it is mounted. The browser keeps the focus inside and gives it back
  * afterwards.
  */
-export function Modal({ title, onClose, wide = false, children }: ModalProps) {
+export function Modal({ title, finder, wide = false, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -35,7 +37,7 @@ export function Modal({ title, onClose, wide = false, children }: ModalProps) {
   return (
     <dialog
       ref={dialog}
-      class={wide ? "dialog dialog--wide" : "dialog"}
+      class={finder ? "dialog dialog--finder" : wide ? "dialog dialog--wide" : "dialog"}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

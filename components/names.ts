@@ -40,6 +40,6 @@ export function matchesFilter(person: Named | { name: string }, filter: string):
 }
 
 /** Without case and accents, so that "zoe" finds "Zoë". */
-function searchable(text: string): string {
+export function searchable(text: string): string {
   return nameKey(text).normalize("NFD").replace(/\p{M}/gu, "").replace(/^@/, "");
 }

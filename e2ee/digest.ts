@@ -18,6 +18,7 @@ export const TAGS = {
   message: utf8("tw1/msg"),
   envelope: utf8("tw1/env"),
   safety: utf8("tw1/safety"),
+  file: utf8("tw1/file"),
   name: utf8("tw1/name"),
 } as const;
 

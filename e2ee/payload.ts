@@ -9,7 +9,13 @@ import { isBase64UrlOf, utf8 } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import { isItemId, type ItemId } from "../protocol/ids.ts";
 import type { EnvelopeHeader } from "../protocol/items.ts";
-import { MAX_PAYLOAD_BYTES, MAX_TEXT_BYTES } from "../protocol/limits.ts";
+import {
+  MAX_FILE_BYTES,
+  MAX_FILE_CHUNK_BYTES,
+  MAX_PAYLOAD_BYTES,
+  MAX_TEXT_BYTES,
+  MIN_FILE_CHUNK_BYTES,
+} from "../protocol/limits.ts";
 import {
   type Check,
   integer,
@@ -27,8 +33,6 @@ export const MAX_REACTION_CHARS = 32;
 export const MAX_FILE_NAME_CHARS = 255;
 /** Width and height of an image, in pixels. */
 export const MAX_IMAGE_PIXELS = 65_535;
-/** Plaintext bytes in one sealed chunk of a file. */
-export const MAX_FILE_CHUNK_BYTES = 1024 * 1024;
 
 export interface TextPayload {
   type: "text";
@@ -87,7 +91,7 @@ export interface FilePayload {
   name: string;
   /** Media type (RFC 6838), lower case, without parameters. */
   media: string;
-  /** Plaintext bytes of the whole file, and of each chunk but the last. */
+  /** Plaintext bytes of the whole file, and of each chunk but the last: see `file.ts`. */
   size: number;
   chunk: number;
   /** AES-256 key, base64url. */
@@ -153,8 +157,8 @@ const SHAPES: { readonly [T in PayloadType]: Shape<Extract<Payload, { type: T }>
     id: isFileId,
     name: isFileName,
     media: isMedia,
-    size: integer(0),
-    chunk: integer(1, MAX_FILE_CHUNK_BYTES),
+    size: integer(0, MAX_FILE_BYTES),
+    chunk: integer(MIN_FILE_CHUNK_BYTES, MAX_FILE_CHUNK_BYTES),
     key: is32Bytes,
     digest: is32Bytes,
     width: integer(0, MAX_IMAGE_PIXELS),

@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page, in workers and on the server.
 
-import type { DeviceId, EpochId, ItemId, UserId } from "../protocol/ids.ts";
+import type { DeviceId, EpochId, Fingerprint, ItemId, UserId } from "../protocol/ids.ts";
 import type { ControlRecord, ItemKind } from "../protocol/items.ts";
 import type { ControlRefusal } from "./control_log.ts";
 import type { EnvelopeRefusal } from "./envelope_open.ts";
@@ -26,8 +26,14 @@ export interface ShownMessage extends Placed {
   kind: "message";
   sender: UserId;
   device: DeviceId;
+  /** The signing certificate that it was checked with. */
+  cert: Fingerprint;
+  /** Number of the epoch whose secret sealed it. */
+  epoch: number;
   /** The sender's clock, ISO 8601. */
   time: string;
+  /** The server's clock when it took the message, ISO 8601. */
+  takenAt: string;
   payload: Payload;
   /** Messages of the same device that should stand before it and were not delivered. */
   missing: number;

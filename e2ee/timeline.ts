@@ -273,7 +273,7 @@ export class Timeline {
   }
 
   async #open({ item, verified, epoch, missing }: Admitted): Promise<Shown> {
-    const { sender, device, time } = verified.header;
+    const { sender, device, cert, time } = verified.header;
     const secret = await this.#options.secretOf(epoch);
     if (!secret.ok) {
       return placeholder(item, "no-secret", `${secret.reason}: ${secret.detail}`, sender);
@@ -284,8 +284,19 @@ export class Timeline {
     const { seq, id, kind } = item;
     const name = { seq, id, kind, time: item.time };
     this.#opened.set(seq, { item: name, epoch: epoch.id, sender });
-    const { payload } = opened;
-    return { kind: "message", seq, id, sender, device, time, payload, missing };
+    return {
+      kind: "message",
+      seq,
+      id,
+      sender,
+      device,
+      cert,
+      epoch: epoch.manifest.number,
+      time,
+      takenAt: item.time,
+      payload: opened.payload,
+      missing,
+    };
   }
 
   #settle(item: Item, notice: Shown): Shown {

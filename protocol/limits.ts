@@ -36,6 +36,13 @@ export const MAX_ROOM_NAME_CHARS = 80;
 export const MAX_EPOCH_MESSAGES = 1000;
 /** Age after which an epoch is spent. */
 export const MAX_EPOCH_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+/** Largest file, before it is sealed. */
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+/** Plaintext bytes in one sealed chunk of a file. */
+export const MIN_FILE_CHUNK_BYTES = 64 * 1024;
+export const MAX_FILE_CHUNK_BYTES = 1024 * 1024;
+/** What sealing adds to each chunk of a file: its header and the tag of AES-GCM. */
+export const FILE_CHUNK_OVERHEAD_BYTES = 22 + 16;
 /** Characters (code points) of a display name. */
 export const MAX_DISPLAY_NAME_CHARS = 64;
 /** Largest statement of a display name. */

@@ -10,6 +10,7 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/conversation.css" />
         <link rel="stylesheet" href="/styles/settings.css" />
         <link rel="stylesheet" href="/styles/help.css" />
+        <link rel="stylesheet" href="/styles/search.css" />
       </Head>
       <Chat />
     </>

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { healthOf, type PartState } from "./health.ts";
 
 const up = { state: () => Promise.resolve<PartState>("up") };
-const allUp = { directory: up, authority: up, bridge: { brokerState: "up", archive: up } } as const;
+const allUp = {
+  directory: up,
+  authority: up,
+  bridge: { brokerState: "up", archive: up },
+  files: up,
+} as const;
 
 /** `healthOf` looks at `state` alone. */
 function ask(parts: Record<string, unknown>, timeoutMs?: number) {
@@ -12,7 +17,7 @@ function ask(parts: Record<string, unknown>, timeoutMs?: number) {
 Deno.test("all is well when every part is up", async () => {
   assert.deepEqual(await ask({}), {
     ok: true,
-    parts: { directory: "up", authority: "up", broker: "up", archive: "up" },
+    parts: { directory: "up", authority: "up", broker: "up", archive: "up", files: "up" },
   });
 });
 
@@ -23,6 +28,7 @@ Deno.test("one part that is down is named, and the whole is not well", async () 
     authority: { authority: down },
     broker: { bridge: { brokerState: "down", archive: up } },
     archive: { bridge: { brokerState: "up", archive: down } },
+    files: { files: down },
   };
   for (const [name, parts] of Object.entries(broken)) {
     const { ok, parts: states } = await ask(parts);

@@ -9,6 +9,7 @@
 
 import type { Authority } from "../ca/port.ts";
 import type { Accounts } from "./accounts/accounts.ts";
+import type { Files } from "./files/files.ts";
 import type { Health } from "./health.ts";
 import type { SessionCookie } from "./sessions/cookie.ts";
 import type { Session } from "./sessions/port.ts";
@@ -17,6 +18,10 @@ import type { Session } from "./sessions/port.ts";
 export interface Services {
   readonly accounts: Pick<Accounts, "register" | "login" | "enrol" | "prove" | "logout">;
   readonly authority: Pick<Authority, "chain" | "crl">;
+  readonly files: Pick<
+    Files,
+    "create" | "status" | "putChunk" | "complete" | "keep" | "chunk" | "remove"
+  >;
   /** Whether people may make accounts by themselves. */
   readonly registrationOpen: boolean;
   readonly cookie: SessionCookie;

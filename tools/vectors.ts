@@ -27,6 +27,7 @@ import {
   type ConversationVectors,
   conversationVectors,
 } from "../e2ee/testing/vectors/conversation_vectors.ts";
+import { type FileVectors, fileVectors } from "../e2ee/testing/vectors/file_vectors.ts";
 import { type RefusalVectors, refusalVectors } from "../e2ee/testing/vectors/refusal_vectors.ts";
 import {
   type PrimitiveVectors,
@@ -72,6 +73,7 @@ export interface Vectors {
   statements: StatementVectors;
   conversation: ConversationVectors;
   refusals: RefusalVectors;
+  files: FileVectors;
 }
 
 const NAMES: readonly PersonName[] = ["ada", "bob", "cyd", "mal"];
@@ -95,6 +97,7 @@ export async function makeVectors(stored: StoredKeys): Promise<Vectors> {
     statements: await statementVectors(people),
     conversation: await conversationVectors(people),
     refusals: await refusalVectors(people, { expired }),
+    files: await fileVectors(),
   };
 }
 

@@ -1,26 +1,39 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import { ConversationLog } from "../conversations/conversation_log.ts";
+import { EntryList } from "../conversations/entries.ts";
 import { Sender } from "../conversations/sender.ts";
 import type { OpenConversation } from "./views.ts";
 
+/** Logs that are kept loaded beside the one on the screen, and items that they may hold. */
+const MAX_KEPT = 24;
+const MAX_KEPT_ITEMS = 20_000;
+
 interface Open extends OpenConversation {
-  /** Resolves once the newest page stands and the outbox was handed in. */
+  /** Resolves once the newest page stands. */
   ready: Promise<void>;
+  usedAt: number;
 }
 
-/** Conversations that are loaded: the one on the screen, and others whose outbox is on its way. */
+/**
+ * Conversations that are loaded: the one on the screen, those in which something happened lately,
+ * and those whose outbox is on its way.
+ */
 export class OpenConversations {
   readonly #context: ChatContext;
-  readonly #onChange: () => void;
+  readonly #onChange: (conv: ConversationId) => void;
   readonly #open = new Map<ConversationId, Open>();
+  #uses = 0;
+  /** The conversation on the screen is never let go. */
+  onScreen: ConversationId | undefined;
 
-  constructor(context: ChatContext, onChange: () => void) {
+  constructor(context: ChatContext, onChange: (conv: ConversationId) => void) {
     this.#context = context;
     this.#onChange = onChange;
   }
@@ -37,20 +50,21 @@ export class OpenConversations {
    * Loads a conversation, unless it is loaded. It can be got at once; when this resolves its newest
    * page stands.
    *
+   * @param options.background nobody looks at it: the keys of its members can wait.
    * @throws {AppError} why it could not be loaded; it says so itself as well.
    */
-  async load(summary: ConversationSummary): Promise<void> {
-    const known = this.#open.get(summary.id);
-    if (known !== undefined && known.problem === undefined && known.left === undefined) {
-      return await known.ready;
+  async load(summary: ConversationSummary, { background = false } = {}): Promise<void> {
+    const { id } = summary;
+    const known = this.#open.get(id);
+    const isUsable = known !== undefined && known.problem === undefined && known.left === undefined;
+    if (!isUsable) {
+      known?.sender.stop();
+      this.#open.set(id, this.#begin(summary));
     }
-    known?.sender.stop();
-    const log = new ConversationLog(summary, this.#context, this.#onChange);
-    const sender = new Sender(log, this.#context, this.#onChange);
-    const open: Open = { log, sender, ready: Promise.resolve() };
-    this.#open.set(summary.id, open);
-    open.ready = this.#start(open);
+    const open = this.#open.get(id)!;
+    open.usedAt = ++this.#uses;
     await open.ready;
+    if (!background) this.#lookAtKeys(open);
   }
 
   /** Back on the road: catches up and hands in what waits. */
@@ -68,10 +82,11 @@ export class OpenConversations {
     await open.sender.flush();
   }
 
-  /** Takes live items of one conversation, if it is loaded. */
-  async receive(conv: ConversationId, items: readonly Item[]): Promise<void> {
+  /** Takes live items of one conversation; answers false when it is not loaded. */
+  async receive(conv: ConversationId, items: readonly Item[]): Promise<boolean> {
     const open = this.#open.get(conv);
-    if (open === undefined || open.problem !== undefined) return;
+    if (open === undefined || open.problem !== undefined) return false;
+    open.usedAt = ++this.#uses;
     try {
       await open.log.receive(items);
     } catch (error) {
@@ -83,15 +98,16 @@ export class OpenConversations {
         console.warn("Some messages could not be loaded yet", error);
       }
     }
-    this.#onChange();
+    this.#onChange(conv);
+    return true;
   }
 
   /** This person is no longer in the conversation. */
   markLeft(conv: ConversationId): void {
     const open = this.#open.get(conv);
     if (open === undefined) return;
-    open.left = "You are no longer in this conversation.";
-    this.#onChange();
+    open.left = t("You are no longer in this conversation.");
+    this.#onChange(conv);
   }
 
   /** Adds a line to every loaded conversation that `user` is in. */
@@ -111,11 +127,30 @@ export class OpenConversations {
     this.#open.delete(conv);
   }
 
-  /** Lets go of what is not on the screen and has nothing on its way. */
-  dropIdle(current: ConversationId | undefined): void {
-    for (const [conv, { sender }] of this.#open) {
-      if (conv !== current && !sender.isWaiting) this.drop(conv);
-    }
+  /** Lets go of what was not used for longest, beyond what may be kept. */
+  trim(): void {
+    const idle = [...this.#open].filter(([conv, { sender, log }]) =>
+      conv !== this.onScreen && !sender.isWaiting && !log.loading
+    ).sort(([, a], [, b]) => b.usedAt - a.usedAt);
+    let items = 0;
+    idle.forEach(([conv, { log }], i) => {
+      items += log.shown.size;
+      if (i >= MAX_KEPT || items > MAX_KEPT_ITEMS) this.drop(conv);
+    });
+  }
+
+  stop(): void {
+    for (const { sender } of this.#open.values()) sender.stop();
+  }
+
+  #begin(summary: ConversationSummary): Open {
+    const onChange = () => this.#onChange(summary.id);
+    const log = new ConversationLog(summary, this.#context, onChange);
+    const sender = new Sender(log, this.#context, onChange);
+    const entries = new EntryList();
+    const open: Open = { log, sender, entries, ready: Promise.resolve(), usedAt: 0 };
+    open.ready = this.#start(open);
+    return open;
   }
 
   async #start(open: Open): Promise<void> {
@@ -124,15 +159,18 @@ export class OpenConversations {
     } catch (error) {
       open.problem = error instanceof AppError
         ? error.message
-        : "This conversation could not be loaded. Reload the page.";
-      this.#onChange();
+        : t("This conversation could not be loaded. Reload the page.");
+      this.#onChange(open.log.conv);
       throw error;
     }
     // The outbox goes its own way; its rows say how it went.
     open.sender.resume().catch((error) => console.warn("The outbox could not be read", error));
-    // So that new keys are noticed before the first message, not with it.
-    const { members } = open.log.e2ee;
-    this.#context.identities.targets(members).then(this.#onChange, () => {});
+  }
+
+  /** So that new keys are noticed before the first message, not with it. */
+  #lookAtKeys({ log }: Open): void {
+    const onChange = () => this.#onChange(log.conv);
+    this.#context.identities.targets(log.e2ee.members).then(onChange, () => {});
   }
 }
 

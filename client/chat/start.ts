@@ -1,22 +1,30 @@
 // Browser-safe: runs in the page.
 
 import { signal } from "@preact/signals";
+import { t } from "../../i18n/i18n.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { WelcomeFrame } from "../../protocol/frames.ts";
-import type { Fingerprint } from "../../protocol/ids.ts";
+import type { SocketState, WelcomeFrame } from "../../protocol/frames.ts";
+import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { AskServer, ChatContext } from "../conversations/context.ts";
 import { AuthorityView } from "../identities/authority_view.ts";
 import { Identities } from "../identities.ts";
 import type { LocalStore } from "../local_store.ts";
 import type { Locks } from "../locks.ts";
 import type { ConnectionView } from "../model.ts";
-import { parseIdentitiesFound } from "../net/answers.ts";
+import type { FileRoad } from "../files/port.ts";
+import type { History } from "../history/port.ts";
+import { parseDone, parseIdentitiesFound } from "../net/answers.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { ServerSocket, SocketEvents } from "../net/socket.ts";
 import type { Keyring } from "../store/tables.ts";
+import { DEFAULT_PREFERENCES, type Preferences } from "../preferences/preferences.ts";
+import { aboutView } from "./about.ts";
 import { Chat } from "./chat_model.ts";
+import { DisplayNames } from "./display_names.ts";
+import type { FileMessages } from "./file_messages.ts";
+import { OwnPresence } from "./own_presence.ts";
 import { People } from "./people.ts";
 
 export interface StartOptions {
@@ -24,9 +32,23 @@ export interface StartOptions {
   http: HttpClient;
   locks: Locks;
   /** Opens the road to the server; the signal ends it. */
-  openSocket: (events: Omit<SocketEvents, "watchWake">, signal: AbortSignal) => ServerSocket;
+  openSocket: (
+    events: Omit<SocketEvents, "watchWake">,
+    signal: AbortSignal,
+    presence: () => SocketState,
+  ) => ServerSocket;
   isVisible: () => boolean;
   now: () => number;
+  /** What this person chose; the defaults where nobody says. */
+  preferences?: () => Preferences;
+  changePreferences?: (change: (old: Preferences) => Preferences) => void;
+  /** Makes the way of files. */
+  files?: () => FileRoad;
+  history?: History;
+  /** Hands a file to the browser's downloads. */
+  saveFile?: (name: string, blob: Blob) => void;
+  /** Resolves when there is time for what nobody waits for. */
+  idle?: () => Promise<void>;
   /** How often rooms that could be joined are asked for while the page is visible. */
   roomsIntervalMs?: number;
   signal: AbortSignal;
@@ -39,6 +61,7 @@ export interface StartOptions {
  */
 export async function startChatWith(options: StartOptions): Promise<Chat> {
   const { local, http, locks, isVisible, now, roomsIntervalMs = 60_000 } = options;
+  const preferences = options.preferences ?? (() => DEFAULT_PREFERENCES);
   const connection = signal<ConnectionView>({ state: "connecting" });
   const abort = new AbortController();
   options.signal.addEventListener("abort", () => abort.abort(), { once: true });
@@ -46,23 +69,34 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   const early: Exclude<PushFrame, WelcomeFrame>[] = [];
   let welcome: WelcomeFrame | undefined;
   let chat: Chat | undefined;
-  const socket = options.openSocket({
-    onWelcome(frame) {
-      if (chat !== undefined) return void chat.welcome(frame);
-      welcome = frame;
-      early.length = 0;
-      firstWelcome.resolve();
+  const presence = new OwnPresence({
+    isShown: () => preferences().presenceShown,
+    tell: (state) => void socket.ask({ type: "set-presence", state }, parseDone).catch(() => {}),
+  });
+  const connectedAs = { state: presence.state };
+  const socket = options.openSocket(
+    {
+      onWelcome(frame) {
+        presence.begun(connectedAs.state);
+        if (chat !== undefined) return void chat.welcome(frame);
+        welcome = frame;
+        early.length = 0;
+        firstWelcome.resolve();
+      },
+      onPush: (frame) => chat === undefined ? void early.push(frame) : chat.take(frame),
+      onState(state) {
+        if (chat?.isForgetting) return;
+        connection.value = state;
+        if (state.state !== "signed-out") return;
+        firstWelcome.reject(new AppError("unauthenticated", state.message));
+      },
+      onBadFrame: (error) => console.warn("The server sent something unreadable", error),
+      probe: () => chat?.probe() ?? { type: "rooms" },
     },
-    onPush: (frame) => chat === undefined ? void early.push(frame) : chat.take(frame),
-    onState(state) {
-      if (chat?.isForgetting) return;
-      connection.value = state;
-      if (state.state !== "signed-out") return;
-      firstWelcome.reject(new AppError("unauthenticated", state.message));
-    },
-    onBadFrame: (error) => console.warn("The server sent something unreadable", error),
-    probe: () => chat?.probe() ?? { type: "rooms" },
-  }, abort.signal);
+    abort.signal,
+    () => connectedAs.state = presence.state,
+  );
+  abort.signal.addEventListener("abort", () => presence.stop(), { once: true });
 
   try {
     await firstWelcome.promise;
@@ -77,7 +111,14 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     const store = local.person(user);
     const { id: device, isNew } = await store.device();
     const ask: AskServer = (frame, parse) => socket.ask(frame, parse);
-    const people = new People({ ask, now, onChange: () => chat?.draw() });
+    const people = new People({
+      ask,
+      now,
+      onChange: () => {
+        chat?.peopleChanged();
+        void names.take(people.all().map(({ id, name }) => ({ user: id, name })));
+      },
+    });
     abort.signal.addEventListener("abort", () => people.stop(), { once: true });
     const identities = new Identities({
       self: user,
@@ -91,12 +132,19 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         chat?.identityChanged(changed, becameOther);
       },
     }, await store.pins());
+    const names = new DisplayNames({
+      identities,
+      store,
+      onChange: (changed) => chat?.nameChanged(changed),
+    }, await store.names());
     await identities.trustOwn(keyring.sign.fingerprint);
     // A new profile has no keys for what was said before: there is nothing to catch up with.
     if (isNew) {
       for (const { id, head } of welcome!.conversations) await store.markRead(id, head);
     }
 
+    const directoryNameOf = (one: UserId) => nameFrom(identities.certifiedName(one), people, one);
+    const files: { messages?: FileMessages } = {};
     const context: ChatContext = {
       author: {
         user,
@@ -107,27 +155,46 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       keyOf: (cert) => decryptionKey(keyring, cert),
       ask,
       identities,
-      nameOf: (one) => nameFrom(identities.certifiedName(one), people, one),
+      nameOf: (one) => {
+        const listed = directoryNameOf(one);
+        return { uid: listed.uid, fullName: names.nameOf(one) ?? listed.fullName };
+      },
       store,
       locks,
       now,
       random: systemRandom,
+      transferOf: (file) => files.messages?.transferOf(file) ?? { state: "remote" },
+      handedIn: (log, payload, id) =>
+        files.messages?.handedIn(log, payload, id) ?? Promise.resolve(),
+      readShown: () => preferences().readReceipts,
     };
     const { uid, fullName } = welcome!.user;
     chat = new Chat({
       me: { id: user, uid, fullName },
       context,
       people,
+      names,
+      directoryNameOf,
       connection,
       http,
+      preferences,
+      changePreferences: options.changePreferences ?? (() => {}),
+      files: options.files?.(),
+      history: options.history,
+      saveFile: options.saveFile ?? (() => {}),
+      about: () => aboutView(authority, keyring.sign),
       isVisible,
+      idle: options.idle ?? (() => new Promise((resolve) => setTimeout(resolve, 30))),
       close: () => abort.abort(),
     });
+    files.messages = chat.files;
     const started = chat.welcome(welcome!);
     for (const frame of early) chat.take(frame);
     keepRoomsFresh(chat, { isVisible, roomsIntervalMs, signal: abort.signal });
     await started;
     chat.restore().catch((error) => console.warn("The last conversation did not open", error));
+    presence.sign();
+    chat.presence = presence;
     return chat;
   } catch (error) {
     abort.abort();
@@ -167,13 +234,13 @@ function nameFrom(
     return { uid, fullName };
   }
   if (listed !== undefined) return { uid: listed.uid, fullName: listed.fullName };
-  return { uid: "unknown", fullName: "Somebody unknown" };
+  return { uid: "unknown", fullName: t("Somebody unknown") };
 }
 
 function noKeys(): AppError {
   return new AppError(
     "unauthenticated",
-    "This browser has no keys of yours any more. Sign in again.",
+    t("This browser has no keys of yours any more. Sign in again."),
     { reason: "no-keys" },
   );
 }

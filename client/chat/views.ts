@@ -2,11 +2,13 @@
 
 /** What the screens are shown, made of what is known: pure functions. */
 
+import { t, tn } from "../../i18n/i18n.ts";
 import type { ConversationSummary, PersonSummary, RoomsFound } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { PersonName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
-import { entriesOf } from "../conversations/entries.ts";
+import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
+import { listed } from "../conversations/listed.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
 import type { Sender } from "../conversations/sender.ts";
 import type {
@@ -18,6 +20,8 @@ import type {
   PresenceView,
   RoomView,
 } from "../model.ts";
+import type { NotifyLevel } from "../preferences/preferences.ts";
+import type { Activity } from "./activity.ts";
 
 /** One for all: comparing by locale anew for each pair costs a hundred times as much. */
 const { compare } = new Intl.Collator();
@@ -28,9 +32,14 @@ export interface Known {
   presenceOf: (user: UserId) => PresenceView;
   /** Undefined when nobody has looked at their keys yet. */
   identityOf: (user: UserId) => IdentityView | undefined;
+  /** As they call themselves. */
   nameOf: (user: UserId) => PersonName;
+  /** As the directory calls them. */
+  directoryNameOf: (user: UserId) => PersonName;
   summaries: ReadonlyMap<ConversationId, ConversationSummary>;
-  unreadOf: (conv: ConversationId) => number;
+  activityOf: (conv: ConversationId) => Activity;
+  draftOf: (conv: ConversationId) => string;
+  notifyOf: (conv: ConversationId | undefined, kind: "direct" | "room") => NotifyLevel;
 }
 
 /** Everybody, in order of name. */
@@ -56,23 +65,41 @@ function personView(
     id,
     uid,
     fullName,
-    directoryName: fullName,
+    directoryName: known.directoryNameOf(id).fullName,
     presence,
     ...(presence !== "offline" || lastSeen === undefined ? {} : { lastSeen }),
     identity: known.identityOf(id) ?? (enrolled ? "pinned" : "none"),
     isSelf: id === known.self,
     ...(conversation === undefined ? {} : { conversation }),
-    ...activityOf(conversation, "all", known),
+    ...activityOf(conversation, "direct", known),
   };
 }
 
 function activityOf(
   conv: ConversationId | undefined,
-  notify: ActivityView["notify"],
+  kind: "direct" | "room",
   known: Known,
 ): ActivityView {
-  const unread = conv === undefined ? 0 : known.unreadOf(conv);
-  return { unread, mentions: 0, hasDraft: false, notify };
+  const notify = known.notifyOf(conv, kind);
+  if (conv === undefined) return { unread: 0, mentions: 0, hasDraft: false, notify };
+  const { unread, mentions, lastLine } = known.activityOf(conv);
+  return {
+    unread,
+    mentions,
+    ...(lastLine === undefined ? {} : { lastLine: lineView(lastLine, kind, known) }),
+    hasDraft: known.draftOf(conv).trim() !== "",
+    notify,
+  };
+}
+
+function lineView(
+  { sender, text, time }: NonNullable<Activity["lastLine"]>,
+  kind: "direct" | "room",
+  known: Known,
+): NonNullable<ActivityView["lastLine"]> {
+  const own = sender === known.self;
+  const senderName = kind === "room" || own ? nameOf(sender, known).fullName : "";
+  return { senderName, own, text, time };
 }
 
 /** Rooms one is in, then open ones that could be joined; each in order of name. */
@@ -83,7 +110,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
       name,
       policy: policy === "open" ? "open" : "invite",
       members: members.length,
-      ...activityOf(id, "mentions", known),
+      ...activityOf(id, "room", known),
       joined: true,
     }));
   const others = open.filter(({ id }) => !known.summaries.has(id))
@@ -92,7 +119,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
       name,
       policy: "open",
       members,
-      ...activityOf(undefined, "mentions", known),
+      ...activityOf(undefined, "room", known),
       joined: false,
     }));
   const byName = (a: RoomView, b: RoomView) => compare(a.name, b.name);
@@ -102,30 +129,35 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
 export interface OpenConversation {
   log: ConversationLog;
   sender: Sender;
+  /** Its rows, as they were drawn last. */
+  entries: EntryList;
   /** Set when this person is no longer in it. */
   left?: string;
   /** What went wrong when it was loaded. */
   problem?: string;
 }
 
+/** What the conversation on the screen shows beside what is in its log. */
+export interface OnScreen {
+  /** What others write now. */
+  typing: readonly UserId[];
+  files: readonly OutgoingFileRow[];
+  /** The last place that had been read when it was opened. */
+  readBefore: number | undefined;
+}
+
 export function conversationView(
-  { log, sender, left, problem }: OpenConversation,
+  open: OpenConversation,
   known: Known,
+  { typing, files, readBefore }: OnScreen,
 ): ConversationView {
-  const { summary, e2ee } = log;
+  const { log, sender, entries } = open;
+  const { summary, e2ee, fold, low, high, beginsAtJoining, notices } = log;
   const members = membersOf(log, known);
-  const changed = members.filter(({ identity, isSelf }) => identity === "changed" && !isSelf);
-  const peerId = log.kind === "direct"
-    ? summary.members.find((user) => user !== known.self)
-    : undefined;
-  const peer = peerId === undefined ? undefined : personView(
-    known.people.find(({ id }) => id === peerId) ?? { id: peerId, enrolled: true },
-    known,
-    log.conv,
-  );
+  const peer = peerOf(log, known);
   const own = e2ee.room?.members.get(known.self);
-  const blocked = left ?? problem ?? blockedBy(log, { changed, peer });
-  const { shown, low, beginsAtJoining, notices } = log;
+  const blocked = blockedBy(open, known);
+  const firstNew = readBefore === undefined ? undefined : firstNewAfter(readBefore, log);
   return {
     id: log.conv,
     kind: log.kind,
@@ -134,26 +166,71 @@ export function conversationView(
     ...(e2ee.room === undefined ? {} : { policy: e2ee.room.policy }),
     members,
     ...(own === undefined ? {} : { role: own.role }),
-    entries: entriesOf({
-      shown,
+    entries: entries.update({
+      fold,
       low,
+      high,
       beginsAtJoining: beginsAtJoining && log.kind === "room",
       notices,
-      keyOf: (id) => sender.keyOf(id),
       rows: sender.rows(),
-      self: known.self,
-      nameOf: known.nameOf,
+      files,
     }),
-    more: log.more,
+    more: log.more && low > fold.floor + 1,
     loading: log.loading,
     ...(blocked === undefined ? {} : { blocked }),
-    changed,
-    pinned: [],
-    typing: [],
-    draft: "",
-    notify: log.kind === "direct" ? "all" : "mentions",
+    changed: changedOf(members),
+    pinned: fold.pinned(),
+    typing: typing.map((user) => nameOf(user, known).fullName),
+    ...(firstNew === undefined ? {} : { firstNew }),
+    draft: known.draftOf(log.conv),
+    notify: known.notifyOf(log.conv, log.kind),
     stored: false,
   };
+}
+
+/** Why nothing can be sent now, in plain words. */
+export function blockedBy(
+  { log, left, problem }: OpenConversation,
+  known: Known,
+): string | undefined {
+  if (left !== undefined || problem !== undefined) return left ?? problem;
+  if (log.rollback !== undefined) return rollbackMessage(log.rollback);
+  const changed = changedOf(membersOf(log, known));
+  if (changed.length > 0) {
+    return tn(
+      changed.length,
+      "{names} uses other keys than before. Nothing is sent until you have accepted them.",
+      "{names} use other keys than before. Nothing is sent until you have accepted them.",
+      { names: listed(changed.map(({ fullName }) => fullName)) },
+    );
+  }
+  const peer = peerOf(log, known);
+  if (peer?.identity !== "none") return undefined;
+  const name = peer.fullName;
+  return t("{name} has no keys yet. You can write once they have signed in.", { name });
+}
+
+/** The first row that was new: what somebody else wrote after `place`. */
+function firstNewAfter(place: number, { fold, low, high }: ConversationLog): string | undefined {
+  for (let at = Math.max(place + 1, low, fold.floor + 1); at <= high; at++) {
+    const content = fold.contentAt(at);
+    if (content !== undefined && content.sender !== fold.options.self) {
+      return fold.keyOf(content.id);
+    }
+  }
+  return undefined;
+}
+
+function peerOf(log: ConversationLog, known: Known): PersonView | undefined {
+  if (log.kind !== "direct") return undefined;
+  const id = log.summary.members.find((user) => user !== known.self);
+  if (id === undefined) return undefined;
+  const listed = known.people.find((person) => person.id === id) ?? { id, enrolled: true };
+  return personView(listed, known, log.conv);
+}
+
+function changedOf(members: readonly MemberView[]): MemberView[] {
+  return members.filter(({ identity, isSelf }) => identity === "changed" && !isSelf);
 }
 
 function membersOf(log: ConversationLog, known: Known): MemberView[] {
@@ -165,22 +242,6 @@ function membersOf(log: ConversationLog, known: Known): MemberView[] {
     identity: known.identityOf(id) ?? "pinned",
     isSelf: id === known.self,
   }));
-}
-
-function blockedBy(
-  log: ConversationLog,
-  { changed, peer }: { changed: MemberView[]; peer: PersonView | undefined },
-): string | undefined {
-  if (log.rollback !== undefined) return rollbackMessage(log.rollback);
-  if (changed.length > 0) {
-    const names = changed.map(({ fullName }) => fullName).join(" and ");
-    return `${names} ${changed.length === 1 ? "uses" : "use"} other keys than before. ` +
-      "Nothing is sent until you have accepted them.";
-  }
-  if (peer?.identity === "none") {
-    return `${peer.fullName} has no keys yet. You can write once they have signed in.`;
-  }
-  return undefined;
 }
 
 /** Name and uid alone, whatever else the source holds. */

@@ -2,10 +2,13 @@
 
 import type { Author } from "../../e2ee/envelope.ts";
 import type { RandomSource } from "../../e2ee/environment.ts";
-import type { Fingerprint, UserId } from "../../protocol/ids.ts";
+import type { FilePayload, Payload } from "../../e2ee/payload.ts";
+import type { Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { Identities } from "../identities.ts";
 import type { PersonStore } from "../local_store.ts";
+import type { ConversationLog } from "./conversation_log.ts";
 import type { Locks } from "../locks.ts";
+import type { TransferView } from "../model.ts";
 import type { Ask } from "../net/socket.ts";
 
 /** Asks the server. @throws {AppError} its refusal, or `unavailable`. */
@@ -30,4 +33,13 @@ export interface ChatContext {
   /** Epoch milliseconds. */
   now: () => number;
   random: RandomSource;
+  /** How far the file of the message `id` has come to this browser. */
+  transferOf?: (file: FilePayload, id: ItemId) => TransferView;
+  /**
+   * The archive holds a message of one's own: what has to follow it happens now, and again after a
+   * reload unless it succeeded. @throws {AppError} `unavailable` to be called again.
+   */
+  handedIn?: (log: ConversationLog, payload: Payload, id: ItemId) => Promise<void>;
+  /** Whether this person sees what others have read. */
+  readShown?: () => boolean;
 }

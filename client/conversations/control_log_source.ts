@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
@@ -27,7 +28,7 @@ export async function fetchControlLog(conv: ConversationId, ask: AskServer): Pro
 function broken(): AppError {
   return new AppError(
     "invalid",
-    "The server's list of this room's changes cannot be read. Tell your administrator.",
+    t("The server's list of this room's changes cannot be read. Tell your administrator."),
     { reason: "control-log" },
   );
 }

@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import { Conversation } from "../../e2ee/conversation.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -10,6 +11,7 @@ import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
 import { parseSyncPage } from "../net/answers.ts";
 import type { ChatContext } from "./context.ts";
 import { fetchControlLog } from "./control_log_source.ts";
+import { Fold } from "./fold.ts";
 import { ItemWindow } from "./item_window.ts";
 import { findRollback, type Rollback } from "./seen_check.ts";
 import { signersOf } from "./signers.ts";
@@ -17,6 +19,9 @@ import { WrapsLoader } from "./wraps_loader.ts";
 
 /** Items of the first page, and of each older one. */
 const PAGE_ITEMS = 60;
+/** A page with fewer rows, all receipts for instance, is followed by another, up to so many. */
+const MIN_PAGE_ROWS = 20;
+const MAX_THIN_PAGES = 5;
 /** Items that are caught up with at once; after a longer absence the log begins anew. */
 const MAX_CATCH_UP_ITEMS = 1000;
 const NEWEST = Number.MAX_SAFE_INTEGER;
@@ -36,8 +41,8 @@ export class ConversationLog {
   readonly summary: ConversationSummary;
   readonly e2ee: Conversation;
   readonly wraps: WrapsLoader;
-  /** What to show, by place. */
-  readonly shown = new Map<number, Shown>();
+  /** What the opened items come to. */
+  readonly fold: Fold;
   readonly notices: OwnNotice[] = [];
   /** Whether there is something before what is loaded. */
   more = false;
@@ -57,7 +62,8 @@ export class ConversationLog {
     this.#context = context;
     this.#onChange = onChange;
     const { id: conv, kind, members } = summary;
-    const { author, identities, keyOf, ask, now, random } = context;
+    const { author, identities, keyOf, ask, now, random, nameOf, transferOf, readShown } = context;
+    this.fold = new Fold({ self: author.user, nameOf, transferOf, readShown });
     this.#window = new ItemWindow(conv);
     this.wraps = new WrapsLoader({ conv, self: author.user, keyOf, ask });
     this.e2ee = new Conversation({
@@ -70,6 +76,11 @@ export class ConversationLog {
       clock: now,
       random,
     });
+  }
+
+  /** What was opened, by place. */
+  get shown(): ReadonlyMap<number, Shown> {
+    return this.fold.shown;
   }
 
   get kind(): "direct" | "room" {
@@ -97,6 +108,8 @@ export class ConversationLog {
   /** Loads the newest page, and of a room its whole control log. */
   open(): Promise<void> {
     return this.#inTurn(async () => {
+      const floor = await this.#context.store.floor(this.conv);
+      if (floor !== undefined) this.fold.hideUpTo(floor.place);
       const page = await this.#page({ before: NEWEST, limit: PAGE_ITEMS });
       const controlLog = this.summary.kind === "room"
         ? await fetchControlLog(this.conv, this.#context.ask)
@@ -113,6 +126,7 @@ export class ConversationLog {
       }
       await this.#take(page.items, page.epochs);
       this.more = page.more;
+      await this.#thicken(page.items);
       this.loading = false;
       // The log was read after the page: what came between is fetched like any gap.
       await this.#catchUp();
@@ -136,16 +150,17 @@ export class ConversationLog {
     return this.#inTurn(() => this.#catchUp());
   }
 
-  /** Loads the page before what is loaded; asked for while it is coming, it is the same one. */
-  loadOlder(): Promise<void> {
+  /**
+   * Loads the page before what is loaded; asked for while it is coming, it is the same one.
+   *
+   * @param options.long as many items as the server gives: somebody wants to go far back.
+   */
+  loadOlder({ long = false } = {}): Promise<void> {
     this.#older ??= this.#inTurn(async () => {
       if (!this.more || this.#window.isEmpty) return;
       this.loading = true;
       this.#onChange();
-      const before = this.#window.low;
-      const page = await this.#page({ before, limit: PAGE_ITEMS }, before);
-      await this.#take(page.items, page.epochs);
-      this.more = page.more && page.items.length > 0;
+      await this.#thicken(await this.#loadPageBefore(long ? MAX_SYNC_ITEMS : PAGE_ITEMS));
     }).finally(() => {
       this.#older = undefined;
       this.loading = false;
@@ -168,12 +183,34 @@ export class ConversationLog {
     this.#onChange();
   }
 
+  /** Gets the page before what is loaded; answers its items. */
+  async #loadPageBefore(limit = PAGE_ITEMS): Promise<Item[]> {
+    const before = this.#window.low;
+    const page = await this.#page({ before, limit }, before);
+    await this.#take(page.items, page.epochs);
+    this.more = page.more && page.items.length > 0;
+    return page.items;
+  }
+
+  /** A page of little to show gets company, so that going back always shows something. */
+  async #thicken(items: readonly Item[]): Promise<void> {
+    let rows = this.#rowsOf(items);
+    for (let pages = 1; rows < MIN_PAGE_ROWS && this.more && pages < MAX_THIN_PAGES; pages++) {
+      if (this.low <= this.fold.floor) return;
+      rows += this.#rowsOf(await this.#loadPageBefore());
+    }
+  }
+
+  #rowsOf(items: readonly Item[]): number {
+    return items.reduce((sum, { seq }) => sum + this.fold.rowsAt(seq).length, 0);
+  }
+
   async #catchUp(): Promise<void> {
     for (;;) {
       const page = await this.#page({ after: this.high, limit: MAX_SYNC_ITEMS });
       if (page.head < this.high) this.rollback = "messages";
       if (page.head - this.high > MAX_CATCH_UP_ITEMS) {
-        throw new AppError("stale", "Much has happened meanwhile.", { reason: "far-behind" });
+        throw new AppError("stale", t("Much has happened meanwhile."), { reason: "far-behind" });
       }
       const { next, gap } = this.#window.continuation(page.items);
       if (gap && !this.#window.isEmpty) this.#window.checkPage(page.items, this.high + 1);
@@ -207,8 +244,10 @@ export class ConversationLog {
   async #feed(items: readonly Item[], epochs: readonly Item[] = []): Promise<void> {
     await this.#context.identities.ensure(signersOf([...items, ...epochs]));
     const byPlace = new Map(items.map((item) => [item.seq, item]));
-    for (const shown of await this.e2ee.addItems(items, epochs)) {
-      this.shown.set(shown.seq, shown);
+    const opened = await this.e2ee.addItems(items, epochs);
+    this.fold.put(opened);
+    this.fold.setMembers(this.e2ee.members);
+    for (const shown of opened) {
       const item = byPlace.get(shown.seq);
       if (shown.kind !== "placeholder") this.#closed.delete(shown.seq);
       else if (item !== undefined) this.#closed.set(shown.seq, item);

@@ -1,17 +1,18 @@
 // Browser-safe: runs in the page.
 
-import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
-import type { ItemId, UserId } from "../../protocol/ids.ts";
-import type { EntryView } from "../model.ts";
-import type { PersonName } from "./context.ts";
+import { t } from "../../i18n/i18n.ts";
+import type { ItemId } from "../../protocol/ids.ts";
+import type { EntryView, FileView, MessageView } from "../model.ts";
+import { type ContentPayload, wordsOf } from "./acts.ts";
 import type { OwnNotice } from "./conversation_log.ts";
-import { controlNotice } from "./notices.ts";
-import { changeRefusalText, refusalText } from "./refusal_texts.ts";
+import type { Fold } from "./fold.ts";
+import { keepSame } from "./keep_same.ts";
+import { fileView, quoteOf, senderNames } from "./rows.ts";
 
 /** A message written here that does not stand in the log yet. */
 export interface OwnRow {
   key: string;
-  text: string;
+  payload: ContentPayload;
   /** ISO time when it was written. */
   time: string;
   state: "sending" | "sent" | "failed";
@@ -20,129 +21,146 @@ export interface OwnRow {
   id?: ItemId;
 }
 
+/** A file on its way out: its message is sealed when the server holds it. */
+export interface OutgoingFileRow {
+  key: string;
+  file: FileView;
+  caption: string;
+  replyTo?: ItemId;
+  time: string;
+  /** Why it stopped; absent while it is on its way. */
+  problem?: string;
+}
+
 export interface EntriesInput {
-  shown: ReadonlyMap<number, Shown>;
-  /** First place that is loaded; what stands before it is not shown. */
+  fold: Fold;
+  /** First and last place that are loaded. */
   low: number;
+  high: number;
   /** Whether that is where this person came in, with things said before. */
   beginsAtJoining: boolean;
   notices: readonly OwnNotice[];
-  /** Keys of messages that were written here, by id. */
-  keyOf: (id: ItemId) => string | undefined;
   rows: readonly OwnRow[];
-  self: UserId;
-  nameOf: (user: UserId) => PersonName;
+  files?: readonly OutgoingFileRow[];
 }
-
-/** What a message is that nothing was done to. */
-const PLAIN = {
-  deleted: false,
-  replies: 0,
-  reactions: [],
-  pinned: false,
-  mentionsMe: false,
-} satisfies Partial<EntryView>;
 
 /** Rows of the screen, in order: the log, the client's own notices, and what is on its way. */
 export function entriesOf(input: EntriesInput): EntryView[] {
-  const { shown, low, notices, rows, self, nameOf } = input;
+  const { fold, low, high, notices, rows, files = [] } = input;
   const entries: EntryView[] = [];
-  const ordered = [...shown.values()].filter(({ seq }) => seq >= low).sort((a, b) => a.seq - b.seq);
-  const first = ordered[0];
-  if (input.beginsAtJoining && first !== undefined) {
+  const from = Math.max(low, fold.floor + 1);
+  if (input.beginsAtJoining && from === low && fold.shown.has(low)) {
     entries.push({
       type: "notice",
       key: "joined",
-      time: first.time,
-      text: "What was said before you came in was not sealed for you and cannot be read.",
+      time: fold.shown.get(low)!.time,
+      text: t("What was said before you came in was not sealed for you and cannot be read."),
     });
   }
   let nextNotice = 0;
   const addNotices = (before: number) => {
     for (; nextNotice < notices.length && notices[nextNotice]!.seq < before; nextNotice++) {
-      const { time, text } = notices[nextNotice]!;
-      entries.push({ type: "notice", key: `notice:${nextNotice}`, time, text });
+      const { seq, time, text } = notices[nextNotice]!;
+      if (seq >= fold.floor) {
+        entries.push({ type: "notice", key: `notice:${nextNotice}`, time, text });
+      }
     }
   };
-  for (const item of ordered) {
-    addNotices(item.seq);
-    entries.push(...entriesOfItem(item, input));
+  for (let place = from; place <= high; place++) {
+    if (nextNotice < notices.length) addNotices(place);
+    for (const row of fold.rowsAt(place)) entries.push(row);
   }
   addNotices(Infinity);
-  const own = nameOf(self);
-  for (const row of rows) {
-    entries.push({
-      type: "message",
-      sender: self,
-      senderName: own.fullName,
-      senderUid: own.uid,
-      own: true,
-      ...PLAIN,
-      ...row,
-    });
-  }
+  for (const row of rows) entries.push(messageOnItsWay(row, fold));
+  for (const row of files) entries.push(fileOnItsWay(row, fold));
   return entries;
 }
 
-function entriesOfItem(item: Shown, { nameOf, keyOf, self }: EntriesInput): EntryView[] {
-  switch (item.kind) {
-    case "epoch":
-      return [];
-    case "control": {
-      const text = controlNotice(item, nameOf);
-      return [{ type: "notice", key: item.id, time: item.time, text }];
+/** `entriesOf`, with rows that did not change being the same objects as the last time. */
+export class EntryList {
+  #entries: EntryView[] = [];
+
+  update(input: EntriesInput): EntryView[] {
+    const before = new Map<string, EntryView>();
+    // Rows of the log keep themselves; the few others are compared.
+    for (const entry of this.#entries) {
+      if (!("id" in entry) || entry.key.startsWith("own:")) before.set(entry.key, entry);
     }
-    case "placeholder": {
-      // A key that does not count is nothing to read: the messages under it say why they are closed.
-      if (item.item === "epoch") return [];
-      const text = item.item === "control" ? changeRefusalText : refusalText;
-      return [{
-        type: "closed",
-        key: item.id,
-        senderName: item.sender === undefined ? "Somebody" : nameOf(item.sender).fullName,
-        time: item.time,
-        reason: item.reason,
-        message: text(item.reason, item.detail),
-      }];
-    }
-    case "message":
-      return [...missingBefore(item, nameOf), messageEntry(item, { nameOf, keyOf, self })];
+    const after = entriesOf(input).map((entry) => {
+      const known = before.get(entry.key);
+      return known === undefined ? entry : keepSame(known, entry);
+    });
+    const isSame = after.length === this.#entries.length &&
+      after.every((entry, i) => entry === this.#entries[i]);
+    if (!isSame) this.#entries = after;
+    return this.#entries;
   }
 }
 
-/** Messages of the same device that the server kept back. */
-function missingBefore(
-  { missing, id, time, sender }: ShownMessage,
-  nameOf: EntriesInput["nameOf"],
-): EntryView[] {
-  if (missing === 0) return [];
-  const text = `${missing === 1 ? "A message" : `${missing} messages`} of ` +
-    `${nameOf(sender).fullName} did not arrive here.`;
-  return [{ type: "notice", key: `${id}:missing`, time, text }];
+function messageOnItsWay(
+  { key, payload, time, state, problem, id }: OwnRow,
+  fold: Fold,
+): MessageView {
+  const { transferOf } = fold.options;
+  return {
+    ...ownMessage(fold),
+    key,
+    ...(id === undefined ? {} : { id }),
+    text: wordsOf(payload),
+    time,
+    state,
+    ...(problem === undefined ? {} : { problem }),
+    ...quoteOf(payload, fold),
+    ...(payload.type === "file"
+      ? { file: fileView(payload, transferOf?.(payload, id ?? "" as ItemId)) }
+      : {}),
+  };
 }
 
-function messageEntry(
-  item: ShownMessage,
-  { nameOf, keyOf, self }: Pick<EntriesInput, "nameOf" | "keyOf" | "self">,
-): EntryView {
-  const { id, sender, time, payload } = item;
-  const { fullName: senderName, uid: senderUid } = nameOf(sender);
-  const key = keyOf(id) ?? id;
-  if (payload.type !== "text" && payload.type !== "reply") {
-    const message = refusalText("schema", "");
-    return { type: "closed", key, senderName, time, reason: "unsupported", message };
-  }
+function fileOnItsWay(
+  { key, file, caption, replyTo, time, problem }: OutgoingFileRow,
+  fold: Fold,
+): MessageView {
+  const answer = replyTo === undefined
+    ? { type: "text" as const, text: caption }
+    : { type: "reply" as const, target: replyTo, text: caption };
+  return {
+    ...ownMessage(fold),
+    key,
+    text: caption,
+    time,
+    ...(problem === undefined ? { state: "sending" } : { state: "failed", problem }),
+    ...quoteOf(answer, fold),
+    file,
+  };
+}
+
+/** What a message of one's own is that nothing was done to. */
+function ownMessage(
+  fold: Fold,
+): Pick<
+  MessageView,
+  | "type"
+  | "sender"
+  | "senderName"
+  | "senderUid"
+  | "own"
+  | "deleted"
+  | "replies"
+  | "reactions"
+  | "pinned"
+  | "mentionsMe"
+> {
+  const { self } = fold.options;
   return {
     type: "message",
-    key,
-    id,
-    sender,
-    senderName,
-    senderUid,
-    own: sender === self,
-    ...PLAIN,
-    text: payload.text,
-    time,
-    state: "sent",
+    sender: self,
+    ...senderNames(self, fold),
+    own: true,
+    deleted: false,
+    replies: 0,
+    reactions: [],
+    pinned: false,
+    mentionsMe: false,
   };
 }

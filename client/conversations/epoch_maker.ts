@@ -1,9 +1,11 @@
 // Browser-safe: runs in the page.
 
+import { t, tn } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { parseReceipt } from "../net/answers.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
+import { listed } from "./listed.ts";
 
 /** Tries before somebody is told; each loses only to somebody else's that succeeded. */
 const MAX_TRIES = 6;
@@ -29,8 +31,9 @@ export async function ensureEpoch(
     if ([...changed, ...without].includes(context.author.user)) {
       throw new AppError(
         "certificate",
-        "Your own certificate does not hold any more in this browser. Check the clock of this " +
-          "device, then log out and sign in again.",
+        t(
+          "Your own certificate does not hold any more in this browser. Check the clock of this device, then log out and sign in again.",
+        ),
         { reason: "own-identity" },
       );
     }
@@ -39,7 +42,7 @@ export async function ensureEpoch(
       const { fullName } = context.nameOf(without[0]!);
       throw new AppError(
         "forbidden",
-        `${fullName} has no valid keys yet, so nothing can be sealed for them.`,
+        t("{name} has no valid keys yet, so nothing can be sealed for them.", { name: fullName }),
         { reason: "no-keys" },
       );
     }
@@ -68,8 +71,12 @@ function refuseChanged(names: string[]): void {
   if (names.length === 0) return;
   throw new AppError(
     "certificate",
-    `${names.join(" and ")} ${names.length === 1 ? "uses" : "use"} other keys than before. ` +
-      "Accept them first, then send again.",
+    tn(
+      names.length,
+      "{names} uses other keys than before. Accept them first, then send again.",
+      "{names} use other keys than before. Accept them first, then send again.",
+      { names: listed(names) },
+    ),
     { reason: "identity-changed" },
   );
 }

@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -46,8 +47,9 @@ export class ItemWindow {
     if (fits && (before === undefined || last === undefined || last.seq === before - 1)) return;
     throw new AppError(
       "invalid",
-      "The server left something out of this conversation. Reload the page, and tell your " +
-        "administrator if it happens again.",
+      t(
+        "The server left something out of this conversation. Reload the page, and tell your administrator if it happens again.",
+      ),
       { reason: "gap" },
     );
   }

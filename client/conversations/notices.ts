@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { PersonName } from "./context.ts";
@@ -9,30 +10,40 @@ export function controlNotice(
   { record, promoted }: Pick<ShownControl, "record" | "promoted">,
   nameOf: (user: UserId) => PersonName,
 ): string {
-  const name = (user: UserId | "") => (user === "" ? "somebody" : nameOf(user).fullName);
+  const happened = sentenceOf(record, nameOf);
+  if (promoted === undefined) return happened;
+  const name = nameOf(promoted).fullName;
+  return t("{happened} {name} now looks after the room.", { happened, name });
+}
+
+function sentenceOf(
+  record: ShownControl["record"],
+  nameOf: (user: UserId) => PersonName,
+): string {
+  const name = (user: UserId | "") => (user === "" ? t("somebody") : nameOf(user).fullName);
   const actor = name(record.actor);
   const subject = name(record.subject);
-  const then = promoted === undefined ? "" : ` ${name(promoted)} now looks after the room.`;
+  const room = record.name;
   switch (record.type) {
     case "create":
-      return `${actor} created the room "${record.name}".`;
+      return t('{actor} created the room "{room}".', { actor, room });
     case "join":
-      return `${actor} joined.${then}`;
+      return t("{actor} joined.", { actor });
     case "leave":
-      return `${actor} left.${then}`;
+      return t("{actor} left.", { actor });
     case "add":
-      return `${actor} added ${subject}.`;
+      return t("{actor} added {subject}.", { actor, subject });
     case "remove":
-      return `${actor} removed ${subject}.${then}`;
+      return t("{actor} removed {subject}.", { actor, subject });
     case "rename":
-      return `${actor} renamed the room to "${record.name}".`;
+      return t('{actor} renamed the room to "{room}".', { actor, room });
     case "role":
       return record.role === "admin"
-        ? `${actor} made ${subject} an admin.`
-        : `${actor} made ${subject} an ordinary member.`;
+        ? t("{actor} made {subject} an admin.", { actor, subject })
+        : t("{actor} made {subject} an ordinary member.", { actor, subject });
     case "policy":
       return record.policy === "open"
-        ? `${actor} opened the room to everyone.`
-        : `${actor} made the room by invitation only.`;
+        ? t("{actor} opened the room to everyone.", { actor })
+        : t("{actor} made the room by invitation only.", { actor });
   }
 }

@@ -1,13 +1,14 @@
 // Browser-safe: runs in the page.
 
 import { decryptEnvelope, verifyEnvelope } from "../../e2ee/envelope_open.ts";
+import type { Payload } from "../../e2ee/payload.ts";
 import type { OutboxEntry } from "../store/tables.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import { parseEnvelopeHeader } from "../../protocol/items.ts";
 
 /**
- * The text of a message of one's own that waits in the outbox, sealed as it is: read again after a
+ * What a message says of one's own that waits in the outbox, sealed as it is: read again after a
  * reload with one's own wrap of its epoch. Undefined when this browser cannot open it any more.
  *
  * @throws {AppError} `unavailable` when the server cannot be asked for the wrap.
@@ -16,7 +17,7 @@ export async function openOwn(
   { body, conv, manifest }: OutboxEntry,
   log: ConversationLog,
   { identities }: ChatContext,
-): Promise<string | undefined> {
+): Promise<Payload | undefined> {
   const { sender, cert, epoch } = parseEnvelopeHeader(body.hdr);
   await identities.ensure([{ user: sender, cert }]);
   const verified = await verifyEnvelope(body, conv, identities);
@@ -24,5 +25,5 @@ export async function openOwn(
   const secret = await log.wraps.unwrap({ id: epoch, manifest });
   if (!secret.ok) return undefined;
   const opened = await decryptEnvelope(verified, secret.key);
-  return opened.ok && opened.payload.type === "text" ? opened.payload.text : undefined;
+  return opened.ok ? opened.payload : undefined;
 }

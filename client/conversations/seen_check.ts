@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import type { SeenHead } from "../store/tables.ts";
@@ -30,9 +31,11 @@ export function findRollback(
 
 /** What the person is told of it. */
 export function rollbackMessage(rollback: Rollback): string {
-  const what = rollback === "messages"
-    ? "an older or different course of this conversation"
-    : "an older or different list of this room's members";
-  return `The server shows ${what} than this browser has seen before. ` +
-    "Nothing is sent here until that is cleared up: tell your administrator.";
+  return rollback === "messages"
+    ? t(
+      "The server shows an older or different course of this conversation than this browser has seen before. Nothing is sent here until that is cleared up: tell your administrator.",
+    )
+    : t(
+      "The server shows an older or different list of this room's members than this browser has seen before. Nothing is sent here until that is cleared up: tell your administrator.",
+    );
 }

@@ -1,99 +1,85 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import type { DeviceChain } from "../../e2ee/envelope.ts";
-import { tidyText } from "../../e2ee/payload.ts";
-import { toBase64Url, utf8 } from "../../protocol/encoding.ts";
+import { type Payload, writePayload } from "../../e2ee/payload.ts";
+import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
-import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { Backoff } from "../net/backoff.ts";
 import { parseReceipt } from "../net/answers.ts";
 import type { OutboxEntry } from "../store/tables.ts";
+import { isContent } from "./acts.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";
-import { ensureEpoch } from "./epoch_maker.ts";
 import { openOwn } from "./own_message.ts";
+import { checkedText } from "./own_text.ts";
+import { actProblemText, OwnRows, problemText, type Row } from "./own_rows.ts";
+import { MAX_STALE, Sealing, type Written } from "./sealing.ts";
+import { openUnsent, sealUnsent } from "./unsent_messages.ts";
 
 /** Refusals that say nothing about the message: it is handed in again later. */
 const PASSING: readonly string[] = ["unavailable", "rate-limited", "internal"];
-/** A message that is refused as stale so many times in a row is given up. */
-const MAX_STALE = 6;
-
-/** A row, and its sealed form once it has one. */
-interface Row extends OwnRow {
-  entry?: OutboxEntry;
-  /** The refused form of a message that is tried again: it goes when the new one is kept. */
-  replaces?: OutboxEntry;
-}
 
 /**
- * The way of one's own messages in one conversation: sealed one after the other in the device's
- * chain, kept before they leave, handed in until the archive holds them. All tabs of the profile
- * share chain and outbox, so that the whole of it happens under one lock.
+ * The way of everything that one says in one conversation, messages and what acts on messages:
+ * kept as it is written, sealed one after the other in the device's chain, kept before it leaves,
+ * handed in until the archive holds it. All tabs of the profile share chain and outbox, so that
+ * the whole of it happens under one lock.
  */
 export class Sender {
   readonly #log: ConversationLog;
   readonly #context: ChatContext;
   readonly #onChange: () => void;
-  readonly #keys = new Map<ItemId, string>();
+  readonly #rows: OwnRows;
+  readonly #sealing: Sealing;
   readonly #backoff: Backoff;
-  #rows: Row[] = [];
   #flushing: Promise<void> | undefined;
   #again = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
 
   constructor(log: ConversationLog, context: ChatContext, onChange: () => void) {
     this.#log = log;
     this.#context = context;
     this.#onChange = onChange;
+    this.#rows = new OwnRows(log.fold);
+    this.#sealing = new Sealing(log, context, this.#rows);
     this.#backoff = new Backoff({ minMs: 1_000, maxMs: 30_000, random: Math.random });
   }
 
-  /** Key of the row in which the message `id` was written here. */
-  keyOf(id: ItemId): string | undefined {
-    return this.#keys.get(id);
-  }
-
-  /** What is on its way and does not stand in the log yet. */
+  /** Messages that are on their way and do not stand in the log yet. */
   rows(): OwnRow[] {
-    const logged = new Set([...this.#log.shown.values()].map(({ id }) => id));
-    this.#rows = this.#rows.filter(({ id, state }) =>
-      state !== "sent" || id === undefined || !logged.has(id)
-    );
-    return this.#rows.filter(({ id }) => id === undefined || !logged.has(id)).map((row) => {
-      const { key, text, time, state, problem, id } = row;
-      return {
-        key,
-        text,
-        time,
-        state,
-        ...(problem === undefined ? {} : { problem }),
-        ...(id === undefined ? {} : { id }),
-      };
-    });
+    return this.#rows.shown();
   }
 
   /** Whether something waits to be handed in. */
   get isWaiting(): boolean {
-    return this.#rows.some(({ state }) => state === "sending");
+    return this.#rows.all.some(({ state }) => state === "sending");
   }
 
-  /** Shows what an earlier page left in the outbox, and hands it in. */
+  /** The receipts that are on their way. */
+  get pendingReceipts(): Extract<Payload, { type: "receipt" }>[] {
+    return this.#rows.all.flatMap(({ payload }) => payload.type === "receipt" ? [payload] : []);
+  }
+
+  /** Shows what an earlier page left, sealed or not, and hands it in. */
   async resume(): Promise<void> {
-    for (const entry of await this.#context.store.outbox(this.#log.conv)) {
-      if (this.#rows.some(({ key }) => key === entry.key)) continue;
-      const text = await openOwn(entry, this.#log, this.#context);
-      this.#keys.set(entry.id, entry.key);
-      this.#rows.push({
-        key: entry.key,
-        text: text ?? "(This message cannot be read in this browser any more.)",
-        time: entry.time,
-        state: entry.problem === undefined ? "sending" : "failed",
-        ...(entry.problem === undefined ? {} : { problem: entry.problem }),
-        id: entry.id,
-        entry,
-      });
+    const { store } = this.#context;
+    for (const entry of await store.outbox(this.#log.conv)) {
+      if (this.#rows.byKey(entry.key) !== undefined) continue;
+      const payload = await openOwn(entry, this.#log, this.#context) ?? unreadable();
+      const { key, time, problem } = entry;
+      const row: Row = { key, payload, time, ...stateOf(problem) };
+      this.#rows.add(row);
+      this.#rows.sealed(row, entry);
+    }
+    for (const { entry, payload } of await openUnsent(this.#log.conv, store)) {
+      if (this.#rows.byKey(entry.key) !== undefined) continue;
+      const { key, time, problem } = entry;
+      const unsent = Promise.resolve(entry);
+      this.#rows.add({ key, payload, time, ...stateOf(problem), unsent });
     }
     this.#onChange();
     await this.flush();
@@ -104,17 +90,29 @@ export class Sender {
    *
    * @throws {AppError} `invalid` or `too-large`; nothing was written then.
    */
-  send(typed: string): void {
-    const text = tidyText(typed);
-    if (text === "") throw new AppError("invalid", "Write something first.", { field: "text" });
-    if (utf8(text).length > MAX_TEXT_BYTES) {
-      throw new AppError("too-large", "This message is too long. Send it in parts.", {
-        field: "text",
-      });
-    }
-    const key = `own:${toBase64Url(this.#context.random(12))}`;
+  send(typed: string, { replyTo }: { replyTo?: ItemId | undefined } = {}): void {
+    const text = checkedText(typed);
+    this.post(
+      replyTo === undefined ? { type: "text", text } : {
+        type: "reply",
+        target: replyTo,
+        text,
+      },
+    );
+  }
+
+  /**
+   * Puts `payload` on its way. What it does shows when this returns.
+   *
+   * @param key of the row that it has had until now, while its file was on its way.
+   * @throws {AppError} `invalid` or `too-large`; nothing was written then.
+   */
+  post(payload: Payload, key = `own:${toBase64Url(this.#context.random(12))}`): void {
+    writePayload(payload);
     const time = new Date(this.#context.now()).toISOString();
-    this.#rows.push({ key, text, time, state: "sending" });
+    const row: Row = { key, payload, time, state: "sending" };
+    this.#keep(row);
+    this.#rows.add(row);
     this.#onChange();
     void this.flush();
   }
@@ -124,15 +122,18 @@ export class Sender {
     const row = this.#rows.find((one) => one.key === key && one.state === "failed");
     if (row === undefined) return;
     const replaces = row.entry ?? row.replaces;
+    const { payload } = row;
     const time = new Date(this.#context.now()).toISOString();
-    this.#rows = this.#rows.filter((one) => one !== row);
-    this.#rows.push({
+    const again: Row = {
       key,
-      text: row.text,
+      payload,
       time,
       state: "sending",
       ...(replaces === undefined ? {} : { replaces }),
-    });
+    };
+    if (row.unsent !== undefined) this.#keep(again, row);
+    this.#rows.remove(row);
+    this.#rows.add(again);
     this.#onChange();
     await this.flush();
   }
@@ -141,9 +142,11 @@ export class Sender {
   discard(key: string): void {
     const row = this.#rows.find((one) => one.key === key && one.state === "failed");
     if (row === undefined) return;
-    this.#rows = this.#rows.filter((one) => one !== row);
+    this.#rows.remove(row);
+    const { store } = this.#context;
     const kept = row.entry ?? row.replaces;
-    if (kept !== undefined) void this.#context.store.dropSealed([kept]).catch(() => {});
+    if (kept !== undefined) void store.dropSealed([kept]).catch(() => {});
+    void row.unsent?.then((entry) => store.dropUnsent(entry)).catch(() => {});
     this.#onChange();
   }
 
@@ -155,25 +158,40 @@ export class Sender {
   }
 
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#retryTimer);
   }
 
+  /** Keeps what was written under this browser's own key; a receipt is not worth it. */
+  #keep(row: Row, before?: Row): void {
+    if (row.payload.type === "receipt") return;
+    const { store } = this.#context;
+    row.unsent = sealUnsent({ ...row, conv: this.#log.conv }, store).then(async (entry) => {
+      await store.keepUnsent(entry, await before?.unsent?.catch(() => undefined));
+      return entry;
+    });
+    row.unsent.catch(() => {});
+  }
+
   async #flushAll(): Promise<void> {
-    clearTimeout(this.#retryTimer);
     const { locks, author } = this.#context;
     while (this.#again) {
+      clearTimeout(this.#retryTimer);
       this.#again = false;
       try {
         const name = `send/${author.user}/${this.#log.conv}`;
         await locks(name, () => this.#sealAndHandIn());
         this.#backoff.reset();
       } catch (error) {
-        if (isPassing(error)) {
-          this.#retryTimer = setTimeout(() => this.flush(), this.#backoff.next());
-        } else this.#failUnsealed(error);
+        if (isPassing(error)) this.#flushLater();
+        else await this.#failUnsealed(error);
       }
       this.#onChange();
     }
+  }
+
+  #flushLater(): void {
+    if (!this.#isStopped) this.#retryTimer = setTimeout(() => this.flush(), this.#backoff.next());
   }
 
   async #sealAndHandIn(): Promise<void> {
@@ -183,7 +201,7 @@ export class Sender {
       const waiting = (await store.outbox(this.#log.conv)).filter(({ problem }) => !problem);
       if (waiting.length === 0) {
         // Sealed rows that are in no outbox were handed in by another tab, and stand in the log.
-        this.#rows = this.#rows.filter(({ state, entry }) => state !== "sending" || !entry);
+        this.#rows.removeAll(({ state, entry }) => state === "sending" && entry !== undefined);
         return;
       }
       for (const [i, entry] of waiting.entries()) {
@@ -207,88 +225,88 @@ export class Sender {
   }
 
   async #handIn(entry: OutboxEntry): Promise<void> {
-    const { conv, body } = entry;
-    await this.#context.ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
-    await this.#context.store.dropSealed([entry]);
-    const row = this.#rowOf(entry);
+    const { conv, body, id } = entry;
+    const { ask, store, handedIn } = this.#context;
+    await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
+    const row = this.#rows.byKey(entry.key);
     if (row !== undefined) row.state = "sent";
     this.#onChange();
+    if (handedIn !== undefined) {
+      const payload = row?.payload ?? await openOwn(entry, this.#log, this.#context);
+      if (payload !== undefined) await handedIn(this.#log, payload, id);
+    }
+    await store.dropSealed([entry]);
   }
 
-  /** Gives the rows that were only typed their places in the chain. */
+  /** Gives what was only written its places in the chain. */
   async #sealWaiting(): Promise<void> {
+    const { store } = this.#context;
+    const { conv } = this.#log;
     for (;;) {
       const row = this.#rows.find(({ state, entry }) => state === "sending" && entry === undefined);
       if (row === undefined) return;
-      const { conv } = this.#log;
-      const chain = await this.#context.store.chain(conv);
-      const sealed = await this.#sealed(row, chain);
+      const unsent = await row.unsent;
+      if (unsent !== undefined && !await store.isUnsent(unsent)) {
+        await this.#takenByAnotherTab(row);
+        continue;
+      }
+      if (row.payload.type === "receipt" && !await this.#sealing.hasEpoch()) {
+        this.#rows.remove(row);
+        continue;
+      }
+      const chain = await store.chain(conv);
+      const sealed = await this.#sealing.seal(row, chain);
       const replaced = row.replaces === undefined ? [] : [row.replaces];
-      await this.#context.store.keepSealed(conv, [sealed.entry], sealed.chain, replaced);
+      const kept = unsent === undefined ? [] : [unsent];
+      await store.keepSealed(conv, [sealed.entry], sealed.chain, replaced, kept);
       delete row.replaces;
-      this.#noteSealed(row, sealed.entry);
+      this.#rows.sealed(row, sealed.entry);
     }
+  }
+
+  async #takenByAnotherTab(row: Row): Promise<void> {
+    const outbox = await this.#context.store.outbox(this.#log.conv);
+    const entry = outbox.find(({ key }) => key === row.key);
+    if (entry === undefined) this.#rows.remove(row);
+    else this.#rows.sealed(row, entry);
   }
 
   /**
    * Seals `entries` again, in their order, from `chain` on: their epoch is over, or an entry before
-   * them fell out of the chain. `fallen`: an entry that was refused, to be kept in the same breath.
+   * them fell out of the chain. `fallen`: an entry that was refused, to be kept (`now`) or dropped
+   * in the same breath.
    */
   async #seal(
     entries: readonly OutboxEntry[],
     from: DeviceChain,
-    options: { afterRefusal?: boolean; fallen?: { old: OutboxEntry; now: OutboxEntry } } = {},
+    options: { afterRefusal?: boolean; fallen?: { old: OutboxEntry; now?: OutboxEntry } } = {},
   ): Promise<void> {
     const { fallen, afterRefusal = false } = options;
-    if (afterRefusal) await this.#requireEpoch(true);
+    const written: Written[] = [];
+    for (const entry of entries) written.push(await this.#sealing.written(entry));
+    const isReceipt = ({ payload }: Written) => payload.type === "receipt";
+    // Nobody makes a key for receipts alone: they come again when there is one.
+    const dropsReceipts = written.every(isReceipt) &&
+      (afterRefusal || !await this.#sealing.hasEpoch());
+    if (afterRefusal && !dropsReceipts) await this.#sealing.requireEpoch(true);
     let chain = from;
     const again: OutboxEntry[] = [];
-    for (const entry of entries) {
-      const row = this.#rowOf(entry) ?? await this.#foreignRow(entry);
-      const sealed = await this.#sealed(row, chain);
+    for (const one of dropsReceipts ? [] : written) {
+      const sealed = await this.#sealing.seal(one, chain);
       chain = sealed.chain;
       again.push(sealed.entry);
     }
-    const { conv } = this.#log;
     await this.#context.store.keepSealed(
-      conv,
-      [...again, ...(fallen ? [fallen.now] : [])],
+      this.#log.conv,
+      [...again, ...(fallen?.now === undefined ? [] : [fallen.now])],
       chain,
       [...entries, ...(fallen ? [fallen.old] : [])],
     );
+    if (dropsReceipts) { for (const { key } of written) this.#rows.remove(this.#rows.byKey(key)); }
     for (const entry of again) {
-      const row = this.#rowOf(entry);
-      if (row !== undefined) this.#noteSealed(row, entry);
+      const row = this.#rows.byKey(entry.key);
+      if (row !== undefined) this.#rows.sealed(row, entry);
     }
-  }
-
-  async #sealed(
-    row: Pick<Row, "key" | "text" | "time">,
-    before: DeviceChain,
-  ): Promise<{ entry: OutboxEntry; chain: DeviceChain }> {
-    const { e2ee, conv } = this.#log;
-    const { key, text, time } = row;
-    for (let tries = 0;; tries++) {
-      await this.#requireEpoch();
-      const epoch = e2ee.currentEpoch;
-      try {
-        const { body, id, chain } = await e2ee.sealMessage({ type: "text", text }, before);
-        return { chain, entry: { key, conv, id, body, manifest: epoch!.manifest, before, time } };
-      } catch (error) {
-        // The members changed between the two lines above.
-        const isStale = error instanceof AppError && error.kind === "stale";
-        if (!isStale || tries >= MAX_STALE) throw error;
-      }
-    }
-  }
-
-  async #requireEpoch(afterRefusal = false): Promise<void> {
-    if (this.#log.rollback !== undefined) {
-      throw new AppError("forbidden", "Nothing is sent while the server shows an older state.", {
-        reason: "rollback",
-      });
-    }
-    await ensureEpoch(this.#log, this.#context, { afterRefusal });
   }
 
   /** Refused for good: it leaves the chain, and those behind it move up. */
@@ -297,68 +315,70 @@ export class Sender {
     behind: readonly OutboxEntry[],
     error: unknown,
   ): Promise<void> {
-    const problem = problemText(error);
-    const fallen = { old, now: { ...old, problem } };
+    const { payload } = await this.#sealing.written(old).catch(() => ({ payload: unreadable() }));
+    const now = isContent(payload) ? { now: { ...old, problem: problemText(error) } } : {};
     try {
-      await this.#seal(behind, old.before, { fallen });
+      await this.#seal(behind, old.before, { fallen: { old, ...now } });
     } catch (cause) {
       if (isPassing(cause)) throw cause;
       // Those behind it cannot be sealed again either.
       const all = [old, ...behind];
-      const refused = all.map((entry) => ({ ...entry, problem: problemText(cause) }));
-      refused[0] = fallen.now;
-      await this.#context.store.keepSealed(this.#log.conv, refused, old.before, all);
-      for (const entry of refused) this.#noteRefused(entry);
+      const refused = behind.map((entry) => ({ ...entry, problem: problemText(cause) }));
+      const kept = now.now === undefined ? refused : [now.now, ...refused];
+      await this.#context.store.keepSealed(this.#log.conv, kept, old.before, all);
+      for (const entry of refused) this.#noteRefused(entry, cause);
     }
-    this.#noteRefused(fallen.now);
+    this.#noteRefused(now.now ?? old, error);
   }
 
-  #noteSealed(row: Row, entry: OutboxEntry): void {
-    row.entry = entry;
-    row.id = entry.id;
-    this.#keys.set(entry.id, row.key);
-  }
-
-  #noteRefused(entry: OutboxEntry): void {
-    const row = this.#rowOf(entry);
+  #noteRefused(entry: OutboxEntry, error: unknown): void {
+    const row = this.#rows.byKey(entry.key);
     if (row === undefined) return;
-    Object.assign(row, { state: "failed", problem: entry.problem, entry });
+    if (isContent(row.payload)) {
+      Object.assign(row, { state: "failed", problem: entry.problem, entry });
+    } else this.#takeBack(row, error);
     this.#onChange();
   }
 
+  /** An act that does not count goes without a row; its person is told in the log. */
+  #takeBack(row: Row, error: unknown): void {
+    this.#rows.remove(row);
+    const text = actProblemText(row.payload, error);
+    if (text !== undefined) this.#log.notice(text);
+  }
+
   /** Something stood in the way before anything was sealed: the rows say what. */
-  #failUnsealed(error: unknown): void {
-    for (const row of this.#rows) {
-      if (row.state !== "sending") continue;
-      if (row.entry === undefined) {
-        Object.assign(row, { state: "failed", problem: problemText(error) });
+  async #failUnsealed(error: unknown): Promise<void> {
+    const { store } = this.#context;
+    for (const row of this.#rows.all.filter(({ state }) => state === "sending")) {
+      if (row.entry !== undefined) {
+        this.#flushLater();
+        continue;
+      }
+      const unsent = await row.unsent?.catch(() => undefined);
+      if (isContent(row.payload)) {
+        const problem = problemText(error);
+        Object.assign(row, { state: "failed", problem });
+        if (unsent === undefined) continue;
+        row.unsent = Promise.resolve({ ...unsent, problem });
+        await store.keepUnsent({ ...unsent, problem }).catch(() => {});
       } else {
-        this.#retryTimer = setTimeout(() => this.flush(), this.#backoff.next());
+        this.#takeBack(row, error);
+        if (unsent !== undefined) await store.dropUnsent(unsent).catch(() => {});
       }
     }
   }
+}
 
-  #rowOf({ key }: OutboxEntry): Row | undefined {
-    return this.#rows.find((row) => row.key === key);
-  }
+function stateOf(problem: string | undefined): Pick<Row, "state" | "problem"> {
+  return problem === undefined ? { state: "sending" } : { state: "failed", problem };
+}
 
-  /** An entry that another tab, or an earlier page, sealed. */
-  async #foreignRow(entry: OutboxEntry): Promise<Pick<Row, "key" | "text" | "time">> {
-    const text = await openOwn(entry, this.#log, this.#context);
-    if (text !== undefined) return { key: entry.key, text, time: entry.time };
-    throw new AppError("forbidden", "This message cannot be sealed again in this browser.", {
-      reason: "no-secret",
-    });
-  }
+function unreadable(): Payload {
+  return { type: "text", text: t("(This message cannot be read in this browser any more.)") };
 }
 
 function isPassing(error: unknown): boolean {
   return error instanceof AppError && PASSING.includes(error.kind) &&
     error.reason !== "storage-blocked";
-}
-
-function problemText(error: unknown): string {
-  return error instanceof AppError
-    ? error.message
-    : "Something went wrong in this page, so the message was not sent. Reload and try again.";
 }

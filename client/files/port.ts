@@ -13,20 +13,33 @@ export interface UploadTicket {
   readonly id: string;
   /** AES-256 key, base64url. */
   readonly key: string;
-  /** SHA-256 of each sealed chunk so far, base64url. */
+  /** SHA-256 of each sealed chunk so far, base64url: the key must never seal other bytes there. */
   readonly chunks: readonly string[];
 }
 
 export interface UploadOptions {
-  /** Of an earlier try with the same file. */
+  /**
+   * Of an earlier try with the same file in the same conversation. A file that was changed since is
+   * refused (`conflict`, `file-changed`): begin again without the ticket.
+   */
   ticket?: UploadTicket;
-  /** Told after each chunk that the server holds. */
-  onTicket?: (ticket: UploadTicket) => void;
+  /**
+   * Told before each further chunk leaves, and waited for: a ticket that is kept for later must be
+   * kept by then.
+   */
+  onTicket?: (ticket: UploadTicket) => void | Promise<void>;
+  /** The file as it is: the place and camera data of a photo go with it. */
+  asIs?: boolean;
   onProgress?: (doneBytes: number) => void;
   signal: AbortSignal;
 }
 
-/** Every call rejects with an `AppError`; `unavailable` ones may be tried again. */
+/**
+ * Every call rejects with an `AppError`. Failures that may pass were tried again for a while;
+ * `unavailable` ones may be tried again later. Who aborts gets `conflict` with the reason
+ * `cancelled`; what the server has by then stays for a day, to go on with the ticket, or until
+ * `remove` is called with the ticket's id.
+ */
 export interface FileRoad {
   upload(conv: ConversationId, file: File, options: UploadOptions): Promise<SealedFile>;
   /** Tells the server that the message `item` names the file, so that it is not swept. */

@@ -1,4 +1,4 @@
-// Browser-safe: runs in the page.
+// Browser-safe: runs in the page and in workers.
 
 import { AppError } from "../../protocol/errors.ts";
 import type { Change, Database } from "./database.ts";

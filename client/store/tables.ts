@@ -3,7 +3,8 @@
 /**
  * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
  * (`personKey`), so that one person's data can be removed without touching another's. Nothing here
- * is readable text of a message: what was written is opened again from the archive after a reload.
+ * is readable text of a message: what was written is opened again from the archive after a reload,
+ * and what did not leave yet is sealed under a key that cannot leave the browser.
  */
 
 import type { Bytes } from "../../protocol/encoding.ts";
@@ -93,6 +94,33 @@ export interface OutboxEntry {
   problem?: string;
 }
 
+/**
+ * A message that was written and has no place in the chain yet: nobody could be reached who gives
+ * the key of its conversation. Sealed under this browser's own key (`localKey`).
+ */
+export interface UnsentEntry {
+  /** Stable name of its row on the screen. */
+  key: string;
+  conv: ConversationId;
+  /** Its payload as JSON, AES-256-GCM under the local key with the row's key as additional data. */
+  iv: Bytes;
+  sealed: Bytes;
+  /** ISO time when it was written. */
+  time: string;
+  /** Order in which they were written. */
+  order: number;
+  /** Set once it could not be sealed for good. */
+  problem?: string;
+}
+
+/** What this person does not want to see of a conversation any more. */
+export interface Floor {
+  /** Nothing up to and with this place. */
+  place: number;
+  /** Message at that place, and when (epoch milliseconds) the other browsers are to be told. */
+  announce?: { target: ItemId; at: number };
+}
+
 /** The newest state of a conversation that this browser has seen; a server may not show less. */
 export interface SeenHead {
   /** Highest sequence number. */
@@ -134,8 +162,16 @@ export interface Tables {
   reads: number;
   /** By user id: the conversation that was open last. */
   last: ConversationId;
+  /** By user id: the key that seals what this browser keeps for itself. */
+  localKeys: CryptoKey;
+  /** By user id, conversation and order. */
+  unsent: UnsentEntry;
+  /** By user id and conversation. */
+  floors: Floor;
   /** By user id and the other person's id. */
   names: SeenName;
+  /** By user id and number of the segment: messages for the search, sealed. */
+  search: Bytes;
 }
 export type TableName = keyof Tables;
 
@@ -150,7 +186,11 @@ export const TABLE_NAMES = [
   "heads",
   "reads",
   "last",
+  "localKeys",
+  "unsent",
+  "floors",
   "names",
+  "search",
 ] as const satisfies readonly TableName[];
 
 /** The key of something that belongs to `user`. Ids hold no slash. */

@@ -1,13 +1,24 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationView, MemberView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
+import { SearchDialog } from "../search/search_dialog.tsx";
 import type { SettingsSection } from "../settings/sections.ts";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";
+import { ClearHistoryDialog } from "./clear_history_dialog.tsx";
+import { chatCommands } from "./commands.ts";
 import { InviteDialog } from "./invite_dialog.tsx";
 import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
 import { LOGIN, type PaneProps } from "./pane.ts";
+import { SaveLogDialog } from "./save_log_dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts_dialog.tsx";
+import type { SwitchTarget } from "./switch_targets.ts";
+import { SwitcherDialog } from "./switcher_dialog.tsx";
+
+/** As long as clearing the history can be taken back. */
+const UNDO_MS = 10_000;
 
 /** The dialog over the chat, with what it is about. */
 export type OpenDialog =
@@ -17,7 +28,13 @@ export type OpenDialog =
   | { type: "settings"; section?: SettingsSection }
   | { type: "shortcuts" }
   | { type: "leave"; room: ConversationView }
-  | { type: "remove"; member: MemberView };
+  | { type: "remove"; member: MemberView }
+  /** Of the conversation on screen. */
+  | { type: "save-log" }
+  /** Of the conversation on screen. */
+  | { type: "clear-history" }
+  | { type: "search"; conversation?: ConversationId }
+  | { type: "switcher" };
 
 interface DialogsProps extends PaneProps {
   dialog: OpenDialog;
@@ -25,7 +42,7 @@ interface DialogsProps extends PaneProps {
 }
 
 export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
-  const { model } = pane;
+  const { model, attempt, announce, jumpTo } = pane;
   const current = model.current.value;
   switch (dialog.type) {
     case "new-room":
@@ -82,5 +99,75 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
           onClose={onClose}
         />
       );
+    case "save-log":
+      return (
+        <SaveLogDialog
+          title={current?.title ?? ""}
+          onSave={(format) => model.saveLog(format)}
+          onSaved={(name) => announce(t("Saved as {name}", { name }))}
+          onClose={onClose}
+        />
+      );
+    case "clear-history":
+      return (
+        <ClearHistoryDialog
+          title={current?.title ?? ""}
+          onClear={async (everywhere) => {
+            const { undo } = await model.clearHistory({ everywhere });
+            announce(
+              everywhere ? t("History cleared on all your devices.") : t("History cleared."),
+              {
+                label: t("Undo"),
+                onChoose: () => void attempt(undo),
+                withinMs: UNDO_MS,
+              },
+            );
+          }}
+          onClose={onClose}
+        />
+      );
+    case "search":
+      return (
+        <SearchDialog
+          model={model}
+          conversation={dialog.conversation}
+          onChoose={(hit) => {
+            onClose();
+            void attempt(async () => {
+              if (model.current.value?.id !== hit.conversation) {
+                await model.openConversation(hit.conversation);
+              }
+              jumpTo.value = hit.id;
+            });
+          }}
+          onClose={onClose}
+        />
+      );
+    case "switcher":
+      return (
+        <SwitcherDialog
+          people={model.people.value}
+          rooms={model.rooms.value}
+          commands={chatCommands(pane)}
+          onChoose={(target) => {
+            onClose();
+            void attempt(() => go(pane, target));
+          }}
+          onClose={onClose}
+        />
+      );
+  }
+}
+
+async function go({ model }: PaneProps, target: SwitchTarget): Promise<void> {
+  switch (target.type) {
+    case "person":
+      return await model.openPerson(target.person.id);
+    case "room":
+      return await model.openRoom(target.room.id);
+    case "joinable":
+      return await model.joinRoom(target.room.id);
+    case "command":
+      return target.command.run();
   }
 }

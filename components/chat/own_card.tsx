@@ -1,12 +1,14 @@
 // Browser-safe: runs in the page.
 
-import { Avatar } from "../avatar.tsx";
 import { t } from "../../i18n/i18n.ts";
+import { Avatar } from "../avatar.tsx";
 import { Button, IconButton } from "../button.tsx";
 import { Menu } from "../menu.tsx";
 
 export interface OwnCardProps {
-  me: { id: string; uid: string; fullName: string };
+  me: { id: string; uid: string };
+  /** What others see as one's name. */
+  ownName: string;
   online: boolean;
   onSettings: () => void;
   onLogout: () => void;
@@ -16,22 +18,22 @@ export interface OwnCardProps {
 
 /** Who is signed in here, and the ways out. */
 export function OwnCard(
-  { me, online, onSettings, onLogout, onLogoutEverywhere, onForget }: OwnCardProps,
+  { me, ownName, online, onSettings, onLogout, onLogoutEverywhere, onForget }: OwnCardProps,
 ) {
   return (
     <footer class="own">
-      <Avatar id={me.id} name={me.fullName} online={online} />
+      <Avatar id={me.id} name={ownName} online={online} />
       <div class="own__names">
-        <bdi class="own__name cut">{me.fullName}</bdi>
+        <bdi class="own__name cut">{ownName}</bdi>
         <bdi class="own__uid cut">@{me.uid}</bdi>
       </div>
       <IconButton icon="settings" label={t("Settings")} onClick={onSettings} />
-      <Button small onClick={onLogout}>Log out</Button>
+      <Button small onClick={onLogout}>{t("Log out")}</Button>
       <Menu
-        label="More ways to leave"
+        label={t("More ways to leave")}
         items={[
-          { label: "Log out everywhere", icon: "leave", onChoose: onLogoutEverywhere },
-          { label: "Forget this browser", icon: "remove", onChoose: onForget },
+          { label: t("Log out everywhere"), icon: "leave", onChoose: onLogoutEverywhere },
+          { label: t("Forget this browser"), icon: "remove", onChoose: onForget },
         ]}
       />
     </footer>

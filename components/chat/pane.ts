@@ -1,9 +1,10 @@
 // Browser-safe: runs in the page.
 
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ChatModel } from "../../client/model.ts";
 import type { Preferences, PreferencesChange } from "../../client/preferences/preferences.ts";
 import type { BrowserPort } from "../../client/window/port.ts";
+import type { ItemId } from "../../protocol/ids.ts";
 import type { ToastAction } from "../toasts.tsx";
 import type { OpenDialog } from "./dialogs.tsx";
 
@@ -27,6 +28,11 @@ export interface PaneProps extends Surroundings {
   /** Says that something was done, for a moment; with an action, such as undoing it. */
   announce: (text: string, action?: ToastAction) => void;
   showDialog: (dialog: OpenDialog) => void;
+  /**
+   * A message that the reader wants to see in the conversation on screen, such as one that was
+   * found. The pane of the conversation reaches it, shows it and sets this back.
+   */
+  jumpTo: Signal<ItemId | undefined>;
 }
 
 /** Where one signs in. */

@@ -1,17 +1,22 @@
 // Browser-safe: runs in the page.
 
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import type { PersonView } from "../../client/model.ts";
+import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
 import { nameKey } from "../names.ts";
 import { readerDateWords, useNow } from "../use_date_words.ts";
+import { splitPeople } from "./list_order.ts";
 import { presenceText } from "./presence.ts";
-import { UnreadCount } from "./unread_count.tsx";
+import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
+import { rowLabel } from "./row_words.ts";
+import { useGrowingList } from "./use_growing_list.ts";
 
-/** People shown before one asks for more: a directory may hold thousands. */
-const PAGE = 100;
+/** People drawn before one comes to their end: a directory may hold thousands. */
+const PAGE = 60;
 const REFRESH_MS = 60_000;
 
 export interface PersonListProps {
@@ -20,43 +25,53 @@ export interface PersonListProps {
   shared: ReadonlySet<string>;
   /** Of the person whose conversation is on screen. */
   currentId: string | undefined;
-  /** Words for the empty list. */
-  emptyText: string;
   onOpen: (person: PersonView) => void;
+  /** What stands in the empty list. */
+  children: ComponentChildren;
 }
 
-/** The people one can talk to, in the order given. */
-export function PersonList({ people, shared, currentId, emptyText, onOpen }: PersonListProps) {
-  const [limit, setLimit] = useState(PAGE);
+/** Those one talks with, the newest on top; then everybody else, by name. */
+export function PersonList({ people, shared, currentId, onOpen, children }: PersonListProps) {
   const now = useNow(REFRESH_MS);
+  const language = currentLanguage();
+  const { talking, others } = useMemo(() => splitPeople(people, language), [people, language]);
+  const rest = useGrowingList(others, PAGE);
+  const rows = (some: readonly PersonView[]) => (
+    <ul role="list">
+      {some.map((person) => (
+        <li key={person.id}>
+          <PersonRow
+            person={person}
+            showUid={shared.has(nameKey(person.fullName))}
+            current={person.id === currentId}
+            now={now}
+            onOpen={onOpen}
+          />
+        </li>
+      ))}
+    </ul>
+  );
   return (
-    <nav class="list" aria-label="People">
+    <nav class="list" aria-label={t("People")}>
       <div class="list__head">
-        <h2 class="list__title">People</h2>
-        <span class="list__count">{people.length}</span>
+        <h2 class="list__title">{t("People")}</h2>
+        {people.length === 0
+          ? null
+          : <span class="list__count">{people.length.toLocaleString(language)}</span>}
       </div>
-      {people.length === 0 ? <p class="list__empty">{emptyText}</p> : (
-        <ul role="list">
-          {people.slice(0, limit).map((person) => (
-            <li key={person.id}>
-              <PersonRow
-                person={person}
-                showUid={shared.has(nameKey(person.fullName))}
-                current={person.id === currentId}
-                now={now}
-                onOpen={onOpen}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      {people.length > limit
-        ? (
-          <Button small look="accent" onClick={() => setLimit(limit + PAGE)}>
-            Show {Math.min(PAGE, people.length - limit)} more
+      {people.length === 0 ? children : null}
+      {talking.length === 0 ? null : rows(talking)}
+      {talking.length === 0 || others.length === 0
+        ? null
+        : <h3 class="list__subtitle">{t("Everybody else")}</h3>}
+      {others.length === 0 ? null : rows(rest.shown)}
+      {rest.left === 0
+        ? null
+        : (
+          <Button small look="accent" buttonRef={rest.end} onClick={rest.grow}>
+            {tn(Math.min(PAGE, rest.left), "Show {count} more", "Show {count} more")}
           </Button>
-        )
-        : null}
+        )}
     </nav>
   );
 }
@@ -71,44 +86,75 @@ interface PersonRowProps {
 
 function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
   const presence = presenceText(person, readerDateWords(), now);
+  const talked = person.lastLine !== undefined || person.hasDraft;
+  const classes = ["row", talked ? "row--talk" : "", person.unread > 0 ? "row--unread" : ""];
+  const more = [
+    ...(showUid ? [`@${person.uid}`] : []),
+    presence,
+    ...identityWords(person.identity),
+  ];
   return (
     <button
       type="button"
       id={`row-${person.id}`}
-      class={person.unread > 0 ? "row row--unread" : "row"}
+      class={classes.filter(Boolean).join(" ")}
       aria-current={current ? "true" : undefined}
+      aria-label={rowLabel(person.fullName, more, person)}
       title={`@${person.uid} · ${presence}`}
       onClick={() => onOpen(person)}
     >
       <Avatar
         id={person.id}
         name={person.fullName}
-        size="sm"
-        online={person.presence === "online"}
+        size={talked ? "md" : "sm"}
+        presence={person.presence}
       />
-      <span class="row__text cut">
-        <bdi>{person.fullName}</bdi> {showUid
+      <span class="row__text">
+        <span class="row__top">
+          <span class="row__name cut">
+            <bdi>{person.fullName}</bdi> {showUid
+              ? (
+                <span class="row__uid">
+                  <bdi>@{person.uid}</bdi>
+                </span>
+              )
+              : null}
+          </span>
+          <IdentityMark identity={person.identity} />
+          <RowTime of={person} now={now} />
+          {talked ? null : <RowMarks of={person} />}
+        </span>
+        {talked
           ? (
-            <span class="row__uid">
-              <bdi>@{person.uid}</bdi>
+            <span class="row__top">
+              <RowLine of={person} />
+              <RowMarks of={person} />
             </span>
           )
           : null}
-        <span class="said">, {presence}</span>
       </span>
-      <IdentityMark identity={person.identity} />
-      <UnreadCount count={person.unread} />
     </button>
   );
 }
 
+function identityWords(identity: PersonView["identity"]): string[] {
+  switch (identity) {
+    case "pinned":
+      return [];
+    case "changed":
+      return [t("keys changed")];
+    case "none":
+      return [t("no keys yet")];
+  }
+}
+
+/** The row's label says the same in words. */
 function IdentityMark({ identity }: Pick<PersonView, "identity">) {
   if (identity === "pinned") return null;
-  const text = identity === "changed" ? "keys changed" : "no keys yet";
+  const changed = identity === "changed";
   return (
-    <span class={identity === "changed" ? "row__mark row__mark--warning" : "row__mark"}>
-      <Icon name={identity === "changed" ? "alert" : "key"} />
-      <span class="said">, {text}</span>
+    <span class={changed ? "row__mark row__mark--warning" : "row__mark"}>
+      <Icon name={changed ? "alert" : "key"} />
     </span>
   );
 }

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
 import type { PresenceView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
 import type { DateWords } from "../dates.ts";
 
 /** "Online", "Away", "Last seen 5 minutes ago" or "Offline". */
@@ -9,7 +10,9 @@ export function presenceText(
   words: DateWords,
   now: Date,
 ): string {
-  if (presence === "online") return "Online";
-  if (presence === "away") return "Away";
-  return lastSeen === undefined ? "Offline" : `Last seen ${words.ago(new Date(lastSeen), now)}`;
+  if (presence === "online") return t("Online");
+  if (presence === "away") return t("Away");
+  return lastSeen === undefined
+    ? t("Offline")
+    : t("Last seen {time}", { time: words.ago(new Date(lastSeen), now) });
 }

@@ -1,49 +1,70 @@
 // Browser-safe: runs in the page.
 
-import { useId } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useId, useMemo } from "preact/hooks";
 import type { RoomView } from "../../client/model.ts";
+import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
+import { IconAvatar } from "../avatar.tsx";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
-import { UnreadCount } from "./unread_count.tsx";
+import { useNow } from "../use_date_words.ts";
+import { splitRooms } from "./list_order.ts";
+import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
+import { rowLabel } from "./row_words.ts";
+import { useGrowingList } from "./use_growing_list.ts";
+
+/** Open rooms drawn before one comes to their end. */
+const PAGE = 60;
+const REFRESH_MS = 60_000;
 
 export interface RoomListProps {
   rooms: readonly RoomView[];
   /** Of the room on screen. */
   currentId: string | undefined;
-  emptyText: string;
   onOpen: (room: RoomView) => void;
   onJoin: (room: RoomView) => void;
   onNew: () => void;
+  /** What stands in the empty list. */
+  children: ComponentChildren;
 }
 
-/** The rooms one is in, then the open ones that could be joined. */
-export function RoomList({ rooms, currentId, emptyText, onOpen, onJoin, onNew }: RoomListProps) {
-  const joined = rooms.filter((room) => room.joined);
-  const joinable = rooms.filter((room) => !room.joined);
+/** The rooms one is in, the newest on top; then the open ones that could be joined, by name. */
+export function RoomList({ rooms, currentId, onOpen, onJoin, onNew, children }: RoomListProps) {
+  const now = useNow(REFRESH_MS);
+  const language = currentLanguage();
+  const { joined, joinable } = useMemo(() => splitRooms(rooms, language), [rooms, language]);
+  const open = useGrowingList(joinable, PAGE);
   return (
-    <nav class="list" aria-label="Rooms">
+    <nav class="list" aria-label={t("Rooms")}>
       <div class="list__head">
-        <h2 class="list__title">Rooms</h2>
-        <Button small look="accent" icon="plus" onClick={onNew}>New room</Button>
+        <h2 class="list__title">{t("Rooms")}</h2>
+        <Button small look="accent" icon="plus" onClick={onNew}>{t("New room")}</Button>
       </div>
-      {rooms.length === 0 ? <p class="list__empty">{emptyText}</p> : null}
+      {rooms.length === 0 ? children : null}
       {joined.length === 0 ? null : (
         <ul role="list">
           {joined.map((room) => (
             <li key={room.id}>
-              <RoomRow room={room} current={room.id === currentId} onOpen={onOpen} />
+              <RoomRow room={room} current={room.id === currentId} now={now} onOpen={onOpen} />
             </li>
           ))}
         </ul>
       )}
       {joinable.length === 0 ? null : (
         <>
-          <h3 class="list__subtitle">Open to join</h3>
+          <h3 class="list__subtitle">{t("Open to join")}</h3>
           <ul role="list">
-            {joinable.map((room) => <JoinableRow key={room.id} room={room} onJoin={onJoin} />)}
+            {open.shown.map((room) => <JoinableRow key={room.id} room={room} onJoin={onJoin} />)}
           </ul>
         </>
       )}
+      {open.left === 0
+        ? null
+        : (
+          <Button small look="accent" buttonRef={open.end} onClick={open.grow}>
+            {tn(Math.min(PAGE, open.left), "Show {count} more", "Show {count} more")}
+          </Button>
+        )}
     </nav>
   );
 }
@@ -51,25 +72,45 @@ export function RoomList({ rooms, currentId, emptyText, onOpen, onJoin, onNew }:
 interface RoomRowProps {
   room: RoomView;
   current: boolean;
+  now: Date;
   onOpen: (room: RoomView) => void;
 }
 
-function RoomRow({ room, current, onOpen }: RoomRowProps) {
+function RoomRow({ room, current, now, onOpen }: RoomRowProps) {
+  const talked = room.lastLine !== undefined || room.hasDraft;
+  const classes = ["row", talked ? "row--talk" : "", room.unread > 0 ? "row--unread" : ""];
   return (
     <button
       type="button"
       id={`row-${room.id}`}
-      class={room.unread > 0 ? "row row--unread" : "row"}
+      class={classes.filter(Boolean).join(" ")}
       aria-current={current ? "true" : undefined}
+      aria-label={rowLabel(
+        room.name,
+        [room.policy === "open" ? t("open room") : t("by invitation")],
+        room,
+      )}
       title={`${room.name} · ${memberCount(room.members)}`}
       onClick={() => onOpen(room)}
     >
-      <RoomSign policy={room.policy} />
-      <span class="row__text cut">
-        <bdi>{room.name}</bdi>
+      {talked
+        ? <IconAvatar icon={room.policy === "open" ? "hash" : "lock"} />
+        : <RoomSign policy={room.policy} />}
+      <span class="row__text">
+        <span class="row__top">
+          <bdi class="row__name cut">{room.name}</bdi>
+          <RowTime of={room} now={now} />
+          {talked ? null : <RowMarks of={room} />}
+        </span>
+        {talked
+          ? (
+            <span class="row__top">
+              <RowLine of={room} />
+              <RowMarks of={room} />
+            </span>
+          )
+          : null}
       </span>
-      <span class="said">, {room.policy === "open" ? "open room" : "by invitation"}</span>
-      <UnreadCount count={room.unread} />
     </button>
   );
 }
@@ -89,7 +130,7 @@ function JoinableRow({ room, onJoin }: { room: RoomView; onJoin: (room: RoomView
         aria-labelledby={`${id}-name ${id}-join`}
         onClick={() => onJoin(room)}
       >
-        Join
+        {t("Join")}
       </Button>
     </li>
   );
@@ -106,5 +147,5 @@ function RoomSign({ policy }: Pick<RoomView, "policy">) {
 
 /** "1 member", "12 members". */
 export function memberCount(members: number): string {
-  return members === 1 ? "1 member" : `${members} members`;
+  return tn(members, "{count} member", "{count} members");
 }

@@ -1,16 +1,20 @@
 // Browser-safe: runs in the page.
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
-import type { PersonView, RoomView } from "../../client/model.ts";
+import { useMemo, useState } from "preact/hooks";
+import type { ConnectionView, PersonView, RoomView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import { IconButton } from "../button.tsx";
 import { Icon } from "../icon.tsx";
 import { Brand } from "../logo.tsx";
 import { matchesFilter, sharedNames } from "../names.ts";
+import { ListState } from "./list_states.tsx";
 import { OwnCard, type OwnCardProps } from "./own_card.tsx";
 import { PersonList } from "./person_list.tsx";
 import { RoomList } from "./room_list.tsx";
 
-export interface SidebarProps extends OwnCardProps {
+export interface SidebarProps extends Omit<OwnCardProps, "online"> {
+  connection: ConnectionView["state"];
   people: readonly PersonView[];
   rooms: readonly RoomView[];
   /** Of the room on screen, or of the other person of the direct conversation. */
@@ -19,27 +23,53 @@ export interface SidebarProps extends OwnCardProps {
   onOpenRoom: (room: RoomView) => void;
   onJoinRoom: (room: RoomView) => void;
   onNewRoom: () => void;
+  onSearch: () => void;
+  onSwitch: () => void;
   /** The line that its width is set with. */
   children: ComponentChildren;
 }
 
 /** Everything one can open, a filter over it, and oneself. */
-export function Sidebar({ people, rooms, currentId, children, ...rest }: SidebarProps) {
+export function Sidebar(
+  { people, rooms, currentId, connection, children, ...rest }: SidebarProps,
+) {
   const [filter, setFilter] = useState("");
-  const others = people.filter((person) => !person.isSelf);
   const filtered = filter.trim() !== "";
+  const shared = useMemo(() => sharedNames(people), [people]);
+  const foundPeople = useMemo(
+    () => people.filter((person) => !person.isSelf && matchesFilter(person, filter)),
+    [people, filter],
+  );
+  const foundRooms = useMemo(
+    () => rooms.filter((room) => matchesFilter(room, filter)),
+    [rooms, filter],
+  );
   return (
-    <aside class="sidebar" id="sidebar" aria-label="Conversations">
+    <aside class="sidebar" id="sidebar" aria-label={t("Conversations")}>
       <header class="sidebar__head">
         <Brand />
+        <span class="sidebar__ways">
+          <IconButton
+            icon="switch"
+            label={t("Go to a conversation")}
+            aria-keyshortcuts="Control+K Meta+K"
+            onClick={rest.onSwitch}
+          />
+          <IconButton
+            icon="search"
+            label={t("Search messages")}
+            aria-keyshortcuts="Control+Shift+F Meta+Shift+F"
+            onClick={rest.onSearch}
+          />
+        </span>
       </header>
       <div class="filter">
         <Icon name="search" />
         <input
           type="search"
           class="input filter__input"
-          aria-label="Filter people and rooms"
-          placeholder="Find people and rooms"
+          aria-label={t("Filter people and rooms")}
+          placeholder={t("Find people and rooms")}
           autocomplete="off"
           spellcheck={false}
           value={filter}
@@ -51,26 +81,27 @@ export function Sidebar({ people, rooms, currentId, children, ...rest }: Sidebar
       </div>
       <div class="sidebar__lists">
         <RoomList
-          rooms={rooms.filter((room) => matchesFilter(room, filter))}
+          rooms={foundRooms}
           currentId={currentId}
-          emptyText={filtered ? "No room of that name." : "You are in no room yet."}
           onOpen={rest.onOpenRoom}
           onJoin={rest.onJoinRoom}
           onNew={rest.onNewRoom}
-        />
+        >
+          <ListState connection={connection} filtered={filtered} kind="rooms" />
+        </RoomList>
         <PersonList
-          people={others.filter((person) => matchesFilter(person, filter))}
-          shared={sharedNames(people)}
+          people={foundPeople}
+          shared={shared}
           currentId={currentId}
-          emptyText={filtered
-            ? "Nobody of that name."
-            : "Nobody else is here yet. Colleagues appear when they register."}
           onOpen={rest.onOpenPerson}
-        />
+        >
+          <ListState connection={connection} filtered={filtered} kind="people" />
+        </PersonList>
       </div>
       <OwnCard
         me={rest.me}
-        online={rest.online}
+        ownName={rest.ownName}
+        online={connection === "online"}
         onSettings={rest.onSettings}
         onLogout={rest.onLogout}
         onLogoutEverywhere={rest.onLogoutEverywhere}

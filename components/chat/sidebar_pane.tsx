@@ -20,7 +20,8 @@ export function SidebarPane(
   return (
     <Sidebar
       me={model.me}
-      online={model.connection.value.state === "online"}
+      ownName={model.ownName.value}
+      connection={model.connection.value.state}
       people={model.people.value}
       rooms={model.rooms.value}
       currentId={current === undefined ? undefined : rowOf(current)}
@@ -29,6 +30,8 @@ export function SidebarPane(
       onJoinRoom={({ id }) => void attempt(() => model.joinRoom(id))}
       onNewRoom={() => showDialog({ type: "new-room" })}
       onSettings={() => showDialog({ type: "settings" })}
+      onSearch={() => showDialog({ type: "search" })}
+      onSwitch={() => showDialog({ type: "switcher" })}
       onLogout={() => logout(false)}
       onLogoutEverywhere={() => logout(true)}
       onForget={() => showDialog({ type: "forget" })}

@@ -1,16 +1,20 @@
 // Browser-safe: runs in the page.
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useCallback, useRef, useState } from "preact/hooks";
 import type { ChatModel } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
+import type { ItemId } from "../../protocol/ids.ts";
 import { errorText } from "../error_text.ts";
 import { type Toast, Toasts } from "../toasts.tsx";
 import { ConnectionStrip } from "./banners.tsx";
 import { ConversationPane } from "./conversation_pane.tsx";
 import { Dialogs, type OpenDialog } from "./dialogs.tsx";
+import { PageTitle } from "./page_title.tsx";
 import type { Attempt, PaneProps, Surroundings } from "./pane.ts";
 import { SidebarPane } from "./sidebar_pane.tsx";
 import { useDialogKeys } from "./use_dialog_keys.ts";
+import { useShortcuts } from "./use_shortcuts.ts";
 
 /** Older ones give way: a wall of them would hide the chat. */
 const MAX_TOASTS = 3;
@@ -44,7 +48,9 @@ export function SignedIn({ model, ...surroundings }: SignedInProps) {
   const announce = useCallback<PaneProps["announce"]>((text, action) => {
     show({ kind: "news", text, ...(action === undefined ? {} : { action }) });
   }, [show]);
-  const pane: PaneProps = { model, attempt, announce, showDialog, ...surroundings };
+  const jumpTo = useSignal<ItemId | undefined>(undefined);
+  const pane: PaneProps = { model, attempt, announce, showDialog, jumpTo, ...surroundings };
+  useShortcuts(pane);
   useDialogKeys(showDialog);
 
   const isOpen = model.current.value !== undefined;
@@ -66,15 +72,4 @@ export function SignedIn({ model, ...surroundings }: SignedInProps) {
       />
     </div>
   );
-}
-
-/** Keeps the title of the window: what is unread, and what is on screen. */
-function PageTitle({ model }: { model: ChatModel }) {
-  const unread = [...model.people.value, ...model.rooms.value]
-    .reduce((sum, { unread }) => sum + unread, 0);
-  const title = [model.current.value?.title, "TalkyWalky"].filter(Boolean).join(" · ");
-  useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${title}` : title;
-  }, [unread, title]);
-  return null;
 }

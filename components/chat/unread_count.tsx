@@ -1,16 +1,23 @@
 // Browser-safe: runs in the page.
 
+import { currentLanguage, t } from "../../i18n/i18n.ts";
+
 /** Above this the exact number helps nobody. */
 const MOST = 99;
 
-/** How many messages were not read yet; nothing when there are none. */
-export function UnreadCount({ count }: { count: number }) {
+export interface UnreadCountProps {
+  count: number;
+  /** Counted, but not called for: the conversation is muted. */
+  quiet?: boolean;
+}
+
+/** How many messages were not read yet; nothing when there are none. Words stand in the row. */
+export function UnreadCount({ count, quiet }: UnreadCountProps) {
   if (count === 0) return null;
+  const most = MOST.toLocaleString(currentLanguage());
   return (
-    <span class="count">
-      <span class="said">,</span>
-      {count > MOST ? `${MOST}+` : count}
-      <span class="said">unread</span>
+    <span class={quiet ? "count count--quiet" : "count"}>
+      {count > MOST ? t("{number}+", { number: most }) : count.toLocaleString(currentLanguage())}
     </span>
   );
 }

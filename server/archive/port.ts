@@ -120,6 +120,9 @@ export interface Archive {
     epochs: EpochId[],
   ): Promise<{ epoch: EpochId; cert: string; wrap: string }[]>;
 
+  /** Who sent a message; undefined when the conversation has no message with this id. */
+  senderOf(conv: ConversationId, message: ItemId): Promise<UserId | undefined>;
+
   openRooms(
     user: UserId,
   ): Promise<{ id: ConversationId; name: string; members: number; head: number }[]>;

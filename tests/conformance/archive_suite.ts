@@ -440,6 +440,19 @@ const facts: Record<string, Fact> = {
     await rejectsWith(reader.controlLog(a, conv, 0), "forbidden");
   },
 
+  "a message's sender is known, in its own conversation only": async (subject) => {
+    const { reader, writer } = subject;
+    const [a, b] = [anyUser(), anyUser()];
+    const [conv, other] = [await room(subject, [a, b]), await room(subject, [a, b])];
+    const sent = message(conv, 2, { sender: b });
+    const record = control(conv, 3, { sender: b });
+    await writer.commit([sent, record]);
+    assert.equal(await reader.senderOf(conv, sent.id), b);
+    assert.equal(await reader.senderOf(other, sent.id), undefined);
+    assert.equal(await reader.senderOf(conv, record.id), undefined, "not a message");
+    assert.equal(await reader.senderOf(conv, anyId()), undefined);
+  },
+
   "open rooms are shown by name to whoever is not in them, with how many are": async (subject) => {
     const { reader, writer } = subject;
     const [a, b, stranger] = [anyUser(), anyUser(), anyUser()];

@@ -261,7 +261,9 @@ export class Visitor {
 
   /** Waits until the server has taken this person's message `text`. */
   async handedIn(text: string): Promise<void> {
-    await this.log.locator(".message", { hasText: text }).last().getByTitle("Sent").waitFor();
+    await this.log.locator(".message", { hasText: text }).last().getByTitle(
+      /^(Sent|Delivered|Read)$/,
+    ).waitFor();
   }
 
   /** How often the log shows `text` now. */

@@ -17,6 +17,7 @@ import type {
 } from "../../client/model.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
 import { VERSION } from "../../protocol/version.ts";
 
 /** What the chat looks like when it opens. */
@@ -31,6 +32,12 @@ export const SCENES = [
   "first-run",
   "reconnecting",
   "signed-out",
+  "lists",
+  "lists-many",
+  "lists-loading",
+  "lists-offline",
+  "search",
+  "switcher",
 ] as const;
 export type Scene = typeof SCENES[number];
 
@@ -246,10 +253,12 @@ function longEntries(all: PersonView[], count: number, from: number): EntryView[
 
 /** The view model of `scene`; its actions work on the made-up data and take half a second. */
 export function fixtureChat(scene: Scene): ChatModel {
-  const everyone = scene === "first-run" ? [] : people();
+  const ofLists = ["lists", "lists-many", "search", "switcher"].includes(scene);
+  const nobody = ["first-run", "lists-loading", "lists-offline"].includes(scene);
+  const everyone = nobody ? [] : ofLists ? listPeople(scene === "lists-many") : people();
   const peopleSignal = signal<PersonView[]>(everyone);
   const roomsSignal = signal<RoomView[]>(
-    scene === "first-run" ? [] : ROOMS.map((room) => ({
+    nobody ? [] : ofLists ? listRooms() : ROOMS.map((room) => ({
       ...room,
       ...QUIET,
       unread: room.unread,
@@ -258,7 +267,9 @@ export function fixtureChat(scene: Scene): ChatModel {
   );
   const current = signal<ConversationView | undefined>(undefined);
   const connection = signal<ConnectionView>(
-    scene === "reconnecting"
+    scene === "lists-loading"
+      ? { state: "connecting" }
+      : scene === "reconnecting" || scene === "lists-offline"
       ? { state: "reconnecting", retryAt: Date.now() + 8000 }
       : scene === "signed-out"
       ? { state: "signed-out", message: "You were logged out on another device." }
@@ -453,8 +464,8 @@ export function fixtureChat(scene: Scene): ChatModel {
     reach: () => notInGallery(),
     reachDate: () => Promise.resolve(undefined),
     clearHistory: () => Promise.resolve({ undo: () => Promise.resolve() }),
-    saveLog: () => notInGallery(),
-    search: () => Promise.resolve({ hits: [], more: false, indexed: 0, complete: true }),
+    saveLog: fixtureLog,
+    search: fixtureSearch,
     async setName(name) {
       await pause();
       if (name === "taken") {
@@ -504,6 +515,7 @@ export function fixtureChat(scene: Scene): ChatModel {
   if (scene === "room" || scene === "reconnecting" || scene === "signed-out") {
     openRoom(conversationId("Design review"));
   }
+  if (scene === "lists") openRoom(conversationId("Design review"));
   if (scene === "closed-room") openRoom(conversationId("Planning"));
   if (scene === "direct" || scene === "changed" || scene === "long") openPerson(userId(0));
   if (scene === "new-conversation") openPerson(userId(4));

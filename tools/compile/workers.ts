@@ -1,7 +1,7 @@
 /** Which modules run as workers. `deno compile` does not follow `new Worker`, so it must be told. */
 
 /** Folders that never run inside the server. */
-const NOT_THE_SERVER = /^(?:\..*|bench|data|dist|docs|node_modules|static|tests|tools)$/;
+const NOT_THE_SERVER = /^(?:\..*|bench|client|data|dist|docs|node_modules|static|tests|tools)$/;
 const WORKER = /^(?:.+_)?worker\.tsx?$/;
 
 /**

@@ -14,6 +14,7 @@ Deno.test("workers are known by their names, wherever they lie in what the serve
         "a/worker_test.ts",
         "a/bridge_worker_test.ts",
         "bench/load_worker.ts",
+        "client/files/worker.ts",
         "node_modules/p/worker.ts",
         "tests/support/worker.ts",
         ".build/worker.ts",

@@ -55,6 +55,7 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
     page: (user, conv, range) => run(() => reader.page(user, conv, range)),
     controlLog: (user, conv, after) => run(() => reader.controlLog(user, conv, after)),
     wraps: (user, conv, epochs) => run(() => reader.wraps(user, conv, epochs)),
+    senderOf: (conv, message) => run(() => reader.senderOf(conv, message)),
     openRooms: (user) => run(() => reader.openRooms(user)),
     withdrawIdentities: (user, timeMs) =>
       run(() => {

@@ -61,6 +61,10 @@ export class Reader {
         `SELECT ${columns} FROM item WHERE conv = ? AND seq >= ? AND seq < ?
          ORDER BY seq DESC LIMIT ?`,
       ),
+      sender: database.prepare(
+        `SELECT i.sender FROM item i JOIN conversation c ON c.no = i.conv
+         WHERE i.id = ? AND c.id = ? AND i.kind = 'message'`,
+      ),
       control: database.prepare(
         `SELECT ${columns} FROM item WHERE conv = ? AND kind = 'control' AND seq > ?
          ORDER BY seq LIMIT ?`,
@@ -185,6 +189,11 @@ export class Reader {
         | undefined;
       return wrap === undefined ? [] : [{ epoch, cert: wrap.cert, wrap: wrap.wrap }];
     });
+  }
+
+  senderOf(conv: ConversationId, message: ItemId): UserId | undefined {
+    const row = this.#sql.sender.get(message, conv) as { sender: UserId } | undefined;
+    return row?.sender;
   }
 
   openRooms(

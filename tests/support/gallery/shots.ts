@@ -163,6 +163,98 @@ const SHOTS: readonly Shot[] = [
   },
 ];
 
+const LIST_SHOTS: readonly Shot[] = [
+  { name: "lists", path: "/chat?scene=search" },
+  { name: "lists-beside", path: "/chat?scene=lists" },
+  { name: "lists-rtl", path: "/chat?scene=search&rtl" },
+  {
+    name: "lists-many",
+    path: "/chat?scene=lists-many",
+    async prepare(page) {
+      await page.locator(".sidebar__lists").evaluate((lists) => lists.scrollTop = 1800);
+    },
+  },
+  { name: "lists-loading", path: "/chat?scene=lists-loading" },
+  { name: "lists-offline", path: "/chat?scene=lists-offline" },
+  {
+    name: "lists-filtered",
+    path: "/chat?scene=search",
+    prepare: (page) => page.getByLabel("Filter people and rooms").fill("zz"),
+  },
+  {
+    name: "switcher",
+    path: "/chat?scene=switcher",
+    prepare: (page) => page.keyboard.press("Control+k"),
+  },
+  {
+    name: "switcher-found",
+    path: "/chat?scene=switcher",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("sa");
+    },
+  },
+  {
+    name: "switcher-none",
+    path: "/chat?scene=switcher",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("qqq");
+    },
+  },
+  { name: "search-empty", path: "/chat?scene=search", prepare: press("Search messages") },
+  {
+    name: "search-found",
+    path: "/chat?scene=search",
+    async prepare(page) {
+      await press("Search messages")(page);
+      await page.getByLabel("Words to search for").fill("draft");
+      await page.locator(".hit").first().waitFor();
+    },
+  },
+  {
+    name: "search-indexing",
+    path: "/chat?scene=search&rtl",
+    async prepare(page) {
+      await press("Search messages")(page);
+      await page.getByLabel("Words to search for").fill("kettle");
+      await page.locator(".hit").first().waitFor();
+    },
+  },
+  {
+    name: "search-none",
+    path: "/chat?scene=search",
+    async prepare(page) {
+      await press("Search messages")(page);
+      await page.getByLabel("Words to search for").fill("zebra");
+    },
+  },
+];
+
+/** Opens a dialog of the conversation on screen, by the command of the quick switcher. */
+const SAVED_SHOTS: readonly Shot[] = [
+  {
+    name: "dialog-save-log",
+    path: "/chat?scene=lists",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("save");
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Save chat log" }).waitFor();
+    },
+  },
+  {
+    name: "dialog-clear-history",
+    path: "/chat?scene=lists",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("clear");
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Clear the history" }).waitFor();
+    },
+  },
+];
+
 const [folder, wanted = "", onlyWidth, onlyScheme] = Deno.args;
 if (folder === undefined) throw new Error("Name the folder that the pictures go to");
 
@@ -177,7 +269,7 @@ try {
     for (const viewport of WIDTHS) {
       if (onlyWidth !== undefined && viewport.width !== Number(onlyWidth)) continue;
       const context = await browser.newContext({ colorScheme, viewport, locale: "en-GB" });
-      for (const { name, path, prepare } of SHOTS) {
+      for (const { name, path, prepare } of [...SHOTS, ...LIST_SHOTS, ...SAVED_SHOTS]) {
         if (!name.includes(wanted)) continue;
         const page = await context.newPage();
         page.on("console", (line) => {

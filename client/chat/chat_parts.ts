@@ -1,0 +1,38 @@
+// Browser-safe: runs in the page.
+
+import type { Signal } from "@preact/signals";
+import type { UserId } from "../../protocol/ids.ts";
+import type { ChatContext, PersonName } from "../conversations/context.ts";
+import type { FileRoad } from "../files/port.ts";
+import type { History } from "../history/port.ts";
+import type { AboutView, ChatModel, ConnectionView } from "../model.ts";
+import type { HttpClient } from "../net/http.ts";
+import type { Preferences } from "../preferences/preferences.ts";
+import type { DisplayNames } from "./display_names.ts";
+import type { People } from "./people.ts";
+
+/** What a signed-in page is made of. */
+export interface ChatParts {
+  me: ChatModel["me"];
+  context: ChatContext;
+  people: People;
+  names: DisplayNames;
+  directoryNameOf: (user: UserId) => PersonName;
+  connection: Signal<ConnectionView>;
+  http: HttpClient;
+  preferences: () => Preferences;
+  changePreferences: (change: (old: Preferences) => Preferences) => void;
+  /** The way of files, where there is one. */
+  files?: FileRoad | undefined;
+  /** What this browser keeps of what it has opened, where it does. */
+  history?: History | undefined;
+  /** Hands a file to the browser's downloads. */
+  saveFile: (name: string, blob: Blob) => void;
+  about: () => AboutView;
+  /** Whether somebody can see the page. */
+  isVisible: () => boolean;
+  /** Resolves when there is time for what nobody waits for. */
+  idle: () => Promise<void>;
+  /** Closes the road for good. */
+  close: () => void;
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { FakeTime } from "../../tests/support/fake_time.ts";
+import { clear, message, NOOR } from "../../tests/support/shown_items.ts";
+import { CONV, Talk } from "../../tests/support/talk.ts";
+import type { Floor } from "../store/tables.ts";
+import { Clearing } from "./clearing.ts";
+
+function start(time: FakeTime, kept: { floor?: Floor | undefined } = {}) {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "one"), message(2, NOOR, "two"));
+  const purged: string[] = [];
+  const clearing = new Clearing({
+    store: {
+      floor: () => Promise.resolve(kept.floor),
+      setFloor: (_, floor) => {
+        kept.floor = floor;
+        return Promise.resolve();
+      },
+    },
+    history: {
+      setFloor: () => Promise.resolve(),
+      purge: (conv) => {
+        purged.push(conv);
+        return Promise.resolve();
+      },
+    },
+    now: () => time.now,
+    load: () => Promise.resolve(talk.open),
+    onChange() {},
+  });
+  return { talk, kept, clearing, purged };
+}
+
+Deno.test("clearing here hides at once, tells nobody, and is final after ten seconds", async () => {
+  using time = new FakeTime();
+  const { talk, kept, clearing, purged } = start(time);
+  const { undo } = await clearing.clear(talk.open, { everywhere: false });
+  assert.deepEqual([talk.fold.floor, kept.floor?.place], [2, 2]);
+  assert.deepEqual(purged, []);
+  await time.pass(10_000);
+  assert.deepEqual(purged, [CONV]);
+  assert.deepEqual(talk.posted, []);
+  await assert.rejects(undo(), { reason: "final" });
+});
+
+Deno.test("what is undone was never sent", async () => {
+  using time = new FakeTime();
+  const { talk, kept, clearing, purged } = start(time);
+  const { undo } = await clearing.clear(talk.open, { everywhere: true });
+  await time.pass(9_000);
+  await undo();
+  await time.pass(60_000);
+  assert.deepEqual([talk.fold.floor, kept.floor, talk.posted, purged], [0, undefined, [], []]);
+});
+
+Deno.test("clearing everywhere tells the other browsers after ten seconds", async () => {
+  using time = new FakeTime();
+  const { talk, kept, clearing } = start(time);
+  await clearing.clear(talk.open, { everywhere: true });
+  await time.pass(9_999);
+  assert.deepEqual(talk.posted, []);
+  await time.pass(1);
+  assert.deepEqual(talk.posted, [clear(2)]);
+  assert.deepEqual(kept.floor, { place: 2 });
+});
+
+Deno.test("a page that went before the ten seconds passed leaves it to the next", async () => {
+  using time = new FakeTime();
+  const kept = {};
+  const first = start(time, kept);
+  await first.clearing.clear(first.talk.open, { everywhere: true });
+  first.clearing.stop();
+  await time.pass(60_000);
+  const next = start(time, kept);
+  await next.clearing.resume([CONV]);
+  await time.pass(1);
+  assert.deepEqual(next.talk.posted, [clear(2)]);
+});

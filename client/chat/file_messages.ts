@@ -1,0 +1,176 @@
+// Browser-safe: runs in the page.
+
+import { t } from "../../i18n/i18n.ts";
+import type { FilePayload, Payload } from "../../e2ee/payload.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { ConversationId, ItemId } from "../../protocol/ids.ts";
+import type { ConversationLog } from "../conversations/conversation_log.ts";
+import type { FileRoad } from "../files/port.ts";
+import type { TransferView } from "../model.ts";
+import type { OpenConversation } from "./views.ts";
+
+/** Files that are held plain in the page, and their bytes; the oldest go first. */
+const MAX_READY = 100;
+const MAX_READY_BYTES = 256 * 1024 * 1024;
+
+interface Transfer {
+  conv: ConversationId;
+  /** Empty while it is on its way out. */
+  message: ItemId | "";
+  view: TransferView;
+  blob?: Blob;
+  abort?: AbortController;
+}
+
+export interface FileMessagesOptions {
+  road: FileRoad | undefined;
+  find: (conv: ConversationId) => OpenConversation | undefined;
+  onChange: (conv: ConversationId) => void;
+  /** Hands a file to the browser's downloads. */
+  save: (name: string, blob: Blob) => void;
+}
+
+/** Files of messages on their way to this browser, by the file's id. */
+export class FileMessages {
+  readonly #options: FileMessagesOptions;
+  readonly #transfers = new Map<string, Transfer>();
+
+  constructor(options: FileMessagesOptions) {
+    this.#options = options;
+  }
+
+  transferOf({ id }: Pick<FilePayload, "id">): TransferView {
+    return this.#transfers.get(id)?.view ?? { state: "remote" };
+  }
+
+  /** Gets a file and checks its digest. @throws {AppError} why it could not be had. */
+  async fetch({ log }: OpenConversation, key: string): Promise<Blob> {
+    const { file, message } = fileOf(log, key);
+    const known = this.#transfers.get(file.id);
+    if (known?.blob !== undefined) return known.blob;
+    if (known?.view.state === "downloading") {
+      throw new AppError("conflict", t("This file is on its way already."));
+    }
+    const abort = new AbortController();
+    const transfer: Transfer = {
+      conv: log.conv,
+      message,
+      view: { state: "downloading", doneBytes: 0 },
+      abort,
+    };
+    this.#set(file.id, transfer);
+    try {
+      const blob = await roadOf(this.#options).download(log.conv, file, {
+        signal: abort.signal,
+        onProgress: (doneBytes) =>
+          this.#set(file.id, { ...transfer, view: { state: "downloading", doneBytes } }),
+      });
+      this.ready(log.conv, message, file, blob);
+      return blob;
+    } catch (error) {
+      const { abort: _, ...rest } = transfer;
+      this.#set(file.id, { ...rest, view: failedTransfer(error) });
+      throw error;
+    }
+  }
+
+  async save(open: OpenConversation, key: string): Promise<void> {
+    const blob = await this.fetch(open, key);
+    this.#options.save(fileOf(open.log, key).file.name, blob);
+  }
+
+  /** Stops a download; answers whether there was one. */
+  cancel({ log }: OpenConversation, key: string): boolean {
+    const payload = log.fold.contentOf(key)?.payload;
+    const transfer = payload?.type === "file" ? this.#transfers.get(payload.id) : undefined;
+    transfer?.abort?.abort();
+    return transfer?.abort !== undefined;
+  }
+
+  /** The file is here. */
+  ready(
+    conv: ConversationId,
+    message: ItemId | "",
+    { id }: Pick<FilePayload, "id">,
+    blob: Blob,
+  ): void {
+    this.#transfers.delete(id);
+    const view: TransferView = { state: "ready", url: URL.createObjectURL(blob) };
+    this.#set(id, { conv, message, view, blob });
+    this.#letGo();
+  }
+
+  /** Lets go of what is held of a conversation, or of all. */
+  release(conv?: ConversationId): void {
+    for (const [id, transfer] of this.#transfers) {
+      if (conv === undefined || transfer.conv === conv) this.#remove(id, transfer);
+    }
+  }
+
+  /** A message of one's own is in the archive: its file is kept, or that of a deleted one goes. */
+  async handedIn(log: ConversationLog, payload: Payload, id: ItemId): Promise<void> {
+    const { road } = this.#options;
+    if (road === undefined) return;
+    if (payload.type === "file") {
+      const here = this.#transfers.get(payload.id);
+      if (here !== undefined) here.message = id;
+      return await road.keep(log.conv, payload.id, id);
+    }
+    if (payload.type !== "delete") return;
+    const deleted = log.fold.content(payload.target);
+    if (deleted?.payload.type !== "file" || deleted.sender !== log.fold.options.self) return;
+    const file = deleted.payload.id;
+    const transfer = this.#transfers.get(file);
+    if (transfer !== undefined) this.#remove(file, transfer);
+    await road.remove(log.conv, file);
+  }
+
+  #set(id: string, transfer: Transfer): void {
+    this.#transfers.set(id, transfer);
+    this.#options.find(transfer.conv)?.log.fold.touch(transfer.message as ItemId);
+    this.#options.onChange(transfer.conv);
+  }
+
+  #remove(id: string, { view, abort, conv, message }: Transfer): void {
+    abort?.abort();
+    if (view.state === "ready") URL.revokeObjectURL(view.url);
+    this.#transfers.delete(id);
+    this.#options.find(conv)?.log.fold.touch(message as ItemId);
+    this.#options.onChange(conv);
+  }
+
+  #letGo(): void {
+    let files = 0;
+    let bytes = 0;
+    for (const [id, transfer] of [...this.#transfers].reverse()) {
+      if (transfer.blob === undefined) continue;
+      files++;
+      bytes += transfer.blob.size;
+      if (files > 1 && (files > MAX_READY || bytes > MAX_READY_BYTES)) this.#remove(id, transfer);
+    }
+  }
+}
+
+/** What stopped a transfer, for its row. */
+export function failedTransfer(error: unknown): Extract<TransferView, { state: "failed" }> {
+  if (!(error instanceof AppError)) {
+    return { state: "failed", problem: t("Something went wrong in this page."), final: false };
+  }
+  const isFinal = !["unavailable", "rate-limited", "internal"].includes(error.kind) &&
+    error.reason !== "cancelled";
+  const problem = error.reason === "cancelled" ? t("Stopped.") : error.message;
+  return { state: "failed", problem, final: isFinal };
+}
+
+export function roadOf({ road }: { road: FileRoad | undefined }): FileRoad {
+  if (road !== undefined) return road;
+  throw new AppError("unavailable", t("Files cannot be sent or fetched in this browser."));
+}
+
+function fileOf(log: ConversationLog, key: string): { file: FilePayload; message: ItemId } {
+  const content = log.fold.contentOf(key);
+  if (content?.payload.type !== "file" || log.fold.outcome(content).deleted) {
+    throw new AppError("not-found", t("This file is not there any more."));
+  }
+  return { file: content.payload, message: content.id };
+}

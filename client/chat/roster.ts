@@ -1,0 +1,80 @@
+// Browser-safe: runs in the page.
+
+import { type Signal, signal } from "@preact/signals";
+import { t } from "../../i18n/i18n.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { ConversationSummary, RoomsFound } from "../../protocol/frames.ts";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { conversationIdOfDirect } from "../../e2ee/direct.ts";
+import type { AskServer } from "../conversations/context.ts";
+import { keepSame } from "../conversations/keep_same.ts";
+import type { PersonView, RoomView } from "../model.ts";
+import { parseOpenedDirect, parseRoomsFound } from "../net/answers.ts";
+import { type Known, personViews, roomViews } from "./views.ts";
+
+/** The lists: everybody, one's conversations, and the rooms that could be joined. */
+export class Roster {
+  readonly people: Signal<PersonView[]> = signal([]);
+  readonly rooms: Signal<RoomView[]> = signal([]);
+  readonly summaries = new Map<ConversationId, ConversationSummary>();
+  readonly #ask: AskServer;
+  readonly #self: UserId;
+  #open: RoomsFound["rooms"] = [];
+
+  constructor(self: UserId, ask: AskServer) {
+    this.#self = self;
+    this.#ask = ask;
+  }
+
+  /** Replaces the conversations, as a welcome says. */
+  replace(summaries: readonly ConversationSummary[]): void {
+    this.summaries.clear();
+    for (const summary of summaries) this.summaries.set(summary.id, summary);
+  }
+
+  /** Something stands at `seq` now. */
+  raiseHead(conv: ConversationId, seq: number): void {
+    const summary = this.summaries.get(conv);
+    if (summary !== undefined && seq > summary.head) {
+      this.summaries.set(conv, { ...summary, head: seq });
+    }
+  }
+
+  /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
+  async refreshRooms(): Promise<void> {
+    this.#open = (await this.#ask({ type: "rooms" }, parseRoomsFound)).rooms;
+  }
+
+  /** The direct conversation with `peer`, made if there is none. */
+  async directWith(peer: UserId): Promise<ConversationSummary> {
+    const id = await conversationIdOfDirect(this.#self, peer);
+    const known = this.summaries.get(id);
+    if (known !== undefined) return checkedDirect(known, id, [this.#self, peer]);
+    const { conversation } = await this.#ask({ type: "open-direct", peer }, parseOpenedDirect);
+    const summary = checkedDirect(conversation, id, [this.#self, peer]);
+    this.summaries.set(id, summary);
+    return summary;
+  }
+
+  /** Brings the lists up to date; a row that did not change is the same object. */
+  draw(known: Known): void {
+    this.people.value = keepSame(this.people.value, personViews(known));
+    this.rooms.value = keepSame(this.rooms.value, roomViews(known, this.#open));
+  }
+}
+
+/** A direct conversation as it must be, whatever the server says its members are. */
+function checkedDirect(
+  summary: ConversationSummary,
+  id: ConversationId,
+  members: [UserId, UserId],
+): ConversationSummary {
+  if (summary.id !== id || summary.kind !== "direct") {
+    throw new AppError(
+      "invalid",
+      t("The server answered with another conversation. Try again."),
+      { reason: "other-conversation" },
+    );
+  }
+  return { ...summary, members };
+}

@@ -1,0 +1,380 @@
+// Browser-safe: runs in the page.
+
+import { type Signal, signal } from "@preact/signals";
+import { t } from "../../i18n/i18n.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { Item } from "../../protocol/items.ts";
+import type { ConversationView } from "../model.ts";
+import { parseDone } from "../net/answers.ts";
+import type { PushFrame } from "../net/server_frames.ts";
+import type { Ask } from "../net/socket.ts";
+import { Activities } from "./activity.ts";
+import { Background } from "./background.ts";
+import type { ChatParts } from "./chat_parts.ts";
+import { Clearing } from "./clearing.ts";
+import { Drafts } from "./drafts.ts";
+import { FileMessages } from "./file_messages.ts";
+import { OpenConversations } from "./open_conversations.ts";
+import { Receipts } from "./receipts.ts";
+import { Roster } from "./roster.ts";
+import { Typing } from "./typing.ts";
+import { Uploads } from "./uploads.ts";
+import { conversationView, type Known, type OpenConversation } from "./views.ts";
+
+/** What the road brings to a signed-in page, and what follows from it without anybody asking. */
+export class ChatSession {
+  readonly parts: ChatParts;
+  readonly self: UserId;
+  readonly current: Signal<ConversationView | undefined> = signal(undefined);
+  readonly roster: Roster;
+  readonly open: OpenConversations;
+  readonly activities: Activities;
+  readonly background: Background;
+  readonly receipts: Receipts;
+  readonly typing: Typing;
+  readonly drafts: Drafts;
+  readonly files: FileMessages;
+  readonly uploads: Uploads;
+  readonly clearing: Clearing;
+  #onScreen: { conv: ConversationId; readBefore?: number } | undefined;
+  #isDrawing = false;
+  #isListDue = false;
+
+  constructor(parts: ChatParts) {
+    this.parts = parts;
+    this.self = parts.me.id;
+    const { context, isVisible, preferences, history, files: road, saveFile } = parts;
+    const { store, ask, now, random } = context;
+    const find = (conv: ConversationId) => this.open.get(conv);
+    const onChange = (conv: ConversationId) => this.#changed(conv);
+    const drawAll = () => this.draw();
+    this.roster = new Roster(this.self, ask);
+    this.open = new OpenConversations(context, onChange);
+    this.activities = new Activities({ self: this.self, store, onChange: drawAll });
+    this.background = new Background({
+      open: this.open,
+      activities: this.activities,
+      summaryOf: (conv) => this.roster.summaries.get(conv),
+      idle: parts.idle,
+    });
+    this.receipts = new Receipts({
+      self: this.self,
+      now,
+      tellsRead: () => preferences().readReceipts,
+      find,
+      isOnScreen: (conv) => conv === this.onScreen && isVisible(),
+    });
+    this.typing = new Typing({
+      self: this.self,
+      now,
+      isOn: () => preferences().typingHints,
+      tell: (conv) => void ask({ type: "typing", conv }, parseDone).catch(() => {}),
+      onChange: drawAll,
+    });
+    this.drafts = new Drafts(history, drawAll);
+    this.files = new FileMessages({ road, find, onChange, save: saveFile });
+    this.uploads = new Uploads({
+      road,
+      now,
+      random,
+      load: (conv) => this.#loaded(conv),
+      onDone: (conv, sealed, file) => this.files.ready(conv, "", sealed, file),
+      onChange,
+    });
+    this.clearing = new Clearing({
+      store,
+      history,
+      now,
+      load: (conv) => this.#loaded(conv).catch(() => undefined),
+      onChange,
+    });
+  }
+
+  /** The conversation on the screen, whether anybody looks or not. */
+  get onScreen(): ConversationId | undefined {
+    return this.#onScreen?.conv;
+  }
+
+  /** A road that works: brings everything up to date, what is on the screen first. */
+  async welcome(frame: WelcomeFrame): Promise<void> {
+    if (frame.user.id !== this.self) {
+      return this.end(t("Somebody else signed in here in this browser. Reload the page."));
+    }
+    this.roster.replace(frame.conversations);
+    this.parts.people.setPresent(frame);
+    this.open.trim();
+    for (const { log } of this.open.all()) {
+      if (!this.roster.summaries.has(log.conv)) this.open.markLeft(log.conv);
+    }
+    this.draw();
+    await Promise.allSettled([
+      ...this.open.all().map(({ log }) => this.#resume(log.conv)),
+      this.parts.people.refresh(),
+      this.refreshRooms(),
+    ]);
+    await this.#resumeOutbox().catch(() => {});
+    this.draw();
+    void this.#catchUpInBackground();
+  }
+
+  take(frame: Exclude<PushFrame, WelcomeFrame>): void {
+    switch (frame.type) {
+      case "events":
+        return this.#takeItems(frame.events);
+      case "presence":
+        return this.parts.people.apply(frame);
+      case "typing":
+        return this.typing.take(frame);
+      case "name":
+        this.parts.people.setName(frame);
+        return void this.parts.names.take([frame]);
+      case "identity":
+        return this.#takeIdentity(frame.user);
+      case "conversation":
+        return this.#takeSummary(frame.conversation);
+      case "left":
+        return this.takeLeft(frame.conv);
+      case "rooms-changed":
+        return void this.refreshRooms().catch(() => {});
+      case "catch-up":
+        for (const { log } of this.open.all()) void this.#resume(log.conv).catch(() => {});
+        return void this.#catchUpInBackground();
+      case "signed-out":
+        // The socket closes with it and tells the connection.
+        return;
+    }
+  }
+
+  /** Something cheap to ask on a quiet road. */
+  probe(): Ask {
+    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
+    if (open === undefined || open.left !== undefined) return { type: "rooms" };
+    return { type: "sync", conv: open.log.conv, after: open.log.high, limit: 1 };
+  }
+
+  /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
+  async refreshRooms(): Promise<void> {
+    await this.roster.refreshRooms();
+    this.draw();
+  }
+
+  /** The page is looked at again. */
+  async looked(): Promise<void> {
+    await this.#markRead();
+    await this.refreshRooms().catch(() => {});
+  }
+
+  /** Shows a conversation, and resolves once its newest page stands. */
+  async show(summary: ConversationSummary): Promise<void> {
+    const conv = summary.id;
+    this.#onScreen = { conv };
+    this.open.onScreen = conv;
+    const { store } = this.parts.context;
+    await store.setLastOpened(conv).catch(() => {});
+    const readBefore = await this.activities.readUpTo(conv, this.open.get(conv)?.log);
+    if (this.onScreen === conv) this.#onScreen = { conv, readBefore };
+    const loading = this.open.load(summary);
+    this.draw();
+    await loading;
+    await this.#markRead();
+    this.draw();
+  }
+
+  hide(): void {
+    this.#onScreen = undefined;
+    this.open.onScreen = undefined;
+    this.draw();
+  }
+
+  /** @throws {AppError} `invalid` when no conversation is on the screen. */
+  currentOpen(): OpenConversation {
+    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
+    if (open === undefined) throw new AppError("invalid", t("Open a conversation first."));
+    return open;
+  }
+
+  /** This person is no longer in the conversation. */
+  takeLeft(conv: ConversationId): void {
+    this.roster.summaries.delete(conv);
+    this.activities.forget(conv);
+    this.files.release(conv);
+    this.open.markLeft(conv);
+    void this.refreshRooms().catch(() => {});
+    this.draw();
+  }
+
+  /** Somebody is called otherwise, or their keys are thought of otherwise, than before. */
+  personChanged(): void {
+    for (const { log } of this.open.all()) log.fold.touchAll();
+    this.draw();
+  }
+
+  /** The page is done with: nothing runs on, and nothing plain is held. */
+  stop(): void {
+    this.background.stop();
+    this.receipts.stop();
+    this.typing.stop();
+    this.clearing.stop();
+    this.uploads.stop();
+    this.open.stop();
+    this.drafts.flush();
+    this.files.release();
+  }
+
+  end(message: string): void {
+    this.stop();
+    this.parts.close();
+    this.parts.connection.value = { state: "signed-out", message };
+  }
+
+  /** Brings the signals up to date, once for everything that happens in this turn. */
+  draw({ lists = true } = {}): void {
+    this.#isListDue ||= lists;
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    queueMicrotask(() => this.drawNow());
+  }
+
+  drawNow(): void {
+    this.#isDrawing = false;
+    const known = this.known();
+    if (this.#isListDue) this.roster.draw(known);
+    this.#isListDue = false;
+    this.current.value = this.view(known);
+  }
+
+  view(known = this.known()): ConversationView | undefined {
+    const shown = this.#onScreen;
+    const open = shown === undefined ? undefined : this.open.get(shown.conv);
+    if (shown === undefined || open === undefined) return undefined;
+    return conversationView(open, known, {
+      typing: this.typing.in(shown.conv),
+      files: this.uploads.rows(shown.conv),
+      readBefore: shown.readBefore,
+    });
+  }
+
+  known(): Known {
+    const { people, context, preferences, directoryNameOf } = this.parts;
+    return {
+      self: this.self,
+      people: people.all(),
+      presenceOf: (user) => people.presenceOf(user),
+      identityOf: (user) => context.identities.view(user),
+      nameOf: context.nameOf,
+      directoryNameOf,
+      summaries: this.roster.summaries,
+      activityOf: (conv) => this.activities.of(conv),
+      draftOf: (conv) => this.drafts.of(conv),
+      notifyOf: (conv, kind) => {
+        const { notifyDirect, notifyRooms, notifyOf } = preferences();
+        const own = conv === undefined ? undefined : notifyOf[conv];
+        return own ?? (kind === "direct" ? notifyDirect : notifyRooms);
+      },
+    };
+  }
+
+  /** Something in a loaded conversation is otherwise. */
+  #changed(conv: ConversationId): void {
+    this.draw({ lists: false });
+    const open = this.open.get(conv);
+    if (open === undefined || open.log.loading) return;
+    this.receipts.look(conv);
+    this.activities.update(open.log).catch(() => {});
+    this.clearing.follow(open).catch(() => {});
+  }
+
+  async #markRead(): Promise<void> {
+    const conv = this.parts.isVisible() ? this.onScreen : undefined;
+    const open = conv === undefined ? undefined : this.open.get(conv);
+    if (conv === undefined || open === undefined || open.log.loading) return;
+    await this.activities.markRead(open.log);
+    this.receipts.look(conv);
+  }
+
+  async #resume(conv: ConversationId): Promise<void> {
+    const summary = this.roster.summaries.get(conv);
+    if (summary === undefined) return;
+    await this.open.resume(summary);
+    await this.#markRead();
+  }
+
+  /** Loads conversations in which an earlier page left something on its way. */
+  async #resumeOutbox(): Promise<void> {
+    const { store } = this.parts.context;
+    const waiting = [...await store.wholeOutbox(), ...await store.wholeUnsent()];
+    for (const conv of new Set(waiting.map((entry) => entry.conv))) {
+      await this.#loaded(conv).catch(() => {});
+    }
+    await this.clearing.resume(this.roster.summaries.keys());
+  }
+
+  /** What moved while nobody looked goes first; then whatever has no last line yet. */
+  async #catchUpInBackground(): Promise<void> {
+    const waiting: { conv: ConversationId; unread: number }[] = [];
+    for (const { id, head, since } of this.roster.summaries.values()) {
+      if (this.open.get(id) !== undefined) continue;
+      const read = Math.max(await this.activities.readUpTo(id), since - 1);
+      if (head <= read && this.activities.of(id).lastLine !== undefined) continue;
+      waiting.push({ conv: id, unread: Math.max(0, head - read) });
+    }
+    waiting.sort((a, b) => b.unread - a.unread);
+    await this.background.openAll(waiting.map(({ conv }) => conv));
+  }
+
+  async #loaded(conv: ConversationId): Promise<OpenConversation> {
+    const summary = this.roster.summaries.get(conv);
+    if (summary !== undefined) await this.open.load(summary, { background: true });
+    const open = this.open.get(conv);
+    if (open !== undefined) return open;
+    throw new AppError("forbidden", t("You are no longer in this conversation."));
+  }
+
+  #takeItems(items: readonly Item[]): void {
+    for (const [conv, group] of Map.groupBy(items, (item) => item.conv)) {
+      if (!this.roster.summaries.has(conv)) continue;
+      this.roster.raiseHead(conv, Math.max(...group.map(({ seq }) => seq)));
+      void this.open.receive(conv, group).then(async (isLoaded) => {
+        if (!isLoaded) return await this.background.openSoon(conv);
+        this.#endTyping(conv, group);
+        await this.#markRead();
+      });
+    }
+  }
+
+  /** What somebody was writing is here. */
+  #endTyping(conv: ConversationId, items: readonly Item[]): void {
+    const log = this.open.get(conv)?.log;
+    for (const { seq } of items) {
+      const sender = log?.fold.contentAt(seq)?.sender;
+      if (sender !== undefined) this.typing.end(conv, sender);
+    }
+  }
+
+  #takeSummary(summary: ConversationSummary): void {
+    const { id, members } = summary;
+    const isNew = !this.roster.summaries.has(id);
+    this.roster.summaries.set(id, summary);
+    if (this.open.get(id)?.left !== undefined) {
+      this.open.drop(id);
+      if (this.onScreen === id) void this.show(summary).catch(() => {});
+    }
+    if (isNew && summary.head > 0) void this.background.openSoon(id);
+    for (const user of members) {
+      if (this.parts.people.find(user) === undefined) this.parts.people.missing();
+    }
+    this.draw();
+  }
+
+  #takeIdentity(user: UserId): void {
+    const { identities } = this.parts.context;
+    this.parts.people.setEnrolled(user);
+    if (identities.view(user) === undefined) return identities.expectChange();
+    identities.refresh(user).then(
+      () => this.open.retryClosed(),
+      (error) => console.warn("Somebody's new keys could not be looked up yet", error),
+    ).then(() => this.draw());
+  }
+}

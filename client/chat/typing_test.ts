@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { FakeTime } from "../../tests/support/fake_time.ts";
+import { ADA, NOOR } from "../../tests/support/shown_items.ts";
+import { CONV } from "../../tests/support/talk.ts";
+import { Typing } from "./typing.ts";
+
+function start(time: FakeTime, isOn = true) {
+  const told: number[] = [];
+  const typing = new Typing({
+    self: ADA,
+    now: () => time.now,
+    isOn: () => isOn,
+    tell: () => told.push(time.now),
+    onChange() {},
+  });
+  return { typing, told };
+}
+
+Deno.test("one hint every three seconds, and at once after something was sent", async () => {
+  using time = new FakeTime();
+  const { typing, told } = start(time);
+  for (let i = 0; i < 70; i++) {
+    typing.hint(CONV);
+    await time.pass(100);
+  }
+  assert.equal(told.length, 3);
+  typing.sent();
+  typing.hint(CONV);
+  assert.equal(told.length, 4);
+});
+
+Deno.test("a hint is believed for five seconds, or until the message is here", async () => {
+  using time = new FakeTime();
+  const { typing } = start(time);
+  typing.take({ conv: CONV, user: NOOR });
+  await time.pass(4_000);
+  typing.take({ conv: CONV, user: NOOR });
+  typing.take({ conv: CONV, user: ADA });
+  await time.pass(4_000);
+  assert.deepEqual(typing.in(CONV), [NOOR]);
+  await time.pass(1_000);
+  assert.deepEqual(typing.in(CONV), []);
+  typing.take({ conv: CONV, user: NOOR });
+  typing.end(CONV, NOOR);
+  assert.deepEqual(typing.in(CONV), []);
+});
+
+Deno.test("who tells no hints sees none", () => {
+  using time = new FakeTime();
+  const { typing, told } = start(time, false);
+  typing.hint(CONV);
+  typing.take({ conv: CONV, user: NOOR });
+  assert.deepEqual([told, typing.in(CONV)], [[], []]);
+});

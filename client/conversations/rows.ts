@@ -1,0 +1,179 @@
+// Browser-safe: runs in the page.
+
+import { t, tn } from "../../i18n/i18n.ts";
+import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
+import type { FilePayload } from "../../e2ee/payload.ts";
+import type { ItemId, UserId } from "../../protocol/ids.ts";
+import type {
+  EntryView,
+  FileView,
+  MessageView,
+  PinnedView,
+  QuoteView,
+  ReactionView,
+  TransferView,
+} from "../model.ts";
+import {
+  answeredBy,
+  type Content,
+  type ContentPayload,
+  isContentMessage,
+  type Outcome,
+} from "./acts.ts";
+import type { PersonName } from "./context.ts";
+import { namesUid, plainLine } from "./mentions.ts";
+import { controlNotice } from "./notices.ts";
+import { changeRefusalText, refusalText } from "./refusal_texts.ts";
+
+/** What a row has to know of the conversation around it. */
+export interface MessageSource {
+  readonly options: {
+    self: UserId;
+    nameOf: (user: UserId) => PersonName;
+    transferOf?: ((file: FilePayload, id: ItemId) => TransferView) | undefined;
+  };
+  readonly floor: number;
+  keyOf(id: ItemId): string;
+  content(id: ItemId): Content | undefined;
+  outcome(target: Content): Outcome;
+  replies(id: ItemId): number;
+  stateAt(place: number): "sent" | "delivered" | "read";
+}
+
+/** Images that the page shows in place; others may hold scripts, or are shown by no browser. */
+const SHOWN_IMAGES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
+
+/** The rows of one item of the log: most have one, acts and keys have none. */
+export function rowsOfItem(item: Shown, source: MessageSource): EntryView[] {
+  const { nameOf } = source.options;
+  switch (item.kind) {
+    case "epoch":
+      return [];
+    case "control": {
+      const text = controlNotice(item, nameOf);
+      return [{ type: "notice", key: item.id, time: item.time, text }];
+    }
+    case "placeholder": {
+      // A key that does not count is nothing to read: the messages under it say why they are closed.
+      if (item.item === "epoch") return [];
+      const text = item.item === "control" ? changeRefusalText : refusalText;
+      return [{
+        type: "closed",
+        key: item.id,
+        senderName: item.sender === undefined ? t("Somebody") : nameOf(item.sender).fullName,
+        time: item.time,
+        reason: item.reason,
+        message: text(item.reason, item.detail),
+      }];
+    }
+    case "message": {
+      const missing = missingBefore(item, nameOf);
+      return isContentMessage(item) ? [...missing, messageView(item, source)] : missing;
+    }
+  }
+}
+
+/** Messages of the same device that the server kept back. */
+function missingBefore(
+  { missing, id, time, sender }: ShownMessage,
+  nameOf: MessageSource["options"]["nameOf"],
+): EntryView[] {
+  if (missing === 0) return [];
+  const text = tn(
+    missing,
+    "A message of {name} did not arrive here.",
+    "{count} messages of {name} did not arrive here.",
+    { name: nameOf(sender).fullName },
+  );
+  return [{ type: "notice", key: `${id}:missing`, time, text }];
+}
+
+function messageView(item: Content, source: MessageSource): MessageView {
+  const { id, sender, time, payload } = item;
+  const { self, transferOf } = source.options;
+  const outcome = source.outcome(item);
+  const { deleted, text, editedAt, reactions, pinnedAt } = outcome;
+  const own = sender === self;
+  const isFile = payload.type === "file" && !deleted;
+  return {
+    type: "message",
+    key: source.keyOf(id),
+    id,
+    sender,
+    ...senderNames(sender, source),
+    own,
+    text,
+    time,
+    state: own ? source.stateAt(item.seq) : "sent",
+    deleted,
+    ...(editedAt === undefined ? {} : { editedAt }),
+    ...(deleted ? {} : quoteOf(payload, source)),
+    replies: source.replies(id),
+    reactions: [...reactions].map(([emoji, users]) => reactionView(emoji, users, source)),
+    pinned: pinnedAt !== undefined,
+    mentionsMe: !own && !deleted && mentions(payload, text, source),
+    ...(isFile ? { file: fileView(payload, transferOf?.(payload, id)) } : {}),
+  };
+}
+
+/** The names that a message bears. */
+export function senderNames(
+  user: UserId,
+  { options }: Pick<MessageSource, "options">,
+): { senderName: string; senderUid: string } {
+  const { fullName, uid } = options.nameOf(user);
+  return { senderName: fullName, senderUid: uid };
+}
+
+/** What `payload` answers, if it does. */
+export function quoteOf(
+  payload: ContentPayload,
+  source: MessageSource,
+): { quote?: QuoteView } {
+  const id = answeredBy(payload);
+  if (id === undefined) return {};
+  const target = source.content(id);
+  if (target === undefined || target.seq <= source.floor) return { quote: { id } };
+  const { deleted, text } = source.outcome(target);
+  if (deleted) return { quote: { id } };
+  const { senderName } = senderNames(target.sender, source);
+  return { quote: { id, senderName, text: lineOf(target.payload, text) } };
+}
+
+/** One line for a message: its text without markup, or what stands for a file. */
+export function lineOf(payload: ContentPayload, text: string): string {
+  const line = plainLine(text);
+  return line === "" && payload.type === "file" ? t("File: {name}", { name: payload.name }) : line;
+}
+
+export function fileView(
+  { name, media, size, width, height }: Pick<
+    FilePayload,
+    "name" | "media" | "size" | "width" | "height"
+  >,
+  transfer: TransferView = { state: "remote" },
+): FileView {
+  const image = SHOWN_IMAGES.includes(media) ? { image: { width, height } } : {};
+  return { name, media, sizeBytes: size, ...image, transfer };
+}
+
+export function pinnedView(
+  { id, sender, time, payload }: Content,
+  text: string,
+  source: MessageSource,
+): PinnedView {
+  const { senderName } = senderNames(sender, source);
+  return { id, senderName, text: lineOf(payload, text), time };
+}
+
+function reactionView(emoji: string, users: UserId[], source: MessageSource): ReactionView {
+  const { self, nameOf } = source.options;
+  return { emoji, names: users.map((user) => nameOf(user).fullName), own: users.includes(self) };
+}
+
+function mentions(payload: ContentPayload, text: string, source: MessageSource): boolean {
+  const { self, nameOf } = source.options;
+  const answered = answeredBy(payload);
+  const target = answered === undefined ? undefined : source.content(answered);
+  return target?.sender === self || namesUid(text, nameOf(self).uid);
+}

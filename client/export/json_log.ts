@@ -1,0 +1,13 @@
+// Browser-safe: runs in the page.
+
+import type { ExportedLog } from "./log.ts";
+
+export const JSON_LOG_FORMAT = "talkywalky-log";
+/** Raised when a reader of older files would misread a newer one. */
+export const JSON_LOG_VERSION = 1;
+
+/** A saved log for programs: `ExportedLog` as JSON, everything exactly as it was written. */
+export function jsonLog(log: ExportedLog): string {
+  const file = { format: JSON_LOG_FORMAT, version: JSON_LOG_VERSION, ...log };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}

@@ -1,0 +1,62 @@
+// Browser-safe: runs in the page.
+
+/**
+ * A conversation as it is saved for its reader. This is also the schema of the JSON form: its
+ * members stand in the file under these names, below `{ "format": "talkywalky-log", "version": 1 }`.
+ */
+
+export interface ExportedPerson {
+  /** As displayed; people choose it. */
+  name: string;
+  /** The directory's: it never changes. */
+  uid: string;
+}
+
+/** What is known of who signed a message. */
+export interface ExportedVerification {
+  /** The signature held, and the certificate led to the organisation's authority. */
+  verified: boolean;
+  /** SHA-256 of the signing certificate, colon-separated upper-case hex. */
+  certificate?: string;
+}
+
+export interface ExportedMessage {
+  type: "message";
+  /** Absent for what has not left this browser. */
+  id?: string;
+  /** Place in the conversation. */
+  seq?: number;
+  sender: ExportedPerson;
+  /** ISO time by the sender's clock. */
+  time: string;
+  /** As written; empty when deleted. */
+  text: string;
+  deleted: boolean;
+  /** ISO time of the newest edit. */
+  editedAt?: string;
+  /** What it answers; its words are absent where it could not be read. */
+  reply?: { id: string; senderName?: string; text?: string };
+  file?: { name: string; media: string; sizeBytes: number };
+  reactions: { emoji: string; names: string[] }[];
+  verification: ExportedVerification;
+}
+
+export type ExportedEntry =
+  | ExportedMessage
+  /** A message that did not open, with the reason for machines and for people. */
+  | { type: "closed"; senderName: string; time: string; reason: string; message: string }
+  /** Somebody came, left, was added; the room was renamed; keys changed. */
+  | { type: "notice"; time: string; text: string };
+
+export interface ExportedLog {
+  title: string;
+  kind: "direct" | "room";
+  members: ExportedPerson[];
+  savedBy: ExportedPerson;
+  /** ISO time. */
+  savedAt: string;
+  /** It goes back to the first message that its reader may read. */
+  complete: boolean;
+  /** Oldest first. */
+  entries: ExportedEntry[];
+}

@@ -1,0 +1,25 @@
+// Browser-safe: runs in the page.
+
+/** The way of files of this page's own origin. */
+
+import { systemRandom } from "../e2ee/environment.ts";
+import { fileHttp } from "./files/file_http.ts";
+import type { FileRoad } from "./files/port.ts";
+import { timerSleep } from "./files/retry.ts";
+import { httpFileRoad } from "./files/road.ts";
+import { workerSealing } from "./files/worker_link.ts";
+// The build knows a worker by this name.
+import { TrustedWorker as Worker } from "./trusted_worker.ts";
+
+/** One for a page: it bounds what is under way. The worker starts at the first transfer. */
+export function browserFileRoad(): FileRoad {
+  return httpFileRoad({
+    http: fileHttp(),
+    sealing: workerSealing(() =>
+      new Worker(new URL("./files/worker.ts", import.meta.url), { type: "module" })
+    ),
+    randomBytes: systemRandom,
+    random: Math.random,
+    sleep: timerSleep,
+  });
+}

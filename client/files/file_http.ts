@@ -1,0 +1,105 @@
+// Browser-safe: runs in the page.
+
+import { t } from "../../i18n/i18n.ts";
+import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
+import { AppError, fromProblem } from "../../protocol/errors.ts";
+import {
+  type FileStatus,
+  type NewFileRequest,
+  parseFileStatus,
+  writeContentDigest,
+} from "../../protocol/files.ts";
+import type { ItemId } from "../../protocol/ids.ts";
+import { cancelled } from "./refusals.ts";
+
+/** A chunk over a slow line gets its time. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The endpoints of `protocol/files.ts`. Every call rejects with an `AppError`. */
+export interface FileHttp {
+  create(file: NewFileRequest, signal: AbortSignal): Promise<FileStatus>;
+  /** @param digest SHA-256 of the chunk, base64url. */
+  put(id: string, index: number, chunk: Bytes, digest: string, signal: AbortSignal): Promise<void>;
+  complete(id: string, signal: AbortSignal): Promise<void>;
+  keep(id: string, item: ItemId): Promise<void>;
+  /** @param bytes that the chunk must have. */
+  get(id: string, index: number, bytes: number, signal: AbortSignal): Promise<Bytes>;
+  remove(id: string): Promise<void>;
+}
+
+/** Talks to the origin of this page, or to `base`, with its cookie. */
+export function fileHttp(
+  base = "",
+  request: typeof fetch = (...given) => fetch(...given),
+): FileHttp {
+  const never = new AbortController().signal;
+
+  async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+    let response: Response;
+    try {
+      response = await request(`${base}/api/files${path}`, {
+        ...init,
+        credentials: "same-origin",
+        redirect: "error",
+        signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+      });
+    } catch (cause) {
+      throw lost(cause, signal);
+    }
+    if (response.ok) return response;
+    const body = await response.json().catch((cause) => {
+      throw lost(cause, signal); // A proxy's page, and not our word.
+    }) as { error?: unknown } | null;
+    throw fromProblem(body?.error);
+  }
+
+  async function post(path: string, body: object, signal: AbortSignal): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    const response = await ask(path, init, signal);
+    return await response.json().catch((cause) => {
+      throw lost(cause, signal);
+    });
+  }
+
+  return {
+    create: async (file, signal) => parseFileStatus(await post("", file, signal)),
+
+    async put(id, index, chunk, digest, signal) {
+      const headers = {
+        "content-type": "application/octet-stream",
+        "content-digest": writeContentDigest(fromBase64Url(digest)),
+      };
+      await ask(`/${id}/chunks/${index}`, { method: "PUT", headers, body: chunk }, signal);
+    },
+
+    complete: async (id, signal) => void await post(`/${id}/complete`, {}, signal),
+
+    keep: async (id, item) => void await post(`/${id}/keep`, { item }, never),
+
+    async get(id, index, bytes, signal) {
+      const response = await ask(`/${id}/chunks/${index}`, {}, signal);
+      // What is too long is not even read.
+      if (Number(response.headers.get("content-length") ?? bytes) > bytes) {
+        await response.body?.cancel();
+        return new Uint8Array();
+      }
+      try {
+        return new Uint8Array(await response.arrayBuffer());
+      } catch (cause) {
+        throw lost(cause, signal);
+      }
+    },
+
+    remove: async (id) => void await ask(`/${id}`, { method: "DELETE" }, never),
+  };
+}
+
+function lost(cause: unknown, signal: AbortSignal): AppError {
+  if (signal.aborted) return cancelled(signal);
+  return new AppError(
+    "unavailable",
+    t("The server cannot be reached. Check your connection and try again."),
+    { cause, reason: "offline" },
+  );
+}

@@ -1,0 +1,56 @@
+// Browser-safe: runs in the page.
+
+import type { FileRefusal } from "../../e2ee/file.ts";
+import { t } from "../../i18n/i18n.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
+import type { SealingFailure } from "./sealing.ts";
+
+/** Somebody aborted: nobody needs to be told. */
+export function cancelled(signal: AbortSignal): AppError {
+  return new AppError("conflict", t("Cancelled."), { reason: "cancelled", cause: signal.reason });
+}
+
+export function fileChanged(): AppError {
+  return new AppError(
+    "conflict",
+    t("The file was changed since its upload began. Send it again."),
+    { reason: "file-changed" },
+  );
+}
+
+export function fileTooLarge(): AppError {
+  const megabytes = MAX_FILE_BYTES / (1024 * 1024);
+  return new AppError(
+    "too-large",
+    t("This file is too large. Files may have up to {megabytes} MB.", { megabytes }),
+  );
+}
+
+/** What a failure in the worker means to the person who waits for it. */
+export function sealingError({ reason, detail }: SealingFailure): AppError {
+  switch (reason) {
+    case "unreadable":
+      return new AppError("invalid", t("This file cannot be read. Choose it again."), {
+        reason,
+        cause: detail,
+      });
+    case "unreadable-photo":
+      return new AppError(
+        "invalid",
+        t("The place and camera data in this photo could not be removed. Send it as a file."),
+        { reason },
+      );
+    case "broken":
+      return new AppError("internal", t("This file could not be worked on. Reload the page."), {
+        reason,
+        cause: detail,
+      });
+    default:
+      return new AppError(
+        "invalid",
+        t("This file is not the one that was sent, so it is not opened. Tell the administrator."),
+        { reason: reason satisfies FileRefusal },
+      );
+  }
+}

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { systemRandom } from "../../e2ee/environment.ts";
+import type { FilePayload } from "../../e2ee/payload.ts";
+import { type Bytes, equalBytes, toBase64Url } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { FileStatus } from "../../protocol/files.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
+import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
+import type { FileHttp } from "./file_http.ts";
+import type { SealedFile, UploadTicket } from "./port.ts";
+import { httpFileRoad } from "./road.ts";
+import { localSealing, type Sealing } from "./sealing.ts";
+import { type WorkerLike, workerSealing } from "./worker_link.ts";
+
+const conv = toBase64Url(systemRandom(32)) as ConversationId;
+const never = new AbortController().signal;
+const CHUNK = 256 * 1024;
+
+/** A server in memory, whose calls a test may change, and a road to it that never waits. */
+function newWorld(sealing: Sealing = localSealing(() => Promise.resolve({ width: 3, height: 2 }))) {
+  const chunks = new Map<number, Bytes>();
+  const log: string[] = [];
+  let status: FileStatus | undefined;
+  const http: FileHttp = {
+    create(file) {
+      status ??= { ...file, state: "uploading", have: [] };
+      return Promise.resolve({ ...status, have: [...chunks.keys()].sort((a, b) => a - b) });
+    },
+    put(_id, index, chunk) {
+      log.push(`put ${index}`);
+      chunks.set(index, chunk);
+      return Promise.resolve();
+    },
+    complete: () => Promise.resolve(void log.push("complete")),
+    keep: (_id, item) => Promise.resolve(void log.push(`keep ${item}`)),
+    get: (_id, index) => Promise.resolve(chunks.get(index)!.slice()),
+    remove: () => Promise.resolve(void log.push("remove")),
+  };
+  const slept: number[] = [];
+  const road = httpFileRoad({
+    http,
+    sealing,
+    randomBytes: systemRandom,
+    random: () => 0,
+    sleep: (ms) => Promise.resolve(void slept.push(ms)),
+  });
+  return { road, http, chunks, log, slept };
+}
+
+function fileOf(size: number, type = "text/plain"): File {
+  const bytes = Uint8Array.from({ length: size }, (_, at) => (at * 7) & 0xff);
+  return new File([bytes], "a.txt", { type });
+}
+
+function payload(file: SealedFile): FilePayload {
+  return { type: "file", ...file, target: "", caption: "" };
+}
+
+Deno.test("progress rises to the whole, up and down", async () => {
+  const { road } = newWorld();
+  const seen: number[][] = [[], []];
+  const file = fileOf(3 * CHUNK + 5);
+  const sealed = await road.upload(conv, file, {
+    signal: never,
+    onProgress: (bytes) => seen[0]!.push(bytes),
+  });
+  const got = await road.download(conv, payload(sealed), {
+    signal: never,
+    onProgress: (bytes) => seen[1]!.push(bytes),
+  });
+  assert.ok(equalBytes(await got.bytes(), await file.bytes()));
+  for (const steps of seen) {
+    assert.deepEqual([...steps].sort((a, b) => a - b), steps);
+    assert.equal(steps.at(-1), file.size);
+  }
+});
+
+Deno.test("a chunk leaves only once its ticket is kept", async () => {
+  const { road, log } = newWorld();
+  await road.upload(conv, fileOf(2 * CHUNK), {
+    signal: never,
+    onTicket: async ({ chunks }) => {
+      await new Promise((resolve) => setTimeout(resolve));
+      log.push(`ticket ${chunks.length}`);
+    },
+  });
+  for (const index of [0, 1]) {
+    assert.ok(log.includes(`ticket ${index + 1}`), log.join());
+    assert.ok(log.indexOf(`ticket ${index + 1}`) < log.indexOf(`put ${index}`), log.join());
+  }
+  assert.equal(log.at(-1), "complete");
+});
+
+Deno.test("what the server has is not sent again, and what it lost is", async () => {
+  const { road, chunks, log } = newWorld();
+  const file = fileOf(4 * CHUNK);
+  let ticket: UploadTicket | undefined;
+  const first = await road.upload(conv, file, {
+    signal: never,
+    onTicket: (next) => void (ticket = next),
+  });
+  chunks.delete(2);
+  log.length = 0;
+  assert.deepEqual(await road.upload(conv, file, { ticket: ticket!, signal: never }), first);
+  assert.deepEqual(log, ["put 2", "complete"]);
+});
+
+Deno.test("a changed file sends nothing under the old key", async () => {
+  const { road, log } = newWorld();
+  let ticket: UploadTicket | undefined;
+  await road.upload(conv, fileOf(100), { signal: never, onTicket: (next) => void (ticket = next) });
+  log.length = 0;
+  const changed = new File([new Uint8Array(100).fill(9)], "a.txt");
+  await assert.rejects(road.upload(conv, changed, { ticket: ticket!, signal: never }), {
+    kind: "conflict",
+    reason: "file-changed",
+  });
+  assert.deepEqual(log, []);
+});
+
+Deno.test("what may pass is tried again, ever later; what will not is not", async () => {
+  const { road, http, slept } = newWorld();
+  const put = http.put;
+  let failures = 3;
+  http.put = (...args) =>
+    failures-- > 0 ? Promise.reject(new AppError("unavailable", "away")) : put(...args);
+  await road.upload(conv, fileOf(10), { signal: never });
+  assert.deepEqual(slept, [500, 500, 1000]);
+  let asked = 0;
+  http.put = () => {
+    asked++;
+    return Promise.reject(new AppError("forbidden", "no"));
+  };
+  await assert.rejects(road.upload(conv, fileOf(10), { signal: never }), { kind: "forbidden" });
+  assert.equal(asked, 1);
+  http.create = () => Promise.reject(new AppError("unavailable", "away for good"));
+  await assert.rejects(road.upload(conv, fileOf(10), { signal: never }), { kind: "unavailable" });
+});
+
+Deno.test("a failed chunk ends the others and the upload", async () => {
+  const { road, http, log } = newWorld();
+  let aborted = 0;
+  http.put = (_id, index, _chunk, _digest, signal) =>
+    index === 1
+      ? Promise.reject(new AppError("storage-full", "full"))
+      : new Promise((_, reject) =>
+        signal.addEventListener("abort", () => {
+          aborted++;
+          reject(new AppError("conflict", "cancelled", { reason: "cancelled" }));
+        })
+      );
+  await assert.rejects(road.upload(conv, fileOf(9 * CHUNK), { signal: never }), {
+    kind: "storage-full",
+  });
+  assert.ok(aborted >= 1);
+  assert.ok(!log.includes("complete"));
+});
+
+Deno.test("a file is never handed over when one byte of it differs", async () => {
+  const { road, chunks } = newWorld();
+  const sealed = await road.upload(conv, fileOf(2 * CHUNK), { signal: never });
+  chunks.get(1)![5000]! ^= 1;
+  const work = road.download(conv, payload(sealed), { signal: never });
+  await assert.rejects(work, { name: "AppError", kind: "invalid", reason: "altered" });
+  const digest = toBase64Url(new Uint8Array(32));
+  chunks.get(1)![5000]! ^= 1;
+  await assert.rejects(road.download(conv, { ...payload(sealed), digest }, { signal: never }), {
+    reason: "wrong-digest",
+  });
+});
+
+Deno.test("who cancels is told so, and nothing goes on", async () => {
+  const { road, log } = newWorld();
+  const stop = new AbortController();
+  const work = road.upload(conv, fileOf(20 * CHUNK), {
+    signal: stop.signal,
+    onProgress: () => stop.abort(),
+  });
+  await assert.rejects(work, { name: "AppError", kind: "conflict", reason: "cancelled" });
+  assert.ok(log.length < 10, log.join());
+  await assert.rejects(road.upload(conv, fileOf(1), { signal: stop.signal }), {
+    reason: "cancelled",
+  });
+});
+
+Deno.test("a file over the bound is refused before it is read", async () => {
+  const { road, log } = newWorld();
+  const huge = { size: MAX_FILE_BYTES + 1, name: "huge", type: "" } as File;
+  await assert.rejects(road.upload(conv, huge, { signal: never }), { kind: "too-large" });
+  assert.deepEqual(log, []);
+});
+
+Deno.test("an image carries its size; a photo is cleaned, unless it is sent as it is", async () => {
+  const { road } = newWorld();
+  const image = await road.upload(conv, fileOf(10, "image/png"), { signal: never });
+  assert.deepEqual([image.media, image.width, image.height], ["image/png", 3, 2]);
+  const svg = await road.upload(conv, fileOf(10, "image/svg+xml"), { signal: never });
+  assert.deepEqual([svg.width, svg.height], [0, 0]);
+  const scan = [0xff, 0xda, 0, 2, 1, 0xff, 0xd9];
+  const photo = new File([Uint8Array.of(0xff, 0xd8, 0xff, 0xfe, 0, 3, 65, ...scan)], "p.jpg");
+  assert.equal((await road.upload(conv, photo, { signal: never })).size, photo.size - 5);
+  assert.equal((await road.upload(conv, photo, { signal: never, asIs: true })).size, photo.size);
+  const broken = new File([Uint8Array.of(0xff, 0xd8, 0xff, 1)], "p.jpg");
+  await assert.rejects(road.upload(conv, broken, { signal: never }), {
+    reason: "unreadable-photo",
+  });
+});
+
+Deno.test("without workers files fail clearly; a worker that dies fails what it did", async () => {
+  const none = newWorld(workerSealing(() => {
+    throw new ReferenceError("Worker is not defined");
+  }));
+  await assert.rejects(none.road.upload(conv, fileOf(10), { signal: never }), {
+    name: "AppError",
+    kind: "internal",
+    reason: "broken",
+  });
+  let started = 0;
+  const dying = newWorld(workerSealing(() => {
+    started++;
+    const worker: WorkerLike = {
+      postMessage: () =>
+        queueMicrotask(() => worker.onerror?.(new ErrorEvent("error", { cancelable: true }))),
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+      terminate: () => {},
+    };
+    return worker;
+  }));
+  for (const times of [1, 2]) {
+    await assert.rejects(dying.road.upload(conv, fileOf(10), { signal: never }), {
+      reason: "broken",
+    });
+    assert.equal(started, times);
+  }
+});
+
+Deno.test("the real worker seals and opens", async () => {
+  let worker: Worker | undefined;
+  const { road } = newWorld(workerSealing(() => {
+    worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    return worker as unknown as WorkerLike;
+  }));
+  const file = fileOf(CHUNK + 1);
+  try {
+    const sealed = await road.upload(conv, file, { signal: never });
+    const got = await road.download(conv, payload(sealed), { signal: never });
+    assert.ok(equalBytes(await got.bytes(), await file.bytes()));
+  } finally {
+    worker?.terminate();
+  }
+});

@@ -1,0 +1,302 @@
+// Browser-safe: runs in the page and in the search worker.
+
+/**
+ * The index, kept sealed in the browser's store. Only messages are kept, not their words: these are
+ * found again within a second when it opens. One tab writes, the one that holds the lock; the
+ * others answer from what they read and were given, and take over when it closes.
+ */
+
+import { AppError } from "../../protocol/errors.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
+import type { Locks } from "../locks.ts";
+import type { Change, Database } from "../store/database.ts";
+import { personKey } from "../store/tables.ts";
+import { MessageIndex } from "./message_index.ts";
+import type { IndexQuery, IndexResult, SearchDocument, SearchIndex } from "./port.ts";
+import { openSegment, openSummary, sealSegment, sealSummary } from "./segments.ts";
+
+/** Messages of a segment: what is written again when one of them changes. */
+export const SEGMENT_MESSAGES = 500;
+/** New messages wait this long for others to be written with them. */
+const WRITE_DELAY_MS = 1_500;
+const SEARCH = "search";
+const SUMMARY = "summary";
+
+export interface SealedIndexOptions {
+  database: Database;
+  user: UserId;
+  /** Seals what is kept: AES-GCM. */
+  key: CryptoKey;
+  locks: Locks;
+  writeDelayMs?: number;
+}
+
+/** Something that was given, to be done again on a store that another tab has changed. */
+type Given =
+  | { type: "add"; documents: readonly SearchDocument[] }
+  | { type: "remove"; ids: readonly ItemId[] };
+
+/** What is in memory of the store. */
+interface State {
+  index: MessageIndex;
+  generation: number;
+  heads: Map<ConversationId, number>;
+  segmentOf: Map<ItemId, number>;
+  /** The segment that takes new messages, and how many it was given. */
+  last: { segment: number; given: number };
+  /** Segments that must be written. */
+  dirty: Set<number>;
+  /** Whether heads rose since they were written. */
+  risen: boolean;
+}
+
+export class SealedIndex implements SearchIndex {
+  readonly #options: Required<SealedIndexOptions>;
+  #state: State;
+  /** While another tab writes. */
+  #given: Given[] = [];
+  #writes = false;
+  #writing: Promise<void> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #release: (() => void) | undefined;
+  #closed = false;
+  /** Resolves once this tab is the one that writes. */
+  readonly becameWriter: Promise<void>;
+
+  private constructor(options: Required<SealedIndexOptions>, state: State) {
+    this.#options = options;
+    this.#state = state;
+    this.becameWriter = new Promise((resolve) => this.#becomeWriter(resolve));
+  }
+
+  /** @throws {AppError} `unavailable` when the browser does not let the page keep anything. */
+  static async open(options: SealedIndexOptions): Promise<SealedIndex> {
+    const all = { writeDelayMs: WRITE_DELAY_MS, ...options };
+    return new SealedIndex(all, await load(all));
+  }
+
+  add(documents: readonly SearchDocument[]): Promise<void> {
+    this.#remember({ type: "add", documents });
+    apply(this.#state, { type: "add", documents });
+    this.#writeSoon();
+    return Promise.resolve();
+  }
+
+  /** Resolves when they are gone from the store too. */
+  remove(ids: readonly ItemId[]): Promise<void> {
+    this.#remember({ type: "remove", ids });
+    apply(this.#state, { type: "remove", ids });
+    return this.write();
+  }
+
+  /** Resolves when they are gone from the store too. */
+  removeUpTo(conv: ConversationId, seq: number): Promise<void> {
+    return this.remove(this.#state.index.upTo(conv, seq));
+  }
+
+  query(query: IndexQuery): Promise<IndexResult> {
+    return Promise.resolve(this.#state.index.query(query));
+  }
+
+  heads(): Promise<Map<ConversationId, number>> {
+    return Promise.resolve(new Map(this.#state.heads));
+  }
+
+  /** What was not written yet is given again after the next start, by the heads. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#release?.();
+  }
+
+  #becomeWriter(became: () => void): void {
+    const { locks, user } = this.#options;
+    void locks(`search/${user}`, async () => {
+      if (this.#closed) return;
+      await this.#takeOver();
+      this.#writes = true;
+      became();
+      this.#writeSoon();
+      await new Promise<void>((resolve) => this.#release = resolve);
+    }).catch(() => {
+      // Without the store there is still the index in memory, until the page is opened again.
+    });
+  }
+
+  /** Another tab may have written since: then what is on disk counts, and what was given since. */
+  async #takeOver(): Promise<void> {
+    const { database, user, key } = this.#options;
+    const place = placeOf(user, SUMMARY);
+    const sealed = await database.get("search", place);
+    const generation = sealed === undefined
+      ? 0
+      : await openSummary(key, place, sealed).then((summary) => summary.generation, () => -1);
+    if (generation !== this.#state.generation) {
+      const state = await load(this.#options);
+      for (const given of this.#given) apply(state, given);
+      this.#state = state;
+    }
+    this.#given = [];
+  }
+
+  #remember(given: Given): void {
+    if (!this.#writes) this.#given.push(given);
+  }
+
+  #writeSoon(): void {
+    if (!this.#writes || this.#timer !== undefined || this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      // A full disk: it is tried again with the next message.
+      this.write().catch(() => {});
+    }, this.#options.writeDelayMs);
+  }
+
+  /** Resolves when what was given stands in the store, where this tab is the one that writes. */
+  write(): Promise<void> {
+    const written = this.#writing.then(() => this.#writeNow());
+    this.#writing = written.catch(() => {});
+    return written;
+  }
+
+  async #writeNow(): Promise<void> {
+    const state = this.#state;
+    if (!this.#writes || this.#closed || (state.dirty.size === 0 && !state.risen)) return;
+    const { database, user, key } = this.#options;
+    const segments = documentsOf(state, state.dirty);
+    state.dirty = new Set();
+    state.risen = false;
+    const summary = {
+      generation: state.generation + 1,
+      last: state.last.segment,
+      heads: new Map(state.heads),
+    };
+    try {
+      const changes = await Promise.all([
+        ...[...segments].map(async ([segment, documents]): Promise<Change> => {
+          const place = placeOf(user, segmentName(segment));
+          if (documents.length === 0) return { table: "search", key: place };
+          const value = await sealSegment(key, place, documents);
+          return { table: "search", key: place, value };
+        }),
+        sealSummary(key, placeOf(user, SUMMARY), summary).then((value): Change => ({
+          table: "search",
+          key: placeOf(user, SUMMARY),
+          value,
+        })),
+      ]);
+      if (this.#closed) return;
+      await database.write(changes);
+      state.generation = summary.generation;
+    } catch (error) {
+      for (const segment of segments.keys()) state.dirty.add(segment);
+      state.risen = true;
+      throw error;
+    }
+  }
+}
+
+/** Below a word of its own, so that the index alone can be removed. */
+function placeOf(user: UserId, name: string): string {
+  return personKey(user, SEARCH, name);
+}
+
+function segmentName(segment: number): string {
+  return `segment-${String(segment).padStart(8, "0")}`;
+}
+
+function emptyState(): State {
+  return {
+    index: new MessageIndex(),
+    generation: 0,
+    heads: new Map(),
+    segmentOf: new Map(),
+    last: { segment: 0, given: 0 },
+    dirty: new Set(),
+    risen: false,
+  };
+}
+
+/**
+ * Reads the store. Where something does not open any more the index begins anew, and its first
+ * writing takes the place of what stands there.
+ */
+async function load({ database, user, key }: Required<SealedIndexOptions>): Promise<State> {
+  const state = emptyState();
+  const place = placeOf(user, SUMMARY);
+  const sealed = await database.get("search", place);
+  if (sealed === undefined) return state;
+  try {
+    const { generation, last, heads } = await openSummary(key, place, sealed);
+    for (let segment = 0; segment <= last; segment++) {
+      const documents = await readSegment({ database, user, key }, segment);
+      for (const document of documents) {
+        state.index.add(document);
+        state.segmentOf.set(document.id, segment);
+      }
+      state.last = { segment, given: documents.length };
+    }
+    state.index.settle();
+    return { ...state, generation, heads };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    await database.removeAll(personKey(user, SEARCH));
+    return emptyState();
+  }
+}
+
+/** Nothing where all its messages were removed. */
+async function readSegment(
+  { database, user, key }: Pick<SealedIndexOptions, "database" | "user" | "key">,
+  segment: number,
+): Promise<SearchDocument[]> {
+  const place = placeOf(user, segmentName(segment));
+  const sealed = await database.get("search", place);
+  return sealed === undefined ? [] : await openSegment(key, place, sealed);
+}
+
+function apply(state: State, given: Given): void {
+  if (given.type === "remove") {
+    for (const id of given.ids) {
+      const segment = state.segmentOf.get(id);
+      if (segment === undefined) continue;
+      state.index.remove(id);
+      state.segmentOf.delete(id);
+      state.dirty.add(segment);
+    }
+    return;
+  }
+  for (const document of given.documents) {
+    const { conv, seq, id } = document;
+    if (seq > (state.heads.get(conv) ?? 0)) {
+      state.heads.set(conv, seq);
+      state.risen = true;
+    }
+    // An edit stays where the message was.
+    const segment = state.segmentOf.get(id) ?? nextPlace(state);
+    state.index.add(document);
+    state.segmentOf.set(id, segment);
+    state.dirty.add(segment);
+  }
+  state.index.settle();
+}
+
+function nextPlace({ last }: State): number {
+  if (last.given === SEGMENT_MESSAGES) {
+    last.segment++;
+    last.given = 0;
+  }
+  last.given++;
+  return last.segment;
+}
+
+function documentsOf(
+  { index, segmentOf }: State,
+  segments: ReadonlySet<number>,
+): Map<number, SearchDocument[]> {
+  const documents = new Map<number, SearchDocument[]>(
+    [...segments].map((segment) => [segment, []]),
+  );
+  for (const [id, segment] of segmentOf) documents.get(segment)?.push(index.get(id)!);
+  return documents;
+}

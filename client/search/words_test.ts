@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { folded, marksOf, MAX_WORD_UNITS, queryWords, words } from "./words.ts";
+
+const texts = (text: string) => words(text).map((word) => word.text);
+
+Deno.test("words are cut at what is neither letter nor digit", () => {
+  assert.deepEqual(texts("Well, l'été: snake_case 3.14!"), [
+    "well",
+    "l",
+    "ete",
+    "snake",
+    "case",
+    "3",
+    "14",
+  ]);
+});
+
+Deno.test("case, accents, width and spellings of one letter make no difference", () => {
+  assert.equal(folded("ÅNGSTRÖM"), "angstrom");
+  assert.equal(folded("Straße"), folded("STRASSE"));
+  assert.equal(folded("ΟΔΟΣ"), folded("οδος"));
+  assert.equal(folded("ﬁle"), "file");
+  assert.equal(folded("Ｗｉｄｅ"), "wide");
+  assert.equal(folded("e\u0301"), folded("\u00e9"));
+});
+
+Deno.test("Arabic is compared without vowel signs, tatweel and shapes of one letter", () => {
+  assert.equal(folded("مَرْحَبًا"), "مرحبا");
+  assert.equal(folded("مرحـــبا"), "مرحبا");
+  assert.equal(folded("أحمد"), "احمد");
+  assert.equal(folded("مدرسة"), folded("مدرسه"));
+});
+
+Deno.test("vowels of Devanagari make another word", () => {
+  assert.notEqual(folded("कि"), folded("का"));
+});
+
+Deno.test("scripts without spaces are taken by pairs, beside words of other scripts", () => {
+  assert.deepEqual(texts("東京タワーv2へ"), ["東京", "京タ", "タワ", "ワー", "ー", "v2", "へ"]);
+  assert.deepEqual(queryWords("東京タ"), ["東京", "京タ"]);
+  assert.deepEqual(queryWords("東"), ["東"]);
+});
+
+Deno.test("characters outside the basic plane are one character", () => {
+  assert.deepEqual(texts("𠮷野"), ["𠮷野", "野"]);
+  assert.deepEqual(words("𠮷野")[1], { text: "野", start: 2, end: 3 });
+  assert.deepEqual(texts("ok 🎉 done"), ["ok", "🎉", "done"]);
+});
+
+Deno.test("a word without end counts by its beginning", () => {
+  assert.deepEqual(texts("x".repeat(5000)), ["x".repeat(MAX_WORD_UNITS)]);
+  assert.deepEqual(texts("é".repeat(5000)), ["e".repeat(MAX_WORD_UNITS)]);
+});
+
+Deno.test("marks cover what was typed of each word, in the text as it was written", () => {
+  const marked = (text: string, query: string) =>
+    marksOf(text, queryWords(query)).map(([start, end]) => text.slice(start, end));
+  assert.deepEqual(marked("Crème brûlée, again crème", "creme BRU"), ["Crème", "brû", "crème"]);
+  assert.deepEqual(marked("cre\u0300me", "cre"), ["cre\u0300"]);
+  assert.deepEqual(marked("eine Straße weiter", "strass"), ["Straß"]);
+  assert.deepEqual(marked("مَرْحَبًا بكم", "مرح"), ["مَرْحَ"]);
+  assert.deepEqual(marked("私は東京タワーへ行く", "東京タワー"), ["東京タワー"]);
+  assert.deepEqual(marked("no such thing", "other"), []);
+});
+
+Deno.test("of two words that ask for one beginning the longer is marked", () => {
+  assert.deepEqual(marksOf("planning", queryWords("p plan")), [[0, 4]]);
+});

@@ -1,0 +1,59 @@
+// Browser-safe: runs in the page.
+
+import type { ActivityView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Icon } from "../icon.tsx";
+import { readerDateWords } from "../use_date_words.ts";
+import { lastLineText } from "./row_words.ts";
+import { UnreadCount } from "./unread_count.tsx";
+
+/** When the last thing was said, at the end of a row's first line. */
+export function RowTime({ of: { lastLine }, now }: { of: ActivityView; now: Date }) {
+  if (lastLine === undefined) return null;
+  return (
+    <time class="row__time" dateTime={lastLine.time}>
+      {readerDateWords().brief(new Date(lastLine.time), now)}
+    </time>
+  );
+}
+
+/** A row's second line: what was said last, after a word for what was begun and not sent. */
+export function RowLine({ of: { lastLine, hasDraft } }: { of: ActivityView }) {
+  return (
+    <span class="row__line cut">
+      {hasDraft
+        ? (
+          <span class="row__draft">
+            <Icon name="edit" /> {t("Draft")}
+          </span>
+        )
+        : null}
+      {lastLine === undefined ? null : <bdi>{lastLineText(lastLine)}</bdi>}
+    </span>
+  );
+}
+
+/** What waits here and what is silent; the row's label says the same in words. */
+export function RowMarks({ of: { unread, mentions, notify } }: { of: ActivityView }) {
+  const muted = notify === "none";
+  if (unread === 0 && mentions === 0 && !muted) return null;
+  return (
+    <span class="row__marks">
+      {muted
+        ? (
+          <span class="row__mark">
+            <Icon name="bell-off" />
+          </span>
+        )
+        : null}
+      {mentions > 0
+        ? (
+          <span class="row__mention">
+            <Icon name="at" />
+          </span>
+        )
+        : null}
+      <UnreadCount count={unread} quiet={muted && mentions === 0} />
+    </span>
+  );
+}

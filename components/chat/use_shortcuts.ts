@@ -1,0 +1,76 @@
+// Browser-safe: runs in the page.
+
+import { useEffect } from "preact/hooks";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { currentLanguage } from "../../i18n/i18n.ts";
+import { stepFrom, stepsOf } from "./conversation_steps.ts";
+import { type GlobalCommand, globalCommand, type KeyPlace } from "./keyboard.ts";
+import type { PaneProps } from "./pane.ts";
+import { rowOf } from "./rows.ts";
+
+/** Input types that hold no text. */
+const NOT_TEXT = /^(?:button|checkbox|color|file|image|radio|range|reset|submit)$/;
+
+/** Listens for the keys that work everywhere while the chat is on screen. */
+export function useShortcuts({ model, attempt, showDialog }: PaneProps): void {
+  useEffect(() => {
+    const run = (command: GlobalCommand) => {
+      switch (command) {
+        case "switcher":
+          return showDialog({ type: "switcher" });
+        case "search":
+          return showDialog({ type: "search" });
+        case "previous":
+        case "next":
+        case "previous-unread":
+        case "next-unread":
+          return step(command.startsWith("next") ? 1 : -1, command.endsWith("unread"));
+      }
+    };
+    const step = (direction: 1 | -1, onlyWaiting: boolean) => {
+      const steps = stepsOf(model.rooms.value, model.people.value, currentLanguage());
+      const current = model.current.value;
+      const row = current === undefined ? undefined : rowOf(current);
+      const next = stepFrom(steps, row, direction, onlyWaiting);
+      if (next === undefined) return;
+      document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: "nearest" });
+      void attempt(() =>
+        next.type === "room"
+          ? model.openRoom(next.id as ConversationId)
+          : model.openPerson(next.id as UserId)
+      );
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const command = globalCommand(event, placeOf(event.target));
+      if (command === undefined) return;
+      event.preventDefault();
+      run(command);
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [model, attempt, showDialog]);
+}
+
+function placeOf(target: EventTarget | null): KeyPlace {
+  return {
+    mac: /^(?:Mac|iPhone|iPad)/.test(navigator.platform),
+    dialogOpen: document.querySelector("dialog[open]") !== null,
+    focus: focusOf(target),
+  };
+}
+
+function focusOf(target: EventTarget | null): KeyPlace["focus"] {
+  if (!(target instanceof HTMLElement)) return "other";
+  if (target instanceof HTMLSelectElement || target.getAttribute("role") === "combobox") {
+    return "choice";
+  }
+  if (target instanceof HTMLInputElement) {
+    if (NOT_TEXT.test(target.type)) return "other";
+    if (target.list !== null) return "choice";
+    return target.value === "" ? "empty-text" : "text";
+  }
+  if (target instanceof HTMLTextAreaElement) return target.value === "" ? "empty-text" : "text";
+  if (target.isContentEditable) return target.textContent === "" ? "empty-text" : "text";
+  return "other";
+}

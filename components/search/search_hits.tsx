@@ -1,0 +1,64 @@
+// Browser-safe: runs in the page.
+
+import { useRef } from "preact/hooks";
+import type { SearchHit } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import { readerDateWords, useNow } from "../use_date_words.ts";
+import { snippet } from "./snippet.ts";
+
+const REFRESH_MS = 60_000;
+
+export interface SearchHitsProps {
+  hits: readonly SearchHit[];
+  onChoose: (hit: SearchHit) => void;
+}
+
+/** What was found, newest first; the arrow keys walk over it. */
+export function SearchHits({ hits, onChoose }: SearchHitsProps) {
+  const now = useNow(REFRESH_MS);
+  const list = useRef<HTMLUListElement>(null);
+  return (
+    <ul
+      class="hits"
+      role="list"
+      aria-label={t("Messages that were found")}
+      ref={list}
+      onKeyDown={(event) => {
+        const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+        if (by === 0 || list.current === null) return;
+        event.preventDefault();
+        focusHit(list.current, by);
+      }}
+    >
+      {hits.map((hit) => (
+        <li key={hit.id}>
+          <button type="button" class="hit" onClick={() => onChoose(hit)}>
+            <span class="hit__head">
+              <bdi class="hit__sender cut">{hit.senderName}</bdi>
+              <bdi class="hit__where cut">{hit.conversationTitle}</bdi>
+              <time
+                class="hit__time"
+                dateTime={hit.time}
+                title={readerDateWords().full(new Date(hit.time))}
+              >
+                {readerDateWords().brief(new Date(hit.time), now)}
+              </time>
+            </span>
+            <span class="hit__text" dir="auto">
+              {snippet(hit.text, hit.marks).map(({ text, found }, index) =>
+                found ? <mark key={index}>{text}</mark> : text
+              )}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Moves the focus by so many hits; into the list when it is elsewhere. */
+export function focusHit(list: ParentNode, by: 1 | -1): void {
+  const hits = [...list.querySelectorAll<HTMLElement>(".hit")];
+  const at = hits.findIndex((hit) => hit === document.activeElement);
+  hits[Math.min(hits.length - 1, Math.max(0, at + by))]?.focus();
+}

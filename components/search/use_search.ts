@@ -1,0 +1,53 @@
+// Browser-safe: runs in the page.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ChatModel, SearchQuery, SearchResult } from "../../client/model.ts";
+import { errorText } from "../error_text.ts";
+
+/** Keys that come faster than this are one question. */
+const PAUSE_MS = 60;
+/** While older messages are still being added, what is found grows. */
+const AGAIN_MS = 2_000;
+
+export interface SearchState {
+  /** Of the newest question that was answered. */
+  result: SearchResult | undefined;
+  asking: boolean;
+  problem: string | undefined;
+}
+
+/** Answers to `query` as it is typed; one that came too late is dropped. Nothing for `undefined`. */
+export function useSearch(model: ChatModel, query: SearchQuery | undefined): SearchState {
+  const [state, setState] = useState<SearchState>(NOTHING);
+  const [again, setAgain] = useState(0);
+  const newest = useRef(0);
+  const key = query === undefined ? undefined : JSON.stringify(query);
+
+  useEffect(() => {
+    const number = ++newest.current;
+    if (query === undefined) {
+      setState(NOTHING);
+      return;
+    }
+    setState((before) => ({ ...before, asking: true }));
+    let timer = setTimeout(async () => {
+      let next: SearchState;
+      try {
+        const result = await model.search(query);
+        next = { result, asking: false, problem: undefined };
+      } catch (error) {
+        next = { result: undefined, asking: false, problem: errorText(error) };
+      }
+      if (number !== newest.current) return;
+      setState(next);
+      if (next.result?.complete === false) {
+        timer = setTimeout(() => setAgain((before) => before + 1), AGAIN_MS);
+      }
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [model, key, again]);
+  useEffect(() => () => void newest.current++, []);
+  return state;
+}
+
+const NOTHING: SearchState = { result: undefined, asking: false, problem: undefined };
