@@ -3,6 +3,7 @@ import { fresh } from "@frsh/fresh/vite";
 import type {} from "nitro/vite";
 import { defineConfig } from "vite";
 import { reproducibleBuild } from "./tools/reproducible_build.ts";
+import { serviceWorkerBuild } from "./tools/service_worker_build.ts";
 
 /**
  * The build of the pages. Fresh renders them; Nitro bundles the server half together with every
@@ -11,7 +12,7 @@ import { reproducibleBuild } from "./tools/reproducible_build.ts";
  */
 export default defineConfig({
   publicDir: "static",
-  plugins: [fresh(), reproducibleBuild()],
+  plugins: [fresh(), serviceWorkerBuild(), reproducibleBuild()],
   // The content security policy takes fonts from files only, not from data: URLs.
   build: { assetsInlineLimit: 0 },
   resolve: {

@@ -99,6 +99,12 @@ export class LocalStore {
     );
   }
 
+  /** Who was signed in here last and has not signed out since: whose chat opens offline. */
+  async lastUser(): Promise<UserId | undefined> {
+    const all = await this.#database.list("signedIn", "");
+    return all.sort((a, b) => b.atMs - a.atMs)[0]?.user;
+  }
+
   person(user: UserId): PersonStore {
     return new PersonStore(this.#database, user);
   }
@@ -301,6 +307,21 @@ export class PersonStore {
 
   setLastOpened(conv: ConversationId): Promise<void> {
     return this.#database.write([{ table: "last", key: this.#key(), value: conv }]);
+  }
+
+  /** The server says that this person is signed in here: nobody else is then. */
+  async markSignedIn(atMs: number): Promise<void> {
+    const others = (await this.#database.list("signedIn", ""))
+      .filter(({ user }) => user !== this.user);
+    await this.#database.write([
+      ...others.map(({ user }) => ({ table: "signedIn" as const, key: personKey(user) })),
+      { table: "signedIn", key: this.#key(), value: { user: this.user, atMs } },
+    ]);
+  }
+
+  /** The session is over: nothing of this person opens here without the server any more. */
+  markSignedOut(): Promise<void> {
+    return this.#database.write([{ table: "signedIn", key: this.#key() }]);
   }
 
   /** Removes keys, pins and everything else of this person from this browser. */

@@ -164,3 +164,17 @@ Deno.test("saved keys are no longer pending", async () => {
   await store.markRefused(ANNA, "revoked");
   assert.equal((await store.keyring(ANNA))?.refused, "revoked");
 });
+
+Deno.test("who was signed in last is known until the session ends or somebody else comes", async () => {
+  const { store, person } = startPerson();
+  assert.equal(await store.lastUser(), undefined);
+  await person.markSignedIn(1);
+  assert.equal(await store.lastUser(), ANNA);
+  await store.person(BEN).markSignedIn(2);
+  assert.equal(await store.lastUser(), BEN);
+  await store.person(BEN).markSignedOut();
+  assert.equal(await store.lastUser(), undefined);
+  await person.markSignedIn(3);
+  await person.forget();
+  assert.equal(await store.lastUser(), undefined);
+});

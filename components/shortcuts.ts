@@ -2,6 +2,7 @@
 
 import { t } from "../i18n/i18n.ts";
 import { globalShortcuts } from "./chat/global_shortcuts.ts";
+import { logShortcuts } from "./chat/log_shortcuts.ts";
 
 export interface Shortcut {
   /** Keys to press together, as they stand on the keyboard; each list is one way to do it. */
@@ -33,6 +34,13 @@ export function shortcutGroups(): ShortcutGroup[] {
         { keys: [["Shift", "Enter"]], does: t("Begin a new line") },
         { keys: [["Ctrl", "Enter"]], does: t("Send, whatever Enter does") },
       ],
+    },
+    {
+      title: t("In the messages"),
+      shortcuts: logShortcuts().map(({ keys, text }) => ({
+        keys: keys.map((key) => [SIGNS[key] ?? key]),
+        does: text,
+      })),
     },
     {
       title: t("Panes"),

@@ -1,13 +1,16 @@
 // Makes components follow the signals that they read.
 import "@preact/signals";
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { watchInstallOffer } from "../client/install.ts";
 import type { ChatModel } from "../client/model.ts";
+import { newVersion, registerServiceWorker } from "../client/service_worker/register.ts";
 import { Opening } from "../components/chat/opening.tsx";
 import type { Surroundings } from "../components/chat/pane.ts";
 import { SignedIn } from "../components/chat/signed_in.tsx";
 import { errorText } from "../components/error_text.ts";
 import { pagePreferences } from "../client/preferences/page.ts";
 import { Browser, openAtKeptSize } from "../client/window/browser.ts";
+import { NewVersionNote } from "../components/new_version.tsx";
 import { usePageLanguage } from "../i18n/page.ts";
 import { AppError } from "../protocol/errors.ts";
 
@@ -47,8 +50,20 @@ export default function Chat() {
     setAround(surroundings());
     void open();
   }, [open]);
+  useEffect(() => watchInstallOffer(), []);
+  // Not before the chat can be used: what it fetches would be in the way.
+  useEffect(() => void (model === undefined || registerServiceWorker()), [model]);
 
-  if (model !== undefined && around !== undefined) return <SignedIn model={model} {...around} />;
+  if (model !== undefined && around !== undefined) {
+    return (
+      <>
+        <SignedIn model={model} {...around} />
+        {newVersion.value === undefined
+          ? null
+          : <NewVersionNote onStart={() => newVersion.value?.start()} />}
+      </>
+    );
+  }
   const unsupported = failure instanceof AppError && failure.reason === "unsupported";
   return (
     <Opening

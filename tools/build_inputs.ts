@@ -14,7 +14,13 @@ const FOLDERS = [
   "server",
   "static",
 ];
-const FILES = ["deno.json", "deno.lock", "tools/reproducible_build.ts", "vite.config.ts"];
+const FILES = [
+  "deno.json",
+  "deno.lock",
+  "tools/reproducible_build.ts",
+  "tools/service_worker_build.ts",
+  "vite.config.ts",
+];
 
 /**
  * One hash over the paths and contents of everything that feeds the build, tests aside. Times of

@@ -30,6 +30,7 @@ import type { FileMessages } from "./file_messages.ts";
 import type { OwnPresence } from "./own_presence.ts";
 import { clearOwnNameHistory, ownNameHistory, setOwnName } from "./own_names.ts";
 import { loadAll, reachDate, reachMessage } from "./reach.ts";
+import { forgetHabits } from "./forget_habits.ts";
 import { changeRoom, createRoom, joinRoom } from "./rooms.ts";
 import { ChatSession } from "./session.ts";
 import { blockedBy, type OpenConversation } from "./views.ts";
@@ -354,6 +355,7 @@ export class Chat implements ChatModel {
       this.#session.stop();
       this.#parts.close();
       await this.#parts.context.store.forget();
+      forgetHabits();
     } finally {
       this.isForgetting = false;
     }

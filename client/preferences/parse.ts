@@ -49,6 +49,7 @@ export function parsePreferences(text: string | null): Preferences {
     readReceipts: yesOrNo(kept.readReceipts, plain.readReceipts),
     presenceShown: yesOrNo(kept.presenceShown, plain.presenceShown),
     notifications: yesOrNo(kept.notifications, plain.notifications),
+    notificationText: yesOrNo(kept.notificationText, plain.notificationText),
     sound: yesOrNo(kept.sound, plain.sound),
     ...(quietHours === undefined ? {} : { quietHours }),
     notifyDirect: choiceOf(NOTIFY_LEVELS, kept.notifyDirect, plain.notifyDirect),

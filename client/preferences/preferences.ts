@@ -78,6 +78,8 @@ export interface Preferences {
   presenceShown: boolean;
   /** Notifications of the system. */
   notifications: boolean;
+  /** They show who wrote what; otherwise only that something was written. */
+  notificationText: boolean;
   sound: boolean;
   quietHours?: QuietHours;
   /** For conversations without a level of their own. */
@@ -100,6 +102,7 @@ export const DEFAULT_PREFERENCES: Preferences = Object.freeze({
   readReceipts: true,
   presenceShown: true,
   notifications: false,
+  notificationText: true,
   sound: false,
   notifyDirect: "all",
   notifyRooms: "mentions",
@@ -127,3 +130,6 @@ export function defaultLayout(): Pick<Preferences, typeof LAYOUT_PREFERENCES[num
  * the window.
  */
 export type PreferencesChange = { [K in keyof Preferences]?: Preferences[K] | undefined };
+
+/** Where the page's local storage has the last emoji and the skin tone, whoever is signed in. */
+export const EMOJI_HABITS_KEY = "talkywalky.emoji";

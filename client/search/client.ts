@@ -3,7 +3,7 @@
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { TrustedWorker as Worker } from "../worker_url.ts";
+import { TrustedWorker as Worker } from "../trusted_worker.ts";
 import type { SearchIndex } from "./port.ts";
 import type { SearchAnswer, SearchCall } from "./worker_calls.ts";
 

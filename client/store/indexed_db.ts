@@ -2,7 +2,7 @@
 
 import { AppError } from "../../protocol/errors.ts";
 import type { Change, Database } from "./database.ts";
-import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
+import { RELAXED_TABLES, TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
 
 const DATABASE_NAME = "talkywalky";
 /** Raised when a table is added; `upgrade` then makes what is missing. */
@@ -91,8 +91,8 @@ class IndexedDatabase implements Database {
     let transaction: IDBTransaction;
     try {
       // Strict: a chain or an outbox entry that was written must survive a loss of power.
-      const options = mode === "readwrite" ? { durability: "strict" as const } : {};
-      transaction = this.#connection.transaction([...tables], mode, options);
+      const durability = tables.every((table) => RELAXED_TABLES.has(table)) ? "relaxed" : "strict";
+      transaction = this.#connection.transaction([...tables], mode, { durability });
     } catch (cause) {
       throw storageError(cause);
     }

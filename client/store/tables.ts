@@ -3,8 +3,8 @@
 /**
  * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
  * (`personKey`), so that one person's data can be removed without touching another's. Nothing here
- * is readable text of a message: what was written is opened again from the archive after a reload,
- * and what did not leave yet is sealed under a key that cannot leave the browser.
+ * is readable text of a message: what was opened, and what did not leave yet, is kept sealed under
+ * the person's local key, which cannot leave the browser.
  */
 
 import type { Bytes } from "../../protocol/encoding.ts";
@@ -131,6 +131,27 @@ export interface SeenHead {
   control: { n: number; hash: string };
 }
 
+/** Who was signed in here when the server was last in touch. */
+export interface SignedIn {
+  user: UserId;
+  /** Epoch milliseconds. */
+  atMs: number;
+}
+
+/** What is kept of one conversation, beside the messages themselves. */
+export interface KeptConversation {
+  /** The unbroken stretch of places that the blocks hold; absent when they hold none. */
+  stretch?: { low: number; high: number; complete: boolean };
+  /** Nothing up to and with this place is shown. */
+  floor: number;
+}
+
+/** A draft: bytes of `SealedRecords`. */
+export interface SealedDraft {
+  conv: ConversationId;
+  sealed: Bytes;
+}
+
 /** The newest display name of a person that this browser has verified. */
 export interface SeenName {
   user: UserId;
@@ -168,6 +189,16 @@ export interface Tables {
   unsent: UnsentEntry;
   /** By user id and conversation. */
   floors: Floor;
+  /** By user id. */
+  signedIn: SignedIn;
+  /** By user id and conversation. */
+  kept: KeptConversation;
+  /** By user id, conversation and number of the block: bytes of `SealedRecords`. */
+  history: Bytes;
+  /** By user id and conversation. */
+  drafts: SealedDraft;
+  /** By user id: bytes of `SealedRecords`. */
+  overviews: Bytes;
   /** By user id and the other person's id. */
   names: SeenName;
   /** By user id and number of the segment: messages for the search, sealed. */
@@ -189,9 +220,25 @@ export const TABLE_NAMES = [
   "localKeys",
   "unsent",
   "floors",
+  "signedIn",
+  "kept",
+  "history",
+  "drafts",
+  "overviews",
   "names",
   "search",
 ] as const satisfies readonly TableName[];
+
+/**
+ * What the server can give again, or what a power cut may take: a write to these alone need not
+ * wait until the disk has it.
+ */
+export const RELAXED_TABLES: ReadonlySet<TableName> = new Set<TableName>([
+  "kept",
+  "history",
+  "drafts",
+  "overviews",
+]);
 
 /** The key of something that belongs to `user`. Ids hold no slash. */
 export function personKey(user: UserId, ...rest: string[]): string {

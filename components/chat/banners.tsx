@@ -2,8 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { ConnectionView, MemberView } from "../../client/model.ts";
+import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
+import { withNodes } from "../with_nodes.tsx";
 
 const SECOND_MS = 1000;
 
@@ -21,7 +23,7 @@ function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "o
     case "connecting":
       return (
         <p class="strip">
-          <span class="spinner" aria-hidden="true" /> Connecting…
+          <span class="spinner" aria-hidden="true" /> {t("Connecting…")}
         </p>
       );
     case "reconnecting":
@@ -29,7 +31,7 @@ function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "o
         <p class="strip strip--warning">
           <Icon name="offline" />
           <span>
-            No connection to the server. <Countdown to={connection.retryAt} />
+            {t("No connection to the server.")} <Countdown to={connection.retryAt} />
           </span>
         </p>
       );
@@ -38,7 +40,7 @@ function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "o
         <p class="strip strip--warning">
           <Icon name="leave" />
           <span>{connection.message}</span>
-          <a class="strip__way" href="/login">Sign in again</a>
+          <a class="strip__way" href="/login">{t("Sign in again")}</a>
         </p>
       );
   }
@@ -54,9 +56,11 @@ function Countdown({ to }: { to: number }) {
   const seconds = Math.max(0, Math.ceil((to - now) / SECOND_MS));
   return (
     <>
-      <span class="said">It is tried again by itself.</span>
+      <span class="said">{t("It is tried again by itself.")}</span>
       <span aria-hidden="true" class="strip__countdown">
-        {seconds === 0 ? "Trying again now…" : `Trying again in ${seconds} s.`}
+        {seconds === 0
+          ? t("Trying again now…")
+          : tn(seconds, "Trying again in {count} s.", "Trying again in {count} s.")}
       </span>
     </>
   );
@@ -72,26 +76,41 @@ export interface IdentityBannerProps {
 export function IdentityBanner({ changed, onAccept }: IdentityBannerProps) {
   if (changed.length === 0) return null;
   return (
-    <section class="identity" aria-label="Changed keys">
+    <section class="identity" aria-label={t("Changed keys")}>
       {changed.map((member) => (
         <div class="identity__person" key={member.id} role="alert">
           <Icon name="key" />
           <p class="identity__text" id={`changed-${member.id}`}>
             <strong>
-              The keys of <bdi>{member.fullName}</bdi> (<bdi>@{member.uid}</bdi>) have changed.
+              {withNodes(t("The keys of {name} ({uid}) have changed."), {
+                name: <bdi>{member.fullName}</bdi>,
+                uid: <bdi>@{member.uid}</bdi>,
+              })}
             </strong>{" "}
-            They may have set up a new browser, or somebody may be posing as them. Ask them in
-            person or by phone before you accept; until then nothing is sent here.
+            {t(
+              "They may have set up a new browser, or somebody may be posing as them. Ask them in person or by phone before you accept; until then nothing is sent here.",
+            )}
           </p>
           <Button
             look="outline"
             aria-describedby={`changed-${member.id}`}
             onClick={() => onAccept(member)}
           >
-            Accept new keys
+            {t("Accept new keys")}
           </Button>
         </div>
       ))}
     </section>
+  );
+}
+
+/** Says that what is shown comes from this browser's own store. */
+export function StoredStrip({ shown }: { shown: boolean }) {
+  if (!shown) return null;
+  return (
+    <p class="stored" role="status">
+      <Icon name="offline" />
+      {t("Shown from what this browser kept. What is newer comes with the connection.")}
+    </p>
   );
 }

@@ -27,8 +27,14 @@ export function chatCommands({ model, showDialog }: PaneProps): readonly Command
           label: t("Save chat log"),
           icon: "save",
           run: () => showDialog({ type: "save-log" }),
-        } satisfies Command,
-      ]
+        },
+        {
+          id: "clear-history",
+          label: t("Clear history"),
+          icon: "history",
+          run: () => showDialog({ type: "clear-history" }),
+        },
+      ] satisfies Command[]
       : []),
   ];
 }

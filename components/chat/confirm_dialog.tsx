@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { t } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import { errorText } from "../error_text.ts";
 import { Modal } from "../modal.tsx";
@@ -44,7 +45,7 @@ export function ConfirmDialog(
         ? null
         : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
       <div class="dialog__foot">
-        <Button look="outline" onClick={onClose}>Cancel</Button>
+        <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
         <Button look="danger" busy={busy} onClick={() => void run()}>{confirm}</Button>
       </div>
     </Modal>

@@ -1,10 +1,15 @@
 // Browser-safe: runs in the page.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationView } from "../../client/model.ts";
+import type { NotifyLevel } from "../../client/preferences/preferences.ts";
+import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../avatar.tsx";
 import { Button, IconButton } from "../button.tsx";
+import { Icon } from "../icon.tsx";
 import { readerDateWords, useNow } from "../use_date_words.ts";
+import { notifyPart } from "./notify_parts.ts";
+import { PopupMenu, type PopupMenuPart } from "./popup_menu.tsx";
 import { presenceText } from "./presence.ts";
 import { memberCount } from "./room_list.tsx";
 
@@ -18,6 +23,13 @@ export interface ConversationHeaderProps {
   /** Absent when one may not invite. */
   onInvite: (() => void) | undefined;
   onLeave: () => void;
+  onSearch: () => void;
+  onPinned: () => void;
+  onDate: () => void;
+  /** The default again where `undefined`. */
+  onNotify: (level: NotifyLevel | undefined) => void;
+  onSaveLog: () => void;
+  onClearHistory: () => void;
 }
 
 /**
@@ -25,8 +37,9 @@ export interface ConversationHeaderProps {
  * conversation's id as `key`.
  */
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { conversation, membersShown, onBack, onToggleMembers, onInvite, onLeave } = props;
-  const { kind, title, peer, policy } = conversation;
+  const { conversation, membersShown, onBack, onToggleMembers, onInvite, onLeave, onSearch } =
+    props;
+  const { kind, title, peer, policy, notify } = conversation;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Where there is a keyboard the composer takes the focus.
@@ -35,7 +48,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   return (
     <header class="head">
       <span class="head__back">
-        <IconButton icon="back" label="Back" onClick={onBack} />
+        <IconButton icon="back" label={t("Back")} onClick={onBack} />
       </span>
       {peer === undefined
         ? <IconAvatar icon={policy === "invite" ? "lock" : "hash"} />
@@ -45,33 +58,107 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           <bdi>{title}</bdi>
         </h1>
         <p class="head__state cut">
+          {notify === "none"
+            ? (
+              <span class="head__muted" title={t("No notifications")}>
+                <Icon name="bell-off" />
+                <span class="said">{t("No notifications")},</span>
+              </span>
+            )
+            : null}
           <ConversationState conversation={conversation} />
         </p>
       </div>
-      {kind === "direct" ? null : (
-        <div class="head__actions">
-          <Button
-            icon="people"
-            title="Members"
-            aria-expanded={membersShown}
-            onClick={onToggleMembers}
-          >
-            <span class="head__word">Members</span>
-          </Button>
-          {onInvite === undefined
-            ? null
-            : (
-              <Button icon="person-add" title="Invite" onClick={onInvite}>
-                <span class="head__word">Invite</span>
-              </Button>
+      <div class="head__actions">
+        {kind === "direct" ? null : (
+          <>
+            <Button
+              icon="people"
+              title={t("Members")}
+              aria-expanded={membersShown}
+              onClick={onToggleMembers}
+            >
+              <span class="head__word">{t("Members")}</span>
+            </Button>
+            {onInvite === undefined ? null : (
+              <span class="head__wide">
+                <Button icon="person-add" title={t("Invite")} onClick={onInvite}>
+                  <span class="head__word">{t("Invite")}</span>
+                </Button>
+              </span>
             )}
-          <Button icon="leave" title="Leave room" onClick={onLeave}>
-            <span class="head__word">Leave room</span>
-          </Button>
-        </div>
-      )}
+            <span class="head__wide">
+              <Button icon="leave" title={t("Leave room")} onClick={onLeave}>
+                <span class="head__word">{t("Leave room")}</span>
+              </Button>
+            </span>
+          </>
+        )}
+        <span class="head__wide">
+          <IconButton icon="search" label={t("Search in this conversation")} onClick={onSearch} />
+        </span>
+        <HeaderMenu parts={partsOf(props)} />
+      </div>
     </header>
   );
+}
+
+function HeaderMenu({ parts }: { parts: readonly PopupMenuPart[] }) {
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <IconButton
+        icon="more"
+        label={t("More about this conversation")}
+        buttonRef={trigger}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      />
+      {open
+        ? (
+          <PopupMenu
+            label={t("More about this conversation")}
+            anchor={trigger.current!}
+            parts={parts}
+            onClose={() => setOpen(false)}
+          />
+        )
+        : null}
+    </>
+  );
+}
+
+function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
+  const { conversation, onInvite, onLeave, onSearch, onPinned, onDate } = props;
+  const isRoom = conversation.kind === "room";
+  return [
+    {
+      items: [
+        ...(onInvite === undefined ? [] : [
+          { label: t("Invite"), icon: "person-add", onChoose: onInvite, narrow: true } as const,
+        ]),
+        {
+          label: t("Search in this conversation"),
+          icon: "search",
+          onChoose: onSearch,
+          narrow: true,
+        },
+        { label: t("Pinned messages"), icon: "pin", onChoose: onPinned },
+        { label: t("Jump to date"), icon: "calendar", onChoose: onDate },
+      ],
+    },
+    notifyPart(conversation.notify, props.onNotify),
+    {
+      items: [
+        { label: t("Save chat log…"), icon: "download", onChoose: props.onSaveLog },
+        { label: t("Clear history…"), icon: "eraser", onChoose: props.onClearHistory },
+        ...(isRoom
+          ? [{ label: t("Leave room"), icon: "leave", onChoose: onLeave, narrow: true } as const]
+          : []),
+      ],
+    },
+  ];
 }
 
 function ConversationState({ conversation }: Pick<ConversationHeaderProps, "conversation">) {
@@ -85,6 +172,9 @@ function ConversationState({ conversation }: Pick<ConversationHeaderProps, "conv
     );
   }
   return (
-    <>{memberCount(members.length)} · {policy === "open" ? "Open to everyone" : "By invitation"}</>
+    <>
+      {memberCount(members.length)} ·{" "}
+      {policy === "open" ? t("Open to everyone") : t("By invitation")}
+    </>
   );
 }

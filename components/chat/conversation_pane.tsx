@@ -1,44 +1,32 @@
 // Browser-safe: runs in the page.
 
-import { useCallback, useRef, useState } from "preact/hooks";
-import type { MemberView } from "../../client/model.ts";
+import { useCallback, useState } from "preact/hooks";
+import type { EntryView, MemberView, MessageView } from "../../client/model.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import { IdentityBanner } from "./banners.tsx";
+import { IdentityBanner, StoredStrip } from "./banners.tsx";
 import { Composer } from "./composer.tsx";
+import { ConversationDialogs } from "./conversation_dialogs.tsx";
 import { ConversationHeader } from "./conversation_header.tsx";
 import { Beginning, Welcome } from "./empty_states.tsx";
 import { MembersPanel } from "./members_panel.tsx";
 import { MessageLog } from "./message_log.tsx";
 import type { PaneProps } from "./pane.ts";
+import { PinnedBar } from "./pinned.tsx";
 import { focusRow, rowOf } from "./rows.ts";
 import { Splitter } from "./splitter.tsx";
+import { TypingLine } from "./typing_line.tsx";
+import { useConversation } from "./use_conversation.ts";
 
-/** The conversation on screen, on the model. */
-export function ConversationPane(
-  { model, attempt, showDialog, preferences, setPreferences }: PaneProps,
-) {
-  const [membersShown, setMembersShown] = useState(false);
-  const drafts = useRef(new Map<string, string>());
-  const loadOlder = useCallback(() => attempt(() => model.loadOlder()), [attempt, model]);
-  const retry = useCallback((key: string) => void attempt(() => model.retry(key)), [model]);
-  const discard = useCallback((key: string) => model.discard(key), [model]);
-
+/** The conversation on screen, on the model; a welcome where there is none. */
+export function ConversationPane(props: PaneProps) {
+  const { model, attempt, showDialog, preferences, setPreferences } = props;
   const current = model.current.value;
-  if (current === undefined) {
-    const { people, rooms, me } = model;
-    return (
-      <main class="conversation" id="conversation" tabIndex={-1}>
-        <Welcome
-          fullName={me.fullName}
-          firstRun={!rooms.value.some((room) => room.joined) &&
-            !people.value.some((person) => person.conversation !== undefined)}
-          alone={!people.value.some((person) => !person.isSelf)}
-          onNewRoom={() => showDialog({ type: "new-room" })}
-        />
-      </main>
-    );
-  }
+  const [membersShown, setMembersShown] = useState(false);
+  const here = useConversation(props, current);
+  const loadOlder = useCallback(() => attempt(() => model.loadOlder()), [attempt, model]);
+
+  if (current === undefined) return <NoConversation {...props} />;
 
   const { id, kind, title, members, role } = current;
   const isAdmin = kind === "room" && role === "admin";
@@ -62,30 +50,59 @@ export function ConversationPane(
         onToggleMembers={() => setMembersShown(!membersShown)}
         onInvite={onInvite}
         onLeave={() => showDialog({ type: "leave", room: current })}
+        onSearch={() => showDialog({ type: "search", conversation: id })}
+        onPinned={() => here.showDialog({ type: "pinned" })}
+        onDate={() => here.showDialog({ type: "date" })}
+        onNotify={(level) => model.setNotify(id, level)}
+        onSaveLog={() => showDialog({ type: "save-log" })}
+        onClearHistory={() => showDialog({ type: "clear-history" })}
       />
-      <IdentityBanner
-        changed={current.changed}
-        onAccept={(member) => void attempt(() => model.acceptIdentity(member.id))}
-      />
+      <div class="conversation__notes">
+        <StoredStrip shown={current.stored} />
+        <IdentityBanner
+          changed={current.changed}
+          onAccept={(member) => void attempt(() => model.acceptIdentity(member.id))}
+        />
+        <PinnedBar
+          pinned={current.pinned}
+          onReach={here.actions.reach}
+          onAll={() => here.showDialog({ type: "pinned" })}
+        />
+      </div>
       <MessageLog
         key={`log ${id}`}
         entries={current.entries}
         members={members}
+        selfUid={model.me.uid}
         more={current.more}
         loading={current.loading}
+        firstNew={current.firstNew}
+        target={here.target}
+        actions={here.actions}
         onLoadOlder={loadOlder}
-        onRetry={retry}
-        onDiscard={discard}
       >
         <Beginning conversation={current} onInvite={onInvite} />
       </MessageLog>
+      <TypingLine names={current.typing} />
       <Composer
         key={`composer ${id}`}
-        placeholder={`Message ${title}`}
-        draft={drafts.current.get(id) ?? ""}
-        onDraft={(text) => void drafts.current.set(id, text)}
+        placeholder={t("Message {name}", { name: title })}
+        draft={current.draft}
+        onDraft={(text) => model.setDraft(id, text)}
         blocked={current.blocked}
-        onSend={(text) => model.send(text)}
+        members={members}
+        enterSends={preferences.value.enterSends}
+        composing={here.composing}
+        onComposingDone={here.onComposingDone}
+        onSend={(text, replyTo) => model.send(text, replyTo === undefined ? {} : { replyTo })}
+        onSendFiles={(files, caption, replyTo) =>
+          model.sendFiles(files, { caption, ...(replyTo === undefined ? {} : { replyTo }) })}
+        onEdit={(item, text) => model.edit(item, text)}
+        onEditLast={() => {
+          const message = lastOwn(current.entries);
+          if (message !== undefined) here.actions.edit(message);
+        }}
+        onTyping={() => model.typing()}
       />
       {panelShown
         ? (
@@ -108,6 +125,37 @@ export function ConversationPane(
           </>
         )
         : null}
+      <ConversationDialogs
+        model={model}
+        attempt={attempt}
+        conversation={current}
+        dialog={here.dialog}
+        actions={here.actions}
+        onDate={here.onDate}
+        onClose={() => here.showDialog(undefined)}
+      />
     </main>
+  );
+}
+
+function NoConversation({ model, showDialog }: PaneProps) {
+  const { people, rooms, me } = model;
+  return (
+    <main class="conversation" id="conversation" tabIndex={-1}>
+      <Welcome
+        fullName={me.fullName}
+        firstRun={!rooms.value.some((room) => room.joined) &&
+          !people.value.some((person) => person.conversation !== undefined)}
+        alone={!people.value.some((person) => !person.isSelf)}
+        onNewRoom={() => showDialog({ type: "new-room" })}
+      />
+    </main>
+  );
+}
+
+/** The newest message of one's own that may get another wording. */
+function lastOwn(entries: readonly EntryView[]): MessageView | undefined {
+  return entries.findLast((entry): entry is MessageView =>
+    entry.type === "message" && entry.own && !entry.deleted && entry.id !== undefined
   );
 }

@@ -1,10 +1,12 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../avatar.tsx";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
 import { LogoMark } from "../logo.tsx";
+import { withNodes } from "../with_nodes.tsx";
 
 export interface WelcomeProps {
   fullName: string;
@@ -25,43 +27,40 @@ export function Welcome({ fullName, firstRun, alone, onNewRoom }: WelcomeProps) 
         </span>
         <h1 class="welcome__title">
           {firstRun
-            ? (
-              <>
-                Welcome, <bdi>{fullName}</bdi>
-              </>
-            )
-            : "Pick up where you left off"}
+            ? withNodes(t("Welcome, {name}"), { name: <bdi>{fullName}</bdi> })
+            : t("Pick up where you left off")}
         </h1>
         <p class="welcome__lead">
           {firstRun
-            ? "Your keys are made and your certificates are in place. You can talk now."
-            : "Choose a person or a room from the list to read and write."}
+            ? t("Your keys are made and your certificates are in place. You can talk now.")
+            : t("Choose a person or a room from the list to read and write.")}
         </p>
         <ul class="points welcome__points">
           <li>
             <Icon name="person" />
             <p>
-              <strong>Talk to one person.</strong> {alone
-                ? "Nobody else has registered yet; colleagues appear under People as they do."
-                : "Press a name under People."}
+              <strong>{t("Talk to one person.")}</strong> {alone
+                ? t("Nobody else has registered yet; colleagues appear under People as they do.")
+                : t("Press a name under People.")}
             </p>
           </li>
           <li>
             <Icon name="people" />
             <p>
-              <strong>Talk to several.</strong> Join an open room, or start one of your own.
+              <strong>{t("Talk to several.")}</strong>{" "}
+              {t("Join an open room, or start one of your own.")}
             </p>
           </li>
           <li>
             <Icon name="shield" />
             <p>
-              <strong>Only its members can read it.</strong>{" "}
-              Messages are sealed in this browser, and no server can open them.
+              <strong>{t("Only its members can read it.")}</strong>{" "}
+              {t("Messages are sealed in this browser, and no server can open them.")}
             </p>
           </li>
         </ul>
         <Button look={firstRun ? "primary" : "outline"} icon="plus" onClick={onNewRoom}>
-          Start a room
+          {t("Start a room")}
         </Button>
       </div>
     </div>
@@ -76,7 +75,7 @@ export interface BeginningProps {
 
 /** The first thing in a conversation, before its first message. */
 export function Beginning({ conversation, onInvite }: BeginningProps) {
-  const { kind, title, peer, policy, entries, members } = conversation;
+  const { kind, title, peer, policy, entries, members, blocked } = conversation;
   const empty = !entries.some((entry) => entry.type !== "notice");
   return (
     <div class="beginning">
@@ -88,13 +87,25 @@ export function Beginning({ conversation, onInvite }: BeginningProps) {
       </p>
       <p class="beginning__text">
         {kind === "direct"
-          ? "This is the beginning of your conversation."
-          : "This is the beginning of this room."} Only its members can read it: no server can.
+          ? t("This is the beginning of your conversation.")
+          : t("This is the beginning of this room.")}{" "}
+        {t("Only its members can read it: no server can.")}
       </p>
+      {empty && blocked === undefined
+        ? (
+          <p class="beginning__first">
+            {kind === "direct"
+              ? withNodes(t("Nothing was said yet. Write to {name} below."), {
+                name: <bdi>{title}</bdi>,
+              })
+              : t("Nothing was said yet. Write the first message below.")}
+          </p>
+        )
+        : null}
       {empty && kind === "room" && members.length < 2 && onInvite !== undefined
         ? (
           <Button look="outline" icon="person-add" onClick={onInvite}>
-            Bring people in
+            {t("Bring people in")}
           </Button>
         )
         : null}

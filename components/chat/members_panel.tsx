@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
-import type { MemberView } from "../../client/model.ts";
+import type { MemberView, PresenceView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
 import { IconButton } from "../button.tsx";
 import { nameKey, sharedNames } from "../names.ts";
@@ -16,11 +17,11 @@ export interface MembersPanelProps {
 export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) {
   const shared = sharedNames(members);
   return (
-    <aside class="panel" id="panel" aria-label="Members">
+    <aside class="panel" id="panel" aria-label={t("Members")}>
       <div class="panel__head">
-        <h2 class="panel__title">Members</h2>
+        <h2 class="panel__title">{t("Members")}</h2>
         <span class="list__count">{members.length}</span>
-        <IconButton icon="close" label="Close members" onClick={onClose} />
+        <IconButton icon="close" label={t("Close members")} onClick={onClose} />
       </div>
       <ul class="panel__list" role="list">
         {members.map((member) => (
@@ -29,8 +30,8 @@ export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) 
             <div class="member__names">
               <span class="cut">
                 <bdi>{member.fullName}</bdi>{" "}
-                {member.isSelf ? <span class="member__self">(you)</span> : null}
-                <span class="said">, {member.presence}</span>
+                {member.isSelf ? <span class="member__self">{t("(you)")}</span> : null}
+                <span class="said">, {presenceWord(member.presence)}</span>
               </span>
               <span class="member__role cut">
                 {shared.has(nameKey(member.fullName))
@@ -40,14 +41,14 @@ export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) 
                     </>
                   )
                   : null}
-                {member.role === "admin" ? "Admin" : "Member"}
-                {member.identity === "changed" ? " · keys changed" : ""}
+                {member.role === "admin" ? t("Admin") : t("Member")}
+                {member.identity === "changed" ? ` · ${t("keys changed")}` : ""}
               </span>
             </div>
             {onRemove === undefined || member.isSelf ? null : (
               <IconButton
                 icon="person-remove"
-                label={`Remove ${member.fullName}`}
+                label={t("Remove {name}", { name: member.fullName })}
                 onClick={() => onRemove(member)}
               />
             )}
@@ -56,4 +57,15 @@ export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) 
       </ul>
     </aside>
   );
+}
+
+function presenceWord(presence: PresenceView): string {
+  switch (presence) {
+    case "online":
+      return t("online");
+    case "away":
+      return t("away");
+    case "offline":
+      return t("offline");
+  }
 }

@@ -1,38 +1,32 @@
 // Browser-safe: runs in the page.
 
-import { Avatar } from "../avatar.tsx";
 import { nameKey } from "../names.ts";
-import { Message } from "./message.tsx";
-import { MessageTime } from "./message_time.tsx";
-import type { MessageEntry } from "./timeline.ts";
+import { Message, type MessageProps } from "./message.tsx";
+import type { Group } from "./timeline.ts";
 
-export interface MessageGroupProps {
-  messages: readonly [MessageEntry, ...MessageEntry[]];
+export interface MessageGroupProps
+  extends Pick<MessageProps, "people" | "selfUid" | "actions" | "onOpen"> {
+  messages: Group["messages"];
   /** Keys of names that more than one person here bears. */
   shared: ReadonlySet<string>;
-  onRetry: (key: string) => void;
-  onDiscard: (key: string) => void;
+  /** Key of the message whose tools are shown, and of that to which one was led. */
+  toolsAt: string | undefined;
+  reached: string | undefined;
 }
 
 /** Messages of one sender in a row: the name once, then each text. */
-export function MessageGroup({ messages, shared, onRetry, onDiscard }: MessageGroupProps) {
-  const [first] = messages;
+export function MessageGroup({ messages, shared, toolsAt, reached, ...rest }: MessageGroupProps) {
   return (
-    <div class={first.own ? "group group--own" : "group"}>
-      <Avatar id={first.sender} name={first.senderName} />
-      <p class="group__head">
-        <bdi class="group__name">{first.senderName}</bdi>
-        {shared.has(nameKey(first.senderName))
-          ? <bdi class="group__uid">@{first.senderUid}</bdi>
-          : null} <MessageTime time={first.time} />
-      </p>
-      {messages.map((message) => (
+    <div class={messages[0]?.message.own ? "group group--own" : "group"}>
+      {messages.map(({ message, first }) => (
         <Message
           key={message.key}
           message={message}
-          continued={message !== first}
-          onRetry={onRetry}
-          onDiscard={onDiscard}
+          first={first}
+          showUid={first && shared.has(nameKey(message.senderName))}
+          toolsShown={message.key === toolsAt}
+          reached={message.key === reached}
+          {...rest}
         />
       ))}
     </div>

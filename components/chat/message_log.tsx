@@ -1,129 +1,166 @@
 // Browser-safe: runs in the page.
 
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
-import type { EntryView } from "../../client/model.ts";
+import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import type { EntryView, MessageView } from "../../client/model.ts";
+import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import { sharedNames } from "../names.ts";
-import { readerDateWords, useNow } from "../use_date_words.ts";
-import { ClosedMessage } from "./closed_message.tsx";
-import { MessageGroup } from "./message_group.tsx";
-import { Notice } from "./notice.tsx";
-import { type Block, timeline } from "./timeline.ts";
+import { LogRows } from "./log_rows.tsx";
+import { LogSkeleton } from "./log_skeleton.tsx";
+import { LogWords } from "./log_words.tsx";
+import type { MessageActions } from "./message_actions.ts";
+import { MessagePopup, type OpenPopup } from "./message_popup.tsx";
+import type { PopupType } from "./message_tools.tsx";
+import type { Nameable } from "./rich_text.tsx";
+import { rowsOf } from "./timeline.ts";
+import { useLogKeys } from "./use_log_keys.ts";
+import { useLogPointer } from "./use_log_pointer.ts";
+import { useLogReach } from "./use_log_reach.ts";
 import { useLogScroll } from "./use_log_scroll.ts";
-
-const REFRESH_MS = 60_000;
 
 export interface MessageLogProps {
   entries: readonly EntryView[];
-  /** Everybody whose name may be confused with that of a sender. */
-  members: readonly { uid: string; fullName: string }[];
+  /** Everybody whom a text may name, or whose name may be confused with that of a sender. */
+  members: readonly Nameable[];
+  selfUid: string;
   more: boolean;
   loading: boolean;
+  /** Key of the first entry that was new when the conversation was opened. */
+  firstNew: string | undefined;
+  /** A row to lead the reader to; each object once. */
+  target: { key: string } | undefined;
+  actions: MessageActions;
   /** Resolves when done, also when it failed and was said elsewhere. */
   onLoadOlder: () => Promise<void>;
-  onRetry: (key: string) => void;
-  onDiscard: (key: string) => void;
   /** Stands at the beginning, once there is nothing older. */
   children: ComponentChildren;
 }
 
 /** What was said, oldest first. Give it the conversation's id as `key`. */
 export function MessageLog(props: MessageLogProps) {
-  const { entries, members, more, loading, onLoadOlder, onRetry, onDiscard, children } = props;
-  const scroll = useLogScroll({ entries, canLoadOlder: more && !loading, onLoadOlder });
-  const now = useNow(REFRESH_MS);
-  const words = readerDateWords();
-  const days = useMemo(() => timeline(entries), [entries]);
-  const shared = useMemo(() => namesToTell(entries, members), [entries, members]);
+  const { entries, more, loading, firstNew, actions, onLoadOlder, children } = props;
+  const [popup, setPopup] = useState<OpenPopup>();
+  const onOpen = useCallback((type: PopupType, message: MessageView, anchor: HTMLElement) => {
+    setPopup((before) => before?.anchor === anchor ? undefined : { type, message, anchor });
+  }, []);
+  const rows = useMemo(() => rowsOf(entries, firstNew), [entries, firstNew]);
+  const people = useSameNames(props.members);
+  const shared = useMemo(() => namesToTell(entries, people), [entries, people]);
 
-  const drawBlock = (block: Block) => {
-    switch (block.type) {
-      case "group":
-        return (
-          <MessageGroup
-            key={block.key}
-            messages={block.messages}
-            shared={shared}
-            onRetry={onRetry}
-            onDiscard={onDiscard}
-          />
-        );
-      case "closed":
-        return <ClosedMessage key={block.key} entry={block} />;
-      case "notice":
-        return <Notice key={block.key} time={block.time}>{block.text}</Notice>;
-    }
-  };
+  const log = useLogScroll({ entries, rows, canLoadOlder: more && !loading, onLoadOlder });
+  const { scroller, content, head, before, after } = log.elements;
+  const keys = useLogKeys({ rows, scroll: log.scroll, scroller, actions, onOpen });
+  const pointer = useLogPointer({ rows, onOpen });
+  const reached = useLogReach({ target: props.target, show: log.show, focus: keys.focus });
 
   return (
     <div class="log">
+      <LogWords entries={entries} />
       <div
         class="log__scroller"
         role="log"
-        aria-label="Messages"
+        aria-label={t("Messages")}
+        aria-live="off"
         aria-busy={loading}
         tabIndex={0}
-        ref={scroll.scroller}
-        onScroll={scroll.onScroll}
+        ref={scroller}
+        onScroll={() => {
+          pointer.onScroll();
+          log.scroll.onScroll();
+        }}
+        onKeyDown={keys.onKeyDown}
+        onFocusIn={keys.onFocusIn}
+        onFocusOut={keys.onFocusOut}
+        {...pointer.listeners}
       >
-        <div class="log__content" ref={scroll.content}>
-          {loading
-            ? (
-              <p class="log__loading">
-                <span class="spinner" aria-hidden="true" />
-                {entries.length === 0 ? "Opening the conversation…" : "Loading older messages…"}
-              </p>
-            )
-            : more
-            ? (
-              <p class="log__older">
-                <Button small icon="history" onClick={() => void scroll.loadOlder()}>
-                  Load older messages
-                </Button>
-              </p>
-            )
-            : children}
-          {days.map((day) => (
-            <section class="day" key={day.key}>
-              <h2 class="day__label">
-                <time dateTime={localDate(day.time)}>{words.day(day.time, now)}</time>
-              </h2>
-              {day.blocks.map(drawBlock)}
-            </section>
-          ))}
+        <div class="log__content" ref={content}>
+          <div class="log__head" ref={head}>
+            {loading && entries.length === 0 ? <LogSkeleton /> : loading
+              ? (
+                <p class="log__older">
+                  <span class="spinner" aria-hidden="true" />
+                  {t("Loading older messages…")}
+                </p>
+              )
+              : more
+              ? (
+                <p class="log__older">
+                  <Button small icon="history" onClick={() => void log.loadOlder()}>
+                    {t("Load older messages")}
+                  </Button>
+                </p>
+              )
+              : children}
+          </div>
+          <div class="log__spacer" ref={before} />
+          <LogRows
+            rows={rows}
+            range={log.range}
+            shared={shared}
+            people={people}
+            selfUid={props.selfUid}
+            toolsAt={popup?.message.key ?? pointer.pointed ?? keys.active}
+            reached={reached}
+            actions={actions}
+            onOpen={onOpen}
+          />
+          <div class="log__spacer" ref={after} />
         </div>
       </div>
-      {scroll.away
-        ? (
-          <div class="log__jump">
-            <Button look="primary" icon="arrow-down" onClick={scroll.toEnd}>
-              Jump to newest
-              {scroll.unseen > 0 ? <span class="said">, {scroll.unseen} new</span> : null}
-              {scroll.unseen > 0
-                ? <span class="log__unseen" aria-hidden="true">{scroll.unseen}</span>
-                : null}
-            </Button>
-          </div>
-        )
-        : null}
+      {popup === undefined ? null : (
+        <MessagePopup
+          {...popup}
+          message={currentOf(entries, popup.message)}
+          actions={actions}
+          onOpen={setPopup}
+          onClose={() => setPopup(undefined)}
+        />
+      )}
+      {log.away ? <JumpToNewest unseen={log.unseen} onJump={() => log.scroll.toEnd()} /> : null}
     </div>
   );
+}
+
+function JumpToNewest({ unseen, onJump }: { unseen: number; onJump: () => void }) {
+  return (
+    <div class="log__jump">
+      <Button look="primary" icon="arrow-down" onClick={onJump}>
+        {t("Jump to newest")}
+        {unseen > 0 ? <span class="said">, {tn(unseen, "{count} new", "{count} new")}</span> : null}
+        {unseen > 0 ? <span class="log__unseen" aria-hidden="true">{unseen}</span> : null}
+      </Button>
+    </div>
+  );
+}
+
+/** The message as it is now; what is open beside it may have changed it. */
+function currentOf(entries: readonly EntryView[], message: MessageView): MessageView {
+  const found = entries.find((entry) => entry.key === message.key);
+  return found?.type === "message" ? found : message;
+}
+
+/** The same list until a name or a uid in it changes: presence must not draw every row anew. */
+function useSameNames(members: readonly Nameable[]): readonly Nameable[] {
+  const kept = useRef<{ names: string; people: Nameable[] }>();
+  const names = members.map(({ uid, fullName }) => `${uid} ${fullName}`).join("\n");
+  if (kept.current?.names !== names) {
+    kept.current = { names, people: members.map(({ uid, fullName }) => ({ uid, fullName })) };
+  }
+  return kept.current.people;
 }
 
 /** Former members speak in old messages too, so senders count beside members. */
 function namesToTell(
   entries: readonly EntryView[],
-  members: MessageLogProps["members"],
+  members: readonly Nameable[],
 ): ReadonlySet<string> {
-  const senders = entries.flatMap((entry) =>
-    entry.type === "message" ? [{ uid: entry.senderUid, fullName: entry.senderName }] : []
-  );
-  return sharedNames([...members, ...senders]);
-}
-
-/** The date in the reader's zone, as `<time>` wants it. */
-function localDate(time: Date): string {
-  const month = String(time.getMonth() + 1).padStart(2, "0");
-  return `${time.getFullYear()}-${month}-${String(time.getDate()).padStart(2, "0")}`;
+  const senders = new Map<string, Nameable>();
+  for (const entry of entries) {
+    if (entry.type !== "message") continue;
+    const { senderUid: uid, senderName: fullName } = entry;
+    const key = `${uid} ${fullName}`;
+    if (!senders.has(key)) senders.set(key, { uid, fullName });
+  }
+  return sharedNames([...members, ...senders.values()]);
 }

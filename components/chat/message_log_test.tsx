@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import type { EntryView, MessageView } from "../../client/model.ts";
-import type { UserId } from "../../protocol/ids.ts";
+import type { ItemId, UserId } from "../../protocol/ids.ts";
+import type { MessageActions } from "./message_actions.ts";
 import { MessageLog } from "./message_log.tsx";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
@@ -30,7 +31,27 @@ function message(
   };
 }
 
-function draw(entries: EntryView[], more = false): string {
+const nothing = () => {};
+const ACTIONS: MessageActions = {
+  retry: nothing,
+  discard: nothing,
+  reply: nothing,
+  edit: nothing,
+  react: nothing,
+  pin: nothing,
+  copy: nothing,
+  details: nothing,
+  remove: nothing,
+  reach: nothing,
+  firstReply: nothing,
+  fetchFile: nothing,
+  saveFile: nothing,
+  cancelFile: nothing,
+  retryFile: nothing,
+  viewFile: nothing,
+};
+
+function draw(entries: EntryView[], more = false, firstNew?: string): string {
   return renderToString(
     <MessageLog
       entries={entries}
@@ -38,8 +59,10 @@ function draw(entries: EntryView[], more = false): string {
       more={more}
       loading={false}
       onLoadOlder={() => Promise.resolve()}
-      onRetry={() => {}}
-      onDiscard={() => {}}
+      selfUid="noor"
+      firstNew={firstNew}
+      target={undefined}
+      actions={ACTIONS}
     >
       <p>The beginning.</p>
     </MessageLog>,
@@ -98,4 +121,69 @@ Deno.test("the beginning shows only when nothing older can be loaded", () => {
 Deno.test("every message carries its time for machines and readers", () => {
   const html = draw([message("a"), message("b")]);
   assert.equal(html.match(/datetime="2026-11-04T10:00:00\.000Z"/g)?.length, 2);
+});
+
+Deno.test("a deleted message shows who took it back, and nothing of what it was", () => {
+  const html = draw([message("a", {
+    deleted: true,
+    text: "secret words",
+    reactions: [{ emoji: "👍", names: ["Sam"], own: false }],
+  })]);
+  assert.ok(html.includes("Ada Example took this message back"));
+  assert.ok(!html.includes("secret words") && !html.includes("👍"));
+});
+
+Deno.test("an edited message says so, and when", () => {
+  const html = draw([message("a", { editedAt: "2026-11-04T11:00:00.000Z" })]);
+  assert.match(html, /title="Edited [^"]*2026[^"]*"[^>]*>edited</);
+});
+
+Deno.test("how far one's own message got is said in words, and not for others", () => {
+  for (
+    const [state, word] of [["sending", "Sending"], ["sent", "Sent"], ["read", "Read"]] as const
+  ) {
+    assert.ok(draw([message("a", { own: true, state })]).includes(`title="${word}"`));
+  }
+  assert.ok(!draw([message("a", { state: "read" })]).includes(`title="Read"`));
+});
+
+Deno.test("a reaction is a toggle that says who put it there", () => {
+  const html = draw([message("a", {
+    reactions: [{ emoji: "🎉", names: ["Sam Specimen", "Noor Placeholder"], own: true }],
+  })]);
+  assert.match(html, /<button[^>]*class="reaction"[^>]*aria-pressed="true"/);
+  assert.ok(html.includes(`aria-label="🎉 by Sam Specimen and Noor Placeholder"`));
+});
+
+Deno.test("an answer shows what it answers, also when that is not here", () => {
+  const quote = { id: "x" as ItemId, senderName: "Sam Specimen", text: "The question" };
+  const html = draw([message("a", { quote })]);
+  assert.ok(html.includes("Sam Specimen") && html.includes("The question"));
+  const gone = draw([message("a", { quote: { id: "x" as ItemId } })]);
+  assert.ok(gone.includes("A message that is not shown here"));
+});
+
+Deno.test("replies are counted, in one word for one", () => {
+  assert.ok(draw([message("a", { replies: 1 })]).includes("1 reply"));
+  assert.ok(draw([message("a", { replies: 2 })]).includes("2 replies"));
+});
+
+Deno.test("the line of new messages stands before the first of them", () => {
+  const html = draw([message("a"), message("b")], false, "b");
+  const at = [html.indexOf("text of a"), html.indexOf("New messages"), html.indexOf("text of b")];
+  assert.deepEqual([...at].sort((a, b) => a - b), at);
+  assert.ok(at[1]! > 0);
+});
+
+Deno.test("of ten thousand messages only the newest are in the page", () => {
+  const html = draw(Array.from({ length: 10_000 }, (_, index) => message(`m${index}`)));
+  const drawn = html.match(/class="message /g)!.length;
+  assert.ok(drawn > 20 && drawn < 200, String(drawn));
+  assert.ok(html.includes("text of m9999") && !html.includes("text of m5000<"));
+});
+
+Deno.test("the log itself is silent, and a region of its own says what is new", () => {
+  const html = draw([message("a")]);
+  assert.match(html, /role="log"[^>]*aria-live="off"/);
+  assert.match(html, /class="said" aria-live="polite"/);
 });

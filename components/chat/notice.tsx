@@ -3,9 +3,9 @@
 import { MessageTime } from "./message_time.tsx";
 
 /** Something that happened in the conversation and is not a message. */
-export function Notice({ time, children }: { time: string; children: string }) {
+export function Notice({ row, time, children }: { row: string; time: string; children: string }) {
   return (
-    <p class="notice">
+    <p class="notice" data-row={row} tabIndex={-1}>
       <span dir="auto">{children}</span> <MessageTime time={time} />
     </p>
   );

@@ -111,14 +111,9 @@ function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
       />
       <span class="row__text">
         <span class="row__top">
-          <span class="row__name cut">
-            <bdi>{person.fullName}</bdi> {showUid
-              ? (
-                <span class="row__uid">
-                  <bdi>@{person.uid}</bdi>
-                </span>
-              )
-              : null}
+          <span class="row__who">
+            <bdi class="row__name cut">{person.fullName}</bdi>
+            {showUid ? <bdi class="row__uid">@{person.uid}</bdi> : null}
           </span>
           <IdentityMark identity={person.identity} />
           <RowTime of={person} now={now} />

@@ -20,7 +20,7 @@ export function RowTime({ of: { lastLine }, now }: { of: ActivityView; now: Date
 /** A row's second line: what was said last, after a word for what was begun and not sent. */
 export function RowLine({ of: { lastLine, hasDraft } }: { of: ActivityView }) {
   return (
-    <span class="row__line cut">
+    <span class="row__line">
       {hasDraft
         ? (
           <span class="row__draft">
@@ -28,7 +28,7 @@ export function RowLine({ of: { lastLine, hasDraft } }: { of: ActivityView }) {
           </span>
         )
         : null}
-      {lastLine === undefined ? null : <bdi>{lastLineText(lastLine)}</bdi>}
+      {lastLine === undefined ? null : <bdi class="row__last cut">{lastLineText(lastLine)}</bdi>}
     </span>
   );
 }

@@ -7,7 +7,6 @@ import { Modal } from "../modal.tsx";
 import { readerDateWords } from "../use_date_words.ts";
 import { presenceText } from "./presence.ts";
 import { RowMarks } from "./row_parts.tsx";
-import { listed } from "./row_words.ts";
 import { type SwitchSources, type SwitchTarget, switchTargets } from "./switch_targets.ts";
 
 /** Enough to find what one wants; typing finds the rest. */
@@ -106,7 +105,8 @@ function Target({ target }: { target: SwitchTarget }) {
         <>
           <Avatar id={person.id} name={person.fullName} size="sm" presence={person.presence} />
           <bdi class="row__name cut">{person.fullName}</bdi>
-          <span class="row__aside cut">{listed([`@${person.uid}`, presence])}</span>
+          <bdi class="row__aside cut">@{person.uid}</bdi>
+          <span class="said">{presence}</span>
           <Unread of={person} />
         </>
       );

@@ -1,36 +1,31 @@
 // Browser-safe: runs in the page.
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { EntryView } from "../../client/model.ts";
-
-/** Nearer to the end than this counts as reading the newest. */
-const END_PX = 48;
-/** Nearer to the beginning than this, older entries are asked for. */
-const BEGINNING_PX = 320;
+import { NEW_LINE, type Row } from "./timeline.ts";
+import { LogScroll } from "./virtual/log_scroll.ts";
 
 export interface LogScrollOptions {
   entries: readonly EntryView[];
+  rows: readonly Row[];
   /** Whether older entries can be asked for now. */
   canLoadOlder: boolean;
   onLoadOlder: () => Promise<void>;
 }
 
 /**
- * Keeps the end of a log in view while the reader is there, keeps what is read in its place when
- * older entries arrive above it, and asks for older entries when the reader nears the beginning.
+ * The scrolling of a log in a component: which rows to draw, whether the reader is away from the
+ * end and what came since, and asking for older entries when the reader nears the beginning.
  */
-export function useLogScroll({ entries, canLoadOlder, onLoadOlder }: LogScrollOptions) {
+export function useLogScroll({ entries, rows, canLoadOlder, onLoadOlder }: LogScrollOptions) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const seen = useRef({ firstKey: "", lastKey: "", height: 0, top: 0 });
-  const asking = useRef(false);
+  const head = useRef<HTMLDivElement>(null);
+  const before = useRef<HTMLDivElement>(null);
+  const after = useRef<HTMLDivElement>(null);
+  const [, redraw] = useState<unknown>();
   const [newestSeen, setNewestSeen] = useState<string>();
-
-  const toEnd = useCallback(() => {
-    const element = scroller.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-  }, []);
+  const asking = useRef(false);
 
   const loadOlder = useCallback(async () => {
     if (asking.current) return;
@@ -40,61 +35,63 @@ export function useLogScroll({ entries, canLoadOlder, onLoadOlder }: LogScrollOp
     asking.current = false;
   }, [onLoadOlder]);
 
-  const onScroll = useCallback(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    atEnd.current = element.scrollHeight - element.clientHeight - element.scrollTop < END_PX;
-    const up = element.scrollTop < seen.current.top;
-    seen.current.height = element.scrollHeight;
-    seen.current.top = element.scrollTop;
-    setNewestSeen((before) => atEnd.current ? undefined : before ?? seen.current.lastKey);
-    if (up && canLoadOlder && element.scrollTop < BEGINNING_PX) void loadOlder();
-  }, [canLoadOlder, loadOlder]);
+  const latest = useRef({ canLoadOlder, loadOlder, lastKey: "" });
+  latest.current.canLoadOlder = canLoadOlder;
+  latest.current.loadOlder = loadOlder;
 
+  const scroll = useMemo(() =>
+    new LogScroll(
+      {
+        onRange: redraw,
+        onMoved({ atEnd, nearBeginning, up }) {
+          setNewestSeen((before) => atEnd ? undefined : before ?? latest.current.lastKey);
+          const { canLoadOlder, loadOlder } = latest.current;
+          if (up && nearBeginning && canLoadOlder) void loadOlder();
+        },
+      },
+      rows.some((row) => row.type === "new") ? NEW_LINE : undefined,
+    ), []);
+  const range = scroll.take(rows);
+  /** To be shown once it is among the rows. */
+  const awaited = useRef<string>();
+  const show = useCallback((key: string) => {
+    awaited.current = scroll.show(key) ? undefined : key;
+  }, [scroll]);
+
+  useLayoutEffect(() =>
+    scroll.mount({
+      scroller: scroller.current!,
+      content: content.current!,
+      head: head.current!,
+      before: before.current!,
+      after: after.current!,
+    }), [scroll]);
+  useLayoutEffect(() => scroll.settle());
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const firstKey = entries[0]?.key ?? "";
     const last = entries.at(-1);
-    const wroteNow = last?.type === "message" && last.own && last.key !== seen.current.lastKey;
-    if (atEnd.current || wroteNow) {
-      toEnd();
-    } else if (firstKey !== seen.current.firstKey) {
-      element.scrollTop = seen.current.top + element.scrollHeight - seen.current.height;
-    }
-    seen.current = {
-      firstKey,
-      lastKey: last?.key ?? "",
-      height: element.scrollHeight,
-      top: element.scrollTop,
-    };
-  }, [entries, toEnd]);
-
-  useEffect(() => {
-    // The window, the composer and the letters change size without a new entry.
-    const observer = new ResizeObserver(() => {
-      if (atEnd.current) toEnd();
-    });
-    for (const element of [scroller.current, content.current]) {
-      if (element !== null) observer.observe(element);
-    }
-    return () => observer.disconnect();
-  }, [toEnd]);
+    const isNew = last !== undefined && last.key !== latest.current.lastKey;
+    const wroteNow = isNew && latest.current.lastKey !== "" && last.type === "message" && last.own;
+    latest.current.lastKey = last?.key ?? "";
+    if (wroteNow) scroll.toEnd();
+    if (awaited.current !== undefined) show(awaited.current);
+  }, [entries, scroll]);
 
   return {
-    scroller,
-    content,
-    onScroll,
-    toEnd,
+    elements: { scroller, content, head, before, after },
+    range,
+    scroll,
+    show,
     loadOlder,
     /** Whether the reader looks at older entries. */
     away: newestSeen !== undefined,
-    /** Entries that came since. */
-    unseen: newestSeen === undefined ? 0 : entriesAfter(entries, newestSeen),
+    /** Messages of others that came since. */
+    unseen: newestSeen === undefined ? 0 : othersAfter(entries, newestSeen),
   };
 }
 
-function entriesAfter(entries: readonly EntryView[], key: string): number {
+function othersAfter(entries: readonly EntryView[], key: string): number {
   const index = entries.findLastIndex((entry) => entry.key === key);
-  return index === -1 ? 0 : entries.length - 1 - index;
+  if (index === -1) return 0;
+  return entries.slice(index + 1)
+    .filter((entry) => entry.type === "closed" || (entry.type === "message" && !entry.own)).length;
 }

@@ -99,8 +99,8 @@ function stateWords(query: SearchQuery | undefined, { result, asking, problem }:
   const found = hits.length === 0
     ? t("No message holds all of these words.")
     : more
-    ? tn(hits.length, "The newest message", "The newest {count} messages")
-    : tn(hits.length, "{count} message found", "{count} messages found");
+    ? tn(hits.length, "The newest message.", "The newest {count} messages.")
+    : tn(hits.length, "{count} message found.", "{count} messages found.");
   return [found, ...indexWords(result)].join(" ");
 }
 

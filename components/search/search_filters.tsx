@@ -39,7 +39,7 @@ export function SearchFilters({ filters, people, rooms, onChange }: SearchFilter
       <Choice
         id={`${id}-conversation`}
         label={t("In conversation")}
-        all={t("All conversations")}
+        all={t("Anywhere")}
         value={filters.conversation ?? ""}
         options={conversations}
         onChange={(value) => change("conversation", value)}

@@ -13,7 +13,8 @@ import { SwitchRow } from "./switch_row.tsx";
 export function NotificationSection(
   { preferences, setPreferences, browser, attempt }: PaneProps,
 ) {
-  const { notifications, sound, quietHours, notifyDirect, notifyRooms } = preferences.value;
+  const { notifications, notificationText, sound, quietHours, notifyDirect, notifyRooms } =
+    preferences.value;
   const permission = browser.notificationPermission.value;
   const refused = permission === "denied" || permission === "unsupported";
 
@@ -32,13 +33,20 @@ export function NotificationSection(
         <SwitchRow
           label={t("Notifications of the system")}
           help={t(
-            "Shown while the chat is open but out of sight. They say who wrote; nothing readable leaves this browser.",
+            "Shown while the chat is open but out of sight. Nothing readable leaves this browser.",
           )}
           checked={notifications && !refused}
           disabled={refused}
           onChange={turn}
         />
         <PermissionNote permission={permission} wanted={notifications} />
+        <SwitchRow
+          label={t("Show who wrote what")}
+          help={t("Off, a notification says only that something was written.")}
+          checked={notificationText}
+          disabled={refused || !notifications}
+          onChange={(notificationText) => setPreferences({ notificationText })}
+        />
         <SwitchRow
           label={t("Sound")}
           help={t("A short tone when something arrives that you are notified of.")}

@@ -11,6 +11,10 @@ import { type Fixture, startFixture } from "../support/fixture.ts";
 /** kB are 1,000 bytes. */
 const MAX_LOGIN_BYTES = 45_000;
 const MAX_CHAT_BYTES = 180_000;
+/** Counted by itself: it is loaded when the chat can be used. */
+const MAX_SERVICE_WORKER_BYTES = 6_000;
+/** The picker and the table of one language, on top of the chat. */
+const MAX_EMOJI_BYTES = 90_000;
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -91,6 +95,48 @@ Deno.test("the chat loads its code from its own host, within its weight", async 
     await visitor.handedIn("How heavy is it?");
   });
   assertWeight(loaded, MAX_CHAT_BYTES);
+  assertOwn(loaded);
+  assert.deepEqual(visitor.complaints, []);
+  await visitor.close();
+});
+
+Deno.test("the service worker is small, and every file that it keeps is there", async () => {
+  const { origin } = fixture.server;
+  const response = await fetch(`${origin}/service-worker.js`);
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("content-type") ?? "", /javascript/);
+  assert.equal(response.headers.get("cache-control"), "no-cache");
+  const code = await response.text();
+  const bytes = gzipSync(code).length;
+  assert.ok(bytes > 1_000 && bytes < MAX_SERVICE_WORKER_BYTES, `${bytes} bytes`);
+  const files = [...code.matchAll(/["'`](\/(?:assets|styles|icons)\/[\w./-]+)["'`]/g)];
+  assert.ok(files.length > 20, `only ${files.length} files`);
+  for (const [, path = ""] of files) {
+    const found = await fetch(origin + path);
+    await found.body?.cancel();
+    assert.equal(found.status, 200, path);
+  }
+});
+
+Deno.test("the emoji load from our own host when they are first asked for", async () => {
+  const visitor = await browser.visitor(fixture.server.origin);
+  await carryKeys(visitor, await register(fixture.server.origin, "emil"));
+  await visitor.signIn("emil");
+  const { page } = visitor;
+  const before = await loadedBy(visitor, async () => {
+    await page.goto("/chat");
+    await visitor.ready();
+    await visitor.createRoom("Smiles", "Open to everyone");
+  });
+  assert.deepEqual([...before.scripts.keys()].filter((path) => path.includes("emoji")), []);
+  const loaded = await loadedBy(visitor, async () => {
+    await page.getByRole("button", { name: "Emoji", exact: true }).click();
+    await page.getByLabel("Search emoji").fill("party pop");
+    await page.getByRole("option", { name: "party popper" }).click();
+  });
+  assert.equal(await page.getByRole("textbox", { name: "Message" }).inputValue(), "🎉");
+  assert.ok([...loaded.scripts.keys()].some((path) => path.includes("emoji")));
+  assertWeight(loaded, MAX_EMOJI_BYTES);
   assertOwn(loaded);
   assert.deepEqual(visitor.complaints, []);
   await visitor.close();

@@ -11,12 +11,15 @@ import type {
   EntryView,
   IdentityView,
   MemberView,
+  MessageView,
   NameChangeView,
   PersonView,
   RoomView,
 } from "../../client/model.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
+import { detailsOf, isLogScene, LOG_SCENES, logScene, reacted } from "./ui_fixture_log.ts";
+import { isWritingScene, WRITING_SCENES, writingEntries } from "./ui_fixture_files.ts";
 import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
 import { VERSION } from "../../protocol/version.ts";
 
@@ -32,6 +35,8 @@ export const SCENES = [
   "first-run",
   "reconnecting",
   "signed-out",
+  ...WRITING_SCENES,
+  ...LOG_SCENES,
   "lists",
   "lists-many",
   "lists-loading",
@@ -235,10 +240,6 @@ function roomEntries(all: PersonView[]): EntryView[] {
   ];
 }
 
-function notInGallery(): Promise<never> {
-  return Promise.reject(new AppError("unavailable", "The gallery has nothing to show here."));
-}
-
 function longEntries(all: PersonView[], count: number, from: number): EntryView[] {
   return Array.from({ length: count }, (_, index) => {
     const number = from + index;
@@ -291,6 +292,17 @@ export function fixtureChat(scene: Scene): ChatModel {
     change({
       entries: (current.value?.entries ?? []).map((entry) =>
         entry.key === key ? { ...entry, ...next } as EntryView : entry
+      ),
+    });
+
+  const messageOf = (id: ItemId) =>
+    (current.value?.entries ?? []).find((entry): entry is MessageView =>
+      entry.type === "message" && entry.id === id
+    );
+  const changeMessage = (id: ItemId, next: (message: MessageView) => EntryView) =>
+    change({
+      entries: (current.value?.entries ?? []).map((entry) =>
+        entry.type === "message" && entry.id === id ? next(entry) : entry
       ),
     });
 
@@ -427,7 +439,11 @@ export function fixtureChat(scene: Scene): ChatModel {
           "This browser has no room left. Free some and send again.",
         );
       }
-      const entry = { ...message(ME, new Date().toISOString(), text), state: "sending" as const };
+      const entry = {
+        ...message(ME, new Date().toISOString(), text),
+        id: `gallery-sent-${Date.now()}` as ItemId,
+        state: "sending" as const,
+      };
       change({ entries: [...current.value?.entries ?? [], entry] });
       void pause().then(() => changeEntry(entry.key, { state: "sent" } as Partial<EntryView>));
       await Promise.resolve();
@@ -450,19 +466,57 @@ export function fixtureChat(scene: Scene): ChatModel {
       });
     },
     sendFiles: () => pause(),
-    edit: () => pause(),
-    deleteMessage: () => pause(),
-    react: () => pause(),
-    pin: () => pause(),
+    async edit(id, text) {
+      await pause();
+      changeMessage(id, (one) => ({ ...one, text, editedAt: new Date().toISOString() }));
+    },
+    async deleteMessage(id) {
+      await pause();
+      changeMessage(id, (one) => ({ ...one, text: "", deleted: true }));
+    },
+    async react(id, emoji) {
+      await Promise.resolve();
+      changeMessage(id, (one) => reacted(one, emoji, ME.fullName));
+    },
+    async pin(id, pinned) {
+      await pause();
+      changeMessage(id, (one) => ({ ...one, pinned }));
+      const message = messageOf(id);
+      const others = (current.value?.pinned ?? []).filter((one) => one.id !== id);
+      change({
+        pinned: pinned && message !== undefined
+          ? [{
+            id,
+            senderName: message.senderName,
+            text: message.text,
+            time: message.time,
+          }, ...others]
+          : others,
+      });
+    },
     cancelFile: () => {},
     retryFile: () => pause(),
     fetchFile: () => pause(),
     saveFile: () => pause(),
-    details: () => notInGallery(),
+    async details(id) {
+      await pause();
+      return detailsOf(messageOf(id)!);
+    },
     typing: () => {},
     setDraft: () => {},
-    reach: () => notInGallery(),
-    reachDate: () => Promise.resolve(undefined),
+    async reach(id) {
+      await pause();
+      const message = messageOf(id);
+      if (message === undefined) {
+        throw new AppError("not-found", "This message cannot be read here any more.");
+      }
+      return message.key;
+    },
+    async reachDate(date) {
+      await pause();
+      const from = new Date(`${date}T00:00:00`);
+      return current.value?.entries.find((entry) => new Date(entry.time) >= from)?.key;
+    },
     clearHistory: () => Promise.resolve({ undo: () => Promise.resolve() }),
     saveLog: fixtureLog,
     search: fixtureSearch,
@@ -479,7 +533,7 @@ export function fixtureChat(scene: Scene): ChatModel {
       await pause();
       names.value = [];
     },
-    setNotify: () => {},
+    setNotify: (_conversation, level = "mentions") => change({ notify: level }),
     about: () =>
       Promise.resolve({
         version: VERSION,
@@ -514,6 +568,24 @@ export function fixtureChat(scene: Scene): ChatModel {
 
   if (scene === "room" || scene === "reconnecting" || scene === "signed-out") {
     openRoom(conversationId("Design review"));
+  }
+  if (isLogScene(scene)) {
+    openRoom(conversationId("Design review"));
+    change(logScene(
+      scene,
+      (person, minutesAgo, text) =>
+        message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
+    ));
+  }
+  if (isWritingScene(scene)) {
+    openRoom(conversationId("Design review"));
+    change({
+      entries: writingEntries(
+        scene,
+        (person, minutesAgo, text) =>
+          message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
+      ),
+    });
   }
   if (scene === "lists") openRoom(conversationId("Design review"));
   if (scene === "closed-room") openRoom(conversationId("Planning"));

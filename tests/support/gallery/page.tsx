@@ -7,6 +7,7 @@ import { parseLook } from "../../../client/preferences/look.ts";
 import { parsePreferences } from "../../../client/preferences/parse.ts";
 import { PREFERENCES_KEY } from "../../../client/preferences/store.ts";
 import { Entrance } from "../../../components/entrance/entrance.tsx";
+import { OfflinePage } from "../../../components/entrance/offline_page.tsx";
 import { RefusedPage } from "../../../components/entrance/refused_page.tsx";
 import { AboutPage } from "../../../components/help/about_page.tsx";
 import { HelpPage } from "../../../components/help/help_page.tsx";
@@ -25,6 +26,8 @@ function Screen() {
   switch (location.pathname) {
     case "/chat":
       return <Chat />;
+    case "/offline":
+      return <OfflinePage />;
     case "/register":
       return (
         <Entrance>

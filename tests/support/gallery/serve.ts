@@ -4,7 +4,7 @@
  *
  *   deno run -A tests/support/gallery/serve.ts
  *   http://localhost:8123/chat?scene=room   (the scenes are in tests/support/ui_fixture.ts)
- *   http://localhost:8123/login, /register, /refused?reason=expired
+ *   http://localhost:8123/login, /register, /offline, /refused?reason=expired
  */
 
 import { fileURLToPath } from "node:url";
@@ -41,6 +41,10 @@ export async function buildGallery(): Promise<void> {
     resolve: {
       alias: [
         { find: /^\.\.\/client\/chat\.ts$/, replacement: `${HERE}chat.ts` },
+        {
+          find: /^\.\.\/client\/service_worker\/register\.ts$/,
+          replacement: `${HERE}register.ts`,
+        },
         { find: /^\.\.\/client\/sign_in\.ts$/, replacement: `${HERE}sign_in.ts` },
       ],
     },

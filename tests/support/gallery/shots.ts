@@ -4,6 +4,7 @@
  *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name] [width] [light|dark]
  */
 
+import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { FONTS, THEMES } from "../../../client/preferences/preferences.ts";
 import { launchChromium } from "./chromium.ts";
@@ -34,6 +35,20 @@ const settings = (section: string) => async (page: Page) => {
 const press = (name: string) => async (page: Page) => {
   await page.getByRole("button", { name, exact: true }).click();
 };
+
+const writeField = (page: Page) => page.getByRole("textbox", { name: "Message" });
+
+const scrollLog = (part: number) => async (page: Page) => {
+  await page.getByRole("log").evaluate(
+    (log, part) => log.scrollTop = part * (log.scrollHeight - log.clientHeight),
+    part,
+  );
+};
+
+const HILL = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="40"><rect width="64" height="40" ' +
+    'fill="#bcd9e8"/><path d="M0 30 18 15l14 13 9-7 23 15v4H0z" fill="#4f7f63"/></svg>',
+);
 
 /** Shows the members where there is room for them beside the log. */
 const members = async (page: Page) => {
@@ -87,6 +102,8 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: "refused", path: "/refused?reason=issuer-unknown" },
+  { name: "offline", path: "/offline" },
+  { name: "chat-new-version", path: "/chat?scene=room&new-version" },
   { name: "chat-room", path: "/chat?scene=room" },
   { name: "chat-members", path: "/chat?scene=room", prepare: press("Members") },
   { name: "chat-direct", path: "/chat?scene=direct" },
@@ -99,12 +116,154 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole("log").evaluate((log) => log.scrollTop = 900);
     },
   },
+  { name: "log-messages", path: "/chat?scene=messages" },
+  {
+    name: "log-beginning",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.getByRole("log").evaluate((log) => log.scrollTop = 0);
+    },
+  },
+  {
+    name: "log-tools",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".message", { hasText: "I will. Here is" }).click();
+    },
+  },
+  {
+    name: "log-menu",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".message", { hasText: "I will. Here is" }).click();
+      await press("More actions")(page);
+    },
+  },
+  {
+    name: "log-react",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".message", { hasText: "And the tape." }).click();
+      await press("React")(page);
+    },
+  },
+  {
+    name: "log-details",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".message", { hasText: "Please put the date" }).focus();
+      await page.keyboard.press("i");
+      await page.getByText("Earlier wordings").waitFor();
+    },
+  },
+  {
+    name: "log-delete",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".message", { hasText: "All of it is" }).focus();
+      await page.keyboard.press("Delete");
+    },
+  },
+  { name: "log-pinned", path: "/chat?scene=messages", prepare: press("2 pinned") },
+  {
+    name: "log-date",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await press("More about this conversation")(page);
+      await press("Jump to date")(page);
+    },
+  },
+  {
+    name: "log-header-menu",
+    path: "/chat?scene=messages",
+    prepare: press("More about this conversation"),
+  },
+  { name: "log-ten-thousand", path: "/chat?scene=ten-thousand" },
+  { name: "log-opening", path: "/chat?scene=opening" },
+  { name: "log-blocked", path: "/chat?scene=blocked" },
   { name: "chat-welcome", path: "/chat?scene=welcome" },
   { name: "chat-first-run", path: "/chat?scene=first-run" },
   { name: "chat-reconnecting", path: "/chat?scene=reconnecting" },
   { name: "chat-signed-out", path: "/chat?scene=signed-out" },
   { name: "chat-failed", path: "/chat" },
   { name: "chat-rtl", path: "/chat?scene=room&rtl" },
+  { name: "rich-text", path: "/chat?scene=rich-text" },
+  { name: "rich-text-rtl", path: "/chat?scene=rich-text&rtl" },
+  { name: "files", path: "/chat?scene=files" },
+  { name: "files-images", path: "/chat?scene=files", prepare: scrollLog(0.45) },
+  {
+    name: "image-viewer",
+    path: "/chat?scene=files",
+    async prepare(page) {
+      await page.getByRole("button", { name: /^View / }).first().click();
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.press("+");
+    },
+  },
+  {
+    name: "composer-reply",
+    path: "/chat?scene=composer-reply",
+    async prepare(page) {
+      await page.getByText("Then ask").hover();
+      await press("Reply")(page);
+    },
+  },
+  {
+    name: "composer-edit",
+    path: "/chat?scene=rich-text",
+    prepare: async (page) => await writeField(page).press("ArrowUp"),
+  },
+  {
+    name: "composer-mention",
+    path: "/chat?scene=rich-text",
+    async prepare(page) {
+      await writeField(page).pressSequentially("Thanks @s");
+      await page.getByRole("listbox").waitFor();
+    },
+  },
+  {
+    name: "composer-shortcode",
+    path: "/chat?scene=rich-text",
+    async prepare(page) {
+      await writeField(page).pressSequentially("Done :tada: :rock");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  {
+    name: "composer-files",
+    path: "/chat?scene=rich-text",
+    async prepare(page) {
+      await page.locator("input[type=file]").setInputFiles([
+        { name: "hill.svg", mimeType: "image/svg+xml", buffer: HILL },
+        {
+          name: "minutes of the meeting about everything.pdf",
+          mimeType: "application/pdf",
+          buffer: Buffer.alloc(1_300_000),
+        },
+      ]);
+      await writeField(page).fill("The hill, and the minutes.\nMore tomorrow.");
+    },
+  },
+  {
+    name: "emoji-picker",
+    path: "/chat?scene=rich-text",
+    async prepare(page) {
+      await press("Emoji")(page);
+      await page.getByRole("option").first().waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowRight");
+    },
+  },
+  {
+    name: "emoji-search",
+    path: "/chat?scene=rich-text&rtl",
+    async prepare(page) {
+      await press("Emoji")(page);
+      await page.getByRole("option").first().waitFor();
+      await page.getByLabel("Search emoji").fill("cat smil");
+      await page.getByLabel("Skin tone: none").click();
+    },
+  },
   ...THEMES.flatMap((theme): Shot[] => [
     { name: `theme-${theme}-room`, path: `/chat?scene=room&theme=${theme}`, prepare: members },
     { name: `theme-${theme}-login`, path: `/login?theme=${theme}` },
@@ -251,6 +410,17 @@ const SAVED_SHOTS: readonly Shot[] = [
       await page.getByRole("combobox").fill("clear");
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "Clear the history" }).waitFor();
+    },
+  },
+  {
+    name: "history-cleared",
+    path: "/chat?scene=lists",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("clear");
+      await page.keyboard.press("Enter");
+      await press("Clear history")(page);
+      await page.getByRole("button", { name: "Undo" }).waitFor();
     },
   },
 ];

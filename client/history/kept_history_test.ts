@@ -1,0 +1,302 @@
+import assert from "node:assert/strict";
+import type { Shown } from "../../e2ee/shown.ts";
+import type { ConversationId, DeviceId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { LocalStore } from "../local_store.ts";
+import { pageLocks } from "../locks.ts";
+import type { Database } from "../store/database.ts";
+import { memoryDatabase } from "../store/memory_database.ts";
+import { personKey } from "../store/tables.ts";
+import { BLOCK_PLACES, blockName } from "./blocks.ts";
+import { openHistory } from "./kept_history.ts";
+import type { Overview } from "./port.ts";
+
+const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
+const NOOR = "00000000-0000-4000-8000-000000000002" as UserId;
+const CONV = "c".repeat(43) as ConversationId;
+const OTHER = "d".repeat(43) as ConversationId;
+
+function said(seq: number, text = `text ${seq}`): Shown {
+  return {
+    kind: "message",
+    seq,
+    id: `${String(seq).padStart(42, "A")}A` as ItemId,
+    sender: NOOR,
+    device: "g".repeat(22) as DeviceId,
+    cert: "A".repeat(43) as Fingerprint,
+    epoch: 1,
+    takenAt: "2026-11-22T10:00:01.000Z",
+    time: "2026-11-22T10:00:00.000Z",
+    payload: { type: "text", text },
+    missing: 0,
+  };
+}
+
+function from(low: number, high: number): Shown[] {
+  return Array.from({ length: high - low + 1 }, (_, i) => said(low + i));
+}
+
+async function start(database = memoryDatabase(), user = ADA) {
+  return { database, history: await openHistory({ database, user, locks: pageLocks() }) };
+}
+
+const places = (shown: readonly Shown[]) => shown.map(({ seq }) => seq);
+
+Deno.test("what was opened is read back page by page, oldest first", async () => {
+  const { database, history } = await start();
+  await history.put(CONV, from(1, 150));
+  const again = (await start(database)).history;
+  assert.deepEqual(await again.page(CONV, { limit: 3 }), from(148, 150));
+  assert.deepEqual(places(await again.page(CONV, { before: 130, limit: 70 })), [
+    ...places(from(60, 129)),
+  ]);
+  assert.deepEqual(places(await again.page(CONV, { before: 3, limit: 50 })), [1, 2]);
+  assert.deepEqual(await again.page(CONV, { before: 1, limit: 50 }), []);
+  assert.deepEqual(await again.page(OTHER, { limit: 50 }), []);
+  assert.deepEqual(await again.stretch(CONV), { low: 1, high: 150, complete: true });
+});
+
+Deno.test("every kind of entry comes back as it was", async () => {
+  const { database, history } = await start();
+  const time = "2026-11-22T10:00:00.000Z";
+  const id = "F".repeat(42) + "A" as ItemId;
+  const shown: Shown[] = [
+    {
+      kind: "control",
+      seq: 1,
+      id,
+      time,
+      promoted: ADA,
+      record: {
+        v: 1,
+        room: "",
+        n: 0,
+        prev: "",
+        type: "create",
+        actor: ADA,
+        cert: "G".repeat(42) + "A" as never,
+        time,
+        subject: "",
+        role: "",
+        name: "Garden",
+        policy: "open",
+        salt: "H".repeat(21) + "A",
+      },
+    },
+    {
+      kind: "epoch",
+      seq: 2,
+      id,
+      epoch: "I".repeat(42) + "A" as never,
+      number: 1,
+      maker: ADA,
+      time,
+    },
+    {
+      kind: "placeholder",
+      seq: 3,
+      id,
+      item: "message",
+      reason: "wrong-place",
+      detail: "",
+      sender: NOOR,
+      time,
+    },
+    { ...said(4), payload: { type: "reaction", target: id, emoji: "🌱", action: "add" } } as Shown,
+  ];
+  await history.put(CONV, shown);
+  assert.deepEqual(await (await start(database)).history.page(CONV, { limit: 9 }), shown);
+});
+
+Deno.test("what touches the stretch extends it, a place that stands is replaced", async () => {
+  const { history } = await start();
+  await history.put(CONV, from(100, 110));
+  await history.put(CONV, from(60, 99));
+  await history.put(CONV, [said(111), said(64, "corrected")]);
+  assert.deepEqual(await history.stretch(CONV), { low: 60, high: 111, complete: false });
+  const all = await history.page(CONV, { limit: 100 });
+  assert.deepEqual(places(all), places(from(60, 111)));
+  assert.deepEqual(all[4], said(64, "corrected"));
+});
+
+Deno.test("what does not touch the stretch begins it anew, and nothing of the old stays", async () => {
+  const { database, history } = await start();
+  await history.put(CONV, from(1, 200));
+  await history.markComplete(CONV);
+  await history.put(CONV, from(205, 206));
+  assert.deepEqual(await history.stretch(CONV), { low: 205, high: 206, complete: false });
+  assert.deepEqual(places(await history.page(CONV, { limit: 50 })), [205, 206]);
+  assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 1);
+  await history.put(CONV, [...from(210, 211), ...from(500, 501)]);
+  assert.deepEqual(await history.stretch(CONV), { low: 500, high: 501, complete: false });
+  assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 1);
+});
+
+Deno.test("a burst of single messages is written in a few strokes, and in full", async () => {
+  const memory = memoryDatabase();
+  let writes = 0;
+  const database: Database = {
+    ...memory,
+    write: (changes) => (writes++, memory.write(changes)),
+  };
+  const { history } = await start(database);
+  await Promise.all(from(1, 500).map((one) => history.put(CONV, [one])));
+  assert.ok(writes <= 3, `${writes} writes`);
+  assert.deepEqual(places(await history.page(CONV, { limit: 1000 })), places(from(1, 500)));
+});
+
+Deno.test("two tabs do not write over each other", async () => {
+  const database = memoryDatabase();
+  const locks = pageLocks();
+  const [one, two] = await Promise.all(
+    [1, 2].map(() => openHistory({ database, user: ADA, locks })),
+  );
+  await Promise.all([one!.put(CONV, from(1, 40)), two!.put(CONV, from(41, 80))]);
+  assert.deepEqual(places(await one!.page(CONV, { limit: 100 })), places(from(1, 80)));
+});
+
+Deno.test("only the local key opens what is kept, only where it was put", async () => {
+  const { database, history } = await start();
+  await history.put(CONV, from(0 + 1, 2 * BLOCK_PLACES));
+  const key = (block: number, conv = CONV, user = ADA) => personKey(user, conv, blockName(block));
+  const bytes = (await database.get("history", key(1)))!;
+  assert.ok(!new TextDecoder().decode(bytes).includes("text"));
+  const record = await database.get("kept", personKey(ADA, CONV));
+  // Another conversation, another place, another person with the same key.
+  const sealing = (await database.get("localKeys", personKey(ADA)))!;
+  assert.equal(sealing.extractable, false);
+  await database.write([
+    { table: "localKeys", key: personKey(NOOR), value: sealing },
+    ...[key(1, OTHER), key(0), key(1, CONV, NOOR)]
+      .map((to) => ({ table: "history" as const, key: to, value: bytes })),
+    ...[personKey(ADA, OTHER), personKey(NOOR, CONV)]
+      .map((to) => ({ table: "kept" as const, key: to, value: record! })),
+  ]);
+  const { history: noors } = await start(database, NOOR);
+  assert.deepEqual(await noors.page(CONV, { limit: 64 }), []);
+  assert.deepEqual(await history.page(OTHER, { limit: 64 }), []);
+  assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(64, 128)));
+});
+
+Deno.test("a damaged record is dropped with what stood before it, and the rest goes on", async () => {
+  const { database, history } = await start();
+  await history.put(CONV, from(1, 200));
+  await history.markComplete(CONV);
+  await database.update("history", personKey(ADA, CONV, blockName(1)), (old) => {
+    old![40]! ^= 1;
+    return old;
+  });
+  const whole = { low: 128, high: 200, complete: false };
+  assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(128, 200)));
+  assert.deepEqual(await history.stretch(CONV), whole);
+  await history.put(CONV, from(60, 127));
+  assert.deepEqual(await history.stretch(CONV), { ...whole, low: 60 });
+  assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(60, 200)));
+});
+
+Deno.test("an older version of a record does not pass for the newest", async () => {
+  const { database, history } = await start();
+  await history.put(CONV, from(1, 10));
+  const key = personKey(ADA, CONV, blockName(0));
+  const old = await database.get("history", key);
+  await history.put(CONV, from(11, 12));
+  await database.write([{ table: "history", key, value: old! }]);
+  assert.deepEqual(await history.page(CONV, { limit: 50 }), []);
+  assert.equal(await history.stretch(CONV), undefined);
+});
+
+Deno.test("a floor hides, taking it back shows again, and purging is for good", async () => {
+  const { database, history } = await start();
+  await history.put(CONV, from(2, 200));
+  await history.setFloor(CONV, 150);
+  assert.equal(await history.floor(CONV), 150);
+  assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(151, 200)));
+  assert.deepEqual(await history.stretch(CONV), { low: 2, high: 200, complete: true });
+  await history.setFloor(CONV, 0);
+  assert.equal((await history.page(CONV, { limit: 500 })).length, 199);
+  assert.equal((await history.stretch(CONV))!.complete, false);
+
+  await history.setFloor(CONV, 150);
+  await history.purge(CONV);
+  await history.put(CONV, from(100, 160));
+  await history.setFloor(CONV, 0);
+  assert.deepEqual(await history.stretch(CONV), { low: 151, high: 200, complete: false });
+  assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(151, 200)));
+  assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 2);
+
+  await history.setFloor(CONV, 200);
+  await history.purge(CONV);
+  assert.equal(await history.stretch(CONV), undefined);
+  assert.deepEqual(await database.list("history", personKey(ADA, CONV, "")), []);
+});
+
+Deno.test("drafts are kept sealed; the newest wording counts and the empty one removes it", async () => {
+  const { database, history } = await start();
+  await Promise.all(["D", "De", "Dear Ada"].map((text) => history.setDraft(CONV, text)));
+  await history.setDraft(OTHER, "gone soon");
+  await history.setDraft(OTHER, "");
+  const again = (await start(database)).history;
+  assert.deepEqual([...await again.drafts()], [[CONV, "Dear Ada"]]);
+  const [kept] = await database.list("drafts", "");
+  assert.ok(!new TextDecoder().decode(kept!.sealed).includes("Dear"));
+});
+
+Deno.test("the lists are kept sealed, and nothing is made of damaged ones", async () => {
+  const { database, history } = await start();
+  assert.equal(await history.overview(), undefined);
+  const overview: Overview = {
+    me: { uid: "ada", fullName: "Ada Example" },
+    conversations: [
+      { id: CONV, kind: "room", members: [ADA], name: "Garden", policy: "open", head: 3, since: 0 },
+    ],
+    people: [{
+      id: NOOR,
+      uid: "noor" as never,
+      fullName: "Noor Placeholder",
+      enrolled: true,
+      presence: "offline",
+    }],
+  };
+  await history.keepOverview(overview);
+  assert.deepEqual(await (await start(database)).history.overview(), overview);
+  await history.keepOverview({ ...overview, people: [{ id: "nobody" }] as never });
+  assert.equal(await history.overview(), undefined);
+});
+
+Deno.test("a full disk is said, and what is written later is kept", async () => {
+  const memory = memoryDatabase();
+  let isFull = false;
+  const database: Database = {
+    ...memory,
+    write: (changes) =>
+      isFull ? Promise.reject(new AppError("storage-full", "Full.")) : memory.write(changes),
+  };
+  const { history } = await start(database);
+  await history.put(CONV, from(1, 2));
+  isFull = true;
+  await assert.rejects(history.put(CONV, from(3, 4)), { kind: "storage-full" });
+  assert.deepEqual(places(await history.page(CONV, { limit: 9 })), [1, 2]);
+  isFull = false;
+  await history.put(CONV, from(3, 5));
+  assert.deepEqual(places(await history.page(CONV, { limit: 9 })), [1, 2, 3, 4, 5]);
+});
+
+Deno.test("forgetting the person leaves nothing, and nothing is kept after it", async () => {
+  const { database, history } = await start();
+  const { history: noors } = await start(database, NOOR);
+  for (const one of [history, noors]) {
+    await one.put(CONV, from(1, 3));
+    await one.setDraft(CONV, "Hello");
+    await one.keepOverview({ me: { uid: "ada", fullName: "A" }, conversations: [], people: [] });
+  }
+  const person = new LocalStore(database).person(ADA);
+  history.close();
+  await person.forget();
+  await assert.rejects(history.put(CONV, from(4, 4)), { reason: "forgotten" });
+  await assert.rejects(history.setDraft(CONV, "x"), { reason: "forgotten" });
+  await assert.rejects(history.page(CONV, { limit: 1 }), { reason: "forgotten" });
+  for (const table of ["localKeys", "kept", "history", "drafts", "overviews"] as const) {
+    assert.deepEqual(await database.list(table, ADA), [], table);
+    assert.equal((await database.list(table, NOOR)).length, 1, table);
+  }
+});

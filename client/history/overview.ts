@@ -1,0 +1,22 @@
+// Browser-safe: runs in the page.
+
+import { isUid } from "../../protocol/ids.ts";
+import { parseJson, parseShape, text } from "../../protocol/strict.ts";
+import { parsePeopleFound, parseSummaries } from "../net/answers.ts";
+import type { Overview } from "./port.ts";
+
+const anything = (value: unknown): value is never => value !== undefined;
+
+/** @throws {AppError} `invalid` */
+export function readOverview(written: string): Overview {
+  const { me, conversations, people } = parseShape<Overview>(
+    "the kept lists",
+    parseJson("the kept lists", written),
+    { me: anything, conversations: anything, people: anything },
+  );
+  return {
+    me: parseShape<Overview["me"]>("the kept lists", me, { uid: isUid, fullName: text(1, 200) }),
+    conversations: parseSummaries(conversations),
+    people: parsePeopleFound({ people }).people,
+  };
+}

@@ -1,0 +1,85 @@
+// Browser-safe: runs as the service worker. `tools/service_worker_build.ts` bundles it.
+
+/** Opens the app without the network, and answers clicks on notifications. */
+
+import { isConversationId } from "../../protocol/ids.ts";
+import { answer } from "./answer.ts";
+import { readToWorker } from "./messages.ts";
+import { openConversation } from "./opened_notification.ts";
+import type { WorkerScope } from "./scope.ts";
+import { cacheShelf, mayBeKept, removeEverywhere, removeOtherVersions } from "./shelf.ts";
+import { endsSession, KEPT_PAGES, OFFLINE_PAGE, strategyFor } from "./strategy.ts";
+
+/** Put in by the build: the files of this version by path, and a hash over all of them. */
+declare const FILES: readonly string[];
+declare const VERSION: string;
+
+const worker = globalThis as unknown as WorkerScope;
+const { caches, clients } = worker;
+const { origin } = worker.location;
+const shelf = cacheShelf(VERSION, caches);
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(Promise.all([...FILES.map(keepFile), keepPages()]));
+});
+
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(Promise.all([removeOtherVersions(VERSION, caches), clients.claim()]));
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  // A session that ends takes the page along; the request itself goes its way.
+  if (endsSession(request, origin)) event.waitUntil(removeEverywhere("/chat", caches));
+  const strategy = strategyFor(request, origin);
+  if (strategy === "pass") return;
+  event.respondWith(answer(request, strategy, {
+    shelf,
+    network: (asked) => fetch(asked),
+    forget: (path) => removeEverywhere(path, caches),
+    after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    later: (work) => event.waitUntil(work),
+  }));
+});
+
+worker.addEventListener("message", (event) => {
+  switch (readToWorker(event.data)?.type) {
+    case "take-over":
+      return event.waitUntil(worker.skipWaiting());
+    case "refresh":
+      return event.waitUntil(keepPages());
+  }
+});
+
+worker.addEventListener("notificationclick", (event) => {
+  const { notification } = event;
+  notification.close();
+  const conversation = (notification.data as { conversation?: unknown } | null)?.conversation;
+  if (!isConversationId(conversation)) return;
+  event.waitUntil((async () => {
+    const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+    await openConversation(conversation, {
+      windows,
+      open: (address) => clients.openWindow(address),
+    });
+  })());
+});
+
+/** What is missing ends the installation, which the browser tries again at the next start. */
+async function keepFile(path: string): Promise<void> {
+  const response = await fetch(path, { cache: "no-cache" });
+  if (!mayBeKept(response)) throw new Error(`Cannot keep ${path}: status ${response.status}`);
+  await shelf.put(path, response);
+}
+
+/** Pages come as they are for this browser now; one that it may not see is left out. */
+async function keepPages(): Promise<void> {
+  await Promise.all([...KEPT_PAGES, OFFLINE_PAGE].map(async (path) => {
+    try {
+      const response = await fetch(path, { headers: { accept: "text/html" }, redirect: "manual" });
+      if (mayBeKept(response)) await shelf.put(path, response);
+    } catch {
+      // The network went away in between; the page is kept when it is opened next.
+    }
+  }));
+}

@@ -1,0 +1,132 @@
+// Browser-safe: runs in the page.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { MessageDetails } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Avatar } from "../avatar.tsx";
+import { errorText } from "../error_text.ts";
+import { Icon } from "../icon.tsx";
+import { Modal } from "../modal.tsx";
+import { Note } from "../note.tsx";
+import { readerDateWords } from "../use_date_words.ts";
+
+export interface DetailsDialogProps {
+  load: () => Promise<MessageDetails>;
+  onClose: () => void;
+}
+
+/** Who signed a message, with which certificate and when, and what became of it. */
+export function DetailsDialog({ load, onClose }: DetailsDialogProps) {
+  const [details, setDetails] = useState<MessageDetails>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    load().then(setDetails, (error) => setProblem(errorText(error)));
+  }, []);
+  return (
+    <Modal title={t("Message details")} onClose={onClose}>
+      {problem !== undefined
+        ? <Note look="danger" icon="alert" role="alert">{problem}</Note>
+        : details === undefined
+        ? (
+          <p class="details__wait" role="status">
+            <span class="spinner" aria-hidden="true" /> {t("Looking it up…")}
+          </p>
+        )
+        : <Details details={details} />}
+    </Modal>
+  );
+}
+
+function Details({ details }: { details: MessageDetails }) {
+  const { sender, senderName, senderUid, certificate, edits } = details;
+  return (
+    <div class="details">
+      <div class="details__who">
+        <Avatar id={sender} name={senderName} />
+        <p>
+          <strong>
+            <bdi>{senderName}</bdi>
+          </strong>{" "}
+          <bdi class="details__uid">@{senderUid}</bdi>
+          <span class="details__verified">
+            <Icon name="shield" /> {t("Signature and certificate hold")}
+          </span>
+        </p>
+      </div>
+      <Part title={t("When")}>
+        <Fact name={t("By the sender's clock")} value={<Moment time={details.time} />} />
+        <Fact name={t("By the server's clock")} value={<Moment time={details.takenAt} />} />
+        <Fact name={t("Place in the conversation")} value={details.seq.toLocaleString()} />
+        <Fact name={t("Sealed with key number")} value={details.epoch.toLocaleString()} />
+      </Part>
+      <Part title={t("Signed with")}>
+        <Fact name={t("Certificate of")} value={<bdi>{certificate.subject}</bdi>} />
+        <Fact name={t("Valid from")} value={<Moment time={certificate.notBefore} />} />
+        <Fact name={t("Valid until")} value={<Moment time={certificate.notAfter} />} />
+        <Fact name={t("Serial number")} value={<code>{certificate.serial}</code>} />
+        <Fact name={t("SHA-256 fingerprint")} value={<code>{certificate.sha256}</code>} />
+        <Fact name={t("Browser")} value={<code>{details.device}</code>} />
+      </Part>
+      <People title={t("Read by")} none={t("Nobody yet")} people={details.read} />
+      <People title={t("Delivered to")} none={t("Nobody yet")} people={details.delivered} />
+      {edits.length === 0 ? null : (
+        <section class="details__part">
+          <h3 class="details__title">{t("Earlier wordings")}</h3>
+          <ol class="details__edits">
+            {edits.map(({ text, time }) => (
+              <li key={time}>
+                <Moment time={time} />
+                <p dir="auto">{text}</p>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="details__part">
+      <h3 class="details__title">{title}</h3>
+      <dl class="details__facts">{children}</dl>
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: ComponentChildren }) {
+  return (
+    <div class="details__fact">
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+interface PeopleProps {
+  title: string;
+  /** In the place of an empty list. */
+  none: string;
+  people: MessageDetails["read"];
+}
+
+function People({ title, none, people }: PeopleProps) {
+  return (
+    <Part title={title}>
+      {people.length === 0 ? <div class="details__fact details__none">{none}</div> : null}
+      {people.map(({ name, time }) => (
+        <Fact
+          key={name}
+          name={name}
+          value={<Moment time={time} />}
+        />
+      ))}
+    </Part>
+  );
+}
+
+function Moment({ time }: { time: string }) {
+  return <time dateTime={time}>{readerDateWords().full(new Date(time))}</time>;
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import type { EntryView, MessageView } from "../../client/model.ts";
+import type { UserId } from "../../protocol/ids.ts";
+import { newMessages, wordsFor } from "./log_words.tsx";
+
+function message(key: string, change: Partial<MessageView> = {}): MessageView {
+  return {
+    type: "message",
+    key,
+    sender: "00000000-0000-4000-8000-000000000001" as UserId,
+    senderName: "Ada Example",
+    senderUid: "ada",
+    own: false,
+    text: `text of ${key}`,
+    time: "2026-11-04T10:00:00.000Z",
+    state: "sent",
+    deleted: false,
+    replies: 0,
+    reactions: [],
+    pinned: false,
+    mentionsMe: false,
+    ...change,
+  };
+}
+
+const keys = (entries: readonly EntryView[]) => entries.map(({ key }) => key);
+
+Deno.test("what came after the last message that was known is new, but not one's own", () => {
+  const entries = [message("a"), message("b", { own: true }), message("c")];
+  assert.deepEqual(keys(newMessages(entries, "a")), ["c"]);
+});
+
+Deno.test("an older page is not new", () => {
+  assert.deepEqual(newMessages([message("old"), message("a")], "a"), []);
+});
+
+Deno.test("the first page of a conversation is not read out", () => {
+  assert.deepEqual(newMessages([message("a"), message("b")], undefined), []);
+});
+
+Deno.test("a few messages are said with their senders, many are counted", () => {
+  assert.deepEqual(wordsFor([message("a")]), ["Ada Example: text of a"]);
+  assert.deepEqual(wordsFor(["a", "b", "c", "d"].map((key) => message(key))), ["4 new messages"]);
+});

@@ -1,0 +1,93 @@
+// Browser-safe: runs in the page.
+
+import type { PinnedView } from "../../client/model.ts";
+import type { ItemId } from "../../protocol/ids.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { Button } from "../button.tsx";
+import { Icon } from "../icon.tsx";
+import { Modal } from "../modal.tsx";
+import { readerDateWords, useNow } from "../use_date_words.ts";
+
+const REFRESH_MS = 60_000;
+
+export interface PinnedBarProps {
+  /** Newest first. */
+  pinned: readonly PinnedView[];
+  onReach: (id: ItemId) => void;
+  onAll: () => void;
+}
+
+/** Under the header: the newest pinned message, and the way to all of them. */
+export function PinnedBar({ pinned, onReach, onAll }: PinnedBarProps) {
+  const [newest] = pinned;
+  if (newest === undefined) return null;
+  return (
+    <section class="pinned" aria-label={t("Pinned messages")}>
+      <button
+        type="button"
+        class="pinned__newest"
+        title={t("Go to this message")}
+        onClick={() => onReach(newest.id)}
+      >
+        <Icon name="pin" />
+        <span class="said">{t("Pinned")}</span>
+        <bdi class="pinned__name">{newest.senderName}</bdi>
+        <span class="pinned__text cut" dir="auto">{newest.text || t("A file")}</span>
+      </button>
+      <Button small onClick={onAll}>
+        {tn(pinned.length, "{count} pinned", "{count} pinned")}
+      </Button>
+    </section>
+  );
+}
+
+export interface PinnedDialogProps {
+  pinned: readonly PinnedView[];
+  onReach: (id: ItemId) => void;
+  onUnpin: (id: ItemId) => void;
+  onClose: () => void;
+}
+
+/** All pinned messages. */
+export function PinnedDialog({ pinned, onReach, onUnpin, onClose }: PinnedDialogProps) {
+  const now = useNow(REFRESH_MS);
+  const words = readerDateWords();
+  return (
+    <Modal title={t("Pinned messages")} onClose={onClose}>
+      {pinned.length === 0
+        ? (
+          <p class="pinned__none">
+            {t("Nothing is pinned. Pin a message from its menu to keep it at hand for everybody.")}
+          </p>
+        )
+        : (
+          <ul class="pins" role="list">
+            {pinned.map(({ id, senderName, text, time }) => (
+              <li class="pins__one" key={id}>
+                <p class="pins__head">
+                  <bdi class="pins__name">{senderName}</bdi>
+                  <time class="time" dateTime={time}>
+                    {words.day(new Date(time), now)}, {words.clock(new Date(time))}
+                  </time>
+                </p>
+                <p class="pins__text" dir="auto">{text || t("A file")}</p>
+                <div class="pins__ways">
+                  <Button
+                    small
+                    look="outline"
+                    onClick={() => {
+                      onClose();
+                      onReach(id);
+                    }}
+                  >
+                    {t("Go to message")}
+                  </Button>
+                  <Button small onClick={() => onUnpin(id)}>{t("Unpin")}</Button>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+    </Modal>
+  );
+}

@@ -1,0 +1,39 @@
+// Browser-safe: runs in the page and on the server.
+
+import type { ReactionView } from "../../client/model.ts";
+import { currentLanguage, t } from "../../i18n/i18n.ts";
+
+export interface ReactionsProps {
+  reactions: readonly ReactionView[];
+  onToggle: (emoji: string) => void;
+}
+
+/** What others, and oneself, put under a message; each a toggle of one's own. */
+export function Reactions({ reactions, onToggle }: ReactionsProps) {
+  if (reactions.length === 0) return null;
+  const list = new Intl.ListFormat(currentLanguage());
+  return (
+    <ul class="reactions" role="list" aria-label={t("Reactions")}>
+      {reactions.map(({ emoji, names, own }) => {
+        const who = list.format(names);
+        return (
+          <li key={emoji}>
+            <button
+              type="button"
+              class="reaction"
+              aria-pressed={own}
+              aria-label={t("{emoji} by {names}", { emoji, names: who })}
+              title={who}
+              onClick={() => onToggle(emoji)}
+            >
+              <span class="reaction__emoji">{emoji}</span>
+              <span class="reaction__count">
+                {names.length.toLocaleString(currentLanguage())}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,123 @@
+/** The kept history, and what pages of one profile tell each other, on a real browser's own parts. */
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { rolldown } from "rolldown";
+import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import type { kept as Kept, pages as Pages } from "../support/pages/kept_things.ts";
+
+declare const kept: typeof Kept;
+declare const pages: typeof Pages;
+
+const ENTRY = fileURLToPath(new URL("../support/pages/kept_things.ts", import.meta.url));
+const MANY = 100_000;
+/** What a person does not notice; an idle machine needs a tenth. */
+const MAX_PAGE_MS = 60;
+
+let browser: SharedBrowser;
+let site: Deno.HttpServer<Deno.NetAddr>;
+
+Deno.test.beforeAll(async () => {
+  await using build = await rolldown({ input: ENTRY });
+  const { output: [{ code }] } = await build.generate({ format: "esm" });
+  site = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    ({ url }) =>
+      new URL(url).pathname === "/code.js"
+        ? new Response(code, { headers: { "content-type": "text/javascript" } })
+        : new Response('<!doctype html><script type="module" src="/code.js"></script>', {
+          headers: { "content-type": "text/html" },
+        }),
+  );
+  browser = await SharedBrowser.launch();
+});
+Deno.test.afterAll(async () => {
+  await browser.close();
+  await site.shutdown();
+});
+
+async function visit(): Promise<Visitor> {
+  const visitor = await browser.visitor(`http://localhost:${site.addr.port}`);
+  await open(visitor.page);
+  return visitor;
+}
+
+async function open(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.waitForFunction(() => "kept" in globalThis);
+}
+
+function places(low: number, high: number): number[] {
+  return Array.from({ length: high - low + 1 }, (_, i) => low + i);
+}
+
+Deno.test("what was opened is still there after a reload, in order and whole", async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  await page.evaluate(() => kept.put(1, 100));
+  await page.evaluate(() => kept.burst(101, 300));
+  await page.evaluate(() => kept.setDraft("Dear Noor"));
+  await open(page);
+  assert.deepEqual(await page.evaluate(() => kept.page({ limit: 1000 })), places(1, 300));
+  assert.deepEqual(
+    await page.evaluate(() => kept.page({ before: 130, limit: 10 })),
+    places(120, 129),
+  );
+  assert.deepEqual(await page.evaluate(() => kept.drafts()), ["Dear Noor"]);
+  assert.equal(await page.evaluate(() => kept.keyIsExtractable()), false);
+  await page.evaluate(() => kept.forget());
+  assert.equal(await page.evaluate(() => kept.stretch()), undefined);
+  assert.deepEqual(await page.evaluate(() => kept.drafts()), []);
+  await visitor.close();
+});
+
+Deno.test("two tabs that write at once lose nothing of each other", async () => {
+  const visitor = await visit();
+  const other = await visitor.tab();
+  await open(other.page);
+  await visitor.page.evaluate(() => kept.put(1, 10));
+  await Promise.all([
+    visitor.page.evaluate(() => kept.burst(11, 200)),
+    other.page.evaluate(() => kept.burst(11, 260)),
+  ]);
+  assert.deepEqual(await other.page.evaluate(() => kept.page({ limit: 1000 })), places(1, 260));
+  await visitor.close();
+});
+
+Deno.test(`of ${MANY} messages a page is read at once, and new ones cost little`, async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  for (let low = 1; low < MANY; low += 5_000) {
+    await page.evaluate((low) => kept.put(low, low + 4_999), low);
+  }
+  await open(page);
+  const times = (await page.evaluate(() => kept.pageTimes(50, 100))).sort((a, b) => a - b);
+  const burstMs = await page.evaluate((high) => kept.burst(high + 1, high + 200), MANY);
+  const median = times[25]!;
+  console.log(
+    `a page of 100: p50 ${median.toFixed(1)} ms, p98 ${times[48]!.toFixed(1)} ms; ` +
+      `200 that arrive one by one: ${burstMs.toFixed(0)} ms`,
+  );
+  assert.ok(median < MAX_PAGE_MS, `${median} ms for a page`);
+  assert.ok(burstMs < 1_000, `${burstMs} ms for 200 messages`);
+  await visitor.close();
+});
+
+Deno.test("one page of a profile speaks, the next one when it leaves, and all hear of what was read", async () => {
+  const visitor = await visit();
+  const other = await visitor.tab();
+  await open(other.page);
+  await visitor.page.evaluate(() => pages.join());
+  await visitor.page.waitForFunction(() => pages.speaks());
+  await other.page.evaluate(() => pages.join());
+  await other.page.evaluate(() => pages.tellRead(7));
+  await visitor.page.waitForFunction(() => pages.heard().length === 1);
+  assert.deepEqual(await visitor.page.evaluate(() => pages.heard()), [
+    { type: "read", conversation: "c".repeat(42) + "A", seq: 7 },
+  ]);
+  assert.equal(await other.page.evaluate(() => pages.speaks()), false);
+  await visitor.page.evaluate(() => pages.leave());
+  await other.page.waitForFunction(() => pages.speaks());
+  await visitor.close();
+});

@@ -1,0 +1,194 @@
+/** What the service worker does for the app, in real Chromium. */
+
+import assert from "node:assert/strict";
+import { register } from "../support/account.ts";
+import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { carryKeys } from "../support/browser_keys.ts";
+import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
+
+let fixture: Fixture;
+let browser: SharedBrowser;
+
+Deno.test.beforeAll(async () => {
+  [fixture, browser] = await Promise.all([startFixture(), SharedBrowser.launch()]);
+});
+Deno.test.afterAll(async () => {
+  await browser.close();
+  await fixture.close();
+});
+
+/** Somebody who is signed in and whose service worker has installed itself. */
+async function settled(uid: string, fullName: string): Promise<Visitor> {
+  const { origin } = fixture.server;
+  const visitor = await browser.visitor(origin);
+  await carryKeys(visitor, await register(origin, uid, { fullName }));
+  await visitor.signIn(uid);
+  await visitor.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return visitor;
+}
+
+/** Every address that is kept, with its text where it is one. */
+async function keptAnswers({ page }: Visitor): Promise<Map<string, string>> {
+  const kept = await page.evaluate(async () => {
+    const found: [string, string][] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const answer = await cache.match(request);
+        found.push([new URL(request.url).pathname, await answer!.text()]);
+      }
+    }
+    return found;
+  });
+  return new Map(kept);
+}
+
+/** Resolves once the answer at `path` is kept, or no longer. */
+async function untilKept({ page }: Visitor, path: string, kept: boolean): Promise<void> {
+  await page.waitForFunction(
+    async ({ path, kept }) => (await caches.match(path) !== undefined) === kept,
+    { path, kept },
+  );
+}
+
+/** Whether the chat page is on screen, drawn by its own code and styles. */
+async function opensFromShelf({ page }: Visitor): Promise<void> {
+  await page.goto("/chat");
+  await page.locator(".opening, .chat").first().waitFor();
+  assert.equal(new URL(page.url()).pathname, "/chat");
+  const sheets = await page.evaluate(() =>
+    [...document.styleSheets].map(({ cssRules }) => cssRules.length)
+  );
+  assert.ok(sheets.length >= 6 && sheets.every((rules) => rules > 0), sheets.join());
+}
+
+Deno.test("the chat page opens with the network off, and with the server gone", async () => {
+  const visitor = await settled("ada", "Ada Example");
+  await visitor.context.setOffline(true);
+  await opensFromShelf(visitor);
+  await visitor.page.goto("/login");
+  await visitor.page.getByRole("heading", { name: "No connection to the server" }).waitFor();
+  await visitor.context.setOffline(false);
+  await visitor.page.goto("/chat");
+  await visitor.ready();
+
+  await fixture.server.kill();
+  await opensFromShelf(visitor);
+  await killAndRestart(fixture);
+  await visitor.page.goto("/chat");
+  await visitor.ready();
+  assert.deepEqual(visitor.violations, []);
+  await visitor.close();
+});
+
+Deno.test("nothing personal and nothing of the interface for programs is kept", async () => {
+  const visitor = await settled("bea", "Bea Placeholder");
+  await visitor.createRoom("Greenhouse", "Open to everyone");
+  await visitor.send("The keys lie under the pot.");
+  await visitor.handedIn("The keys lie under the pot.");
+  await visitor.page.reload();
+  await visitor.ready();
+  await untilKept(visitor, "/chat", true);
+  const kept = await keptAnswers(visitor);
+  assert.ok(kept.size > 20, [...kept.keys()].join());
+  for (const [path, text] of kept) {
+    assert.match(
+      path,
+      /^\/(?:assets|styles|icons|fonts|emoji)\/|^\/(?:chat|help|about|offline)$|^\/manifest\.webmanifest$/,
+    );
+    assert.doesNotMatch(text, /\bbea\b|Bea Placeholder|Greenhouse|under the pot/, path);
+  }
+  await visitor.close();
+});
+
+Deno.test("after logging out the chat page is kept no more, and a session that ended leads to the sign-in", async () => {
+  const visitor = await settled("cleo", "Cleo Example");
+  const { page, context } = visitor;
+  await untilKept(visitor, "/chat", true);
+  await visitor.logOut();
+  await untilKept(visitor, "/chat", false);
+  await context.setOffline(true);
+  await page.goto("/chat");
+  await page.getByRole("heading", { name: "No connection to the server" }).waitFor();
+  await context.setOffline(false);
+
+  await visitor.signIn("cleo");
+  await untilKept(visitor, "/chat", true);
+  // As when the server ended it while nobody was here.
+  await context.clearCookies();
+  await page.goto("/chat");
+  await page.waitForURL("**/login");
+  await untilKept(visitor, "/chat", false);
+  await visitor.close();
+});
+
+Deno.test("a click on a notification opens its conversation in the page that is there, or by its address", async () => {
+  const visitor = await settled("ella", "Ella Example");
+  const { page, context } = visitor;
+  await context.grantPermissions(["notifications"], { origin: fixture.server.origin });
+  await visitor.createRoom("Orchard", "Open to everyone");
+  const conversation = await openRoomId(visitor);
+  await visitor.createRoom("Pond", "Open to everyone");
+
+  // As `SystemBoard` shows them.
+  await page.evaluate(async (conversation) => {
+    const { showNotification } = ServiceWorkerRegistration.prototype;
+    const options = { body: "Ripe.", tag: `talkywalky/${conversation}`, data: { conversation } };
+    await showNotification.call(await navigator.serviceWorker.ready, "Orchard", options);
+  }, conversation);
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, tag }) => [title, tag]);
+    });
+  assert.deepEqual(await shown(), [["Orchard", `talkywalky/${conversation}`]]);
+
+  // A window without a screen has nothing to click on: the worker is told what a click tells it.
+  const [worker] = context.serviceWorkers();
+  await worker!.evaluate(async () => {
+    const scope = globalThis as unknown as { registration: ServiceWorkerRegistration };
+    const [notification] = await scope.registration.getNotifications();
+    const { NotificationEvent } = globalThis as unknown as {
+      NotificationEvent: new (type: string, init: object) => Event;
+    };
+    dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+  });
+  await page.getByRole("heading", { name: "Orchard", exact: true }).first().waitFor();
+  assert.deepEqual(await shown(), []);
+
+  await visitor.openRoom("Pond");
+  await page.goto("about:blank");
+  await page.goto(`/chat#c=${conversation}`);
+  await page.getByRole("heading", { name: "Orchard", exact: true }).first().waitFor();
+  assert.equal(new URL(page.url()).hash, "");
+  await visitor.close();
+});
+
+/** The id of the conversation that was opened last, as the browser keeps it. */
+async function openRoomId({ page }: Visitor): Promise<string> {
+  return await page.evaluate(async () => {
+    const opening = indexedDB.open("talkywalky");
+    await new Promise((resolve) => opening.onsuccess = resolve);
+    const asking = opening.result.transaction("last").objectStore("last").getAll();
+    await new Promise((resolve) => asking.onsuccess = resolve);
+    opening.result.close();
+    return asking.result[0];
+  });
+}
+
+Deno.test("the browser finds nothing that keeps the app from being installed", async () => {
+  const visitor = await settled("dora", "Dora Example");
+  const session = await visitor.context.newCDPSession(visitor.page);
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  // Private windows, which tests run in, install nothing; that is all it may have against it.
+  assert.deepEqual(
+    installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito"),
+    [],
+  );
+  const { errors, url } = await session.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  assert.match(url, /\/manifest\.webmanifest$/);
+  const { appId } = await session.send("Page.getAppId");
+  assert.equal(appId, `${fixture.server.origin}/chat`);
+  await visitor.close();
+});
