@@ -1,6 +1,8 @@
 // Browser-safe: runs in the page and on the server.
 
 import { t } from "../i18n/i18n.ts";
+import { globalShortcuts } from "./chat/global_shortcuts.ts";
+import { logShortcuts } from "./chat/log_shortcuts.ts";
 
 export interface Shortcut {
   /** Keys to press together, as they stand on the keyboard; each list is one way to do it. */
@@ -21,7 +23,7 @@ export function shortcutGroups(): ShortcutGroup[] {
       shortcuts: [
         { keys: [["?"]], does: t("Show this list") },
         { keys: [["Ctrl", ","]], does: t("Open the settings") },
-        { keys: [["Escape"]], does: t("Close what is open") },
+        ...globalShortcuts().map(({ keys, text }) => ({ keys: [keysOf(keys)], does: text })),
         { keys: [["Tab"], ["Shift", "Tab"]], does: t("Go to the next part, or the one before") },
       ],
     },
@@ -34,6 +36,13 @@ export function shortcutGroups(): ShortcutGroup[] {
       ],
     },
     {
+      title: t("In the messages"),
+      shortcuts: logShortcuts().map(({ keys, text }) => ({
+        keys: keys.map((key) => [SIGNS[key] ?? key]),
+        does: text,
+      })),
+    },
+    {
       title: t("Panes"),
       shortcuts: [
         { keys: [["←"], ["→"]], does: t("Move the line between two panes that has the focus") },
@@ -42,3 +51,16 @@ export function shortcutGroups(): ShortcutGroup[] {
     },
   ];
 }
+
+/** The keys of `Control+Shift+F` as they stand on the keyboard. */
+function keysOf(combination: string): string[] {
+  return combination.split("+").map((key) => SIGNS[key] ?? key);
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  Control: "Ctrl",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+};

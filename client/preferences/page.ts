@@ -2,6 +2,8 @@
 
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { applyLook, languageChosenElsewhere, rememberLook } from "./apply_look.ts";
+import { refreshKeptPages } from "../service_worker/register.ts";
+import { lookText } from "./look.ts";
 import { PREFERENCES_KEY, PreferencesStore } from "./store.ts";
 
 let store: PreferencesStore | undefined;
@@ -18,8 +20,12 @@ function openStore(): PreferencesStore {
   const opened = new PreferencesStore({ kept: storage(), onChange: applyLook });
   const language = languageChosenElsewhere(cookies, opened.preferences.value);
   if (language !== undefined) opened.set({ language });
+  let look = lookText(opened.preferences.value);
   opened.preferences.subscribe((preferences) => {
     kept = rememberLook(preferences);
+    if (lookText(preferences) === look) return;
+    look = lookText(preferences);
+    refreshKeptPages();
   });
   addEventListener("storage", (event) => {
     if (!(event instanceof StorageEvent)) return;

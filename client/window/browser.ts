@@ -3,6 +3,8 @@
 import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
+import { isInstalled } from "../install.ts";
+import { askForNotifications, notificationPermission } from "../notifications/permission.ts";
 import type { Preferences, WindowSize } from "../preferences/preferences.ts";
 import { certificateFingerprint } from "./fingerprint.ts";
 import type { BrowserPort, NotificationPermissionView } from "./port.ts";
@@ -15,7 +17,7 @@ const OWN_WINDOW = "talkywalky";
 
 /** The browser around this page. */
 export class Browser implements BrowserPort {
-  readonly #permission: Signal<NotificationPermissionView> = signal(permissionNow());
+  readonly #permission: Signal<NotificationPermissionView> = signal(notificationPermission());
 
   get notificationPermission(): BrowserPort["notificationPermission"] {
     return this.#permission;
@@ -39,8 +41,7 @@ export class Browser implements BrowserPort {
   }
 
   async askForNotifications(): Promise<NotificationPermissionView> {
-    if (permissionNow() === "default") await Notification.requestPermission();
-    return this.#permission.value = permissionNow();
+    return this.#permission.value = await askForNotifications();
   }
 
   async servedAuthority(): Promise<string> {
@@ -71,13 +72,9 @@ export function openAtKeptSize(preferences: Preferences): void {
 
 /** Browsers let a page size only windows without tabs: an installed app's, and popups. */
 function isOwnWindow(): boolean {
-  return matchMedia("(display-mode: standalone)").matches || !globalThis.toolbar.visible;
+  return isInstalled() || !globalThis.toolbar.visible;
 }
 
 function screenRoom(): WindowSize {
   return { width: screen.availWidth, height: screen.availHeight };
-}
-
-function permissionNow(): NotificationPermissionView {
-  return typeof Notification === "undefined" ? "unsupported" : Notification.permission;
 }

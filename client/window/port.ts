@@ -3,16 +3,10 @@
 /** What the screens ask of the browser around the page: its window, its permissions. */
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { NotificationPermissionView } from "../notifications/permission.ts";
 import type { WindowSize } from "../preferences/preferences.ts";
 
-/** Whether the system may show notifications of this site. */
-export type NotificationPermissionView =
-  | "granted"
-  | "denied"
-  /** Nobody was asked yet. */
-  | "default"
-  /** This browser has none, or none for this page. */
-  | "unsupported";
+export type { NotificationPermissionView };
 
 export interface BrowserPort {
   /** The size of this window, as it can be asked for again. */
