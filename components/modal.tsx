@@ -20,11 +20,7 @@ export interface ModalProps {
  * A dialog over the page while it is mounted. The browser keeps the focus inside and gives it back
  * afterwards.
  */
-<<<<<<< HEAD
 export function Modal({ title, finder = false, wide = false, onClose, children }: ModalProps) {
-=======
-export function Modal({ title, finder, wide = false, onClose, children }: ModalProps) {
->>>>>>> h6
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -41,11 +37,7 @@ export function Modal({ title, finder, wide = false, onClose, children }: ModalP
   return (
     <dialog
       ref={dialog}
-<<<<<<< HEAD
       class={`dialog${finder ? " dialog--finder" : ""}${wide ? " dialog--wide" : ""}`}
-=======
-      class={finder ? "dialog dialog--finder" : wide ? "dialog dialog--wide" : "dialog"}
->>>>>>> h6
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -17,11 +17,8 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/help.css" />
         <link rel="stylesheet" href="/styles/search.css" />
         <link rel="stylesheet" href="/styles/app_shell.css" />
-<<<<<<< HEAD
         <link rel="stylesheet" href="/styles/settings.css" />
         <link rel="stylesheet" href="/styles/help.css" />
-=======
->>>>>>> h6
       </Head>
       <Chat />
     </>

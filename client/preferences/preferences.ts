@@ -119,12 +119,9 @@ export const LAYOUT_PREFERENCES = [
   "panelRem",
 ] as const satisfies readonly (keyof Preferences)[];
 
-<<<<<<< HEAD
 /** Where the page's local storage has the last emoji and the skin tone, whoever is signed in. */
 export const EMOJI_HABITS_KEY = "talkywalky.emoji";
 
-=======
->>>>>>> h6
 /** The defaults of those parts. */
 export function defaultLayout(): Pick<Preferences, typeof LAYOUT_PREFERENCES[number]> {
   const { theme, font, textSize, density, sidebarRem, panelRem } = DEFAULT_PREFERENCES;
@@ -136,9 +133,3 @@ export function defaultLayout(): Pick<Preferences, typeof LAYOUT_PREFERENCES[num
  * the window.
  */
 export type PreferencesChange = { [K in keyof Preferences]?: Preferences[K] | undefined };
-<<<<<<< HEAD
-=======
-
-/** Where the page's local storage has the last emoji and the skin tone, whoever is signed in. */
-export const EMOJI_HABITS_KEY = "talkywalky.emoji";
->>>>>>> h6

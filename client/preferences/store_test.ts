@@ -83,11 +83,7 @@ Deno.test("a field that is not as it should be has its default, and the others s
     readReceipts: 0,
     presenceShown: undefined,
     notifications: {},
-<<<<<<< HEAD
     notificationText: null,
-=======
-    notificationText: "no",
->>>>>>> h6
     sound: true,
     quietHours: { from: 1440, to: 3 },
     notifyDirect: "sometimes",

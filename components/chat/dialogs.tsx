@@ -8,11 +8,6 @@ import type { SettingsSection } from "../settings/sections.ts";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";
 import { ClearHistoryDialog } from "./clear_history_dialog.tsx";
 import { chatCommands } from "./commands.ts";
-<<<<<<< HEAD
-import type { SettingsSection } from "../settings/sections.ts";
-import { SettingsDialog } from "../settings/settings_dialog.tsx";
-=======
->>>>>>> h6
 import { InviteDialog } from "./invite_dialog.tsx";
 import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
@@ -24,10 +19,6 @@ import { SwitcherDialog } from "./switcher_dialog.tsx";
 
 /** As long as clearing the history can be taken back. */
 const UNDO_MS = 10_000;
-<<<<<<< HEAD
-import { ShortcutsDialog } from "./shortcuts_dialog.tsx";
-=======
->>>>>>> h6
 
 /** The dialog over the chat, with what it is about. */
 export type OpenDialog =

@@ -30,13 +30,7 @@ export interface SidebarProps extends Omit<OwnCardProps, "online"> {
 }
 
 /** Everything one can open, a filter over it, and oneself. */
-<<<<<<< HEAD
 export function Sidebar({ people, rooms, currentId, connection, children, ...rest }: SidebarProps) {
-=======
-export function Sidebar(
-  { people, rooms, currentId, connection, children, ...rest }: SidebarProps,
-) {
->>>>>>> h6
   const [filter, setFilter] = useState("");
   const filtered = filter.trim() !== "";
   const shared = useMemo(() => sharedNames(people), [people]);

@@ -29,15 +29,9 @@ export function SidebarPane(
       onOpenRoom={({ id }) => void attempt(() => model.openRoom(id))}
       onJoinRoom={({ id }) => void attempt(() => model.joinRoom(id))}
       onNewRoom={() => showDialog({ type: "new-room" })}
-<<<<<<< HEAD
       onSearch={() => showDialog({ type: "search" })}
       onSwitch={() => showDialog({ type: "switcher" })}
       onSettings={() => showDialog({ type: "settings" })}
-=======
-      onSettings={() => showDialog({ type: "settings" })}
-      onSearch={() => showDialog({ type: "search" })}
-      onSwitch={() => showDialog({ type: "switcher" })}
->>>>>>> h6
       onLogout={() => logout(false)}
       onLogoutEverywhere={() => logout(true)}
       onForget={() => showDialog({ type: "forget" })}

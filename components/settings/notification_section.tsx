@@ -41,15 +41,10 @@ export function NotificationSection(
         />
         <PermissionNote permission={permission} wanted={notifications} />
         <SwitchRow
-<<<<<<< HEAD
           label={t("Show the text in notifications")}
           help={t(
             "Off: they say only that something was written, for screens that others can see.",
           )}
-=======
-          label={t("Show who wrote what")}
-          help={t("Off, a notification says only that something was written.")}
->>>>>>> h6
           checked={notificationText}
           disabled={refused || !notifications}
           onChange={(notificationText) => setPreferences({ notificationText })}
