@@ -17,8 +17,6 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/help.css" />
         <link rel="stylesheet" href="/styles/search.css" />
         <link rel="stylesheet" href="/styles/app_shell.css" />
-        <link rel="stylesheet" href="/styles/settings.css" />
-        <link rel="stylesheet" href="/styles/help.css" />
       </Head>
       <Chat />
     </>
