@@ -6,13 +6,16 @@ import { AppError } from "../protocol/errors.ts";
 import type { ConversationId } from "../protocol/ids.ts";
 import { followAskedConversations } from "./asked_conversation.ts";
 import { startChatWith } from "./chat/start.ts";
+import { browserFileRoad } from "./files.ts";
+import { openHistory } from "./history/kept_history.ts";
 import { LocalStore } from "./local_store.ts";
 import { profileLocks } from "./locks.ts";
 import type { ChatModel } from "./model.ts";
 import { httpClient } from "./net/http.ts";
+import { openNotifier } from "./notifications.ts";
+import { pagePreferences } from "./preferences/page.ts";
 import { openServerSocket } from "./socket.ts";
 import { openIndexedDb } from "./store/indexed_db.ts";
-import { pagePreferences } from "./preferences/page.ts";
 import { saveFile } from "./save_file.ts";
 import { unsupported } from "./unsupported.ts";
 
@@ -26,30 +29,43 @@ export async function startChat(): Promise<ChatModel> {
   const why = unsupported();
   if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
   const abort = new AbortController();
-  const chosen = pagePreferences();
+  const database = await openIndexedDb();
+  const locks = profileLocks();
+  const choices = pagePreferences();
+  let open: (id: ConversationId) => void = () => {};
   const chat = await startChatWith({
     saveFile,
-    local: new LocalStore(await openIndexedDb()),
+    files: browserFileRoad,
+    local: new LocalStore(database),
+    openHistory: (user) => openHistory({ database, user, locks }),
+    openNotifier: (options) => {
+      const notifier = openNotifier(options);
+      notifier.onOpen((id) => open(id));
+      return notifier;
+    },
+    preferences: () => choices.preferences.value,
+    changePreferences: (change) => choices.set(change(choices.preferences.value)),
+    isOnline: () => navigator.onLine,
     http: httpClient(),
-    locks: profileLocks(),
+    locks,
     openSocket: openServerSocket,
     isVisible: () => document.visibilityState === "visible",
     now: Date.now,
-    preferences: () => chosen.preferences.value,
-    changePreferences: (change) => chosen.set(change(chosen.preferences.value)),
     signal: abort.signal,
   });
-  const stopFollowing = chosen.preferences.subscribe(() => chat.preferencesChanged());
-  abort.signal.addEventListener("abort", stopFollowing);
+  abort.signal.addEventListener(
+    "abort",
+    choices.preferences.subscribe(() => chat.preferencesChanged()),
+  );
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") chat.shown();
     else chat.leaving();
   });
+  // A conversation that this person is no longer in stays closed, and what was open stays.
+  open = (id) => void chat.openConversation(id).catch(() => {});
+  followAskedConversations(open, abort.signal);
   for (const sign of ["pointerdown", "keydown"] as const) {
     document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
   }
-  // A conversation that this person is no longer in stays closed, and what was open stays.
-  const open = (id: ConversationId) => void chat.openConversation(id).catch(() => {});
-  followAskedConversations(open, abort.signal);
   return chat;
 }

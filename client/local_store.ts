@@ -105,6 +105,14 @@ export class LocalStore {
     return all.sort((a, b) => b.atMs - a.atMs)[0]?.user;
   }
 
+  /** Nobody is signed in here any more: nothing opens without the server. */
+  async markSignedOut(): Promise<void> {
+    const all = await this.#database.list("signedIn", "");
+    await this.#database.write(
+      all.map(({ user }) => ({ table: "signedIn" as const, key: personKey(user) })),
+    );
+  }
+
   person(user: UserId): PersonStore {
     return new PersonStore(this.#database, user);
   }

@@ -16,7 +16,8 @@ export interface OfflineStartOptions<Welcome> {
   /** Rejects when the session is over. */
   welcome: Promise<Welcome>;
   local: Pick<LocalStore, "lastUser" | "keyring" | "authority">;
-  openHistory: (user: UserId) => Promise<Pick<History, "overview">>;
+  /** Absent where nothing is kept. */
+  openHistory?: ((user: UserId) => Promise<Pick<History, "overview">>) | undefined;
   isOnline: () => boolean;
   /** Resolves after so many milliseconds. */
   after: (ms: number) => Promise<void>;
@@ -44,7 +45,7 @@ async function kept<Welcome>(
   { local, openHistory }: OfflineStartOptions<Welcome>,
 ): Promise<Extract<StartingPoint<Welcome>, { type: "kept" }> | undefined> {
   const user = await local.lastUser();
-  if (user === undefined) return undefined;
+  if (user === undefined || openHistory === undefined) return undefined;
   const [keyring, authority] = await Promise.all([local.keyring(user), local.authority()]);
   if (keyring === undefined || authority === undefined) return undefined;
   const overview = await (await openHistory(user)).overview();

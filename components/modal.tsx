@@ -20,7 +20,7 @@ export interface ModalProps {
  * A dialog over the page while it is mounted. The browser keeps the focus inside and gives it back
  * afterwards.
  */
-export function Modal({ title, finder, wide = false, onClose, children }: ModalProps) {
+export function Modal({ title, finder = false, wide = false, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -37,7 +37,7 @@ export function Modal({ title, finder, wide = false, onClose, children }: ModalP
   return (
     <dialog
       ref={dialog}
-      class={finder ? "dialog dialog--finder" : wide ? "dialog dialog--wide" : "dialog"}
+      class={`dialog${finder ? " dialog--finder" : ""}${wide ? " dialog--wide" : ""}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -8,9 +8,9 @@ import { Opening } from "../components/chat/opening.tsx";
 import type { Surroundings } from "../components/chat/pane.ts";
 import { SignedIn } from "../components/chat/signed_in.tsx";
 import { errorText } from "../components/error_text.ts";
+import { NewVersionNote } from "../components/new_version.tsx";
 import { pagePreferences } from "../client/preferences/page.ts";
 import { Browser, openAtKeptSize } from "../client/window/browser.ts";
-import { NewVersionNote } from "../components/new_version.tsx";
 import { usePageLanguage } from "../i18n/page.ts";
 import { AppError } from "../protocol/errors.ts";
 

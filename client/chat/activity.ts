@@ -49,6 +49,11 @@ export class Activities {
     return this.#counted.get(conv) ?? NOTHING;
   }
 
+  /** The last place that was looked at; 0 for none. */
+  countedUpTo(conv: ConversationId): number {
+    return this.#counted.get(conv)?.upTo ?? 0;
+  }
+
   /** The last place that was read, here or in another browser of this person that told of it. */
   async readUpTo(conv: ConversationId, log?: ConversationLog): Promise<number> {
     const known = this.#read.get(conv) ?? await this.#options.store.readUpTo(conv).catch(() => 0);

@@ -19,6 +19,7 @@ import type {
   SavedLog,
   SearchResult,
 } from "../model.ts";
+import type { Overview } from "../history/port.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
@@ -73,6 +74,21 @@ export class Chat implements ChatModel {
 
   welcome(frame: WelcomeFrame): Promise<void> {
     return this.#session.welcome(frame);
+  }
+
+  /** Without the server: the chat as it was kept, until a welcome comes. */
+  begin(overview: Overview): void {
+    this.#session.begin(overview);
+  }
+
+  /** The conversation on the screen, whether anybody looks or not. */
+  get onScreen(): ConversationId | undefined {
+    return this.#session.onScreen;
+  }
+
+  /** Something that concerns the whole page. */
+  note(text: string): void {
+    this.#session.note(text);
   }
 
   take(frame: Exclude<PushFrame, WelcomeFrame>): void {
@@ -344,6 +360,8 @@ export class Chat implements ChatModel {
 
   async logout({ everywhere }: { everywhere: boolean }): Promise<void> {
     await this.#endSession(everywhere);
+    await this.#parts.notifier?.end();
+    await this.#parts.context.store.markSignedOut().catch(() => {});
     this.#session.end(t("You have signed out."));
   }
 
@@ -353,7 +371,9 @@ export class Chat implements ChatModel {
     try {
       await this.#endSession(false);
       this.#session.stop();
+      await this.#parts.notifier?.end();
       this.#parts.close();
+      this.#parts.history?.close();
       await this.#parts.context.store.forget();
       forgetHabits();
     } finally {

@@ -4,9 +4,11 @@ import type { Signal } from "@preact/signals";
 import type { UserId } from "../../protocol/ids.ts";
 import type { ChatContext, PersonName } from "../conversations/context.ts";
 import type { FileRoad } from "../files/port.ts";
+import type { HistoryKeeper } from "../history/keeper.ts";
 import type { History } from "../history/port.ts";
 import type { AboutView, ChatModel, ConnectionView } from "../model.ts";
 import type { HttpClient } from "../net/http.ts";
+import type { Notifier } from "../notifications/notifier.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import type { DisplayNames } from "./display_names.ts";
 import type { People } from "./people.ts";
@@ -26,6 +28,10 @@ export interface ChatParts {
   files?: FileRoad | undefined;
   /** What this browser keeps of what it has opened, where it does. */
   history?: History | undefined;
+  /** Keeps the lists. */
+  keeper?: Pick<HistoryKeeper, "listsChanged"> | undefined;
+  /** Makes what arrives heard. */
+  notifier?: Pick<Notifier, "received" | "read" | "end"> | undefined;
   /** Hands a file to the browser's downloads. */
   saveFile: (name: string, blob: Blob) => void;
   about: () => AboutView;

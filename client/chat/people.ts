@@ -49,6 +49,14 @@ export class People {
     return this.#people.get(user);
   }
 
+  /** Begins with a list that was kept: nobody is known to be there. */
+  restore(people: readonly PersonSummary[]): void {
+    this.#people = new Map(
+      people.map((person) => [person.id, { ...person, presence: "offline" as const }]),
+    );
+    this.#options.onChange();
+  }
+
   /** Replaces who is there, as a welcome says. */
   setPresent({ online, away }: Pick<WelcomeFrame, "online" | "away">): void {
     this.#present = new Map();

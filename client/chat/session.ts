@@ -6,11 +6,13 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
+import type { Overview } from "../history/port.ts";
 import type { ConversationView } from "../model.ts";
 import { parseDone } from "../net/answers.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
 import { Activities } from "./activity.ts";
+import { tellArrivals } from "./arrivals.ts";
 import { Background } from "./background.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { Clearing } from "./clearing.ts";
@@ -119,6 +121,20 @@ export class ChatSession {
     void this.#catchUpInBackground();
   }
 
+  /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
+  begin({ conversations, people }: Overview): void {
+    this.roster.replace(conversations);
+    this.parts.people.restore(people);
+    this.draw();
+    void this.#catchUpInBackground();
+  }
+
+  /** Something that concerns the whole page stands in the log on the screen. */
+  note(text: string): void {
+    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
+    open?.log.notice(text);
+  }
+
   take(frame: Exclude<PushFrame, WelcomeFrame>): void {
     switch (frame.type) {
       case "events":
@@ -162,6 +178,12 @@ export class ChatSession {
 
   /** The page is looked at again. */
   async looked(): Promise<void> {
+    const conv = this.onScreen;
+    if (conv !== undefined && this.activities.of(conv).unread > 0) {
+      const readBefore = await this.activities.readUpTo(conv, this.open.get(conv)?.log);
+      if (this.onScreen === conv) this.#onScreen = { conv, readBefore };
+      this.draw();
+    }
     await this.#markRead();
     await this.refreshRooms().catch(() => {});
   }
@@ -240,7 +262,10 @@ export class ChatSession {
   drawNow(): void {
     this.#isDrawing = false;
     const known = this.known();
-    if (this.#isListDue) this.roster.draw(known);
+    if (this.#isListDue) {
+      this.roster.draw(known);
+      this.#keepLists();
+    }
     this.#isListDue = false;
     this.current.value = this.view(known);
   }
@@ -282,8 +307,22 @@ export class ChatSession {
     const open = this.open.get(conv);
     if (open === undefined || open.log.loading) return;
     this.receipts.look(conv);
-    this.activities.update(open.log).catch(() => {});
+    const isSeen = conv === this.onScreen && this.parts.isVisible();
+    // What comes to the screen is never unread in between.
+    (isSeen ? this.activities.markRead(open.log) : this.activities.update(open.log))
+      .catch(() => {});
     this.clearing.follow(open).catch(() => {});
+  }
+
+  /** For a start without the server. */
+  #keepLists(): void {
+    const { people, keeper, me: { uid, fullName } } = this.parts;
+    if (people.all().length === 0) return;
+    keeper?.listsChanged(() => ({
+      me: { uid, fullName },
+      conversations: [...this.roster.summaries.values()],
+      people: people.all(),
+    }));
   }
 
   async #markRead(): Promise<void> {
@@ -291,6 +330,7 @@ export class ChatSession {
     const open = conv === undefined ? undefined : this.open.get(conv);
     if (conv === undefined || open === undefined || open.log.loading) return;
     await this.activities.markRead(open.log);
+    this.parts.notifier?.read(conv, open.log.high);
     this.receipts.look(conv);
   }
 
@@ -317,7 +357,7 @@ export class ChatSession {
     for (const { id, head, since } of this.roster.summaries.values()) {
       if (this.open.get(id) !== undefined) continue;
       const read = Math.max(await this.activities.readUpTo(id), since - 1);
-      if (head <= read && this.activities.of(id).lastLine !== undefined) continue;
+      if (this.activities.countedUpTo(id) >= head) continue;
       waiting.push({ conv: id, unread: Math.max(0, head - read) });
     }
     waiting.sort((a, b) => b.unread - a.unread);
@@ -337,11 +377,18 @@ export class ChatSession {
       if (!this.roster.summaries.has(conv)) continue;
       this.roster.raiseHead(conv, Math.max(...group.map(({ seq }) => seq)));
       void this.open.receive(conv, group).then(async (isLoaded) => {
-        if (!isLoaded) return await this.background.openSoon(conv);
-        this.#endTyping(conv, group);
+        if (!isLoaded) await this.background.openSoon(conv);
+        else this.#endTyping(conv, group);
+        this.#tellArrivals(conv, group);
         await this.#markRead();
       });
     }
+  }
+
+  #tellArrivals(conv: ConversationId, items: readonly Item[]): void {
+    const log = this.open.get(conv)?.log;
+    if (log === undefined || this.parts.notifier === undefined) return;
+    tellArrivals(this.parts.notifier, log, items.map(({ seq }) => seq), this.known());
   }
 
   /** What somebody was writing is here. */

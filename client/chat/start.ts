@@ -13,12 +13,15 @@ import type { LocalStore } from "../local_store.ts";
 import type { Locks } from "../locks.ts";
 import type { ConnectionView } from "../model.ts";
 import type { FileRoad } from "../files/port.ts";
+import { HistoryKeeper } from "../history/keeper.ts";
 import type { History } from "../history/port.ts";
 import { parseDone, parseIdentitiesFound } from "../net/answers.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { ServerSocket, SocketEvents } from "../net/socket.ts";
 import type { Keyring } from "../store/tables.ts";
+import type { Notifier, OpenNotifierOptions } from "../notifications.ts";
+import { startingPoint } from "../offline_start.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "../preferences/preferences.ts";
 import { aboutView } from "./about.ts";
 import { Chat } from "./chat_model.ts";
@@ -44,7 +47,12 @@ export interface StartOptions {
   changePreferences?: (change: (old: Preferences) => Preferences) => void;
   /** Makes the way of files. */
   files?: () => FileRoad;
-  history?: History;
+  /** Opens what this browser keeps of a person; without it nothing is kept. */
+  openHistory?: (user: UserId) => Promise<History>;
+  /** Makes what makes arrivals heard. */
+  openNotifier?: (options: OpenNotifierOptions) => Notifier;
+  /** Whether there is a network at all, as far as the browser knows. */
+  isOnline?: () => boolean;
   /** Hands a file to the browser's downloads. */
   saveFile?: (name: string, blob: Blob) => void;
   /** Resolves when there is time for what nobody waits for. */
@@ -55,7 +63,8 @@ export interface StartOptions {
 }
 
 /**
- * Waits for the first welcome, which says who is signed in, and makes the chat of that person.
+ * Waits for the first welcome, which says who is signed in, and makes the chat of that person. When
+ * it does not come in time, the chat opens as it was kept, and goes on with the welcome.
  *
  * @throws {AppError} `unauthenticated` when there is no session, or no key of the person here.
  */
@@ -65,10 +74,13 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   const connection = signal<ConnectionView>({ state: "connecting" });
   const abort = new AbortController();
   options.signal.addEventListener("abort", () => abort.abort(), { once: true });
-  const firstWelcome = Promise.withResolvers<void>();
+  const firstWelcome = Promise.withResolvers<WelcomeFrame>();
+  // Whoever starts without it does not wait for it.
+  firstWelcome.promise.catch(() => {});
   const early: Exclude<PushFrame, WelcomeFrame>[] = [];
-  let welcome: WelcomeFrame | undefined;
   let chat: Chat | undefined;
+  let latest: WelcomeFrame | undefined;
+  let welcomed: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
   const presence = new OwnPresence({
     isShown: () => preferences().presenceShown,
     tell: (state) => void socket.ask({ type: "set-presence", state }, parseDone).catch(() => {}),
@@ -78,16 +90,18 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     {
       onWelcome(frame) {
         presence.begun(connectedAs.state);
-        if (chat !== undefined) return void chat.welcome(frame);
-        welcome = frame;
         early.length = 0;
-        firstWelcome.resolve();
+        firstWelcome.resolve(frame);
+        // A chat that is being made from what is kept gets it once it stands.
+        if (chat === undefined) latest = frame;
+        else void welcomed(frame);
       },
       onPush: (frame) => chat === undefined ? void early.push(frame) : chat.take(frame),
       onState(state) {
         if (chat?.isForgetting) return;
         connection.value = state;
         if (state.state !== "signed-out") return;
+        void local.markSignedOut().catch(() => {});
         firstWelcome.reject(new AppError("unauthenticated", state.message));
       },
       onBadFrame: (error) => console.warn("The server sent something unreadable", error),
@@ -99,8 +113,16 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   abort.signal.addEventListener("abort", () => presence.stop(), { once: true });
 
   try {
-    await firstWelcome.promise;
-    const { id: user } = welcome!.user;
+    const point = await startingPoint({
+      welcome: firstWelcome.promise,
+      local,
+      openHistory: options.openHistory,
+      isOnline: options.isOnline ?? (() => true),
+      after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    const { id: user, uid, fullName } = point.type === "welcome"
+      ? point.welcome.user
+      : { id: point.user, ...point.overview.me };
     const keyring = await local.keyring(user);
     const authority = await local.authority();
     if (keyring === undefined || authority === undefined) {
@@ -109,6 +131,12 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       throw noKeys();
     }
     const store = local.person(user);
+    const history = await options.openHistory?.(user).catch(() => undefined);
+    const keeper = history && new HistoryKeeper({
+      history,
+      onProblem: ({ message }) => chat?.note(message),
+      after: (ms, work) => void setTimeout(work, ms),
+    });
     const { id: device, isNew } = await store.device();
     const ask: AskServer = (frame, parse) => socket.ask(frame, parse);
     const people = new People({
@@ -137,10 +165,15 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       store,
       onChange: (changed) => chat?.nameChanged(changed),
     }, await store.names());
-    await identities.trustOwn(keyring.sign.fingerprint);
+    let isOwnTrusted = false;
+    const trustOwn = async () => {
+      if (!isOwnTrusted) await identities.trustOwn(keyring.sign.fingerprint);
+      isOwnTrusted = true;
+    };
+    if (point.type === "welcome") await trustOwn();
     // A new profile has no keys for what was said before: there is nothing to catch up with.
-    if (isNew) {
-      for (const { id, head } of welcome!.conversations) await store.markRead(id, head);
+    if (isNew && point.type === "welcome") {
+      for (const { id, head } of point.welcome.conversations) await store.markRead(id, head);
     }
 
     const directoryNameOf = (one: UserId) => nameFrom(identities.certifiedName(one), people, one);
@@ -167,9 +200,10 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       handedIn: (log, payload, id) =>
         files.messages?.handedIn(log, payload, id) ?? Promise.resolve(),
       readShown: () => preferences().readReceipts,
+      history,
+      keeper,
     };
-    const { uid, fullName } = welcome!.user;
-    chat = new Chat({
+    const begun = chat = new Chat({
       me: { id: user, uid, fullName },
       context,
       people,
@@ -180,7 +214,14 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       preferences,
       changePreferences: options.changePreferences ?? (() => {}),
       files: options.files?.(),
-      history: options.history,
+      history,
+      keeper,
+      notifier: options.openNotifier?.({
+        user,
+        preferences,
+        onScreen: () => isVisible() ? chat?.onScreen : undefined,
+        signal: abort.signal,
+      }),
       saveFile: options.saveFile ?? (() => {}),
       about: () => aboutView(authority, keyring.sign),
       isVisible,
@@ -188,10 +229,25 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       close: () => abort.abort(),
     });
     files.messages = chat.files;
-    const started = chat.welcome(welcome!);
+    welcomed = async (frame) => {
+      try {
+        if (frame.user.id === user) {
+          void store.markSignedIn(now()).catch(() => {});
+          await trustOwn();
+        }
+        const arrived = begun.welcome(frame);
+        // What could not be checked without the server can be now.
+        if (point.type === "kept") void names.retry();
+        await arrived;
+      } catch (error) {
+        console.warn("The road was lost at once; the next welcome tries again", error);
+      }
+    };
+    if (point.type === "kept") begun.begin(point.overview);
+    const started = latest === undefined ? undefined : welcomed(latest);
     for (const frame of early) chat.take(frame);
     keepRoomsFresh(chat, { isVisible, roomsIntervalMs, signal: abort.signal });
-    await started;
+    if (point.type === "welcome") await started;
     chat.restore().catch((error) => console.warn("The last conversation did not open", error));
     presence.sign();
     chat.presence = presence;

@@ -184,7 +184,7 @@ export function conversationView(
     ...(firstNew === undefined ? {} : { firstNew }),
     draft: known.draftOf(log.conv),
     notify: known.notifyOf(log.conv, log.kind),
-    stored: false,
+    stored: log.stored,
   };
 }
 
@@ -234,7 +234,8 @@ function changedOf(members: readonly MemberView[]): MemberView[] {
 }
 
 function membersOf(log: ConversationLog, known: Known): MemberView[] {
-  return log.e2ee.members.map((id) => ({
+  const members = log.stored ? log.summary.members : log.e2ee.members;
+  return members.map((id) => ({
     id,
     ...nameOf(id, known),
     role: log.e2ee.room?.members.get(id)?.role ?? "member",

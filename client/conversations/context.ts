@@ -4,6 +4,8 @@ import type { Author } from "../../e2ee/envelope.ts";
 import type { RandomSource } from "../../e2ee/environment.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import type { Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
+import type { HistoryKeeper } from "../history/keeper.ts";
+import type { History } from "../history/port.ts";
 import type { Identities } from "../identities.ts";
 import type { PersonStore } from "../local_store.ts";
 import type { ConversationLog } from "./conversation_log.ts";
@@ -40,6 +42,10 @@ export interface ChatContext {
    * reload unless it succeeded. @throws {AppError} `unavailable` to be called again.
    */
   handedIn?: (log: ConversationLog, payload: Payload, id: ItemId) => Promise<void>;
+  /** What this browser keeps of what it has opened, where it does. */
+  history?: Pick<History, "page" | "stretch"> | undefined;
+  /** Keeps what is opened. */
+  keeper?: Pick<HistoryKeeper, "opened" | "complete"> | undefined;
   /** Whether this person sees what others have read. */
   readShown?: () => boolean;
 }

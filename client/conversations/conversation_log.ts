@@ -47,6 +47,8 @@ export class ConversationLog {
   /** Whether there is something before what is loaded. */
   more = false;
   loading = true;
+  /** Shown from this browser's own store, because the server could not be reached. */
+  stored = false;
   /** The server contradicts what this browser saw before. */
   rollback: Rollback | undefined;
   readonly #context: ChatContext;
@@ -98,19 +100,28 @@ export class ConversationLog {
 
   /** The first place that is served to this person is loaded, and it is not the first of all. */
   get beginsAtJoining(): boolean {
-    return !this.more && !this.loading && !this.#window.isEmpty && this.#window.low > 1;
+    const isBegin = !this.more && !this.loading && !this.stored;
+    return isBegin && !this.#window.isEmpty && this.#window.low > 1;
   }
 
   get low(): number {
     return this.#window.low;
   }
 
-  /** Loads the newest page, and of a room its whole control log. */
+  /**
+   * Loads the newest page, and of a room its whole control log; without the server, what is kept.
+   */
   open(): Promise<void> {
     return this.#inTurn(async () => {
       const floor = await this.#context.store.floor(this.conv);
       if (floor !== undefined) this.fold.hideUpTo(floor.place);
-      const page = await this.#page({ before: NEWEST, limit: PAGE_ITEMS });
+      let page: SyncPage;
+      try {
+        page = await this.#page({ before: NEWEST, limit: PAGE_ITEMS });
+      } catch (error) {
+        if (isOffline(error) && await this.#takeStored(NEWEST)) return;
+        throw error;
+      }
       const controlLog = this.summary.kind === "room"
         ? await fetchControlLog(this.conv, this.#context.ask)
         : undefined;
@@ -126,6 +137,7 @@ export class ConversationLog {
       }
       await this.#take(page.items, page.epochs);
       this.more = page.more;
+      this.#noteComplete();
       await this.#thicken(page.items);
       this.loading = false;
       // The log was read after the page: what came between is fetched like any gap.
@@ -139,6 +151,7 @@ export class ConversationLog {
   /** Takes live items; fills what is missing before them. */
   receive(items: readonly Item[]): Promise<void> {
     return this.#inTurn(async () => {
+      this.#refuseStored();
       const { next, gap } = this.#window.continuation(items);
       await this.#take(next);
       if (gap) await this.#catchUp();
@@ -160,6 +173,7 @@ export class ConversationLog {
       if (!this.more || this.#window.isEmpty) return;
       this.loading = true;
       this.#onChange();
+      if (this.stored) return void await this.#takeStored(this.low);
       await this.#thicken(await this.#loadPageBefore(long ? MAX_SYNC_ITEMS : PAGE_ITEMS));
     }).finally(() => {
       this.#older = undefined;
@@ -172,7 +186,7 @@ export class ConversationLog {
   /** Tries what did not open once more: an identity was accepted, or a key has come. */
   retryClosed(): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#closed.size > 0) await this.#feed([...this.#closed.values()]);
+      if (this.#closed.size > 0) this.#keep(await this.#feed([...this.#closed.values()]));
     });
   }
 
@@ -189,6 +203,7 @@ export class ConversationLog {
     const page = await this.#page({ before, limit }, before);
     await this.#take(page.items, page.epochs);
     this.more = page.more && page.items.length > 0;
+    this.#noteComplete();
     return page.items;
   }
 
@@ -206,6 +221,7 @@ export class ConversationLog {
   }
 
   async #catchUp(): Promise<void> {
+    this.#refuseStored();
     for (;;) {
       const page = await this.#page({ after: this.high, limit: MAX_SYNC_ITEMS });
       if (page.head < this.high) this.rollback = "messages";
@@ -235,13 +251,15 @@ export class ConversationLog {
   async #take(items: readonly Item[], epochs: readonly Item[] = []): Promise<void> {
     if (items.length === 0 && epochs.length === 0) return;
     const wasHigh = this.high;
-    await this.#feed(items, epochs);
+    const opened = await this.#feed(items, epochs);
     this.#window.extend(items);
+    this.#keep(opened);
     if (this.high > wasHigh) await this.#keepHead(items);
     this.#onChange();
   }
 
-  async #feed(items: readonly Item[], epochs: readonly Item[] = []): Promise<void> {
+  /** Opens items; answers what they came to, which may be more than these. */
+  async #feed(items: readonly Item[], epochs: readonly Item[] = []): Promise<readonly Shown[]> {
     await this.#context.identities.ensure(signersOf([...items, ...epochs]));
     const byPlace = new Map(items.map((item) => [item.seq, item]));
     const opened = await this.e2ee.addItems(items, epochs);
@@ -253,6 +271,38 @@ export class ConversationLog {
       else if (item !== undefined) this.#closed.set(shown.seq, item);
     }
     this.#onChange();
+    return opened;
+  }
+
+  /** Keeps what was opened for a start without the server. */
+  #keep(opened: readonly Shown[]): void {
+    const { low, high } = this;
+    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high);
+    this.#context.keeper?.opened(this.conv, loaded);
+  }
+
+  #noteComplete(): void {
+    if (!this.more && !this.#window.isEmpty) this.#context.keeper?.complete(this.conv);
+  }
+
+  /** Shows the page before `before` from this browser's own store; answers whether there is one. */
+  async #takeStored(before: number): Promise<boolean> {
+    const { history } = this.#context;
+    const stretch = await history?.stretch(this.conv);
+    if (history === undefined || stretch === undefined) return false;
+    const shown = await history.page(this.conv, { before, limit: PAGE_ITEMS });
+    this.stored = true;
+    this.fold.put(shown);
+    this.fold.setMembers(this.summary.members);
+    this.#window.extend(shown);
+    this.more = shown.length > 0 && this.low > stretch.low;
+    return true;
+  }
+
+  /** What is only kept cannot be continued: the log begins anew with the server. */
+  #refuseStored(): void {
+    if (!this.stored) return;
+    throw new AppError("stale", t("Much has happened meanwhile."), { reason: "far-behind" });
   }
 
   async #keepHead(items: readonly Item[]): Promise<void> {
@@ -270,4 +320,8 @@ export class ConversationLog {
     this.#turn = turn.catch(() => {});
     return turn;
   }
+}
+
+function isOffline(error: unknown): boolean {
+  return error instanceof AppError && error.kind === "unavailable";
 }

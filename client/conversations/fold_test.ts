@@ -45,6 +45,16 @@ Deno.test("an edit and a delete count from the message's own sender only", () =>
   assert.deepEqual([fold.messageAt(1)?.text, fold.messageAt(1)?.editedAt], ["better", timeAt(4)]);
 });
 
+Deno.test("what stands before a message was never meant for it", () => {
+  const fold = foldOf([
+    message(1, NOOR, edit(3, "forged")),
+    message(2, ADA, react(3, "👍")),
+    message(3, NOOR, "as written"),
+  ]);
+  const { text, reactions } = fold.messageAt(3)!;
+  assert.deepEqual([text, reactions], ["as written", []]);
+});
+
 Deno.test("the newest edit counts, in whatever order they come", () => {
   const fold = foldOf([message(3, ADA, edit(1, "second")), message(2, ADA, edit(1, "first"))]);
   fold.put([message(1, ADA, "original")]);

@@ -55,7 +55,7 @@ export class ItemWindow {
   }
 
   /** Takes note of items that were added at either end. */
-  extend(items: readonly Item[]): void {
+  extend(items: readonly { readonly seq: number }[]): void {
     const first = items[0];
     const last = items.at(-1);
     if (first === undefined || last === undefined) return;

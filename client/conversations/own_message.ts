@@ -6,18 +6,21 @@ import type { OutboxEntry } from "../store/tables.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import { parseEnvelopeHeader } from "../../protocol/items.ts";
+import { openLocally } from "./unsent_messages.ts";
 
 /**
- * What a message says of one's own that waits in the outbox, sealed as it is: read again after a
- * reload with one's own wrap of its epoch. Undefined when this browser cannot open it any more.
+ * What a message says of one's own that waits in the outbox, sealed as it is: as this browser kept
+ * it, else with one's own wrap of its epoch. Undefined when this browser cannot open it any more.
  *
  * @throws {AppError} `unavailable` when the server cannot be asked for the wrap.
  */
 export async function openOwn(
-  { body, conv, manifest }: OutboxEntry,
+  { key, body, conv, manifest, written }: OutboxEntry,
   log: ConversationLog,
-  { identities }: ChatContext,
+  { identities, store }: ChatContext,
 ): Promise<Payload | undefined> {
+  const kept = written && await openLocally(key, written, store);
+  if (kept !== undefined) return kept;
   const { sender, cert, epoch } = parseEnvelopeHeader(body.hdr);
   await identities.ensure([{ user: sender, cert }]);
   const verified = await verifyEnvelope(body, conv, identities);

@@ -9,6 +9,7 @@ import type { ConversationLog } from "./conversation_log.ts";
 import { ensureEpoch } from "./epoch_maker.ts";
 import { openOwn } from "./own_message.ts";
 import type { OwnRows, Row } from "./own_rows.ts";
+import { sealLocally } from "./unsent_messages.ts";
 
 /** A message that is refused as stale so many times in a row is given up. */
 export const MAX_STALE = 6;
@@ -39,7 +40,11 @@ export class Sealing {
       const epoch = e2ee.currentEpoch;
       try {
         const { body, id, chain } = await e2ee.sealMessage(payload, before);
-        return { chain, entry: { key, conv, id, body, manifest: epoch!.manifest, before, time } };
+        const written = payload.type === "receipt"
+          ? {}
+          : { written: await sealLocally(key, payload, this.#context.store) };
+        const { manifest } = epoch!;
+        return { chain, entry: { key, conv, id, body, manifest, before, time, ...written } };
       } catch (error) {
         // The members changed between the two lines above.
         const isStale = error instanceof AppError && error.kind === "stale";

@@ -196,6 +196,8 @@ export class Sender {
 
   async #sealAndHandIn(): Promise<void> {
     const { store } = this.#context;
+    // Who is in it, and with which keys, is known when the log begins anew with the server.
+    if (this.#log.stored) throw noServer();
     for (let stale = 0;;) {
       await this.#sealWaiting();
       const waiting = (await store.outbox(this.#log.conv)).filter(({ problem }) => !problem);
@@ -229,12 +231,18 @@ export class Sender {
     const { ask, store, handedIn } = this.#context;
     await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
     const row = this.#rows.byKey(entry.key);
-    if (row !== undefined) row.state = "sent";
-    this.#onChange();
     if (handedIn !== undefined) {
       const payload = row?.payload ?? await openOwn(entry, this.#log, this.#context);
-      if (payload !== undefined) await handedIn(this.#log, payload, id);
+      try {
+        if (payload !== undefined) await handedIn(this.#log, payload, id);
+      } catch (error) {
+        // The message stands: what follows it is tried again, or it is not, but it is not refused.
+        if (isPassing(error)) throw error;
+        console.warn("What follows a message could not be done", error);
+      }
     }
+    if (row !== undefined) row.state = "sent";
+    this.#onChange();
     await store.dropSealed([entry]);
   }
 
@@ -376,6 +384,14 @@ function stateOf(problem: string | undefined): Pick<Row, "state" | "problem"> {
 
 function unreadable(): Payload {
   return { type: "text", text: t("(This message cannot be read in this browser any more.)") };
+}
+
+function noServer(): AppError {
+  return new AppError(
+    "unavailable",
+    t("The server cannot be reached right now. The page keeps trying by itself."),
+    { reason: "offline" },
+  );
 }
 
 function isPassing(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
-import { startTalk } from "../../tests/support/loopback.ts";
+import { ADA } from "../../tests/support/certificates.ts";
+import { Browser, startTalk } from "../../tests/support/loopback.ts";
 import { wordsOf } from "./acts.ts";
 
 const gone = () => new AppError("unavailable", "The server cannot be reached.");
@@ -125,6 +126,23 @@ Deno.test("nobody makes a key for a receipt", async () => {
   await bobs.sender.flush();
   await adas.log.catchUp();
   assert.equal(adas.log.fold.messageAt(2)?.state, "read");
+});
+
+Deno.test("a receipt waits for the key that somebody's new certificate calls for", async () => {
+  const { server, ada, bob } = await startTalk();
+  const [adas, bobs] = [await ada.open(), await bob.open()];
+  await adas.say("hello");
+  await bobs.read();
+  await Browser.enrol(server, ADA, { sign: "adaSign", encrypt: "spare" });
+  await bobs.context.identities.load([ADA.id]);
+  const before = server.items.length;
+  bobs.sender.post({
+    type: "receipt",
+    target: bobs.log.fold.contentAt(2)!.id,
+    state: "read",
+  });
+  await bobs.sender.flush();
+  assert.equal(server.items.length, before);
 });
 
 Deno.test("a receipt in a conversation without any key is dropped", async () => {

@@ -4,7 +4,7 @@ import { parsePayload, type Payload, writePayload } from "../../e2ee/payload.ts"
 import { fromUtf8, utf8 } from "../../protocol/encoding.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { PersonStore } from "../local_store.ts";
-import type { UnsentEntry } from "../store/tables.ts";
+import type { LocallySealed, UnsentEntry } from "../store/tables.ts";
 
 /** What was written and has no place in the chain yet. */
 export interface UnsentMessage {
@@ -26,13 +26,37 @@ export async function sealUnsent(
 ): Promise<UnsentEntry> {
   // Before anything is waited for: two that are written in a row keep their order.
   const order = lastOrder = Math.max(lastOrder + 1, Date.parse(time));
+  return { key, conv, ...await sealLocally(key, payload, store), time, order };
+}
+
+/** Seals what a row says under this browser's own key. */
+export async function sealLocally(
+  key: string,
+  payload: Payload,
+  store: PersonStore,
+): Promise<LocallySealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await crypto.subtle.encrypt(
     { name: "AES-GCM", iv, additionalData: utf8(key) },
     await store.localKey(),
     utf8(writePayload(payload)),
   );
-  return { key, conv, iv, sealed: new Uint8Array(sealed), time, order };
+  return { iv, sealed: new Uint8Array(sealed) };
+}
+
+/** Opens it again; undefined when it does not open any more. */
+export async function openLocally(
+  key: string,
+  { iv, sealed }: LocallySealed,
+  store: PersonStore,
+): Promise<Payload | undefined> {
+  try {
+    const algorithm = { name: "AES-GCM", iv, additionalData: utf8(key) };
+    const plain = await crypto.subtle.decrypt(algorithm, await store.localKey(), sealed);
+    return parsePayload(fromUtf8(new Uint8Array(plain)));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What an earlier page left, oldest first. What does not open any more is left out. */
@@ -40,18 +64,9 @@ export async function openUnsent(
   conv: ConversationId,
   store: PersonStore,
 ): Promise<UnsentMessage[]> {
-  const entries = await store.unsent(conv);
-  if (entries.length === 0) return [];
-  const localKey = await store.localKey();
-  const opened = await Promise.all(entries.map(async (entry) => {
-    try {
-      const { key, iv, sealed } = entry;
-      const algorithm = { name: "AES-GCM", iv, additionalData: utf8(key) };
-      const plain = await crypto.subtle.decrypt(algorithm, localKey, sealed);
-      return [{ entry, payload: parsePayload(fromUtf8(new Uint8Array(plain))) }];
-    } catch {
-      return [];
-    }
+  const opened = await Promise.all((await store.unsent(conv)).map(async (entry) => {
+    const payload = await openLocally(entry.key, entry, store);
+    return payload === undefined ? [] : [{ entry, payload }];
   }));
   return opened.flat();
 }

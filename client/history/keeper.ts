@@ -9,7 +9,7 @@ import type { History, Overview } from "./port.ts";
 const OVERVIEW_AFTER_MS = 2_000;
 
 export interface KeeperOptions {
-  history: Pick<History, "put" | "keepOverview">;
+  history: Pick<History, "put" | "markComplete" | "keepOverview">;
   /** Something could not be kept; told once until keeping works again. */
   onProblem: (error: AppError) => void;
   /** Does work after so many milliseconds. */
@@ -32,6 +32,11 @@ export class HistoryKeeper {
   /** What was opened of a conversation, in order and without holes. */
   opened(conv: ConversationId, shown: readonly Shown[]): void {
     if (shown.length > 0) void this.#try(() => this.#options.history.put(conv, shown));
+  }
+
+  /** Nothing older of a conversation can be read than what was opened. */
+  complete(conv: ConversationId): void {
+    void this.#try(() => this.#options.history.markComplete(conv));
   }
 
   /** The lists have changed; `overview` is asked for them when they are written. */

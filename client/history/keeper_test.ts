@@ -22,7 +22,11 @@ function start() {
       ? Promise.resolve(void written.push(what))
       : Promise.reject(world.fails);
   const keeper = new HistoryKeeper({
-    history: { put: () => write("messages"), keepOverview: ({ me }) => write(me.uid) },
+    history: {
+      put: () => write("messages"),
+      markComplete: () => write("complete"),
+      keepOverview: ({ me }) => write(me.uid),
+    },
     onProblem: ({ kind }) => problems.push(kind),
     after: (_ms, work) => void due.push(work),
   });

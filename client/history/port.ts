@@ -47,6 +47,9 @@ export interface History {
   setDraft(conv: ConversationId, text: string): Promise<void>;
   drafts(): Promise<Map<ConversationId, string>>;
 
+  /** From here on every call is refused: everything of the person is being removed. */
+  close(): void;
+
   keepOverview(overview: Overview): Promise<void>;
   overview(): Promise<Overview | undefined>;
 }

@@ -119,6 +119,9 @@ export const LAYOUT_PREFERENCES = [
   "panelRem",
 ] as const satisfies readonly (keyof Preferences)[];
 
+/** Where the page's local storage has the last emoji and the skin tone, whoever is signed in. */
+export const EMOJI_HABITS_KEY = "talkywalky.emoji";
+
 /** The defaults of those parts. */
 export function defaultLayout(): Pick<Preferences, typeof LAYOUT_PREFERENCES[number]> {
   const { theme, font, textSize, density, sidebarRem, panelRem } = DEFAULT_PREFERENCES;
@@ -130,6 +133,3 @@ export function defaultLayout(): Pick<Preferences, typeof LAYOUT_PREFERENCES[num
  * the window.
  */
 export type PreferencesChange = { [K in keyof Preferences]?: Preferences[K] | undefined };
-
-/** Where the page's local storage has the last emoji and the skin tone, whoever is signed in. */
-export const EMOJI_HABITS_KEY = "talkywalky.emoji";

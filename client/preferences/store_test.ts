@@ -83,7 +83,7 @@ Deno.test("a field that is not as it should be has its default, and the others s
     readReceipts: 0,
     presenceShown: undefined,
     notifications: {},
-    notificationText: "no",
+    notificationText: null,
     sound: true,
     quietHours: { from: 1440, to: 3 },
     notifyDirect: "sometimes",

@@ -151,7 +151,7 @@ Deno.test("a store that does not open is removed, and the index begins anew", as
   again.close();
 });
 
-Deno.test("what could not be written is written with what comes next", async () => {
+Deno.test("what could not be written is written the next time", async () => {
   const database = memoryDatabase();
   let full = false;
   const index = await openAlone({
@@ -162,14 +162,12 @@ Deno.test("what could not be written is written with what comes next", async () 
   full = true;
   await index.add([document(1, "first")]);
   await assert.rejects(index.write(), { kind: "storage-full" });
-  await assert.rejects(index.remove(["item-1" as ItemId]), { kind: "storage-full" });
-  await index.add([document(1, "first")]);
+  await assert.rejects(index.remove(["item-9" as ItemId]), { kind: "storage-full" });
   full = false;
-  await index.add([document(2, "second")]);
   await index.write();
   index.close();
   const again = await openAlone(database);
-  assert.deepEqual(await found(again, ""), ["item-2", "item-1"]);
+  assert.deepEqual(await found(again, ""), ["item-1"]);
   again.close();
 });
 

@@ -77,6 +77,12 @@ export interface DeviceChain {
   prev: string;
 }
 
+/** A payload as JSON, AES-256-GCM under the local key with its row's key as additional data. */
+export interface LocallySealed {
+  iv: Bytes;
+  sealed: Bytes;
+}
+
 /** A sealed message that the archive has not acknowledged. */
 export interface OutboxEntry {
   /** Stable name of its row on the screen. */
@@ -90,6 +96,8 @@ export interface OutboxEntry {
   before: DeviceChain;
   /** ISO time when it was written. */
   time: string;
+  /** What it says, so that its row stands without the server too; receipts have none. */
+  written?: LocallySealed;
   /** Set once the server refused it for good; a row that no longer stands in the chain. */
   problem?: string;
 }
@@ -98,13 +106,10 @@ export interface OutboxEntry {
  * A message that was written and has no place in the chain yet: nobody could be reached who gives
  * the key of its conversation. Sealed under this browser's own key (`localKey`).
  */
-export interface UnsentEntry {
+export interface UnsentEntry extends LocallySealed {
   /** Stable name of its row on the screen. */
   key: string;
   conv: ConversationId;
-  /** Its payload as JSON, AES-256-GCM under the local key with the row's key as additional data. */
-  iv: Bytes;
-  sealed: Bytes;
   /** ISO time when it was written. */
   time: string;
   /** Order in which they were written. */

@@ -30,9 +30,7 @@ export interface SidebarProps extends Omit<OwnCardProps, "online"> {
 }
 
 /** Everything one can open, a filter over it, and oneself. */
-export function Sidebar(
-  { people, rooms, currentId, connection, children, ...rest }: SidebarProps,
-) {
+export function Sidebar({ people, rooms, currentId, connection, children, ...rest }: SidebarProps) {
   const [filter, setFilter] = useState("");
   const filtered = filter.trim() !== "";
   const shared = useMemo(() => sharedNames(people), [people]);

@@ -29,9 +29,9 @@ export function SidebarPane(
       onOpenRoom={({ id }) => void attempt(() => model.openRoom(id))}
       onJoinRoom={({ id }) => void attempt(() => model.joinRoom(id))}
       onNewRoom={() => showDialog({ type: "new-room" })}
-      onSettings={() => showDialog({ type: "settings" })}
       onSearch={() => showDialog({ type: "search" })}
       onSwitch={() => showDialog({ type: "switcher" })}
+      onSettings={() => showDialog({ type: "settings" })}
       onLogout={() => logout(false)}
       onLogoutEverywhere={() => logout(true)}
       onForget={() => showDialog({ type: "forget" })}

@@ -7,7 +7,6 @@ import { AppError } from "../../protocol/errors.ts";
 import { type Composing, NEW } from "./composing.ts";
 import type { MessageActions } from "./message_actions.ts";
 import type { PaneProps } from "./pane.ts";
-import { wantedMessage } from "./reach.ts";
 
 /** A dialog about the conversation on screen, or a message of it. */
 export type ConversationDialog =
@@ -17,11 +16,11 @@ export type ConversationDialog =
   | { type: "pinned" }
   | { type: "date" };
 
-type Dependencies = Pick<PaneProps, "model" | "attempt" | "announce">;
+type Dependencies = Pick<PaneProps, "model" | "attempt" | "announce" | "jumpTo">;
 
 /** What is going on in the conversation on screen, beside what the model knows. */
 export function useConversation(
-  { model, attempt, announce }: Dependencies,
+  { model, attempt, announce, jumpTo }: Dependencies,
   current: ConversationView | undefined,
 ) {
   const [composing, setComposing] = useState<Composing>(NEW);
@@ -75,12 +74,12 @@ export function useConversation(
     showDialog(undefined);
     setTarget(undefined);
   }, [id]);
-  const wanted = wantedMessage.value;
+  const wanted = jumpTo.value;
   useEffect(() => {
-    if (wanted === undefined || wanted.conversation !== id) return;
-    wantedMessage.value = undefined;
-    actions.reach(wanted.id);
-  }, [wanted, id, actions]);
+    if (wanted === undefined || id === undefined) return;
+    jumpTo.value = undefined;
+    actions.reach(wanted);
+  }, [wanted, id, actions, jumpTo]);
 
   return {
     composing,

@@ -37,8 +37,11 @@ export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
     return {
       onPointerOver(event: PointerEvent) {
         if (event.pointerType === "touch") return;
+        const { rest, x, y } = state.current;
+        // Not the pointer moved but the rows, when it is where it was.
+        const moved = event.clientX !== x || event.clientY !== y;
         Object.assign(state.current, { inside: true, x: event.clientX, y: event.clientY });
-        if (state.current.rest === undefined) setPointed(rowAt(event.target)?.dataset.row);
+        if (moved || rest === undefined) setPointed(rowAt(event.target)?.dataset.row);
       },
       onPointerLeave() {
         state.current.inside = false;

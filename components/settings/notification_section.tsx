@@ -33,7 +33,7 @@ export function NotificationSection(
         <SwitchRow
           label={t("Notifications of the system")}
           help={t(
-            "Shown while the chat is open but out of sight. Nothing readable leaves this browser.",
+            "Shown while the chat is open but out of sight. They say who wrote; nothing readable leaves this browser.",
           )}
           checked={notifications && !refused}
           disabled={refused}
@@ -41,8 +41,10 @@ export function NotificationSection(
         />
         <PermissionNote permission={permission} wanted={notifications} />
         <SwitchRow
-          label={t("Show who wrote what")}
-          help={t("Off, a notification says only that something was written.")}
+          label={t("Show the text in notifications")}
+          help={t(
+            "Off: they say only that something was written, for screens that others can see.",
+          )}
           checked={notificationText}
           disabled={refused || !notifications}
           onChange={(notificationText) => setPreferences({ notificationText })}

@@ -81,6 +81,104 @@ Deno.test("the chat page opens with the network off, and with the server gone", 
   await visitor.close();
 });
 
+Deno.test("without the server the chat shows what is stored, and what is written leaves in order, once", async (t) => {
+  const { origin } = fixture.server;
+  const [iris, jon] = await Promise.all([
+    settled("iris", "Iris Example"),
+    settled("jon", "Jon Placeholder"),
+  ]);
+  const { page, context } = iris;
+  await iris.openPerson("Jon Placeholder");
+  await iris.send("Said while all was well.");
+  await iris.handedIn("Said while all was well.");
+  await jon.openPerson("Iris Example");
+  await jon.sees("Said while all was well.");
+  await jon.send("Heard.");
+  await iris.sees("Heard.");
+  // The lists are kept a moment after their last change.
+  await page.waitForFunction(async () => {
+    const opening = indexedDB.open("talkywalky");
+    await new Promise((resolve) => opening.onsuccess = resolve);
+    const counting = opening.result.transaction("overviews").objectStore("overviews").count();
+    await new Promise((resolve) => counting.onsuccess = resolve);
+    opening.result.close();
+    return counting.result > 0;
+  });
+  const written = ["First without a road.", "Second without a road.", "Third, after a reload."];
+
+  await t.step("the network is off: lists and messages come from this browser", async () => {
+    await context.setOffline(true);
+    await page.goto("/chat");
+    await iris.sees("Said while all was well.");
+    await iris.sees("Heard.");
+    await iris.person("Jon Placeholder").waitFor();
+  });
+
+  await t.step("what is written stands, also after a reload", async () => {
+    await iris.send(written[0]!);
+    await iris.send(written[1]!);
+    await iris.sees(written[1]!);
+    await page.reload();
+    await iris.sees("Heard.");
+    await iris.sees(written[0]!);
+    await iris.sees(written[1]!);
+    await iris.send(written[2]!);
+    await iris.sees(written[2]!);
+  });
+
+  await t.step("it leaves when the network is back, in order and once", async () => {
+    await context.setOffline(false);
+    await jon.sees(written[2]!);
+    for (const visitor of [iris, jon]) {
+      for (const text of ["Heard.", ...written]) {
+        await visitor.sees(text);
+        assert.equal(await visitor.count(text), 1, text);
+      }
+      const shown = await visitor.log.innerText();
+      const at = written.map((text) => shown.indexOf(text));
+      assert.deepEqual(at, [...at].sort((a, b) => a - b), shown);
+    }
+    await jon.send("All three are here.");
+    await iris.sees("All three are here.");
+  });
+
+  await t.step("the same with the server gone, and what was on its way is not lost", async () => {
+    await fixture.server.kill();
+    await iris.send("Sealed, and the server is gone.");
+    await page.goto("/chat");
+    await iris.sees("All three are here.");
+    await iris.sees("Sealed, and the server is gone.");
+    await killAndRestart(fixture);
+    await jon.sees("Sealed, and the server is gone.");
+    assert.equal(await jon.count("Sealed, and the server is gone."), 1);
+  });
+
+  await t.step("a session that ended meanwhile leads to the sign-in", async () => {
+    await context.setOffline(true);
+    await page.goto("/chat");
+    await iris.sees("All three are here.");
+    const cookies = await context.cookies();
+    await fetch(`${origin}/api/logout`, {
+      method: "POST",
+      headers: {
+        origin,
+        "content-type": "application/json",
+        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+      },
+      body: JSON.stringify({ everywhere: false }),
+    }).then((response) => response.body?.cancel());
+    await context.setOffline(false);
+    await page.getByRole("link", { name: "Sign in again" }).click();
+    await page.waitForURL("**/login");
+    await context.setOffline(true);
+    await page.goto("/chat");
+    await page.locator(".opening, h1").first().waitFor();
+    assert.equal(await page.getByText("All three are here.").count(), 0);
+  });
+  assert.deepEqual([...iris.violations, ...jon.violations], []);
+  await Promise.all([iris.close(), jon.close()]);
+});
+
 Deno.test("nothing personal and nothing of the interface for programs is kept", async () => {
   const visitor = await settled("bea", "Bea Placeholder");
   await visitor.createRoom("Greenhouse", "Open to everyone");

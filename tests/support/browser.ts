@@ -204,7 +204,7 @@ export class Visitor {
   async createRoom(name: string, policy: "Open to everyone" | "By invitation"): Promise<void> {
     await this.page.getByRole("button", { name: "New room" }).click();
     await this.page.getByLabel("Room name").fill(name);
-    await this.page.getByLabel(policy).check();
+    await this.page.getByRole("radio", { name: policy }).check();
     await this.page.getByRole("button", { name: "Create room" }).click();
     // The room stands behind the dialog already, and takes no text before it is gone.
     await this.page.getByRole("dialog").waitFor({ state: "hidden" });

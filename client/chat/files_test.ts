@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import type { FilePayload } from "../../e2ee/payload.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { ItemId } from "../../protocol/ids.ts";
+import type { FileRoad, SealedFile, UploadOptions } from "../files/port.ts";
+import { ADA, idAt, message, NOOR } from "../../tests/support/shown_items.ts";
+import { CONV, Talk } from "../../tests/support/talk.ts";
+import { FileMessages } from "./file_messages.ts";
+import { Uploads } from "./uploads.ts";
+
+const SEALED: SealedFile = {
+  id: "A".repeat(22),
+  name: "plan.png",
+  media: "image/png",
+  size: 3,
+  chunk: 1024,
+  key: "A".repeat(43),
+  digest: "A".repeat(43),
+  width: 2,
+  height: 1,
+};
+const FILE: FilePayload = { type: "file", ...SEALED, target: "", caption: "the plan" };
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+const away = () => new AppError("unavailable", "The server cannot be reached.");
+
+function start(road: Partial<FileRoad>) {
+  const talk = new Talk();
+  const calls: string[] = [];
+  const whole: FileRoad = {
+    upload: () => Promise.reject(away()),
+    keep: (_, id, item) => Promise.resolve(void calls.push(`keep ${id} ${item}`)),
+    download: () => Promise.reject(away()),
+    remove: (_, id) => Promise.resolve(void calls.push(`remove ${id}`)),
+    ...road,
+  };
+  const saved: string[] = [];
+  const files = new FileMessages({
+    road: whole,
+    find: () => talk.open,
+    onChange() {},
+    save: (name) => saved.push(name),
+  });
+  const uploads = new Uploads({
+    road: whole,
+    now: () => 0,
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    load: () => Promise.resolve(talk.open),
+    onDone: (conv, sealed, file) => files.ready(conv, "", sealed, file),
+    onChange() {},
+  });
+  return { talk, files, uploads, calls, saved };
+}
+
+Deno.test("a file is a row while it goes, and a message once the server holds it", async () => {
+  const uploading = Promise.withResolvers<SealedFile>();
+  let options: UploadOptions | undefined;
+  const { talk, uploads, files } = start({
+    upload: (_conv, _file, given) => {
+      options = given;
+      return uploading.promise;
+    },
+  });
+  const chosen = [new File(["abc"], "plan.png", { type: "image/png" }), new File(["d"], "b.txt")];
+  uploads.send(CONV, chosen, { caption: " the plan\r\n", replyTo: idAt(1) });
+  await settled();
+  options!.onProgress!(2);
+  const [row, next] = uploads.rows(CONV);
+  assert.deepEqual([row?.caption, row?.replyTo, next?.caption], ["the plan", idAt(1), ""]);
+  assert.deepEqual(row?.file.transfer, { state: "uploading", doneBytes: 2 });
+  uploading.resolve(SEALED);
+  await settled();
+  assert.deepEqual(talk.posted[0], { ...FILE, target: idAt(1) });
+  assert.equal(files.transferOf(SEALED).state, "ready");
+  files.release();
+  assert.equal(files.transferOf(SEALED).state, "remote");
+});
+
+Deno.test("a broken upload goes on where it ended, and a discarded one is removed", async () => {
+  const tickets: unknown[] = [];
+  const ticket = { id: SEALED.id, key: "k", chunks: ["c"] };
+  const { uploads, calls } = start({
+    upload: async (_conv, _file, { ticket: given, onTicket }) => {
+      tickets.push(given);
+      await onTicket?.(ticket);
+      throw away();
+    },
+  });
+  uploads.send(CONV, [new File(["abc"], "plan.png")], { caption: "" });
+  await settled();
+  const { key, problem } = uploads.rows(CONV)[0]!;
+  assert.equal(problem, "The server cannot be reached.");
+  uploads.retry(key);
+  await settled();
+  assert.deepEqual(tickets, [undefined, ticket]);
+  uploads.discard(key);
+  assert.deepEqual(uploads.rows(CONV), []);
+  assert.deepEqual(calls, [`remove ${SEALED.id}`]);
+});
+
+Deno.test("an upload can be stopped, and says so", async () => {
+  const { uploads } = start({
+    upload: (_conv, _file, { signal }) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(away()))),
+  });
+  uploads.send(CONV, [new File(["abc"], "plan.png")], { caption: "" });
+  await settled();
+  uploads.cancel(uploads.rows(CONV)[0]!.key);
+  await settled();
+  assert.equal(uploads.rows(CONV)[0]?.problem, "Stopped.");
+});
+
+Deno.test("a file is fetched once, shown, saved under its name, and let go", async () => {
+  let downloads = 0;
+  const { talk, files, saved } = start({
+    download: (_conv, _file, { onProgress }) => {
+      downloads++;
+      onProgress?.(1);
+      return Promise.resolve(new Blob(["abc"]));
+    },
+  });
+  talk.put(message(1, NOOR, FILE));
+  await files.fetch(talk.open, "m1");
+  await files.save(talk.open, "m1");
+  assert.deepEqual([downloads, saved], [1, ["plan.png"]]);
+  assert.equal(files.transferOf(FILE).state, "ready");
+});
+
+Deno.test("a download that failed says why and whether it may be tried again", async () => {
+  const { talk, files } = start({
+    download: () => Promise.reject(new AppError("invalid", "The file is damaged.")),
+  });
+  talk.put(message(1, NOOR, FILE));
+  await assert.rejects(files.fetch(talk.open, "m1"), { message: "The file is damaged." });
+  assert.deepEqual(files.transferOf(FILE), {
+    state: "failed",
+    problem: "The file is damaged.",
+    final: true,
+  });
+});
+
+Deno.test("a sent file is kept; that of a deleted message is removed, one's own only", async () => {
+  const { talk, files, calls } = start({});
+  talk.put(message(1, ADA, FILE), message(2, NOOR, { ...FILE, id: "B".repeat(22) }));
+  await files.handedIn(talk.log, FILE, "m1" as ItemId);
+  await files.handedIn(talk.log, { type: "delete", target: idAt(2) }, "m3" as ItemId);
+  await files.handedIn(talk.log, { type: "delete", target: idAt(1) }, "m4" as ItemId);
+  assert.deepEqual(calls, [`keep ${SEALED.id} m1`, `remove ${SEALED.id}`]);
+});
