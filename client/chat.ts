@@ -13,9 +13,9 @@ import { profileLocks } from "./locks.ts";
 import type { ChatModel } from "./model.ts";
 import { httpClient } from "./net/http.ts";
 import { openNotifier } from "./notifications.ts";
-import { pagePreferences } from "./preferences/page.ts";
 import { openServerSocket } from "./socket.ts";
 import { openIndexedDb } from "./store/indexed_db.ts";
+import { pagePreferences } from "./preferences/page.ts";
 import { saveFile } from "./save_file.ts";
 import { unsupported } from "./unsupported.ts";
 

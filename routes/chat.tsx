@@ -13,10 +13,10 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/rich_text.css" />
         <link rel="stylesheet" href="/styles/files.css" />
         <link rel="stylesheet" href="/styles/emoji.css" />
-        <link rel="stylesheet" href="/styles/search.css" />
-        <link rel="stylesheet" href="/styles/app_shell.css" />
         <link rel="stylesheet" href="/styles/settings.css" />
         <link rel="stylesheet" href="/styles/help.css" />
+        <link rel="stylesheet" href="/styles/search.css" />
+        <link rel="stylesheet" href="/styles/app_shell.css" />
       </Head>
       <Chat />
     </>

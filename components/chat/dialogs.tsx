@@ -4,21 +4,21 @@ import type { ConversationView, MemberView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
-import { ClearHistoryDialog } from "./clear_history_dialog.tsx";
-import { chatCommands } from "./commands.ts";
 import type { SettingsSection } from "../settings/sections.ts";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";
+import { ClearHistoryDialog } from "./clear_history_dialog.tsx";
+import { chatCommands } from "./commands.ts";
 import { InviteDialog } from "./invite_dialog.tsx";
 import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
 import { LOGIN, type PaneProps } from "./pane.ts";
 import { SaveLogDialog } from "./save_log_dialog.tsx";
+import { ShortcutsDialog } from "./shortcuts_dialog.tsx";
 import type { SwitchTarget } from "./switch_targets.ts";
 import { SwitcherDialog } from "./switcher_dialog.tsx";
 
 /** As long as clearing the history can be taken back. */
 const UNDO_MS = 10_000;
-import { ShortcutsDialog } from "./shortcuts_dialog.tsx";
 
 /** The dialog over the chat, with what it is about. */
 export type OpenDialog =

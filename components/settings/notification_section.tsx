@@ -33,7 +33,7 @@ export function NotificationSection(
         <SwitchRow
           label={t("Notifications of the system")}
           help={t(
-            "Shown while the chat is open but out of sight. They say who wrote; nothing readable leaves this browser.",
+            "Shown while the chat is open but out of sight. Nothing readable leaves this browser.",
           )}
           checked={notifications && !refused}
           disabled={refused}
