@@ -90,7 +90,7 @@ export class ChatSession {
       store,
       history,
       now,
-      load: (conv) => this.#loaded(conv).catch(() => undefined),
+      load: (conv) => this.#loaded(conv).catch(unlessGone),
       onChange,
     });
   }
@@ -431,4 +431,10 @@ export class ChatSession {
       (error) => console.warn("Somebody's new keys could not be looked up yet", error),
     ).then(() => this.draw());
   }
+}
+
+/** Nothing stands for a conversation that this person is no longer in. */
+function unlessGone(error: unknown): undefined {
+  if (error instanceof AppError && error.kind === "forbidden") return;
+  throw error;
 }
