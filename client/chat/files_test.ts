@@ -146,3 +146,19 @@ Deno.test("a sent file is kept; that of a deleted message is removed, one's own 
   await files.handedIn(talk.log, { type: "delete", target: idAt(1) }, "m4" as ItemId);
   assert.deepEqual(calls, [`keep ${SEALED.id} m1`, `remove ${SEALED.id}`]);
 });
+
+Deno.test("a message that names another one's file does not get its bytes as its own", async () => {
+  const fetched: string[] = [];
+  const { talk, files } = start({
+    download: (_conv, { digest }) => {
+      fetched.push(digest);
+      return Promise.resolve(new Blob([digest]));
+    },
+  });
+  const forged: FilePayload = { ...FILE, name: "contract.png", digest: "B".repeat(42) + "A" };
+  talk.put(message(1, NOOR, FILE), message(2, NOOR, forged));
+  await files.fetch(talk.open, "m1");
+  assert.equal(files.transferOf(forged).state, "remote");
+  assert.equal(await (await files.fetch(talk.open, "m2")).text(), forged.digest);
+  assert.deepEqual(fetched, [FILE.digest, forged.digest]);
+});
