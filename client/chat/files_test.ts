@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import type { FileRoad, SealedFile, UploadOptions } from "../files/port.ts";
 import { ADA, idAt, message, NOOR } from "../../tests/support/shown_items.ts";
 import { CONV, Talk } from "../../tests/support/talk.ts";
@@ -161,4 +162,18 @@ Deno.test("a message that names another one's file does not get its bytes as its
   assert.equal(files.transferOf(forged).state, "remote");
   assert.equal(await (await files.fetch(talk.open, "m2")).text(), forged.digest);
   assert.deepEqual(fetched, [FILE.digest, forged.digest]);
+});
+
+Deno.test("a caption that is too long is refused before anything goes, and no file is lost", async () => {
+  const { talk, uploads } = start({ upload: () => Promise.resolve(SEALED) });
+  const chosen = [new File(["abc"], "plan.png")];
+  const caption = "x".repeat(MAX_TEXT_BYTES + 1);
+  assert.throws(() => uploads.send(CONV, chosen, { caption }), { kind: "too-large" });
+  assert.deepEqual(uploads.rows(CONV), []);
+  talk.open.sender.post = () => {
+    throw new AppError("invalid", "This cannot be said.");
+  };
+  uploads.send(CONV, chosen, { caption: "" });
+  await settled();
+  assert.equal(uploads.rows(CONV)[0]?.problem, "This cannot be said.");
 });
