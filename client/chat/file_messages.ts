@@ -5,6 +5,7 @@ import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
+import { tidyFileName } from "../files/file_name.ts";
 import type { FileRoad } from "../files/port.ts";
 import type { TransferView } from "../model.ts";
 import type { OpenConversation } from "./views.ts";
@@ -84,7 +85,7 @@ export class FileMessages {
 
   async save(open: OpenConversation, key: string): Promise<void> {
     const blob = await this.fetch(open, key);
-    this.#options.save(fileOf(open.log, key).file.name, blob);
+    this.#options.save(tidyFileName(fileOf(open.log, key).file.name), blob);
   }
 
   /** Stops a download; answers whether there was one. */

@@ -177,3 +177,11 @@ Deno.test("a caption that is too long is refused before anything goes, and no fi
   await settled();
   assert.equal(uploads.rows(CONV)[0]?.problem, "This cannot be said.");
 });
+
+Deno.test("a name that turns its writing round is shown and saved straight", async () => {
+  const { talk, files, saved } = start({ download: () => Promise.resolve(new Blob(["abc"])) });
+  talk.put(message(1, NOOR, { ...FILE, name: "plan\u202egpj.exe" }));
+  assert.equal(talk.fold.messageAt(1)?.file?.name, "plangpj.exe");
+  await files.save(talk.open, "m1");
+  assert.deepEqual(saved, ["plangpj.exe"]);
+});
