@@ -34,7 +34,7 @@ export const HELP: Dictionary = {
   "At each sign-in the browser proves that it holds those keys. The password alone opens nothing.":
     "عند كل تسجيل دخول يثبت المتصفح أنه يحمل هذين المفتاحين. كلمة المرور وحدها لا تفتح شيئًا.",
   "Log out ends the session here; the keys stay for the next time.":
-    "ينهي «تسجيل الخروج» الجلسة هنا؛ وتبقى المفاتيح للمرة القادمة.",
+    "ينهي «خروج» الجلسة هنا؛ وتبقى المفاتيح للمرة القادمة.",
 
   "Talking": "المحادثة",
   "Choose a person or a room in the list and write at the bottom of the page.":

@@ -64,9 +64,9 @@ export const LISTS: Dictionary = {
   "Nobody else is here yet. Colleagues appear when they register.":
     "لا أحد غيرك هنا بعد. يظهر الزملاء عندما يسجّلون.",
   "Settings": "الإعدادات",
-  "Log out": "تسجيل الخروج",
+  "Log out": "خروج",
   "More ways to leave": "طرق أخرى للخروج",
-  "Log out everywhere": "تسجيل الخروج من كل مكان",
+  "Log out everywhere": "الخروج من كل مكان",
   "Forget this browser": "نسيان هذا المتصفح",
   "Notifications for this conversation": "إشعارات هذه المحادثة",
   "As set for all": "كالإعداد العام",
