@@ -1,26 +1,9 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { dictionaryOf } from "../i18n/dictionaries.ts";
 import { type Dictionary, LANGUAGES } from "../i18n/i18n.ts";
 import { dictionaryFaults } from "./support/dictionary_faults.ts";
-import type { SourceFile } from "./support/import_rules.ts";
+import { sourceTexts } from "./support/source_texts.ts";
 import { textsOf } from "./support/texts.ts";
-import { walk } from "./support/walk.ts";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const FOLDERS = [
-  "broker",
-  "ca",
-  "client",
-  "components",
-  "directory",
-  "e2ee",
-  "i18n",
-  "islands",
-  "protocol",
-  "routes",
-  "server",
-];
 
 /** Files with an error whose message is not a literal there, and where its text is read instead. */
 const PASSED_ON: Readonly<Record<string, string>> = {
@@ -36,16 +19,7 @@ const PASSED_ON: Readonly<Record<string, string>> = {
   "server/accounts/requests.ts": "directory/person_rules.ts and password_policy.ts say it",
 };
 
-async function* sources(): AsyncGenerator<SourceFile> {
-  for (const folder of FOLDERS) {
-    for await (const path of walk(ROOT + folder)) {
-      if (!/\.tsx?$/.test(path)) continue;
-      yield { path: path.slice(ROOT.length), text: await Deno.readTextFile(path) };
-    }
-  }
-}
-
-const { texts, unreadable } = textsOf(await Array.fromAsync(sources()));
+const { texts, unreadable } = await sourceTexts();
 
 Deno.test("every text that people read can be read out of the sources", () => {
   assert.ok(texts.length > 500, `only ${texts.length} texts were found`);

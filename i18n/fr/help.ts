@@ -124,4 +124,10 @@ export const FR_HELP: Dictionary = {
     "Déplacer la ligne entre deux volets qui a le focus",
   "Make the pane as narrow or wide as it goes":
     "Rendre le volet aussi étroit ou aussi large que possible",
+  Shift: "Maj",
+  Enter: "Entrée",
+  Esc: "Échap",
+  Del: "Suppr",
+  Home: "Début",
+  End: "Fin",
 };
