@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { listed } from "./listed.ts";
-import { t, tn, useLanguage } from "./i18n.ts";
+import { served, t, tn, useLanguage } from "./i18n.ts";
 
 Deno.test("a text without a translation stays English", () => {
   useLanguage("fr", {});
@@ -43,5 +43,20 @@ Deno.test("names in a row keep their own directions", () => {
   assert.equal(listed(["Ada", "Noor"], "unit"), "Ada, Noor");
   useLanguage("ar", {});
   assert.equal(listed(["Ada", "نور"]), "\u2068Ada\u2069 و\u2068نور\u2069");
+  useLanguage("en", {});
+});
+
+Deno.test("a message that came in English is said in the language of the screens", () => {
+  useLanguage("fr", {
+    "You signed out.": "Vous vous êtes déconnecté.",
+    "Use at most {1} characters.": "Au plus {1} caractères.",
+    "Part {1} of {2} (again).": "Partie {1} sur {2} (encore).",
+    "{count} of {1} things": { other: "…" },
+  });
+  assert.equal(served("You signed out."), "Vous vous êtes déconnecté.");
+  assert.equal(served("Use at most 128 characters."), "Au plus 128 caractères.");
+  assert.equal(served("Part 3 of 4 (again)."), "Partie 3 sur 4 (encore).");
+  assert.equal(served("Part 3 of 4 (again). More"), "Part 3 of 4 (again). More");
+  assert.equal(served("A message that nobody knows."), "A message that nobody knows.");
   useLanguage("en", {});
 });
