@@ -126,10 +126,13 @@ export const ENTRANCE: Dictionary = {
   "Error {status}": "خطأ {status}",
   "Go to the start page": "الانتقال إلى صفحة البداية",
   "There is nothing at this address.": "لا يوجد شيء في هذا العنوان.",
-  "This address does not take that kind of request.": "هذا العنوان لا يقبل هذا النوع من الطلبات.",
   "Something went wrong on the server. Try again.": "حدث خطأ في الخادم. أعد المحاولة.",
   "Something went wrong in this page. Reload it and try again.":
     "حدث خطأ في هذه الصفحة. أعد تحميلها ثم حاول من جديد.",
+  "The chat did not open": "لم تُفتح المحادثات",
+  "Go to the sign-in": "الانتقال إلى تسجيل الدخول",
+  "The server has not answered yet. It is asked again by itself.":
+    "لم يُجب الخادم بعد. تُعاد المحاولة تلقائيًا.",
   "A new version of TalkyWalky is ready.": "إصدار جديد من TalkyWalky جاهز.",
   "Reload": "إعادة التحميل",
   "Later": "لاحقًا",

@@ -15,6 +15,8 @@ export const ERRORS: Dictionary = {
   "The server is stopping. Try again in a moment.": "الخادم قيد الإيقاف. أعد المحاولة بعد لحظات.",
   "A part of the server did not answer. Try again in a moment.":
     "لم يُجب جزء من الخادم. أعد المحاولة بعد لحظات.",
+  "The server has been renewed. Reload the page to go on.":
+    "جرى تحديث الخادم. أعد تحميل الصفحة للمتابعة.",
   "The server is shutting down. Try again soon.": "الخادم قيد الإيقاف. أعد المحاولة قريبًا.",
   "The directory entry cannot be certified: {1}.": "لا يمكن التصديق على مدخل الدليل: {1}.",
   "The certification request cannot be read. Reload the page and try again.":
@@ -75,7 +77,14 @@ export const ERRORS: Dictionary = {
     "لا يسمح الدليل بذلك. أبلغ المسؤول.",
   "The directory cannot store anything right now. Tell your administrator.":
     "لا يستطيع الدليل تخزين شيء الآن. أبلغ المسؤول.",
-  "The directory refused {1}. Choose another.": "رفض الدليل {1}. اختر غيره.",
+  "The directory refused this password. Choose another.": "رفض الدليل كلمة المرور هذه. اختر غيرها.",
+  "The directory refused this username. Choose another.": "رفض الدليل اسم المستخدم هذا. اختر غيره.",
+  "The directory refused this email address. Choose another.":
+    "رفض الدليل عنوان البريد الإلكتروني هذا. اختر غيره.",
+  "The directory refused this full name. Choose another.": "رفض الدليل هذا الاسم الكامل. اختر غيره.",
+  "The directory refused this certificate.": "رفض الدليل هذه الشهادة.",
+  "The directory refused one of these values. Choose others.":
+    "رفض الدليل إحدى هذه القيم. اختر غيرها.",
   "Too many people are signing in right now. Try again soon.":
     "كثيرون يسجّلون الدخول الآن. أعد المحاولة قريبًا.",
 
@@ -105,8 +114,12 @@ export const ERRORS: Dictionary = {
   "Enter your username.": "أدخل اسم المستخدم.",
   "Use 2 to 32 characters for your username.": "استخدم من 2 إلى 32 محرفًا لاسم المستخدم.",
   "Use lower-case letters in your username.": "استخدم حروفًا لاتينية صغيرة في اسم المستخدم.",
-  "A username cannot hold {1}: use lower-case letters, digits, dot, dash and underscore.":
-    "لا يمكن أن يحوي اسم المستخدم {1}: استخدم حروفًا لاتينية صغيرة وأرقامًا ونقطة وشرطة وشرطة سفلية.",
+  "A username cannot hold a space: use lower-case letters, digits, dot, dash and underscore.":
+    "لا يمكن أن يحوي اسم المستخدم مسافة: استخدم حروفًا لاتينية صغيرة وأرقامًا ونقطة وشرطة وشرطة سفلية.",
+  "A username cannot hold that character: use lower-case letters, digits, dot, dash and underscore.":
+    "لا يمكن أن يحوي اسم المستخدم هذا المحرف: استخدم حروفًا لاتينية صغيرة وأرقامًا ونقطة وشرطة وشرطة سفلية.",
+  'A username cannot hold "{1}": use lower-case letters, digits, dot, dash and underscore.':
+    "لا يمكن أن يحوي اسم المستخدم «{1}»: استخدم حروفًا لاتينية صغيرة وأرقامًا ونقطة وشرطة وشرطة سفلية.",
   "A username starts with a lower-case letter.": "يبدأ اسم المستخدم بحرف لاتيني صغير.",
   'The username "{1}" is taken. Choose another.': "اسم المستخدم «{1}» مأخوذ. اختر غيره.",
   "Accounts are made by your administrator here.": "ينشئ المسؤول الحسابات هنا.",
