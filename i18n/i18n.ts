@@ -1,5 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
+import { isolated } from "./isolate.ts";
+
 /**
  * The language of the screens. The English text is the name of each text: `t("Log out")`. A
  * dictionary maps it to another language; what it does not hold stays English. A test reads the
@@ -44,7 +46,10 @@ export function directionOf(code: Language): Direction {
   return LANGUAGES.find((one) => one.code === code)!.direction;
 }
 
-/** The text in the language of the screens; `{name}` in it is replaced by the parameter `name`. */
+/**
+ * The text in the language of the screens; `{name}` in it is replaced by the parameter `name`,
+ * which keeps its own direction of writing.
+ */
 export function t(text: string, params: Params = {}): string {
   const found = dictionary[text];
   return fill(typeof found === "string" ? found : text, params);
@@ -88,6 +93,6 @@ function pattern(english: string): string {
 function fill(text: string, params: Params): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : isolated(String(value), directionOf(language));
   });
 }

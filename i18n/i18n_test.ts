@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { listed } from "./listed.ts";
 import { served, t, tn, useLanguage } from "./i18n.ts";
 
 Deno.test("a text without a translation stays English", () => {
@@ -27,6 +28,21 @@ Deno.test("a count takes the form that the language has for it", () => {
   assert.equal(say(2), "اثنان");
   assert.match(say(5), /قليل$/);
   assert.match(say(100), /كثير$/);
+  useLanguage("en", {});
+});
+
+Deno.test("a username keeps its sign on its own side in Arabic", () => {
+  useLanguage("ar", { "By {uid}": "من {uid}" });
+  assert.equal(t("By {uid}", { uid: "@noor" }), "من \u2068@noor\u2069");
+  useLanguage("en", {});
+  assert.equal(t("By {uid}", { uid: "@noor" }), "By @noor");
+});
+
+Deno.test("names in a row keep their own directions", () => {
+  assert.equal(listed(["Ada", "نور", "Sami"]), "Ada, \u2068نور\u2069 and Sami");
+  assert.equal(listed(["Ada", "Noor"], "unit"), "Ada, Noor");
+  useLanguage("ar", {});
+  assert.equal(listed(["Ada", "نور"]), "\u2068Ada\u2069 و\u2068نور\u2069");
   useLanguage("en", {});
 });
 

@@ -145,6 +145,7 @@ export default function RegisterForm() {
         <ErrorSummary problem={problem} fields={submitted ? wrongFields : []} />
         <Field
           {...field("uid")}
+          dir="ltr"
           help={t(
             "Lower-case letters, digits, dot, dash and underscore. It cannot be changed later.",
           )}
@@ -155,6 +156,7 @@ export default function RegisterForm() {
         <Field {...field("fullName")} autocomplete="name" dir="auto" />
         <Field
           {...field("mail")}
+          dir="ltr"
           type="email"
           inputMode="email"
           autocomplete="email"
