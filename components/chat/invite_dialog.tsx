@@ -2,7 +2,8 @@
 
 import { useState } from "preact/hooks";
 import type { PersonView } from "../../client/model.ts";
-import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
 import { Avatar } from "../avatar.tsx";
 import { errorText } from "../error_text.ts";
 import { Field } from "../field.tsx";
@@ -63,7 +64,7 @@ export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDial
         {invited.length === 0 ? null : (
           <>
             <Icon name="check" /> {t("Invited: {names}", {
-              names: new Intl.ListFormat(currentLanguage()).format(invited),
+              names: listed(invited),
             })}
           </>
         )}
