@@ -262,7 +262,7 @@ export const FR_CHAT: Dictionary = {
   Conversations: "Conversations",
   "Go to a conversation": "Aller à une conversation",
   "Filter people and rooms": "Filtrer les personnes et les salons",
-  "Find people and rooms": "Trouver des personnes et des salons",
+  "Find people and rooms": "Personne ou salon",
   "Width of the list of conversations": "Largeur de la liste des conversations",
   "Skip to the conversation": "Aller directement à la conversation",
   "{count} people are typing…": {
