@@ -38,7 +38,8 @@ export function DetailsDialog({ load, onClose }: DetailsDialogProps) {
   );
 }
 
-function Details({ details }: { details: MessageDetails }) {
+/** All that is known of a message. */
+export function Details({ details }: { details: MessageDetails }) {
   const { sender, senderName, senderUid, certificate, edits } = details;
   return (
     <div class="details">
