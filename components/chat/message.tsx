@@ -117,7 +117,7 @@ function Body({ id, message, people, selfUid }: MessageProps & { id: string }) {
   }
   if (text === "") return null;
   return (
-    <div class="message__text" id={id} dir="auto">
+    <div class="message__text" id={id}>
       <RichText text={text} members={people} selfUid={selfUid} />
     </div>
   );
