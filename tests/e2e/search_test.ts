@@ -15,7 +15,7 @@ import { readableIn } from "../support/plaintext.ts";
 /** Everything that was said, with words that stand nowhere else in the page. */
 const EARLY = "The kettlebell stands behind the quincunx.";
 const CAPTION = "Kettles in a row";
-const FILE = `orchard_plan.txt\n${CAPTION}`;
+const FILE = `orchard_plan.txt ${CAPTION}`;
 const ROOM_TEXT = "A kettle for the greenhouse";
 const REPLY = "No kettle here, says Sam";
 const FAR_BACK = 320;
@@ -143,7 +143,7 @@ Deno.test("an edit and a deletion change what is found", async () => {
   await noor.post(room, { type: "edit", target: captioned, text: "Saucepans in a row" });
   await sam.post(withSam, { type: "delete", target: answered });
   await comesToFind("kettle", [ROOM_TEXT, EARLY]);
-  await comesToFind("saucep orchard", ["orchard_plan.txt\nSaucepans in a row"]);
+  await comesToFind("saucep orchard", ["orchard_plan.txt Saucepans in a row"]);
 });
 
 /** Opens the search, waits until it finds exactly these, and closes it. */
@@ -177,7 +177,7 @@ Deno.test("a reload keeps what is found, and without the network it still answer
   await page.goto("/chat");
   await ada.person("Noor Placeholder").waitFor();
   await comesToFind("kettle", [ROOM_TEXT, EARLY]);
-  await comesToFind("saucep", ["orchard_plan.txt\nSaucepans in a row"]);
+  await comesToFind("saucep", ["orchard_plan.txt Saucepans in a row"]);
   await context.setOffline(false);
   await page.goto("/chat");
   await ada.ready();
