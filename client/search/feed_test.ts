@@ -67,20 +67,150 @@ async function start() {
     feed.changed(CONV);
     await time.pass(200);
   };
-  return { kept, world, time, open, index, feed, found, put, [Symbol.dispose]: () => {
-    feed.stop();
-    index.close();
-    time[Symbol.dispose]();
-  } };
+  return {
+    kept,
+    world,
+    time,
+    open,
+    index,
+    feed,
+    found,
+    put,
+    [Symbol.dispose]: () => {
+      feed.stop();
+      index.close();
+      time[Symbol.dispose]();
+    },
+  };
 }
 
 const many = (low: number, high: number) =>
   Array.from({ length: high - low + 1 }, (_, i) => message(low + i, NOOR, `kettle ${low + i}`));
 
-Deno.test("what is kept is found, and nothing is read twice for what comes after it", async () => {
+Deno.test("what is kept is found, and only what is new is read again", async () => {
   using test = await start();
-  const { kept, found, put, feed } = test;
+  const { kept, put, found, feed, index } = test;
   await put(...many(1, 300));
-  assert.equal((await found("kettle")).length, 99);
-  assert.deepEqual(await found("1"), ["m1"].concat([]), "words, or how they begin").valueOf;
+  assert.equal((await index.query({ text: "kettle", limit: 1 })).indexed, 300);
+  assert.equal(feed.isDone(CONV), true);
+  assert.equal(kept.read, 300);
+  await put(message(301, NOOR, "zeppelin"));
+  assert.deepEqual(await found("zep"), ["m301"]);
+  assert.equal(kept.read, 301);
+});
+
+Deno.test("an edit replaces and a deletion removes, by the message's own sender only", async () => {
+  using test = await start();
+  const { put, found } = test;
+  await put(...many(1, 5), message(6, NOOR, edit(1, "saucepan")), message(7, ADA, remove(2)));
+  assert.deepEqual(await found("saucepan"), ["m1"]);
+  assert.deepEqual(await found("kettle"), ["m5", "m4", "m3", "m2"]);
+  // Those whose message was given before.
+  await put(message(8, NOOR, edit(1, "teapot")), message(9, NOOR, remove(3)));
+  await put(message(10, ADA, edit(4, "forged")));
+  assert.deepEqual(await found("saucepan"), []);
+  assert.deepEqual(await found("teapot"), ["m1"]);
+  assert.deepEqual(await found("kettle"), ["m5", "m4", "m2"]);
+});
+
+Deno.test("older messages that come later have their newest words", async () => {
+  using test = await start();
+  const { kept, put, found, feed } = test;
+  kept.isComplete = false;
+  await put(message(300, NOOR, edit(10, "saucepan")), message(301, NOOR, remove(11)));
+  await put(message(302, NOOR, "hello"));
+  await put(...many(150, 299));
+  assert.equal(feed.isDone(CONV), false);
+  const before = kept.read;
+  kept.isComplete = true;
+  await put(...many(1, 149));
+  assert.equal(kept.read - before, 149);
+  assert.deepEqual(await found("saucepan"), ["m10"]);
+  assert.deepEqual(
+    await found("kettle 11"),
+    [119, 118, 117, 116, 115, 114, 113, 112, 111, 110]
+      .map((place) => `m${place}`),
+  );
+  assert.equal(feed.isDone(CONV), true);
+});
+
+Deno.test("a new start goes on where the index stood, also backwards", async () => {
+  using test = await start();
+  const { kept, time, put, found, feed, index, open } = test;
+  kept.isComplete = false;
+  await put(message(200, NOOR, edit(10, "saucepan")), ...many(150, 199));
+  await time.pass(10_000);
+  await index.write();
+  feed.stop();
+  index.close();
+
+  const next = await open();
+  kept.put(...many(1, 149), message(201, NOOR, "zeppelin"));
+  kept.isComplete = true;
+  await next.feed.follow([CONV]);
+  await time.pass(200);
+  assert.deepEqual(await found("saucepan", next.index), ["m10"]);
+  assert.deepEqual(await found("zeppelin", next.index), ["m201"]);
+  assert.deepEqual(await next.index.covered(), new Map([[CONV, { low: 1, high: 201 }]]));
+  const before = kept.read;
+  await next.feed.follow([CONV]);
+  await time.pass(200);
+  assert.equal(kept.read, before);
+  next.feed.stop();
+  next.index.close();
+});
+
+Deno.test("what is cleared is found no more, until that is undone", async () => {
+  using test = await start();
+  const { kept, time, put, found, feed } = test;
+  await put(...many(1, 20));
+  kept.hiddenUpTo = 18;
+  feed.changed(CONV);
+  await time.pass(200);
+  assert.deepEqual(await found("kettle"), ["m20", "m19"]);
+  assert.equal(feed.isDone(CONV), true);
+  kept.hiddenUpTo = 0;
+  feed.changed(CONV);
+  await time.pass(200);
+  assert.equal((await found("kettle")).length, 20);
+});
+
+Deno.test("of a conversation that one has left nothing is found", async () => {
+  using test = await start();
+  const { world, time, put, found, feed, index } = test;
+  await put(...many(1, 3));
+  world.isIn = false;
+  await feed.follow([]);
+  await time.pass(200);
+  assert.deepEqual(await found("kettle"), []);
+  assert.deepEqual(await index.covered(), new Map());
+  assert.equal(feed.isDone(CONV), false);
+});
+
+Deno.test("what did not open when it came is found once it does", async () => {
+  using test = await start();
+  const { kept, time, put, found, feed } = test;
+  const closed: Shown = {
+    kind: "placeholder",
+    seq: 2,
+    id: "m2" as ItemId,
+    item: "message",
+    reason: "signature",
+    detail: "",
+    time: "2026-11-22T10:00:00.000Z",
+  };
+  await put(message(1, NOOR, "one"), closed, message(3, NOOR, "three"));
+  await put(message(4, NOOR, remove(3)));
+  kept.put(message(2, NOOR, "late"));
+  await feed.again(CONV);
+  await time.pass(200);
+  assert.deepEqual(await found(""), ["m2", "m1"]);
+});
+
+Deno.test("after it was stopped nothing is read any more", async () => {
+  using test = await start();
+  const { kept, put, feed } = test;
+  feed.stop();
+  await put(...many(1, 5));
+  assert.equal(kept.read, 0);
 });

@@ -202,8 +202,8 @@ Deno.test("what was cleared is found no more, and again when that is undone", as
   const { page } = ada;
   await ada.openRoom("Greenhouse");
   await page.getByRole("button", { name: "More about this conversation" }).click();
-  await page.getByRole("menuitem", { name: /Clear/ }).click();
-  await page.getByRole("dialog").getByRole("button", { name: /Clear/ }).click();
+  await page.getByRole("button", { name: "Clear history…" }).click();
+  await page.getByRole("button", { name: "Clear history", exact: true }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Undo" }).waitFor();
   await comesToFind("kettle", [EARLY]);
