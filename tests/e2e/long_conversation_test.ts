@@ -78,7 +78,8 @@ async function driftWhileLoading({ page }: Visitor): Promise<number> {
     // Near enough to the beginning that older ones are loaded, and a row in the middle to watch.
     scroller.scrollTop = 300;
     const height = scroller.scrollHeight;
-    await frame();
+    // The rows that come into view are drawn in the next frame, and measured in the one after it.
+    for (let drawn = 0; drawn < 3; drawn++) await frame();
     const middle = scroller.getBoundingClientRect().top + scroller.clientHeight / 2;
     const row = [...document.querySelectorAll(".message")].find((one) =>
       one.getBoundingClientRect().bottom > middle
