@@ -381,6 +381,8 @@ export class Chat implements ChatModel {
       this.#parts.history?.close();
       await this.#parts.context.store.forget();
       forgetHabits();
+      // Whom this person talks to; how the pages look is the browser's, whoever uses it next.
+      this.#parts.changePreferences((old) => ({ ...old, notifyOf: {} }));
     } finally {
       this.isForgetting = false;
     }

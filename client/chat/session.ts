@@ -92,7 +92,7 @@ export class ChatSession {
       store,
       history,
       now,
-      load: (conv) => this.#loaded(conv).catch(() => undefined),
+      load: (conv) => this.#loaded(conv).catch(unlessGone),
       onChange,
       onFloor: (conv) => this.searching.changed(conv),
     });
@@ -451,4 +451,10 @@ export class ChatSession {
       (error) => console.warn("Somebody's new keys could not be looked up yet", error),
     ).then(() => this.draw());
   }
+}
+
+/** Nothing stands for a conversation that this person is no longer in. */
+function unlessGone(error: unknown): undefined {
+  if (error instanceof AppError && error.kind === "forbidden") return;
+  throw error;
 }

@@ -8,6 +8,7 @@ import type { ConversationSummary, SyncPage } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
+import { withoutWords } from "../history/taken_back.ts";
 import { parseSyncPage } from "../net/answers.ts";
 import type { ChatContext } from "./context.ts";
 import { fetchControlLog } from "./control_log_source.ts";
@@ -270,7 +271,8 @@ export class ConversationLog {
   /** Keeps what was opened for a start without the server. */
   #keep(opened: readonly Shown[], { late = false } = {}): void {
     const { low, high } = this;
-    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high);
+    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high)
+      .map((item) => this.fold.isTakenBack(item) ? withoutWords(item) : item);
     this.#context.keeper?.opened(this.conv, loaded, { late });
   }
 
