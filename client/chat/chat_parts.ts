@@ -29,7 +29,7 @@ export interface ChatParts {
   /** What this browser keeps of what it has opened, where it does. */
   history?: History | undefined;
   /** Keeps the lists. */
-  keeper?: Pick<HistoryKeeper, "listsChanged"> | undefined;
+  keeper?: Pick<HistoryKeeper, "listsChanged" | "flush"> | undefined;
   /** Makes what arrives heard. */
   notifier?: Pick<Notifier, "received" | "read" | "end"> | undefined;
   /** Hands a file to the browser's downloads. */

@@ -44,6 +44,8 @@ export class ChatSession {
   #onScreen: { conv: ConversationId; readBefore?: number; newUpTo?: number } | undefined;
   #isDrawing = false;
   #isListDue = false;
+  /** The conversations in the lists that were kept last. */
+  #listed: ReadonlySet<ConversationId> | undefined;
 
   constructor(parts: ChatParts) {
     this.parts = parts;
@@ -325,11 +327,15 @@ export class ChatSession {
   #keepLists(): void {
     const { people, keeper, me: { uid, fullName } } = this.parts;
     if (people.all().length === 0) return;
+    const listed = new Set(this.roster.summaries.keys());
+    // What is not listed cannot be opened offline: that does not wait.
+    const soon = this.#listed?.symmetricDifference(listed).size !== 0;
+    this.#listed = listed;
     keeper?.listsChanged(() => ({
       me: { uid, fullName },
       conversations: [...this.roster.summaries.values()],
       people: people.all(),
-    }));
+    }), { soon });
   }
 
   async #markRead(): Promise<void> {
