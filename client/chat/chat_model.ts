@@ -377,6 +377,8 @@ export class Chat implements ChatModel {
       this.#parts.history?.close();
       await this.#parts.context.store.forget();
       forgetHabits();
+      // What it names are this person's conversations.
+      this.#parts.changePreferences((old) => ({ ...old, notifyOf: {} }));
     } finally {
       this.isForgetting = false;
     }

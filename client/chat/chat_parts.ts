@@ -37,6 +37,8 @@ export interface ChatParts {
   about: () => AboutView;
   /** Whether somebody can see the page. */
   isVisible: () => boolean;
+  /** Whether there is a network at all, as far as the browser knows. */
+  isOnline: () => boolean;
   /** Resolves when there is time for what nobody waits for. */
   idle: () => Promise<void>;
   /** Closes the road for good. */

@@ -50,7 +50,7 @@ export class ChatSession {
   constructor(parts: ChatParts) {
     this.parts = parts;
     this.self = parts.me.id;
-    const { context, isVisible, preferences, history, files: road, saveFile } = parts;
+    const { context, isVisible, isOnline, preferences, history, files: road, saveFile } = parts;
     const { store, ask, now, random } = context;
     const find = (conv: ConversationId) => this.open.get(conv);
     const onChange = (conv: ConversationId) => this.#changed(conv);
@@ -82,6 +82,7 @@ export class ChatSession {
     this.files = new FileMessages({ road, find, onChange, save: saveFile });
     this.uploads = new Uploads({
       road,
+      isOnline,
       now,
       random,
       load: (conv) => this.#loaded(conv),

@@ -71,6 +71,7 @@ export interface StartOptions {
 export async function startChatWith(options: StartOptions): Promise<Chat> {
   const { local, http, locks, isVisible, now, roomsIntervalMs = 60_000 } = options;
   const preferences = options.preferences ?? (() => DEFAULT_PREFERENCES);
+  const isOnline = options.isOnline ?? (() => true);
   const connection = signal<ConnectionView>({ state: "connecting" });
   const abort = new AbortController();
   options.signal.addEventListener("abort", () => abort.abort(), { once: true });
@@ -117,7 +118,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       welcome: firstWelcome.promise,
       local,
       openHistory: options.openHistory,
-      isOnline: options.isOnline ?? (() => true),
+      isOnline,
       after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     const { id: user, uid, fullName } = point.type === "welcome"
@@ -225,6 +226,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       saveFile: options.saveFile ?? (() => {}),
       about: () => aboutView(authority, keyring.sign),
       isVisible,
+      isOnline,
       idle: options.idle ?? (() => new Promise((resolve) => setTimeout(resolve, 30))),
       close: () => abort.abort(),
     });
