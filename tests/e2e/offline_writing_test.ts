@@ -1,6 +1,7 @@
 /** What is written without a network, in real Chromium: it waits, and leaves in order and once. */
 
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { settled, untilOpensOffline, untilWaiting } from "../support/offline.ts";
@@ -99,7 +100,7 @@ Deno.test("what is written offline in two conversations waits over a reload, and
       await page.locator('input[type="file"]').first().setInputFiles({
         name: "tides.txt",
         mimeType: "text/plain",
-        buffer: new TextEncoder().encode("High at noon.") as never,
+        buffer: Buffer.from("High at noon."),
       });
       await iris.press("Send");
       await iris.log.getByText(/^Not sent: this device is not connected/).waitFor();
