@@ -208,7 +208,9 @@ Deno.test("forgetting this browser removes the person's keys, so that the next s
 
     await visitor.fillSignIn("hana");
     await page.getByRole("heading", { name: "Your keys are not in this browser" }).waitFor();
-    assert.deepEqual(await visitor.context.cookies(), []);
+    // The look of the pages is nobody's in particular either.
+    const cookies = await visitor.context.cookies();
+    assert.deepEqual(cookies.map(({ name }) => name), ["tw_look"]);
   }));
 
 Deno.test("a second browser enrols, and talk goes on once the contact has accepted its keys", async (t) => {
@@ -270,11 +272,11 @@ Deno.test("a second browser enrols, and talk goes on once the contact has accept
       async () => {
         const closed = nora2.log.locator("[data-reason]");
         await closed.getByText("This message was not sealed for the keys in this browser.")
-          .waitFor();
-        assert.deepEqual(
-          await closed.evaluateAll((all) => all.map((one) => one.getAttribute("data-reason"))),
-          ["no-secret"],
+          .first().waitFor();
+        const reasons = await closed.evaluateAll((all) =>
+          all.map((one) => one.getAttribute("data-reason"))
         );
+        assert.deepEqual([...new Set(reasons)], ["no-secret"]);
         assert.equal(await nora2.count("Written with the first keys."), 0);
         assert.equal(await otto.count("Written with the first keys."), 1);
       },
@@ -333,7 +335,9 @@ Deno.test("every bad field of a registration says so beside it, and the first ge
     await visitor.fillRegistration({ ...good, uid: "ada" });
     await expectProblems({ "Username": /taken/ });
     assert.equal(new URL(page.url()).pathname, "/register");
-    assert.deepEqual(await visitor.context.cookies(), []);
+    // The look of the pages is nobody's in particular either.
+    const cookies = await visitor.context.cookies();
+    assert.deepEqual(cookies.map(({ name }) => name), ["tw_look"]);
 
     const fullName = `Pia "*(Sämple)*" \\, O'Neil #;<b>`;
     await visitor.fillRegistration({ ...good, fullName, password: TEST_PASSWORD });
