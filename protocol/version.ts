@@ -1,4 +1,4 @@
 // Browser-safe: runs in the page, in workers and on the server.
 
-/** Version of the program: that of the newest release in `CHANGELOG.md`. */
+/** The newest numbered version in `CHANGELOG.md`; `unreleased` before the first. */
 export const VERSION = "0.1.0";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { VERSION } from "./version.ts";
 
-Deno.test("the program says the version of the changelog's newest release", async () => {
+Deno.test("the version is the newest one of the changelog", async () => {
   const changelog = await Deno.readTextFile(new URL("../CHANGELOG.md", import.meta.url));
-  assert.equal(VERSION, /^## \[(\d+\.\d+\.\d+)\]/m.exec(changelog)?.[1]);
+  const [, newest = "unreleased"] = /^## \[(\d[^\]]*)\]/m.exec(changelog) ?? [];
+  assert.equal(VERSION, newest);
 });

@@ -40,7 +40,8 @@ export class ChatSession {
   readonly files: FileMessages;
   readonly uploads: Uploads;
   readonly clearing: Clearing;
-  #onScreen: { conv: ConversationId; readBefore?: number } | undefined;
+  /** `readBefore`, `newUpTo`: what was new when it was last opened, or looked at again. */
+  #onScreen: { conv: ConversationId; readBefore?: number; newUpTo?: number } | undefined;
   #isDrawing = false;
   #isListDue = false;
 
@@ -180,8 +181,10 @@ export class ChatSession {
   async looked(): Promise<void> {
     const conv = this.onScreen;
     if (conv !== undefined && this.activities.of(conv).unread > 0) {
-      const readBefore = await this.activities.readUpTo(conv, this.open.get(conv)?.log);
-      if (this.onScreen === conv) this.#onScreen = { conv, readBefore };
+      const log = this.open.get(conv)?.log;
+      const newUpTo = log?.high ?? 0;
+      const readBefore = await this.activities.readUpTo(conv, log);
+      if (this.onScreen === conv) this.#onScreen = { conv, readBefore, newUpTo };
       this.draw();
     }
     await this.#markRead();
@@ -201,6 +204,9 @@ export class ChatSession {
     const loading = this.open.load(summary);
     this.draw();
     await loading;
+    // What comes from here on comes before the reader's eyes.
+    const newUpTo = this.open.get(conv)?.log.high ?? 0;
+    if (this.onScreen === conv) this.#onScreen = { conv, readBefore, newUpTo };
     await this.#markRead();
     this.draw();
   }
@@ -280,6 +286,7 @@ export class ChatSession {
       typing: this.typing.in(shown.conv),
       files: this.uploads.rows(shown.conv),
       readBefore: shown.readBefore,
+      newUpTo: shown.newUpTo,
     });
   }
 

@@ -144,12 +144,14 @@ export interface OnScreen {
   files: readonly OutgoingFileRow[];
   /** The last place that had been read when it was opened. */
   readBefore: number | undefined;
+  /** Up to which place; later ones came while it was on the screen. */
+  newUpTo: number | undefined;
 }
 
 export function conversationView(
   open: OpenConversation,
   known: Known,
-  { typing, files, readBefore }: OnScreen,
+  { typing, files, readBefore, newUpTo }: OnScreen,
 ): ConversationView {
   const { log, sender, entries } = open;
   const { summary, e2ee, fold, low, high, beginsAtJoining, notices } = log;
@@ -157,7 +159,9 @@ export function conversationView(
   const peer = peerOf(log, known);
   const own = e2ee.room?.members.get(known.self);
   const blocked = blockedBy(open, known);
-  const firstNew = readBefore === undefined ? undefined : firstNewAfter(readBefore, log);
+  const firstNew = readBefore === undefined
+    ? undefined
+    : firstNewAfter(readBefore, newUpTo ?? log.high, log);
   return {
     id: log.conv,
     kind: log.kind,
@@ -210,9 +214,13 @@ export function blockedBy(
   return t("{name} has no keys yet. You can write once they have signed in.", { name });
 }
 
-/** The first row that was new: what somebody else wrote after `place`. */
-function firstNewAfter(place: number, { fold, low, high }: ConversationLog): string | undefined {
-  for (let at = Math.max(place + 1, low, fold.floor + 1); at <= high; at++) {
+/** The first row that was new: what somebody else wrote after `place`, up to `upTo`. */
+function firstNewAfter(
+  place: number,
+  upTo: number,
+  { fold, low }: ConversationLog,
+): string | undefined {
+  for (let at = Math.max(place + 1, low, fold.floor + 1); at <= upTo; at++) {
     const content = fold.contentAt(at);
     if (content !== undefined && content.sender !== fold.options.self) {
       return fold.keyOf(content.id);

@@ -54,6 +54,8 @@ async function loadedBy(visitor: Visitor, visit: () => Promise<void>): Promise<L
   await page.waitForLoadState("networkidle");
   const scripts = new Map<string, number>();
   for (const response of responses) {
+    // What the service worker keeps for later is not what the page waits for.
+    if (response.request().serviceWorker() !== null) continue;
     const type = response.headers()["content-type"] ?? "";
     const path = new URL(response.url()).pathname;
     if (type.includes("javascript")) scripts.set(path, gzipSync(await response.body()).length);

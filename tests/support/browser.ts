@@ -245,7 +245,7 @@ export class Visitor {
   async send(text: string): Promise<void> {
     await this.writing.fill(text);
     try {
-      await this.page.getByRole("button", { name: "Send" }).click();
+      await this.button("Send").click();
     } catch (cause) {
       // What the page says of it is worth more than that a button could not be pressed.
       const written = await this.writing.inputValue();
