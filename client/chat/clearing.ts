@@ -22,6 +22,8 @@ export interface ClearingOptions {
    */
   load: (conv: ConversationId) => Promise<OpenConversation | undefined>;
   onChange: (conv: ConversationId) => void;
+  /** Less of a conversation is kept to be shown than before, or more again. */
+  onFloor?: (conv: ConversationId) => void;
 }
 
 /**
@@ -59,6 +61,7 @@ export class Clearing {
         await store.setFloor(conv, before);
         await history?.setFloor(conv, before?.place ?? 0);
         log.fold.hideUpTo(before?.place ?? 0);
+        this.#options.onFloor?.(conv);
         this.#options.onChange(conv);
       },
     };
@@ -93,10 +96,11 @@ export class Clearing {
   }
 
   async #hide({ conv, fold }: OpenConversation["log"], floor: Floor): Promise<void> {
-    const { store, history, onChange } = this.#options;
+    const { store, history, onChange, onFloor } = this.#options;
     await store.setFloor(conv, floor);
     await history?.setFloor(conv, floor.place);
     fold.hideUpTo(floor.place);
+    onFloor?.(conv);
     onChange(conv);
   }
 

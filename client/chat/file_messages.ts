@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import { t } from "../../i18n/i18n.ts";
+import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
@@ -167,7 +167,7 @@ export function failedTransfer(error: unknown): Extract<TransferView, { state: "
   }
   const isFinal = !["unavailable", "rate-limited", "internal"].includes(error.kind) &&
     error.reason !== "cancelled";
-  const problem = error.reason === "cancelled" ? t("Stopped.") : error.message;
+  const problem = error.reason === "cancelled" ? t("Stopped.") : served(error.message);
   return { state: "failed", problem, final: isFinal };
 }
 
