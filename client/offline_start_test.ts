@@ -82,7 +82,7 @@ Deno.test("where nothing is kept the welcome is waited for", async () => {
 });
 
 Deno.test("what is kept a moment later is found by itself", async () => {
-  let kept: Overview | undefined;
+  let kept: Overview | undefined = undefined;
   const { starting, runOut } = start({
     user: ADA,
     isOnline: () => false,
