@@ -136,9 +136,10 @@ export class Chat implements ChatModel {
     this.#session.personChanged();
   }
 
-  /** The page goes: what was typed is kept. */
+  /** The page goes: what was typed is kept, and so are the lists. */
   leaving(): void {
     this.#session.drafts.flush();
+    this.#parts.keeper?.flush();
   }
 
   refreshRooms(): Promise<void> {

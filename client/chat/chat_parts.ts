@@ -31,7 +31,7 @@ export interface ChatParts {
   /** What this browser keeps of what it has opened, where it does. */
   history?: History | undefined;
   /** Keeps the lists. */
-  keeper?: Pick<HistoryKeeper, "listsChanged"> | undefined;
+  keeper?: Pick<HistoryKeeper, "listsChanged" | "flush"> | undefined;
   /** Loads and opens the search over what is kept. */
   openSearch?: ((isIn: (conv: ConversationId) => boolean) => Promise<RunningSearch>) | undefined;
   /** Gets what is older than what is kept. */
@@ -43,6 +43,8 @@ export interface ChatParts {
   about: () => AboutView;
   /** Whether somebody can see the page. */
   isVisible: () => boolean;
+  /** Whether there is a network at all, as far as the browser knows. */
+  isOnline: () => boolean;
   /** Resolves when there is time for what nobody waits for. */
   idle: () => Promise<void>;
   /** Closes the road for good. */

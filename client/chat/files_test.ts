@@ -35,6 +35,7 @@ function start(road: Partial<FileRoad>) {
     ...road,
   };
   const saved: string[] = [];
+  const world = { isOnline: true };
   const files = new FileMessages({
     road: whole,
     find: () => talk.open,
@@ -43,13 +44,14 @@ function start(road: Partial<FileRoad>) {
   });
   const uploads = new Uploads({
     road: whole,
+    isOnline: () => world.isOnline,
     now: () => 0,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     load: () => Promise.resolve(talk.open),
     onDone: (conv, sealed, file) => files.ready(conv, "", sealed, file),
     onChange() {},
   });
-  return { talk, files, uploads, calls, saved };
+  return { talk, files, uploads, calls, saved, world };
 }
 
 Deno.test("a file is a row while it goes, and a message once the server holds it", async () => {
@@ -96,6 +98,27 @@ Deno.test("a broken upload goes on where it ended, and a discarded one is remove
   uploads.discard(key);
   assert.deepEqual(uploads.rows(CONV), []);
   assert.deepEqual(calls, [`remove ${SEALED.id}`]);
+});
+
+Deno.test("without a network a file is not tried, and goes when it is tried again", async () => {
+  const uploaded: string[] = [];
+  const { uploads, world, talk } = start({
+    upload: (_conv, file) => {
+      uploaded.push(file.name);
+      return Promise.resolve(SEALED);
+    },
+  });
+  world.isOnline = false;
+  uploads.send(CONV, [new File(["abc"], "plan.png")], { caption: "" });
+  await settled();
+  const [row] = uploads.rows(CONV);
+  assert.match(row!.problem!, /^Not sent: this device is not connected/);
+  assert.deepEqual(uploaded, []);
+  world.isOnline = true;
+  uploads.retry(row!.key);
+  await settled();
+  assert.deepEqual(uploaded, ["plan.png"]);
+  assert.equal(talk.posted.length, 1);
 });
 
 Deno.test("an upload can be stopped, and says so", async () => {

@@ -46,11 +46,13 @@ export class ChatSession {
   #onScreen: { conv: ConversationId; readBefore?: number; newUpTo?: number } | undefined;
   #isDrawing = false;
   #isListDue = false;
+  /** The conversations in the lists that were kept last. */
+  #listed: ReadonlySet<ConversationId> | undefined;
 
   constructor(parts: ChatParts) {
     this.parts = parts;
     this.self = parts.me.id;
-    const { context, isVisible, preferences, history, files: road, saveFile } = parts;
+    const { context, isVisible, isOnline, preferences, history, files: road, saveFile } = parts;
     const { store, ask, now, random } = context;
     const find = (conv: ConversationId) => this.open.get(conv);
     const onChange = (conv: ConversationId) => this.#changed(conv);
@@ -82,6 +84,7 @@ export class ChatSession {
     this.files = new FileMessages({ road, find, onChange, save: saveFile });
     this.uploads = new Uploads({
       road,
+      isOnline,
       now,
       random,
       load: (conv) => this.#loaded(conv),
@@ -336,11 +339,15 @@ export class ChatSession {
   #keepLists(): void {
     const { people, keeper, me: { uid, fullName } } = this.parts;
     if (people.all().length === 0) return;
+    const listed = new Set(this.roster.summaries.keys());
+    // What is not listed cannot be opened offline: that does not wait.
+    const soon = this.#listed?.symmetricDifference(listed).size !== 0;
+    this.#listed = listed;
     keeper?.listsChanged(() => ({
       me: { uid, fullName },
       conversations: [...this.roster.summaries.values()],
       people: people.all(),
-    }));
+    }), { soon });
   }
 
   async #markRead(): Promise<void> {

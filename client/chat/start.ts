@@ -82,6 +82,7 @@ export interface StartOptions {
 export async function startChatWith(options: StartOptions): Promise<Chat> {
   const { local, http, locks, isVisible, now, roomsIntervalMs = 60_000 } = options;
   const preferences = options.preferences ?? (() => DEFAULT_PREFERENCES);
+  const isOnline = options.isOnline ?? (() => true);
   const connection = signal<ConnectionView>({ state: "connecting" });
   const abort = new AbortController();
   options.signal.addEventListener("abort", () => abort.abort(), { once: true });
@@ -136,7 +137,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       welcome: firstWelcome.promise,
       local,
       openHistory: options.openHistory,
-      isOnline: options.isOnline ?? (() => true),
+      isOnline,
       after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     const { id: user, uid, fullName } = point.type === "welcome"
@@ -273,6 +274,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       saveFile: options.saveFile ?? (() => {}),
       about: () => aboutView(authority, keyring.sign),
       isVisible,
+      isOnline,
       idle,
       close: () => abort.abort(),
     });

@@ -25,6 +25,8 @@ interface Upload {
 
 export interface UploadsOptions {
   road: FileRoad | undefined;
+  /** Whether there is a network at all: without one nothing is tried. */
+  isOnline: () => boolean;
   now: () => number;
   random: (bytes: number) => Uint8Array;
   /** Loads a conversation that this person is in. @throws {AppError} why it cannot be had. */
@@ -133,6 +135,7 @@ export class Uploads {
     if (!this.#uploads.includes(upload)) return;
     try {
       abort!.signal.throwIfAborted();
+      if (!this.#options.isOnline()) throw noNetwork();
       const sealed = await roadOf(this.#options).upload(conv, file, {
         ...(ticket === undefined ? {} : { ticket }),
         onTicket: (newest) => void (upload.ticket = newest),
@@ -164,6 +167,15 @@ export class Uploads {
   #find(key: string): Upload | undefined {
     return this.#uploads.find((upload) => upload.key === key);
   }
+}
+
+/** A file is not kept in the browser: it waits in the page that it was chosen in. */
+function noNetwork(): AppError {
+  return new AppError(
+    "unavailable",
+    t("Not sent: this device is not connected. Keep this page open and try again once it is."),
+    { reason: "offline" },
+  );
 }
 
 function stopped(): TransferView {

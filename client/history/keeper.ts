@@ -5,7 +5,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { History, Overview } from "./port.ts";
 
-/** The lists are written this long after their first change, and not before. */
+/** Changes that can wait are written together, this long after the first of them. */
 const OVERVIEW_AFTER_MS = 2_000;
 
 export interface KeeperOptions {
@@ -24,7 +24,10 @@ export interface KeeperOptions {
  */
 export class HistoryKeeper {
   readonly #options: KeeperOptions;
+  /** The lists as they are to be written. */
   #overview: (() => Overview) | undefined;
+  #isDue = false;
+  #writing: Promise<void> = Promise.resolve();
   #isTold = false;
 
   constructor(options: KeeperOptions) {
@@ -48,16 +51,30 @@ export class HistoryKeeper {
     });
   }
 
-  /** The lists have changed; `overview` is asked for them when they are written. */
-  listsChanged(overview: () => Overview): void {
-    const isDue = this.#overview !== undefined;
+  /**
+   * The lists have changed; `overview` is asked for them when they are written.
+   *
+   * @param options.soon a start without the server would miss something: written at once.
+   */
+  listsChanged(overview: () => Overview, { soon = false } = {}): void {
     this.#overview = overview;
-    if (isDue) return;
+    if (soon) return this.flush();
+    if (this.#isDue) return;
+    this.#isDue = true;
     this.#options.after(OVERVIEW_AFTER_MS, () => {
-      const newest = this.#overview!;
-      this.#overview = undefined;
-      void this.#try(() => this.#options.history.keepOverview(newest()));
+      this.#isDue = false;
+      this.flush();
     });
+  }
+
+  /** Writes now what waits to be written: the page may go. */
+  flush(): void {
+    const overview = this.#overview;
+    if (overview === undefined) return;
+    this.#overview = undefined;
+    const write = () => this.#try(() => this.#options.history.keepOverview(overview()));
+    // One after the other, so that the newest stays.
+    this.#writing = this.#writing.then(write);
   }
 
   async #try(keep: () => Promise<void>): Promise<void> {

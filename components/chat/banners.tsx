@@ -110,7 +110,7 @@ export function StoredStrip({ shown }: { shown: boolean }) {
   return (
     <p class="stored" role="status">
       <Icon name="offline" />
-      {t("Shown from what this browser kept. What is newer comes with the connection.")}
+      {t("Shown from what this browser kept. The rest comes with the connection.")}
     </p>
   );
 }
