@@ -205,6 +205,7 @@ export class ChatSession {
   /** Shows a conversation, and resolves once its newest page stands. */
   async show(summary: ConversationSummary): Promise<void> {
     const conv = summary.id;
+    this.drafts.flush();
     this.#onScreen = { conv };
     this.open.onScreen = conv;
     const { store } = this.parts.context;
@@ -222,6 +223,7 @@ export class ChatSession {
   }
 
   hide(): void {
+    this.drafts.flush();
     this.#onScreen = undefined;
     this.open.onScreen = undefined;
     this.draw();

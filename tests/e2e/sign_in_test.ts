@@ -222,6 +222,7 @@ Deno.test("forgetting this browser removes the person's keys, so that the next s
 
     await visitor.fillSignIn("hana");
     await page.getByRole("heading", { name: "Your keys are not in this browser" }).waitFor();
+    // The look of the pages is nobody's in particular either.
     const cookies = await visitor.context.cookies();
     assert.deepEqual(cookies.map(({ name }) => name), ["tw_look"]);
   }));
@@ -285,11 +286,11 @@ Deno.test("a second browser enrols, and talk goes on once the contact has accept
       async () => {
         const closed = nora2.log.locator("[data-reason]");
         await closed.getByText("This message was not sealed for the keys in this browser.")
-          .waitFor();
-        assert.deepEqual(
-          await closed.evaluateAll((all) => all.map((one) => one.getAttribute("data-reason"))),
-          ["no-secret"],
+          .first().waitFor();
+        const reasons = await closed.evaluateAll((all) =>
+          all.map((one) => one.getAttribute("data-reason"))
         );
+        assert.deepEqual([...new Set(reasons)], ["no-secret"]);
         assert.equal(await nora2.count("Written with the first keys."), 0);
         assert.equal(await otto.count("Written with the first keys."), 1);
       },
