@@ -217,4 +217,6 @@ export const ERRORS: Dictionary = {
   "The request is malformed.": "صيغة الطلب غير صحيحة.",
   "The request is larger than the {1} bytes allowed.": "الطلب أكبر من الحد المسموح، وهو {1} بايت.",
   "The request was cut off.": "انقطع الطلب.",
+  "Not sent: this device is not connected. Keep this page open and try again once it is.":
+    "لم يُرسَل: هذا الجهاز غير متصل. أبقِ هذه الصفحة مفتوحة وأعد المحاولة عند عودة الاتصال.",
 };
