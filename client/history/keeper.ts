@@ -12,6 +12,8 @@ export interface KeeperOptions {
   history: Pick<History, "put" | "markComplete" | "keepOverview">;
   /** Something could not be kept; told once until keeping works again. */
   onProblem: (error: AppError) => void;
+  /** Something else is kept of a conversation; `late`: what did not open when it came, does now. */
+  onKept?: (conv: ConversationId, late: boolean) => void;
   /** Does work after so many milliseconds. */
   after: (ms: number, work: () => void) => void;
 }
@@ -33,13 +35,20 @@ export class HistoryKeeper {
   }
 
   /** What was opened of a conversation, in order and without holes. */
-  opened(conv: ConversationId, shown: readonly Shown[]): void {
-    if (shown.length > 0) void this.#try(() => this.#options.history.put(conv, shown));
+  opened(conv: ConversationId, shown: readonly Shown[], { late = false } = {}): void {
+    if (shown.length === 0) return;
+    void this.#try(async () => {
+      await this.#options.history.put(conv, shown);
+      this.#options.onKept?.(conv, late);
+    });
   }
 
   /** Nothing older of a conversation can be read than what was opened. */
   complete(conv: ConversationId): void {
-    void this.#try(() => this.#options.history.markComplete(conv));
+    void this.#try(async () => {
+      await this.#options.history.markComplete(conv);
+      this.#options.onKept?.(conv, false);
+    });
   }
 
   /**

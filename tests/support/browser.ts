@@ -29,6 +29,8 @@ export interface WindowSettings {
   colorScheme?: "light" | "dark";
   /** Of the person, such as `Europe/Paris`. */
   timezoneId?: string;
+  /** The language that the browser prefers, such as `fr-FR`; English without it. */
+  locale?: string;
 }
 
 /**
@@ -279,14 +281,18 @@ export class Visitor {
 
 function contextOptions(
   origin: string,
-  { size = { width: 1440, height: 900 }, colorScheme = "light", timezoneId = "Europe/Paris" }:
-    WindowSettings,
+  {
+    size = { width: 1440, height: 900 },
+    colorScheme = "light",
+    timezoneId = "Europe/Paris",
+    locale = "en-GB",
+  }: WindowSettings,
 ) {
   return {
     baseURL: origin,
     viewport: size,
     colorScheme,
-    locale: "en-GB",
+    locale,
     timezoneId,
     ignoreHTTPSErrors: true,
   };

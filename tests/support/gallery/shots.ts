@@ -1,12 +1,14 @@
 /**
  * Pictures of every screen in the gallery, at three widths, in the light and in the dark.
  *
- *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name] [width] [light|dark]
+ *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name] [width] [light|dark] [language]
  */
 
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { FONTS, THEMES } from "../../../client/preferences/preferences.ts";
+import { dictionaryOf } from "../../../i18n/dictionaries.ts";
+import type { Language } from "../../../i18n/i18n.ts";
 import { launchChromium } from "./chromium.ts";
 import { buildGallery, serveGallery } from "./serve.ts";
 
@@ -26,17 +28,43 @@ const SCHEMES = ["light", "dark"] as const;
 /** Until the dialog's or toast's way in is over. */
 const SETTLE_MS = 350;
 
+const [folder, wanted = "", onlyWidth, onlyScheme, language = "en"] = Deno.args;
+const words = dictionaryOf(language as Language);
+
+/** What the English `text` of a screen is in the language of the pictures. */
+function said(text: string): string {
+  const found = words[text];
+  return typeof found === "string" ? found : text;
+}
+
+/** What it says before what is filled in. */
+function beginningOf(text: string): string {
+  return said(text).split("{")[0]!;
+}
+
+function saidOf(count: number, text: string): string {
+  const found = words[text];
+  const category = new Intl.PluralRules(language).select(count);
+  const form = typeof found === "object" ? found[category] ?? found.other : text;
+  return form.replace("{count}", String(count));
+}
+
+/** The page at `path`, in the language of the pictures. */
+function inLanguage(path: string): string {
+  return language === "en" ? path : `${path}${path.includes("?") ? "&" : "?"}language=${language}`;
+}
+
 const settings = (section: string) => async (page: Page) => {
   await page.keyboard.press("Control+,");
-  await page.getByRole("navigation", { name: "Sections of the settings" })
-    .getByRole("button", { name: section, exact: true }).click();
+  await page.getByRole("navigation", { name: said("Sections of the settings") })
+    .getByRole("button", { name: said(section), exact: true }).click();
 };
 
 const press = (name: string) => async (page: Page) => {
-  await page.getByRole("button", { name, exact: true }).click();
+  await page.getByRole("button", { name: said(name), exact: true }).click();
 };
 
-const writeField = (page: Page) => page.getByRole("textbox", { name: "Message" });
+const writeField = (page: Page) => page.getByRole("textbox", { name: said("Message") });
 
 const scrollLog = (part: number) => async (page: Page) => {
   await page.getByRole("log").evaluate(
@@ -61,8 +89,8 @@ const SHOTS: readonly Shot[] = [
     name: "login-wrong",
     path: "/login",
     async prepare(page) {
-      await page.getByLabel("Username").fill("noor");
-      await page.getByLabel("Password", { exact: true }).fill("not this one");
+      await page.getByLabel(said("Username")).fill("noor");
+      await page.getByLabel(said("Password"), { exact: true }).fill("not this one");
       await press("Sign in")(page);
       await page.getByRole("alert").waitFor();
     },
@@ -71,10 +99,10 @@ const SHOTS: readonly Shot[] = [
     name: "login-enrol",
     path: "/login",
     async prepare(page) {
-      await page.getByLabel("Username").fill("moved");
-      await page.getByLabel("Password", { exact: true }).fill("correct horse");
+      await page.getByLabel(said("Username")).fill("moved");
+      await page.getByLabel(said("Password"), { exact: true }).fill("correct horse");
       await press("Sign in")(page);
-      await page.getByRole("button", { name: "Set up this browser" }).waitFor();
+      await page.getByRole("button", { name: said("Set up this browser") }).waitFor();
     },
   },
   { name: "login-unsupported", path: "/login?plain" },
@@ -83,8 +111,8 @@ const SHOTS: readonly Shot[] = [
     name: "register-errors",
     path: "/register",
     async prepare(page) {
-      await page.getByLabel("Username").fill("Noor P");
-      await page.getByLabel("Password", { exact: true }).fill("password1");
+      await page.getByLabel(said("Username")).fill("Noor P");
+      await page.getByLabel(said("Password"), { exact: true }).fill("password1");
       await press("Create account")(page);
     },
   },
@@ -92,13 +120,13 @@ const SHOTS: readonly Shot[] = [
     name: "register-progress",
     path: "/register",
     async prepare(page) {
-      await page.getByLabel("Username").fill("noor");
-      await page.getByLabel("Full name").fill("Noor Placeholder");
-      await page.getByLabel("Email").fill("noor@example.org");
-      await page.getByLabel("Password", { exact: true }).fill("seven blue kettles");
-      await page.getByLabel("Repeat password").fill("seven blue kettles");
+      await page.getByLabel(said("Username")).fill("noor");
+      await page.getByLabel(said("Full name")).fill("Noor Placeholder");
+      await page.getByLabel(said("Email")).fill("noor@example.org");
+      await page.getByLabel(said("Password"), { exact: true }).fill("seven blue kettles");
+      await page.getByLabel(said("Repeat password")).fill("seven blue kettles");
       await press("Create account")(page);
-      await page.getByText("Asking for your certificates…").waitFor();
+      await page.getByText(said("Asking for your certificates…")).waitFor();
     },
   },
   { name: "refused", path: "/refused?reason=issuer-unknown" },
@@ -153,7 +181,7 @@ const SHOTS: readonly Shot[] = [
     async prepare(page) {
       await page.locator(".message", { hasText: "Please put the date" }).focus();
       await page.keyboard.press("i");
-      await page.getByText("Earlier wordings").waitFor();
+      await page.getByText(said("Earlier wordings")).waitFor();
     },
   },
   {
@@ -164,7 +192,11 @@ const SHOTS: readonly Shot[] = [
       await page.keyboard.press("Delete");
     },
   },
-  { name: "log-pinned", path: "/chat?scene=messages", prepare: press("2 pinned") },
+  {
+    name: "log-pinned",
+    path: "/chat?scene=messages",
+    prepare: (page) => page.getByRole("button", { name: saidOf(2, "{count} pinned") }).click(),
+  },
   {
     name: "log-date",
     path: "/chat?scene=messages",
@@ -195,7 +227,7 @@ const SHOTS: readonly Shot[] = [
     name: "image-viewer",
     path: "/chat?scene=files",
     async prepare(page) {
-      await page.getByRole("button", { name: /^View / }).first().click();
+      await page.getByRole("button", { name: beginningOf("View {name}") }).first().click();
       await page.getByRole("dialog").waitFor();
       await page.keyboard.press("+");
     },
@@ -260,8 +292,8 @@ const SHOTS: readonly Shot[] = [
     async prepare(page) {
       await press("Emoji")(page);
       await page.getByRole("option").first().waitFor();
-      await page.getByLabel("Search emoji").fill("cat smil");
-      await page.getByLabel("Skin tone: none").click();
+      await page.getByLabel(said("Search emoji")).fill("cat smil");
+      await page.getByLabel(said("Skin tone")).click();
     },
   },
   ...THEMES.flatMap((theme): Shot[] => [
@@ -338,7 +370,7 @@ const LIST_SHOTS: readonly Shot[] = [
   {
     name: "lists-filtered",
     path: "/chat?scene=search",
-    prepare: (page) => page.getByLabel("Filter people and rooms").fill("zz"),
+    prepare: (page) => page.getByLabel(said("Filter people and rooms")).fill("zz"),
   },
   {
     name: "switcher",
@@ -367,7 +399,7 @@ const LIST_SHOTS: readonly Shot[] = [
     path: "/chat?scene=search",
     async prepare(page) {
       await press("Search messages")(page);
-      await page.getByLabel("Words to search for").fill("draft");
+      await page.getByLabel(said("Words to search for")).fill("draft");
       await page.locator(".hit").first().waitFor();
     },
   },
@@ -376,7 +408,7 @@ const LIST_SHOTS: readonly Shot[] = [
     path: "/chat?scene=search&rtl",
     async prepare(page) {
       await press("Search messages")(page);
-      await page.getByLabel("Words to search for").fill("kettle");
+      await page.getByLabel(said("Words to search for")).fill("kettle");
       await page.locator(".hit").first().waitFor();
     },
   },
@@ -385,7 +417,7 @@ const LIST_SHOTS: readonly Shot[] = [
     path: "/chat?scene=search",
     async prepare(page) {
       await press("Search messages")(page);
-      await page.getByLabel("Words to search for").fill("zebra");
+      await page.getByLabel(said("Words to search for")).fill("zebra");
     },
   },
 ];
@@ -397,9 +429,9 @@ const SAVED_SHOTS: readonly Shot[] = [
     path: "/chat?scene=lists",
     async prepare(page) {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("save");
+      await page.getByRole("combobox").fill(said("Save chat log"));
       await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Save chat log" }).waitFor();
+      await page.getByRole("heading", { name: said("Save chat log") }).waitFor();
     },
   },
   {
@@ -407,9 +439,10 @@ const SAVED_SHOTS: readonly Shot[] = [
     path: "/chat?scene=lists",
     async prepare(page) {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("clear");
+      await page.getByRole("combobox").fill(said("Clear history"));
       await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Clear the history" }).waitFor();
+      await page.getByRole("heading", { name: beginningOf("Clear the history of {title}?") })
+        .waitFor();
     },
   },
   {
@@ -417,15 +450,14 @@ const SAVED_SHOTS: readonly Shot[] = [
     path: "/chat?scene=lists",
     async prepare(page) {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("clear");
+      await page.getByRole("combobox").fill(said("Clear history"));
       await page.keyboard.press("Enter");
       await press("Clear history")(page);
-      await page.getByRole("button", { name: "Undo" }).waitFor();
+      await page.getByRole("button", { name: said("Undo") }).waitFor();
     },
   },
 ];
 
-const [folder, wanted = "", onlyWidth, onlyScheme] = Deno.args;
 if (folder === undefined) throw new Error("Name the folder that the pictures go to");
 
 await Deno.mkdir(folder, { recursive: true });
@@ -446,13 +478,14 @@ try {
           if (line.type() === "error") console.error(`${name}: ${line.text()}`);
         });
         page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
-        await page.goto(origin + path);
+        await page.goto(origin + inLanguage(path));
         await page.locator("main").first().waitFor({ state: "attached" });
         await page.waitForTimeout(SETTLE_MS);
         try {
           await prepare?.(page);
         } catch (error) {
-          if (viewport.width >= 720) throw error;
+          if (viewport.width >= 720 && language === "en") throw error;
+          console.error(`${name}: ${error}`);
         }
         await page.waitForTimeout(SETTLE_MS);
         await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });
