@@ -50,8 +50,8 @@ export const CONVERSATION: Dictionary = {
     many: "تُعاد المحاولة بعد {count} ثانية.",
     other: "تُعاد المحاولة بعد {count} ثانية.",
   },
-  "Shown from what this browser kept. What is newer comes with the connection.":
-    "المعروض مما حفظه هذا المتصفح. يأتي الأحدث عند عودة الاتصال.",
+  "Shown from what this browser kept. The rest comes with the connection.":
+    "المعروض مما حفظه هذا المتصفح. يأتي الباقي عند عودة الاتصال.",
 
   "Messages": "الرسائل",
   "New messages": "رسائل جديدة",

@@ -19,8 +19,8 @@ export const FR_CHAT: Dictionary = {
   "They may have set up a new browser, or somebody may be posing as them. Ask them in person or by phone before you accept; until then nothing is sent here.":
     "Cette personne a peut-être installé un nouveau navigateur, ou quelqu’un se fait passer pour elle. Demandez-lui de vive voix ou par téléphone avant d’accepter ; d’ici là, rien n’est envoyé ici.",
   "Accept new keys": "Accepter les nouvelles clés",
-  "Shown from what this browser kept. What is newer comes with the connection.":
-    "Affiché d’après ce que ce navigateur a conservé. La suite viendra avec la connexion.",
+  "Shown from what this browser kept. The rest comes with the connection.":
+    "Affiché d’après ce que ce navigateur a conservé. Le reste viendra avec la connexion.",
   "Reload the page: a newer version of the program may open it.":
     "Rechargez la page : une version plus récente du programme peut l’ouvrir.",
   "Accept the new keys of its sender once you have asked them, and it opens.":
