@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import { NeedsScript } from "../entrance/entrance.tsx";
 import { LogoMark } from "../logo.tsx";
@@ -26,13 +27,15 @@ export function Opening({ problem, onRetry }: OpeningProps) {
       <NeedsScript />
       {problem === undefined ? <Waiting /> : (
         <div class="opening__problem">
-          <h1 class="entrance__title">The chat did not open</h1>
+          <h1 class="entrance__title">{t("The chat did not open")}</h1>
           <Note look="danger" icon="alert" role="alert">{problem}</Note>
           <div class="opening__actions">
-            {onRetry === undefined
-              ? null
-              : <Button look="primary" icon="retry" onClick={onRetry}>Try again</Button>}
-            <a class="button button--outline" href="/login">Go to the sign-in</a>
+            {onRetry === undefined ? null : (
+              <Button look="primary" icon="retry" onClick={onRetry}>
+                {t("Try again")}
+              </Button>
+            )}
+            <a class="button button--outline" href="/login">{t("Go to the sign-in")}</a>
           </div>
         </div>
       )}
@@ -50,12 +53,12 @@ function Waiting() {
     <div role="status">
       <p class="progress">
         <span class="spinner" aria-hidden="true" />
-        Opening the chat…
+        {t("Opening the chat…")}
       </p>
       {slow
         ? (
           <p class="opening__slow">
-            The server has not answered yet. It is asked again by itself.
+            {t("The server has not answered yet. It is asked again by itself.")}
           </p>
         )
         : null}

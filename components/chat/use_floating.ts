@@ -2,11 +2,10 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { NARROW } from "./use_narrow.ts";
 
 const GAP_PX = 6;
 const EDGE_PX = 8;
-/** As the style sheets: below this a panel lies along the lower edge. */
-const NARROW = "(max-width: 719.98px)";
 
 /**
  * Lays a `popover="manual"` over everything, beside the element that it is drawn in: above it where
@@ -62,6 +61,7 @@ export function useFloating(panel: RefObject<HTMLElement>, onClose: () => void):
 function place(element: HTMLElement, anchor: DOMRect): void {
   const { style } = element;
   if (matchMedia(NARROW).matches) {
+    // A panel lies along the lower edge there.
     style.left = style.top = "";
     return;
   }

@@ -27,6 +27,8 @@ export interface WindowSettings {
   /** In CSS pixels. */
   size?: { width: number; height: number };
   colorScheme?: "light" | "dark";
+  /** What the person asked their system for; `no-preference` by default. */
+  reducedMotion?: "reduce" | "no-preference";
   /** Of the person, such as `Europe/Paris`. */
   timezoneId?: string;
 }
@@ -279,13 +281,18 @@ export class Visitor {
 
 function contextOptions(
   origin: string,
-  { size = { width: 1440, height: 900 }, colorScheme = "light", timezoneId = "Europe/Paris" }:
-    WindowSettings,
+  {
+    size = { width: 1440, height: 900 },
+    colorScheme = "light",
+    reducedMotion = "no-preference",
+    timezoneId = "Europe/Paris",
+  }: WindowSettings,
 ) {
   return {
     baseURL: origin,
     viewport: size,
     colorScheme,
+    reducedMotion,
     locale: "en-GB",
     timezoneId,
     ignoreHTTPSErrors: true,
