@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page.
 
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { NARROW } from "./use_narrow.ts";
 
 const GAP_PX = 6;
@@ -35,7 +35,8 @@ export function useFloating(panel: RefObject<HTMLElement>, onClose: () => void):
     };
   }, []);
 
-  useEffect(() => {
+  // At once: who presses Escape right after opening means this.
+  useLayoutEffect(() => {
     const element = panel.current;
     const closeOutside = ({ target }: Event) => {
       // The button that opened it closes it by itself.

@@ -5,12 +5,12 @@
 
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { THEMES } from "../../client/preferences/preferences.ts";
+import { type Theme, THEMES } from "../../client/preferences/preferences.ts";
 import { violations } from "../support/axe.ts";
 import { SharedBrowser } from "../support/browser.ts";
 import { drawn, type Shot } from "../support/gallery/scenes/shot.ts";
 import { SHOTS } from "../support/gallery/scenes/scenes.ts";
-import { buildGallery, serveGallery } from "../support/gallery/serve.ts";
+import { type RunningGallery, startGallery } from "../support/gallery/running.ts";
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 360, height: 740 };
@@ -38,17 +38,14 @@ const COLOURFUL: ReadonlySet<string> = new Set([
 ]);
 
 let browser: SharedBrowser;
-let server: Deno.HttpServer;
-let origin: string;
+let gallery: RunningGallery;
 
 Deno.test.beforeAll(async () => {
-  [browser] = await Promise.all([SharedBrowser.launch(), buildGallery()]);
-  server = serveGallery(0);
-  origin = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
+  [browser, gallery] = await Promise.all([SharedBrowser.launch(), startGallery()]);
 });
 Deno.test.afterAll(async () => {
   await browser.close();
-  await server.shutdown();
+  await gallery.close();
 });
 
 /** Brings the page to each screen in turn, some screens at once. @returns what `look` found. */
@@ -59,7 +56,7 @@ async function overScreens(
   const found: string[] = [];
   const waiting = [...shots];
   await Promise.all(Array.from({ length: LANES }, async () => {
-    const visitor = await browser.visitor(origin, { size: WIDE, reducedMotion: "reduce" });
+    const visitor = await browser.visitor(gallery.origin, { size: WIDE, reducedMotion: "reduce" });
     const { page } = visitor;
     for (let shot = waiting.shift(); shot !== undefined; shot = waiting.shift()) {
       await page.setViewportSize(WIDE);
@@ -90,12 +87,12 @@ Deno.test("no screen and no state shuts anybody out, wide or narrow", async () =
 Deno.test("no theme hides anything by its colours, in the light and in the dark", async () => {
   const shots = SHOTS.filter(({ name }) => COLOURFUL.has(name));
   assert.equal(shots.length, COLOURFUL.size);
-  const looks = THEMES.flatMap((theme) =>
+  const looks: readonly { theme: Theme; colorScheme: "light" | "dark" }[] = [
+    ...THEMES.map((theme) => ({ theme, colorScheme: "light" as const })),
     // The others are the same in both schemes.
-    theme === "system" || theme === "contrast"
-      ? [{ theme, colorScheme: "light" as const }, { theme, colorScheme: "dark" as const }]
-      : [{ theme, colorScheme: "light" as const }]
-  );
+    { theme: "system", colorScheme: "dark" },
+    { theme: "contrast", colorScheme: "dark" },
+  ];
   const found = await overScreens(shots, async (page) => {
     const lines: string[] = [];
     for (const { theme, colorScheme } of looks) {

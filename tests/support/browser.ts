@@ -29,6 +29,10 @@ export interface WindowSettings {
   colorScheme?: "light" | "dark";
   /** What the person asked their system for; `no-preference` by default. */
   reducedMotion?: "reduce" | "no-preference";
+  /** A phone's screen, which is touched. */
+  touched?: boolean;
+  /** Pixels of the screen for one of CSS. */
+  scale?: number;
   /** Of the person, such as `Europe/Paris`. */
   timezoneId?: string;
 }
@@ -285,6 +289,8 @@ function contextOptions(
     size = { width: 1440, height: 900 },
     colorScheme = "light",
     reducedMotion = "no-preference",
+    touched = false,
+    scale = 1,
     timezoneId = "Europe/Paris",
   }: WindowSettings,
 ) {
@@ -293,6 +299,9 @@ function contextOptions(
     viewport: size,
     colorScheme,
     reducedMotion,
+    hasTouch: touched,
+    isMobile: touched,
+    deviceScaleFactor: scale,
     locale: "en-GB",
     timezoneId,
     ignoreHTTPSErrors: true,
