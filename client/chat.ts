@@ -38,6 +38,8 @@ export async function startChat(): Promise<ChatModel> {
     files: browserFileRoad,
     local: new LocalStore(database),
     openHistory: (user) => openHistory({ database, user, locks }),
+    openSearch: async (user, options) =>
+      (await import("./search/open.ts")).openSearch(user, options),
     openNotifier: (options) => {
       const notifier = openNotifier(options);
       notifier.onOpen((id) => open(id));

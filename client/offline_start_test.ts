@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import type { UserId } from "../protocol/ids.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Overview } from "./history/port.ts";
-import { type OfflineStartOptions, startingPoint, WELCOME_PATIENCE_MS } from "./offline_start.ts";
+import {
+  KEPT_AGAIN_MS,
+  KEPT_PATIENCE_MS,
+  type OfflineStartOptions,
+  startingPoint,
+  WELCOME_PATIENCE_MS,
+} from "./offline_start.ts";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 const OVERVIEW: Overview = { me: { uid: "ada", fullName: "Ada" }, conversations: [], people: [] };
@@ -11,8 +17,7 @@ function start(
   rest: Partial<OfflineStartOptions<string>> & { user?: UserId; overview?: Overview } = {},
 ) {
   const welcome = Promise.withResolvers<string>();
-  const patience = Promise.withResolvers<void>();
-  const waits: number[] = [];
+  const waits: { ms: number; end: () => void }[] = [];
   const { user, overview, ...options } = rest;
   const starting = startingPoint({
     welcome: welcome.promise,
@@ -24,13 +29,24 @@ function start(
     openHistory: () => Promise.resolve({ overview: () => Promise.resolve(overview) }),
     isOnline: () => true,
     after: (ms) => {
-      waits.push(ms);
-      return patience.promise;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waits.push({ ms, end: resolve });
+      return promise;
     },
     ...options,
   });
-  return { starting, welcome, waits, runOut: () => patience.resolve() };
+  /** Ends the wait of so many milliseconds that was begun last, once it has begun. */
+  const runOut = async (ms: number) => {
+    await settled();
+    const wait = waits.findLast((one) => one.ms === ms);
+    assert.ok(wait, `nobody waits ${ms} ms`);
+    wait.end();
+    await settled();
+  };
+  return { starting, welcome, waits: () => waits.map(({ ms }) => ms), runOut };
 }
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 const KEPT = { type: "kept", user: ADA, overview: OVERVIEW };
 
@@ -38,16 +54,16 @@ Deno.test("the server's welcome counts when it comes in time", async () => {
   const { starting, welcome, waits } = start({ user: ADA, overview: OVERVIEW });
   welcome.resolve("hello");
   assert.deepEqual(await starting, { type: "welcome", welcome: "hello" });
-  assert.deepEqual(waits, [WELCOME_PATIENCE_MS]);
+  assert.deepEqual(waits(), [KEPT_PATIENCE_MS, WELCOME_PATIENCE_MS]);
 });
 
 Deno.test("without it the chat opens with what is kept; off the network at once", async () => {
   const { starting, runOut } = start({ user: ADA, overview: OVERVIEW });
-  runOut();
+  await runOut(WELCOME_PATIENCE_MS);
   assert.deepEqual(await starting, KEPT);
   const off = start({ user: ADA, overview: OVERVIEW, isOnline: () => false });
   assert.deepEqual(await off.starting, KEPT);
-  assert.deepEqual(off.waits, []);
+  assert.deepEqual(off.waits(), [KEPT_PATIENCE_MS]);
 });
 
 Deno.test("where nothing is kept the welcome is waited for", async () => {
@@ -59,11 +75,45 @@ Deno.test("where nothing is kept the welcome is waited for", async () => {
     ]
   ) {
     const { starting, welcome, runOut } = start({ ...rest, isOnline: () => false });
-    runOut();
-    await new Promise((resolve) => setTimeout(resolve));
+    await runOut(KEPT_AGAIN_MS);
     welcome.resolve("late");
     assert.deepEqual(await starting, { type: "welcome", welcome: "late" });
   }
+});
+
+Deno.test("what is kept a moment later is found by itself", async () => {
+  let kept: Overview | undefined;
+  const { starting, runOut } = start({
+    user: ADA,
+    isOnline: () => false,
+    openHistory: () => Promise.resolve({ overview: () => Promise.resolve(kept) }),
+  });
+  await settled();
+  kept = OVERVIEW;
+  await runOut(KEPT_AGAIN_MS);
+  assert.deepEqual(await starting, KEPT);
+});
+
+Deno.test("a browser that does not answer is asked again, and holds nothing up", async () => {
+  let asked = 0;
+  const options = {
+    user: ADA,
+    isOnline: () => false,
+    openHistory: () =>
+      asked++ === 0
+        ? new Promise<never>(() => {})
+        : Promise.resolve({ overview: () => Promise.resolve(OVERVIEW) }),
+  };
+  const { starting, runOut } = start(options);
+  await runOut(KEPT_PATIENCE_MS);
+  await runOut(KEPT_AGAIN_MS);
+  assert.deepEqual(await starting, KEPT);
+
+  asked = 0;
+  const other = start(options);
+  await settled();
+  other.welcome.resolve("hello");
+  assert.deepEqual(await other.starting, { type: "welcome", welcome: "hello" });
 });
 
 Deno.test("a session that is over is not hidden by what is kept", async () => {

@@ -74,15 +74,6 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
   };
 }
 
-/**
- * The reader's own variant of the page's language ("en-GB" for a page in "en"); the page's
- * language where the reader prefers another one altogether.
- */
-export function pageLocale(pageLanguage: string, preferred: readonly string[]): string {
-  const language = pageLanguage || "en";
-  return preferred.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
-}
-
 /** Whether both fall on one date of the calendar of this machine. */
 export function isSameDay(a: Date, b: Date): boolean {
   return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() &&

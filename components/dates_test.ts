@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { dateWords, pageLocale } from "./dates.ts";
+import { pageLocale } from "../i18n/locale.ts";
+import { dateWords } from "./dates.ts";
 
 const words = dateWords("en-GB", "Europe/Paris");
 const NOW = new Date("2026-11-04T10:00:00Z");

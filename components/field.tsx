@@ -44,6 +44,7 @@ export function PasswordField({ id, label, error, help, inputRef, ...rest }: Fie
         <input
           {...rest}
           {...describe({ id, error, help, inputRef })}
+          dir="ltr"
           type={shown ? "text" : "password"}
           autocapitalize="off"
           spellcheck={false}

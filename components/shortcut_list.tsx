@@ -18,7 +18,9 @@ export function ShortcutList({ level }: { level: "h3" | "h4" }) {
                   {keys.map((together, index) => (
                     <span key={together.join()}>
                       {index === 0 ? null : <span class="shortcuts__or">{t("or")}</span>}
-                      {together.map((key) => <kbd key={key} dir="ltr">{key}</kbd>)}
+                      <span class="shortcuts__together" dir="ltr">
+                        {together.map((key) => <kbd key={key}>{key}</kbd>)}
+                      </span>
                     </span>
                   ))}
                 </dt>

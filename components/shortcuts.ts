@@ -22,31 +22,40 @@ export function shortcutGroups(): ShortcutGroup[] {
       title: t("Everywhere"),
       shortcuts: [
         { keys: [["?"]], does: t("Show this list") },
-        { keys: [["Ctrl", ","]], does: t("Open the settings") },
+        { keys: [keysOf("Control+,")], does: t("Open the settings") },
         ...globalShortcuts().map(({ keys, text }) => ({ keys: [keysOf(keys)], does: text })),
-        { keys: [["Tab"], ["Shift", "Tab"]], does: t("Go to the next part, or the one before") },
+        {
+          keys: [keysOf("Tab"), keysOf("Shift+Tab")],
+          does: t("Go to the next part, or the one before"),
+        },
       ],
     },
     {
       title: t("Writing"),
       shortcuts: [
-        { keys: [["Enter"]], does: t("Send the message") },
-        { keys: [["Shift", "Enter"]], does: t("Begin a new line") },
-        { keys: [["Ctrl", "Enter"]], does: t("Send, whatever Enter does") },
+        { keys: [keysOf("Enter")], does: t("Send the message") },
+        { keys: [keysOf("Shift+Enter")], does: t("Begin a new line") },
+        { keys: [keysOf("Control+Enter")], does: t("Send, whatever Enter does") },
       ],
     },
     {
       title: t("In the messages"),
       shortcuts: logShortcuts().map(({ keys, text }) => ({
-        keys: keys.map((key) => [SIGNS[key] ?? key]),
+        keys: keys.map((key) => [keyName(key)]),
         does: text,
       })),
     },
     {
       title: t("Panes"),
       shortcuts: [
-        { keys: [["←"], ["→"]], does: t("Move the line between two panes that has the focus") },
-        { keys: [["Home"], ["End"]], does: t("Make the pane as narrow or wide as it goes") },
+        {
+          keys: [keysOf("ArrowLeft"), keysOf("ArrowRight")],
+          does: t("Move the line between two panes that has the focus"),
+        },
+        {
+          keys: [keysOf("Home"), keysOf("End")],
+          does: t("Make the pane as narrow or wide as it goes"),
+        },
       ],
     },
   ];
@@ -54,13 +63,35 @@ export function shortcutGroups(): ShortcutGroup[] {
 
 /** The keys of `Control+Shift+F` as they stand on the keyboard. */
 function keysOf(combination: string): string[] {
-  return combination.split("+").map((key) => SIGNS[key] ?? key);
+  return combination.split("+").map(keyName);
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
-  Control: "Ctrl",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-};
+/** What stands on the key that `KeyboardEvent.key` calls `key`, on keyboards of the language. */
+function keyName(key: string): string {
+  switch (key) {
+    case "Control":
+      return "Ctrl";
+    case "Shift":
+      return t("Shift");
+    case "Enter":
+      return t("Enter");
+    case "Escape":
+      return t("Esc");
+    case "Delete":
+      return t("Del");
+    case "Home":
+      return t("Home");
+    case "End":
+      return t("End");
+    case "ArrowUp":
+      return "↑";
+    case "ArrowDown":
+      return "↓";
+    case "ArrowLeft":
+      return "←";
+    case "ArrowRight":
+      return "→";
+    default:
+      return key;
+  }
+}

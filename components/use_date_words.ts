@@ -1,16 +1,14 @@
 // Browser-safe: runs in the page and on the server.
 
 import { useEffect, useState } from "preact/hooks";
-import { currentLanguage } from "../i18n/i18n.ts";
-import { type DateWords, dateWords, pageLocale } from "./dates.ts";
+import { readerLocale } from "../i18n/locale.ts";
+import { type DateWords, dateWords } from "./dates.ts";
 
 let words: DateWords | undefined;
 
 /** Dates in the reader's own variant of the page's language, and in the machine's zone. */
 export function readerDateWords(): DateWords {
-  return words ??= dateWords(
-    pageLocale(currentLanguage(), navigator.languages),
-  );
+  return words ??= dateWords(readerLocale());
 }
 
 /** The time, renewed every `everyMs` so that "Today" and "5 minutes ago" stay true. */

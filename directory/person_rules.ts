@@ -90,9 +90,12 @@ function uidMessage(uid: string): string {
     return "Use lower-case letters in your username.";
   }
   if (foreign !== undefined) {
-    const shown = UNPRINTABLE.test(foreign) ? "that character" : `"${foreign}"`;
-    return `A username cannot hold ${foreign === " " ? "a space" : shown}: ` +
-      "use lower-case letters, digits, dot, dash and underscore.";
+    if (foreign === " ") {
+      return "A username cannot hold a space: use lower-case letters, digits, dot, dash and underscore.";
+    }
+    return UNPRINTABLE.test(foreign)
+      ? "A username cannot hold that character: use lower-case letters, digits, dot, dash and underscore."
+      : `A username cannot hold "${foreign}": use lower-case letters, digits, dot, dash and underscore.`;
   }
   return "A username starts with a lower-case letter.";
 }

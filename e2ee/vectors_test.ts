@@ -1,7 +1,16 @@
 /** `docs/vectors/*.json`, checked whole: nothing in them is taken from the generator on trust. */
 
 import assert from "node:assert/strict";
-import { makeVectors, type Vectors, VECTORS_DIR } from "../tools/vectors.ts";
+import {
+  certificates,
+  derOf,
+  fingerprint,
+  hash,
+  number64,
+  readVectors,
+  resolver,
+} from "../tests/support/vectors.ts";
+import { makeVectors, type Vectors } from "../tools/vectors.ts";
 import {
   type Bytes,
   concat,
@@ -19,7 +28,6 @@ import { Conversation } from "./conversation.ts";
 import { conversationIdOfDirect } from "./direct.ts";
 import { decryptEnvelope, verifyEnvelope } from "./envelope_open.ts";
 import { importSecret, recipientsHash } from "./epoch.ts";
-import { chunkRange, FileOpening, importFileKey, sealChunk } from "./file.ts";
 import { verifyStatement } from "./identity.ts";
 import { importSigningKey, importUnwrappingKey, importVerifyingKey, verifyBytes } from "./keys.ts";
 import { pad } from "./padding.ts";
@@ -29,56 +37,17 @@ import { systemRandom } from "./environment.ts";
 import { safetyNumber } from "./safety_number.ts";
 import type { Shown } from "./shown.ts";
 import { countingRandom, deviceOf, type PersonName, spkiOf, storedKeys } from "./testing/people.ts";
-import { patternedFile } from "./testing/vectors/file_vectors.ts";
 import { VECTOR_TIME } from "./testing/vectors/vector_people.ts";
 import { unwrapOwn, unwrapSecret, wrapLabel } from "./wrap.ts";
 
-async function read<Name extends keyof Vectors>(name: Name): Promise<Vectors[Name]> {
-  return JSON.parse(await Deno.readTextFile(new URL(`${name}.json`, VECTORS_DIR)));
-}
-
 const keys = storedKeys();
-const certificates = await read("certificates");
-const conversation = await read("conversation");
-
-const derOf = new Map(certificates.certificates.map((one) => [one.fingerprint, one.der]));
+const conversation = await readVectors("conversation");
 const vectorTime = Date.parse(VECTOR_TIME);
-
-/** The vectors' authority, looked at from `now`, where its revocation list is good. */
-const resolver = new PathResolver({
-  trust: {
-    anchor: fromBase64Url(certificates.root),
-    intermediates: [fromBase64Url(certificates.issuing)],
-    crls: [fromBase64Url(certificates.crl)],
-  },
-  certificateOf: (fingerprint) => {
-    const der = derOf.get(fingerprint);
-    return der === undefined ? undefined : fromBase64Url(der);
-  },
-  acceptsIdentity: () => true,
-  clock: () => Date.parse(certificates.now),
-});
-
-function fingerprint(name: string): Fingerprint {
-  return certificates.certificates.find((one) => one.name === name)!.fingerprint;
-}
 
 const unwrappingKeys = new Map<Fingerprint, CryptoKey>();
 for (const [name, { encryptPkcs8 }] of Object.entries(keys.people)) {
   const key = await importUnwrappingKey(fromBase64Url(encryptPkcs8));
   unwrappingKeys.set(fingerprint(`${name} encrypt`), key);
-}
-
-/** SHA-256 by the letter of the specification, not through the code that it is to check. */
-async function hash(...parts: (string | Bytes)[]): Promise<string> {
-  const bytes = concat(...parts.map((part) => typeof part === "string" ? utf8(part) : part));
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-}
-
-function number64(value: number): Bytes {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
-  return bytes;
 }
 
 /** Texts that RSA-PSS and RSA-OAEP make differently each time. */
@@ -91,7 +60,11 @@ function withoutRandomised(value: unknown): unknown {
 Deno.test("the same keys give the same vectors, but for what RSA randomises", async () => {
   const again = await makeVectors(keys);
   for (const name of Object.keys(again) as (keyof Vectors)[]) {
-    assert.deepEqual(withoutRandomised(await read(name)), withoutRandomised(again[name]), name);
+    assert.deepEqual(
+      withoutRandomised(await readVectors(name)),
+      withoutRandomised(again[name]),
+      name,
+    );
   }
 });
 
@@ -131,7 +104,7 @@ Deno.test("a resolver that is handed another certificate than it asked for refus
 });
 
 Deno.test("vector: direct conversations, safety numbers and padding", async () => {
-  const { direct, safetyNumbers, padding } = await read("primitives");
+  const { direct, safetyNumbers, padding } = await readVectors("primitives");
   for (const { a, b, conversation } of direct) {
     assert.equal(await hash("tw1/dm", ...[a, b].sort()), conversation);
     const [one, other] = [a, b] as Parameters<typeof conversationIdOfDirect>;
@@ -148,7 +121,7 @@ Deno.test("vector: direct conversations, safety numbers and padding", async () =
 });
 
 Deno.test("vector: the sign-in proof", async () => {
-  const { signIn: { challenge, bytes, signature } } = await read("primitives");
+  const { signIn: { challenge, bytes, signature } } = await readVectors("primitives");
   assert.equal(toBase64Url(signInChallengeBytes(challenge)), bytes);
   const { origin, loginId, nonce, user } = challenge;
   assert.equal(
@@ -160,7 +133,7 @@ Deno.test("vector: the sign-in proof", async () => {
 });
 
 for (
-  const { name, statement, sig, hash: expectedHash, expected } of (await read("statements"))
+  const { name, statement, sig, hash: expectedHash, expected } of (await readVectors("statements"))
     .statements
 ) {
   Deno.test(`vector: the identity statement "${name}" is ${expected}`, async () => {
@@ -355,7 +328,7 @@ for (const viewer of ["ada", "bob", "cyd"] as const) {
 }
 
 Deno.test("vector: single envelopes and the reason for each", async () => {
-  const { conversation: conv, epochSecret, envelopes } = await read("refusals");
+  const { conversation: conv, epochSecret, envelopes } = await readVectors("refusals");
   const secret = await importSecret(fromBase64Url(epochSecret));
   for (const { name, body, expected } of envelopes) {
     const place = conv as Item["conv"];
@@ -370,70 +343,3 @@ Deno.test("the counting random source of the vectors differs from call to call",
   const seen = new Set(Array.from({ length: 50 }, () => toBase64Url(random(16))));
   assert.equal(seen.size, 50);
 });
-
-const { files, given } = await read("files");
-const plainOf = new Map(files.map((file) => [file.name, patternedFile(file.size)]));
-
-/** The sealed chunks of a file of the vectors. */
-async function sealedOf({ key, ...file }: typeof files[number]): Promise<Bytes[]> {
-  const plain = plainOf.get(file.name)!;
-  const imported = await importFileKey(key);
-  return await Promise.all(
-    file.chunks.map((_, at) => sealChunk(imported, file, at, plain.slice(...chunkRange(file, at)))),
-  );
-}
-
-for (const file of files) {
-  Deno.test(`vector: the sealed file "${file.name}", by the letter of the specification`, async () => {
-    assert.equal(await hash(plainOf.get(file.name)!), file.plainHash);
-    const raw = fromBase64Url(file.key);
-    const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
-    const sealed = await sealedOf(file);
-    const opened: Bytes[] = [];
-    for (const [at, { bytes, header, tag, hash: expected }] of file.chunks.entries()) {
-      const chunk = sealed[at]!;
-      assert.equal(chunk.length, bytes);
-      const place = new Uint8Array(5);
-      new DataView(place.buffer).setUint32(0, at);
-      place[4] = at === file.chunks.length - 1 ? 1 : 0;
-      const written = concat(Uint8Array.of(1), fromBase64Url(file.id), place);
-      assert.equal(toBase64Url(written), header);
-      assert.equal(toBase64Url(chunk.subarray(-16)), tag);
-      assert.equal(await hash(chunk), expected);
-      const additionalData = concat(
-        utf8("tw1/file"),
-        written,
-        fromBase64Url(file.conv),
-        number64(file.chunk).slice(4),
-      );
-      const iv = concat(new Uint8Array(7), place);
-      const algorithm = { name: "AES-GCM", iv, additionalData };
-      const plain = await crypto.subtle.decrypt(algorithm, key, chunk.subarray(22));
-      opened.push(new Uint8Array(plain));
-    }
-    assert.equal(
-      await hash(...file.chunks.map(({ hash }) => fromBase64Url(hash))),
-      file.digest,
-    );
-    const all = concat(...opened);
-    assert.deepEqual(all.subarray(0, file.size), plainOf.get(file.name));
-    assert.ok(all.subarray(file.size).every((byte) => byte === 0));
-    if (file.sealed !== undefined) assert.equal(toBase64Url(sealed[0]!), file.sealed);
-  });
-}
-
-for (const { file: name, given: order, expected } of given) {
-  Deno.test(`vector: chunks ${order} of "${name}" are ${expected}`, async () => {
-    const file = files.find((one) => one.name === name)!;
-    const sealed = await sealedOf(file);
-    const opening = new FileOpening(await importFileKey(file.key), file, file.digest);
-    let outcome: string = "ok";
-    for (const [at, chunk] of order.entries()) {
-      const opened = await opening.open(at, sealed[chunk]!);
-      if (!opened.ok && outcome === "ok") outcome = opened.reason;
-    }
-    const finished = await opening.finish();
-    if (outcome === "ok" && !finished.ok) outcome = finished.reason;
-    assert.equal(outcome, expected);
-  });
-}

@@ -1,9 +1,12 @@
 // Browser-safe: runs in the page and on the server.
 
+import { isolated } from "./isolate.ts";
+
 /**
  * The language of the screens. The English text is the name of each text: `t("Log out")`. A
  * dictionary maps it to another language; what it does not hold stays English. A test reads the
  * sources and fails on a text that a dictionary lacks, so the first argument is always a literal.
+ * Errors are thrown in English by what knows no language, and `served()` says them where they show.
  */
 
 /** Languages of the screens, with what they call themselves. */
@@ -43,7 +46,10 @@ export function directionOf(code: Language): Direction {
   return LANGUAGES.find((one) => one.code === code)!.direction;
 }
 
-/** The text in the language of the screens; `{name}` in it is replaced by the parameter `name`. */
+/**
+ * The text in the language of the screens; `{name}` in it is replaced by the parameter `name`,
+ * which keeps its own direction of writing.
+ */
 export function t(text: string, params: Params = {}): string {
   const found = dictionary[text];
   return fill(typeof found === "string" ? found : text, params);
@@ -62,9 +68,31 @@ export function tn(count: number, one: string, other: string, params: Params = {
   return fill(found[new Intl.PluralRules(language).select(count)] ?? found.other, all);
 }
 
+/**
+ * A message that arrived written in English, from the server or a worker, in the language of the
+ * screens. Dictionaries hold those with something filled in as `Use at least {1} characters.`
+ */
+export function served(message: string): string {
+  const found = dictionary[message];
+  if (typeof found === "string") return found;
+  for (const [english, said] of Object.entries(dictionary)) {
+    if (typeof said !== "string" || !english.includes("{1}")) continue;
+    const [, ...values] = new RegExp(`^${pattern(english)}$`, "s").exec(message) ?? [];
+    if (values.length === 0) continue;
+    return fill(said, Object.fromEntries(values.map((value, at) => [at + 1, value])));
+  }
+  return message;
+}
+
+/** A regular expression for what `english` can become. */
+function pattern(english: string): string {
+  return english.split(/\{\d\}/).map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+    .join("(.+)");
+}
+
 function fill(text: string, params: Params): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : isolated(String(value), directionOf(language));
   });
 }

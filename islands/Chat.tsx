@@ -69,6 +69,7 @@ export default function Chat() {
     <Opening
       problem={failure === undefined ? undefined : errorText(failure)}
       onRetry={unsupported ? undefined : () => void open()}
+      onReload={() => location.reload()}
     />
   );
 }

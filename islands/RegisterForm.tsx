@@ -18,7 +18,7 @@ import { outcomeAddress, ProgressLine } from "../components/entrance/sign_in_ste
 import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
 import { errorText } from "../components/error_text.ts";
 import { Field, type FieldProps, PasswordField } from "../components/field.tsx";
-import { t } from "../i18n/i18n.ts";
+import { served, t } from "../i18n/i18n.ts";
 import { usePageLanguage } from "../i18n/page.ts";
 import { AppError } from "../protocol/errors.ts";
 
@@ -145,6 +145,7 @@ export default function RegisterForm() {
         <ErrorSummary problem={problem} fields={submitted ? wrongFields : []} />
         <Field
           {...field("uid")}
+          dir="ltr"
           help={t(
             "Lower-case letters, digits, dot, dash and underscore. It cannot be changed later.",
           )}
@@ -155,6 +156,7 @@ export default function RegisterForm() {
         <Field {...field("fullName")} autocomplete="name" dir="auto" />
         <Field
           {...field("mail")}
+          dir="ltr"
           type="email"
           inputMode="email"
           autocomplete="email"
@@ -221,7 +223,7 @@ function allProblems(values: Values): Errors {
 
 function withError(errors: Errors, name: FieldName, message: string | undefined): Errors {
   const { [name]: _before, ...others } = errors;
-  return message === undefined ? others : { ...others, [name]: message };
+  return message === undefined ? others : { ...others, [name]: served(message) };
 }
 
 function passwordRules(values: Values | undefined): PasswordRule[] {

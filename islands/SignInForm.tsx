@@ -112,6 +112,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
           id="username"
           name="username"
           label={t("Username")}
+          dir="ltr"
           autocomplete="username"
           autocapitalize="off"
           spellcheck={false}

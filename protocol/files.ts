@@ -2,7 +2,7 @@
 
 /**
  * Endpoints of files. They carry ciphertext; its form is that of `e2ee/file.ts`. All ask for a
- * session and for membership of the file's conversation.
+ * session, and all but `keep` and `DELETE` for membership of the file's conversation.
  *
  *   POST   /api/files                  NewFileRequest -> FileStatus (201; 200 when it was there)
  *   GET    /api/files/<id>             -> FileStatus; the uploader only

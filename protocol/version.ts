@@ -1,4 +1,4 @@
 // Browser-safe: runs in the page, in workers and on the server.
 
 /** The newest numbered version in `CHANGELOG.md`; `unreleased` before the first. */
-export const VERSION = "unreleased";
+export const VERSION = "0.1.0";

@@ -3,7 +3,7 @@ import { Head } from "fresh/runtime";
 import type { ErrorHandler, ErrorPageProps } from "fresh/types";
 import { Entrance, EntranceTitle } from "../components/entrance/entrance.tsx";
 import { beginPage } from "../components/page/begin_page.ts";
-import { t } from "../i18n/i18n.ts";
+import { served, t } from "../i18n/i18n.ts";
 import { AppError, toProblem } from "../protocol/errors.ts";
 import { asAppError, HTTP_STATUS, problemResponse } from "../server/http/problem.ts";
 import { services } from "../server/services.ts";
@@ -52,26 +52,12 @@ function Failure({ status, message }: ErrorPageData) {
       <Entrance>
         <div class="entrance__card">
           <p class="failure__status">{t("Error {status}", { status })}</p>
-          <EntranceTitle title={title}>{inWords(status) ?? message}</EntranceTitle>
+          <EntranceTitle title={title}>{served(message)}</EntranceTitle>
           <a class="button button--primary button--wide" href="/">{t("Go to the start page")}</a>
         </div>
       </Entrance>
     </>
   );
-}
-
-/** What the most usual statuses mean, in the reader's language. */
-function inWords(status: number): string | undefined {
-  switch (status) {
-    case 404:
-      return t("There is nothing at this address.");
-    case 405:
-      return t("This address does not take that kind of request.");
-    case 500:
-      return t("Something went wrong on the server. Try again.");
-    default:
-      return undefined;
-  }
 }
 
 /** The error as one of ours; `null` when nobody foresaw it. */

@@ -1,32 +1,37 @@
 /**
  * `deno task screenshots [folder]`: pictures of every page, of the real server in real Chromium,
- * with made-up people who talk. Without a folder they go to `.screenshots/`, and those that the
- * README shows to `docs/screenshots/` as well.
+ * with made-up people who talk. Without a folder they become the gallery: `docs/gallery.md` and the
+ * pictures that it and the README show.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { SharedBrowser } from "../tests/support/browser.ts";
+import { type Theme, THEMES } from "../client/preferences/preferences.ts";
+import { SharedBrowser, type Visitor } from "../tests/support/browser.ts";
 import { startFixture } from "../tests/support/fixture.ts";
 import { ensurePackages } from "./services/packages.ts";
-import { smallerPng } from "./screenshots/png.ts";
+import { fileOf, galleryPage, type Picture } from "./screenshots/gallery.ts";
 import { furnish } from "./screenshots/scene.ts";
-import { SHOTS } from "./screenshots/shots.ts";
+import { type Shot, SHOTS } from "./screenshots/shots.ts";
+import { wear } from "./screenshots/wear.ts";
+import { webpOf } from "./screenshots/webp.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const FOLDER = `${ROOT}.screenshots`;
-const README_FOLDER = `${ROOT}docs/screenshots`;
-const IN_README = ["chat-room-1440-light"];
+const DOCS = fileURLToPath(new URL("../docs/", import.meta.url));
+const GALLERY = "gallery";
 
 const SIZES = [
   { width: 360, height: 740 },
   { width: 768, height: 1024 },
   { width: 1440, height: 900 },
 ];
-const SCHEMES = ["light", "dark"] as const;
+/** What stands for the light and the dark where not every theme is shown. */
+const LIGHT_AND_DARK: readonly Theme[] = ["default", "night"];
+/** `system` is one of the others. */
+const EVERY: readonly Theme[] = THEMES.filter((theme) => theme !== "system");
 
-const [folder = FOLDER] = Deno.args;
+const [folder = `${DOCS}${GALLERY}`] = Deno.args;
 await ensurePackages(["chromium", "fonts"], { progress: console.log });
+if (Deno.args.length === 0) await Deno.remove(folder, { recursive: true }).catch(() => {});
 await Deno.mkdir(folder, { recursive: true });
 
 // A revocation list that outlives the two days of the conversation.
@@ -34,29 +39,41 @@ const fixture = await startFixture({ env: { TW_CRL_HOURS: "240" } });
 const browser = await SharedBrowser.launch();
 try {
   const { origin } = fixture.server;
-  const [guest, reader] = await Promise.all([browser.visitor(origin), furnish(browser, origin)]);
-  for (const { name, signedIn, show } of SHOTS) {
-    const visitor = signedIn ? reader : guest;
-    const { page } = visitor;
-    for (const colorScheme of SCHEMES) {
-      for (const size of SIZES) {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await show(visitor);
-        const png = await page.screenshot({ animations: "disabled" });
-        await keep(`${name}-${size.width}-${colorScheme}`, smallerPng(png));
-      }
-    }
+  const [guest, reader, empty] = await Promise.all([
+    browser.visitor(origin),
+    furnish(browser, origin),
+    browser.visitor(origin),
+  ]);
+  await guest.page.goto("/login");
+  const pictures: Picture[] = [];
+  for (const shot of SHOTS) {
+    pictures.push(...await take(shot, shot.signedIn ? reader : guest, empty));
+  }
+  if (Deno.args.length === 0) {
+    await Deno.writeTextFile(`${DOCS}gallery.md`, galleryPage(pictures, GALLERY));
   }
 } finally {
   await browser.close();
   await fixture.close();
 }
 
-async function keep(name: string, png: Uint8Array): Promise<void> {
-  console.log(`${String(Math.ceil(png.length / 1000)).padStart(5)} kB  ${name}`);
-  await Deno.writeFile(`${folder}/${name}.png`, png);
-  if (folder !== FOLDER || !IN_README.includes(name)) return;
-  await Deno.mkdir(README_FOLDER, { recursive: true });
-  await Deno.writeFile(`${README_FOLDER}/${name}.png`, png);
+/** Takes one shot at every size and in its themes. */
+async function take(shot: Shot, visitor: Visitor, empty: Visitor): Promise<Picture[]> {
+  const { page } = visitor;
+  const taken: Picture[] = [];
+  for (const theme of shot.inEveryTheme ? EVERY : LIGHT_AND_DARK) {
+    await wear(visitor, theme);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await shot.show(visitor);
+      const png = await page.screenshot({ animations: "disabled" });
+      const picture = { name: shot.name, title: shot.title, width: size.width, theme };
+      const webp = await webpOf(empty.page, new Uint8Array(png));
+      await Deno.writeFile(`${folder}/${fileOf(picture)}`, webp);
+      console.log(`${String(Math.ceil(webp.length / 1000)).padStart(5)} kB  ${fileOf(picture)}`);
+      taken.push(picture);
+    }
+  }
+  return taken;
 }

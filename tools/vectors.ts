@@ -1,7 +1,7 @@
 /**
  * Writes `docs/vectors/*.json` anew from the keys in `docs/vectors/keys.json`:
  *
- *     deno run -A tools/vectors.ts
+ *     deno run -A tools/vectors.ts [name of one file, such as names]
  *
  * All of it is the same each time but signatures and wraps, which RSA-PSS and RSA-OAEP randomise.
  * Without `keys.json` it makes new keys first, and then everything differs.
@@ -28,6 +28,7 @@ import {
   conversationVectors,
 } from "../e2ee/testing/vectors/conversation_vectors.ts";
 import { type FileVectors, fileVectors } from "../e2ee/testing/vectors/file_vectors.ts";
+import { type NameVectors, nameVectors } from "../e2ee/testing/vectors/name_vectors.ts";
 import { type RefusalVectors, refusalVectors } from "../e2ee/testing/vectors/refusal_vectors.ts";
 import {
   type PrimitiveVectors,
@@ -74,6 +75,7 @@ export interface Vectors {
   conversation: ConversationVectors;
   refusals: RefusalVectors;
   files: FileVectors;
+  names: NameVectors;
 }
 
 const NAMES: readonly PersonName[] = ["ada", "bob", "cyd", "mal"];
@@ -98,6 +100,7 @@ export async function makeVectors(stored: StoredKeys): Promise<Vectors> {
     conversation: await conversationVectors(people),
     refusals: await refusalVectors(people, { expired }),
     files: await fileVectors(),
+    names: await nameVectors(people, { expired }),
   };
 }
 
@@ -224,5 +227,9 @@ if (import.meta.main) {
     stored = await newStoredKeys();
     await write("keys", stored);
   }
-  for (const [name, value] of Object.entries(await makeVectors(stored))) await write(name, value);
+  // One alone, so that the signatures of the others stay as they are.
+  const [wanted] = Deno.args;
+  for (const [name, value] of Object.entries(await makeVectors(stored))) {
+    if (wanted === undefined || wanted === name) await write(name, value);
+  }
 }

@@ -17,6 +17,7 @@ import type {
   PersonView,
   RoomView,
   SavedLog,
+  SearchQuery,
   SearchResult,
 } from "../model.ts";
 import type { Overview } from "../history/port.ts";
@@ -135,9 +136,10 @@ export class Chat implements ChatModel {
     this.#session.personChanged();
   }
 
-  /** The page goes: what was typed is kept. */
+  /** The page goes: what was typed is kept, and so are the lists. */
   leaving(): void {
     this.#session.drafts.flush();
+    this.#parts.keeper?.flush();
   }
 
   refreshRooms(): Promise<void> {
@@ -309,10 +311,14 @@ export class Chat implements ChatModel {
     return renderLog(format, exportedLog(view, log, { savedBy, savedAt, complete }));
   }
 
-  search(): Promise<SearchResult> {
-    return Promise.reject(
-      new AppError("unavailable", t("There is nothing to search in this browser.")),
-    );
+  search(query: SearchQuery): Promise<SearchResult> {
+    return this.#session.searching.query(query);
+  }
+
+  /** Something else is kept of a conversation; `late`: what did not open when it came, does now. */
+  kept(conv: ConversationId, late = false): void {
+    if (late) this.#session.searching.again(conv);
+    else this.#session.searching.changed(conv);
   }
 
   // --- The person ---------------------------------------------------------------------------
@@ -376,6 +382,8 @@ export class Chat implements ChatModel {
       this.#parts.history?.close();
       await this.#parts.context.store.forget();
       forgetHabits();
+      // Whom this person talks to; how the pages look is the browser's, whoever uses it next.
+      this.#parts.changePreferences((old) => ({ ...old, notifyOf: {} }));
     } finally {
       this.isForgetting = false;
     }

@@ -1,15 +1,17 @@
 // Browser-safe: runs in the page.
 
 import type { Signal } from "@preact/signals";
-import type { UserId } from "../../protocol/ids.ts";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ChatContext, PersonName } from "../conversations/context.ts";
 import type { FileRoad } from "../files/port.ts";
+import type { HistoryFiller } from "../history/filler.ts";
 import type { HistoryKeeper } from "../history/keeper.ts";
 import type { History } from "../history/port.ts";
 import type { AboutView, ChatModel, ConnectionView } from "../model.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { Preferences } from "../preferences/preferences.ts";
+import type { RunningSearch } from "../search/open.ts";
 import type { DisplayNames } from "./display_names.ts";
 import type { People } from "./people.ts";
 
@@ -29,7 +31,11 @@ export interface ChatParts {
   /** What this browser keeps of what it has opened, where it does. */
   history?: History | undefined;
   /** Keeps the lists. */
-  keeper?: Pick<HistoryKeeper, "listsChanged"> | undefined;
+  keeper?: Pick<HistoryKeeper, "listsChanged" | "flush"> | undefined;
+  /** Loads and opens the search over what is kept. */
+  openSearch?: ((isIn: (conv: ConversationId) => boolean) => Promise<RunningSearch>) | undefined;
+  /** Gets what is older than what is kept. */
+  filler?: Pick<HistoryFiller, "fill" | "stop"> | undefined;
   /** Makes what arrives heard. */
   notifier?: Pick<Notifier, "received" | "read" | "end"> | undefined;
   /** Hands a file to the browser's downloads. */
@@ -37,6 +43,8 @@ export interface ChatParts {
   about: () => AboutView;
   /** Whether somebody can see the page. */
   isVisible: () => boolean;
+  /** Whether there is a network at all, as far as the browser knows. */
+  isOnline: () => boolean;
   /** Resolves when there is time for what nobody waits for. */
   idle: () => Promise<void>;
   /** Closes the road for good. */

@@ -15,9 +15,15 @@ export interface ClearingOptions {
   store: Pick<PersonStore, "floor" | "setFloor">;
   history?: Pick<History, "setFloor" | "purge"> | undefined;
   now: () => number;
-  /** Loads a conversation that this person is in; undefined when they no longer are. */
+  /**
+   * Loads a conversation that this person is in; undefined when they no longer are.
+   *
+   * @throws {AppError} why it cannot be had now.
+   */
   load: (conv: ConversationId) => Promise<OpenConversation | undefined>;
   onChange: (conv: ConversationId) => void;
+  /** Less of a conversation is kept to be shown than before, or more again. */
+  onFloor?: (conv: ConversationId) => void;
 }
 
 /**
@@ -55,18 +61,23 @@ export class Clearing {
         await store.setFloor(conv, before);
         await history?.setFloor(conv, before?.place ?? 0);
         log.fold.hideUpTo(before?.place ?? 0);
+        this.#options.onFloor?.(conv);
         this.#options.onChange(conv);
       },
     };
   }
 
-  /** Goes on with what an earlier page was asked to tell the other browsers. */
+  /**
+   * Goes on with what an earlier page was asked to tell the other browsers, and removes what it
+   * hid and had no time to.
+   */
   async resume(convs: Iterable<ConversationId>): Promise<void> {
-    const { store, now } = this.#options;
+    const { store, history, now } = this.#options;
     for (const conv of convs) {
       const floor = await store.floor(conv);
-      if (floor?.announce === undefined || this.#timers.has(conv)) continue;
-      this.#finishLater(conv, floor, Math.max(0, floor.announce.at - now()));
+      if (floor === undefined || this.#timers.has(conv)) continue;
+      if (floor.announce === undefined) await history?.purge(conv);
+      else this.#finishLater(conv, floor, Math.max(0, floor.announce.at - now()));
     }
   }
 
@@ -85,10 +96,11 @@ export class Clearing {
   }
 
   async #hide({ conv, fold }: OpenConversation["log"], floor: Floor): Promise<void> {
-    const { store, history, onChange } = this.#options;
+    const { store, history, onChange, onFloor } = this.#options;
     await store.setFloor(conv, floor);
     await history?.setFloor(conv, floor.place);
     fold.hideUpTo(floor.place);
+    onFloor?.(conv);
     onChange(conv);
   }
 
@@ -105,12 +117,16 @@ export class Clearing {
     );
   }
 
-  async #finish(conv: ConversationId, { place, announce }: Floor): Promise<void> {
+  /** What cannot be told now stays to be told, with the next welcome. */
+  async #finish(conv: ConversationId, { announce }: Floor): Promise<void> {
     const { store, history, load } = this.#options;
     if (announce !== undefined) {
       const open = await load(conv);
+      const kept = await store.floor(conv);
+      // Another window of this browser has told it, or it was undone there.
+      if (kept?.announce?.at !== announce.at) return;
       open?.sender.post({ type: "clear", target: announce.target });
-      await store.setFloor(conv, { place });
+      await store.setFloor(conv, { place: kept.place });
     }
     await history?.purge(conv);
   }

@@ -3,9 +3,10 @@ import { FakeTime } from "../../tests/support/fake_time.ts";
 import { clear, message, NOOR } from "../../tests/support/shown_items.ts";
 import { CONV, Talk } from "../../tests/support/talk.ts";
 import type { Floor } from "../store/tables.ts";
+import { AppError } from "../../protocol/errors.ts";
 import { Clearing } from "./clearing.ts";
 
-function start(time: FakeTime, kept: { floor?: Floor | undefined } = {}) {
+function start(time: FakeTime, kept: { floor?: Floor | undefined; isAway?: boolean } = {}) {
   const talk = new Talk();
   talk.put(message(1, NOOR, "one"), message(2, NOOR, "two"));
   const purged: string[] = [];
@@ -25,7 +26,10 @@ function start(time: FakeTime, kept: { floor?: Floor | undefined } = {}) {
       },
     },
     now: () => time.now,
-    load: () => Promise.resolve(talk.open),
+    load: () =>
+      kept.isAway
+        ? Promise.reject(new AppError("unavailable", "The server cannot be reached."))
+        : Promise.resolve(talk.open),
     onChange() {},
   });
   return { talk, kept, clearing, purged };
@@ -75,4 +79,40 @@ Deno.test("a page that went before the ten seconds passed leaves it to the next"
   await next.clearing.resume([CONV]);
   await time.pass(1);
   assert.deepEqual(next.talk.posted, [clear(2)]);
+});
+
+Deno.test("what cannot be told without the server is told when it is back", async () => {
+  using time = new FakeTime();
+  const kept: { isAway?: boolean } = { isAway: true };
+  const { talk, clearing } = start(time, kept);
+  await clearing.clear(talk.open, { everywhere: true });
+  await time.pass(10_000);
+  assert.deepEqual(talk.posted, []);
+  kept.isAway = false;
+  await clearing.resume([CONV]);
+  await time.pass(1);
+  assert.deepEqual(talk.posted, [clear(2)]);
+});
+
+Deno.test("what is undone in one window is not told by another one", async () => {
+  using time = new FakeTime();
+  const kept = {};
+  const one = start(time, kept);
+  const { undo } = await one.clearing.clear(one.talk.open, { everywhere: true });
+  const other = start(time, kept);
+  await other.clearing.resume([CONV]);
+  await undo();
+  await time.pass(60_000);
+  assert.deepEqual([one.talk.posted, other.talk.posted], [[], []]);
+});
+
+Deno.test("what a page hid and had no time to remove goes with the next page", async () => {
+  using time = new FakeTime();
+  const kept = {};
+  const first = start(time, kept);
+  await first.clearing.clear(first.talk.open, { everywhere: false });
+  first.clearing.stop();
+  const next = start(time, kept);
+  await next.clearing.resume([CONV]);
+  assert.deepEqual([first.purged, next.purged], [[], [CONV]]);
 });

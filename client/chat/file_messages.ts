@@ -1,10 +1,11 @@
 // Browser-safe: runs in the page.
 
-import { t } from "../../i18n/i18n.ts";
+import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
+import { tidyFileName } from "../files/file_name.ts";
 import type { FileRoad } from "../files/port.ts";
 import type { TransferView } from "../model.ts";
 import type { OpenConversation } from "./views.ts";
@@ -30,7 +31,14 @@ export interface FileMessagesOptions {
   save: (name: string, blob: Blob) => void;
 }
 
-/** Files of messages on their way to this browser, by the file's id. */
+/** What makes a message's file this very one. */
+type FileBytes = Pick<FilePayload, "id" | "key" | "digest" | "size" | "chunk" | "media">;
+
+/**
+ * Files of messages on their way to this browser, by everything that a message says of the bytes.
+ * Its id alone is any sender's to choose: another message could name it and get these bytes shown
+ * as its own, whatever its digest.
+ */
 export class FileMessages {
   readonly #options: FileMessagesOptions;
   readonly #transfers = new Map<string, Transfer>();
@@ -39,14 +47,15 @@ export class FileMessages {
     this.#options = options;
   }
 
-  transferOf({ id }: Pick<FilePayload, "id">): TransferView {
-    return this.#transfers.get(id)?.view ?? { state: "remote" };
+  transferOf(file: FileBytes): TransferView {
+    return this.#transfers.get(nameOf(file))?.view ?? { state: "remote" };
   }
 
   /** Gets a file and checks its digest. @throws {AppError} why it could not be had. */
   async fetch({ log }: OpenConversation, key: string): Promise<Blob> {
     const { file, message } = fileOf(log, key);
-    const known = this.#transfers.get(file.id);
+    const name = nameOf(file);
+    const known = this.#transfers.get(name);
     if (known?.blob !== undefined) return known.blob;
     if (known?.view.state === "downloading") {
       throw new AppError("conflict", t("This file is on its way already."));
@@ -58,52 +67,48 @@ export class FileMessages {
       view: { state: "downloading", doneBytes: 0 },
       abort,
     };
-    this.#set(file.id, transfer);
+    this.#set(name, transfer);
     try {
       const blob = await roadOf(this.#options).download(log.conv, file, {
         signal: abort.signal,
         onProgress: (doneBytes) =>
-          this.#set(file.id, { ...transfer, view: { state: "downloading", doneBytes } }),
+          this.#set(name, { ...transfer, view: { state: "downloading", doneBytes } }),
       });
       this.ready(log.conv, message, file, blob);
       return blob;
     } catch (error) {
       const { abort: _, ...rest } = transfer;
-      this.#set(file.id, { ...rest, view: failedTransfer(error) });
+      this.#set(name, { ...rest, view: failedTransfer(error) });
       throw error;
     }
   }
 
   async save(open: OpenConversation, key: string): Promise<void> {
     const blob = await this.fetch(open, key);
-    this.#options.save(fileOf(open.log, key).file.name, blob);
+    this.#options.save(tidyFileName(fileOf(open.log, key).file.name), blob);
   }
 
   /** Stops a download; answers whether there was one. */
   cancel({ log }: OpenConversation, key: string): boolean {
     const payload = log.fold.contentOf(key)?.payload;
-    const transfer = payload?.type === "file" ? this.#transfers.get(payload.id) : undefined;
+    const transfer = payload?.type === "file" ? this.#transfers.get(nameOf(payload)) : undefined;
     transfer?.abort?.abort();
     return transfer?.abort !== undefined;
   }
 
   /** The file is here. */
-  ready(
-    conv: ConversationId,
-    message: ItemId | "",
-    { id }: Pick<FilePayload, "id">,
-    blob: Blob,
-  ): void {
-    this.#transfers.delete(id);
+  ready(conv: ConversationId, message: ItemId | "", file: FileBytes, blob: Blob): void {
+    const name = nameOf(file);
+    this.#transfers.delete(name);
     const view: TransferView = { state: "ready", url: URL.createObjectURL(blob) };
-    this.#set(id, { conv, message, view, blob });
+    this.#set(name, { conv, message, view, blob });
     this.#letGo();
   }
 
   /** Lets go of what is held of a conversation, or of all. */
   release(conv?: ConversationId): void {
-    for (const [id, transfer] of this.#transfers) {
-      if (conv === undefined || transfer.conv === conv) this.#remove(id, transfer);
+    for (const [name, transfer] of this.#transfers) {
+      if (conv === undefined || transfer.conv === conv) this.#remove(name, transfer);
     }
   }
 
@@ -112,29 +117,29 @@ export class FileMessages {
     const { road } = this.#options;
     if (road === undefined) return;
     if (payload.type === "file") {
-      const here = this.#transfers.get(payload.id);
+      const here = this.#transfers.get(nameOf(payload));
       if (here !== undefined) here.message = id;
       return await road.keep(log.conv, payload.id, id);
     }
     if (payload.type !== "delete") return;
     const deleted = log.fold.content(payload.target);
     if (deleted?.payload.type !== "file" || deleted.sender !== log.fold.options.self) return;
-    const file = deleted.payload.id;
-    const transfer = this.#transfers.get(file);
-    if (transfer !== undefined) this.#remove(file, transfer);
-    await road.remove(log.conv, file);
+    const name = nameOf(deleted.payload);
+    const transfer = this.#transfers.get(name);
+    if (transfer !== undefined) this.#remove(name, transfer);
+    await road.remove(log.conv, deleted.payload.id);
   }
 
-  #set(id: string, transfer: Transfer): void {
-    this.#transfers.set(id, transfer);
+  #set(name: string, transfer: Transfer): void {
+    this.#transfers.set(name, transfer);
     this.#options.find(transfer.conv)?.log.fold.touch(transfer.message as ItemId);
     this.#options.onChange(transfer.conv);
   }
 
-  #remove(id: string, { view, abort, conv, message }: Transfer): void {
+  #remove(name: string, { view, abort, conv, message }: Transfer): void {
     abort?.abort();
     if (view.state === "ready") URL.revokeObjectURL(view.url);
-    this.#transfers.delete(id);
+    this.#transfers.delete(name);
     this.#options.find(conv)?.log.fold.touch(message as ItemId);
     this.#options.onChange(conv);
   }
@@ -142,13 +147,17 @@ export class FileMessages {
   #letGo(): void {
     let files = 0;
     let bytes = 0;
-    for (const [id, transfer] of [...this.#transfers].reverse()) {
+    for (const [name, transfer] of [...this.#transfers].reverse()) {
       if (transfer.blob === undefined) continue;
       files++;
       bytes += transfer.blob.size;
-      if (files > 1 && (files > MAX_READY || bytes > MAX_READY_BYTES)) this.#remove(id, transfer);
+      if (files > 1 && (files > MAX_READY || bytes > MAX_READY_BYTES)) this.#remove(name, transfer);
     }
   }
+}
+
+function nameOf({ id, key, digest, size, chunk, media }: FileBytes): string {
+  return [id, key, digest, size, chunk, media].join(" ");
 }
 
 /** What stopped a transfer, for its row. */
@@ -158,7 +167,7 @@ export function failedTransfer(error: unknown): Extract<TransferView, { state: "
   }
   const isFinal = !["unavailable", "rate-limited", "internal"].includes(error.kind) &&
     error.reason !== "cancelled";
-  const problem = error.reason === "cancelled" ? t("Stopped.") : error.message;
+  const problem = error.reason === "cancelled" ? t("Stopped.") : served(error.message);
   return { state: "failed", problem, final: isFinal };
 }
 

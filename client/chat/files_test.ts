@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import type { FileRoad, SealedFile, UploadOptions } from "../files/port.ts";
 import { ADA, idAt, message, NOOR } from "../../tests/support/shown_items.ts";
 import { CONV, Talk } from "../../tests/support/talk.ts";
@@ -34,6 +35,7 @@ function start(road: Partial<FileRoad>) {
     ...road,
   };
   const saved: string[] = [];
+  const world = { isOnline: true };
   const files = new FileMessages({
     road: whole,
     find: () => talk.open,
@@ -42,13 +44,14 @@ function start(road: Partial<FileRoad>) {
   });
   const uploads = new Uploads({
     road: whole,
+    isOnline: () => world.isOnline,
     now: () => 0,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     load: () => Promise.resolve(talk.open),
     onDone: (conv, sealed, file) => files.ready(conv, "", sealed, file),
     onChange() {},
   });
-  return { talk, files, uploads, calls, saved };
+  return { talk, files, uploads, calls, saved, world };
 }
 
 Deno.test("a file is a row while it goes, and a message once the server holds it", async () => {
@@ -95,6 +98,27 @@ Deno.test("a broken upload goes on where it ended, and a discarded one is remove
   uploads.discard(key);
   assert.deepEqual(uploads.rows(CONV), []);
   assert.deepEqual(calls, [`remove ${SEALED.id}`]);
+});
+
+Deno.test("without a network a file is not tried, and goes when it is tried again", async () => {
+  const uploaded: string[] = [];
+  const { uploads, world, talk } = start({
+    upload: (_conv, file) => {
+      uploaded.push(file.name);
+      return Promise.resolve(SEALED);
+    },
+  });
+  world.isOnline = false;
+  uploads.send(CONV, [new File(["abc"], "plan.png")], { caption: "" });
+  await settled();
+  const [row] = uploads.rows(CONV);
+  assert.match(row!.problem!, /^Not sent: this device is not connected/);
+  assert.deepEqual(uploaded, []);
+  world.isOnline = true;
+  uploads.retry(row!.key);
+  await settled();
+  assert.deepEqual(uploaded, ["plan.png"]);
+  assert.equal(talk.posted.length, 1);
 });
 
 Deno.test("an upload can be stopped, and says so", async () => {
@@ -145,4 +169,42 @@ Deno.test("a sent file is kept; that of a deleted message is removed, one's own 
   await files.handedIn(talk.log, { type: "delete", target: idAt(2) }, "m3" as ItemId);
   await files.handedIn(talk.log, { type: "delete", target: idAt(1) }, "m4" as ItemId);
   assert.deepEqual(calls, [`keep ${SEALED.id} m1`, `remove ${SEALED.id}`]);
+});
+
+Deno.test("a message that names another one's file does not get its bytes as its own", async () => {
+  const fetched: string[] = [];
+  const { talk, files } = start({
+    download: (_conv, { digest }) => {
+      fetched.push(digest);
+      return Promise.resolve(new Blob([digest]));
+    },
+  });
+  const forged: FilePayload = { ...FILE, name: "contract.png", digest: "B".repeat(42) + "A" };
+  talk.put(message(1, NOOR, FILE), message(2, NOOR, forged));
+  await files.fetch(talk.open, "m1");
+  assert.equal(files.transferOf(forged).state, "remote");
+  assert.equal(await (await files.fetch(talk.open, "m2")).text(), forged.digest);
+  assert.deepEqual(fetched, [FILE.digest, forged.digest]);
+});
+
+Deno.test("a caption that is too long is refused before anything goes, and no file is lost", async () => {
+  const { talk, uploads } = start({ upload: () => Promise.resolve(SEALED) });
+  const chosen = [new File(["abc"], "plan.png")];
+  const caption = "x".repeat(MAX_TEXT_BYTES + 1);
+  assert.throws(() => uploads.send(CONV, chosen, { caption }), { kind: "too-large" });
+  assert.deepEqual(uploads.rows(CONV), []);
+  talk.open.sender.post = () => {
+    throw new AppError("invalid", "This cannot be said.");
+  };
+  uploads.send(CONV, chosen, { caption: "" });
+  await settled();
+  assert.equal(uploads.rows(CONV)[0]?.problem, "This cannot be said.");
+});
+
+Deno.test("a name that turns its writing round is shown and saved straight", async () => {
+  const { talk, files, saved } = start({ download: () => Promise.resolve(new Blob(["abc"])) });
+  talk.put(message(1, NOOR, { ...FILE, name: "plan\u202egpj.exe" }));
+  assert.equal(talk.fold.messageAt(1)?.file?.name, "plangpj.exe");
+  await files.save(talk.open, "m1");
+  assert.deepEqual(saved, ["plangpj.exe"]);
 });

@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import { t } from "../../i18n/i18n.ts";
+import { served, t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
@@ -158,7 +158,7 @@ export class OpenConversations {
       await open.log.open();
     } catch (error) {
       open.problem = error instanceof AppError
-        ? error.message
+        ? served(error.message)
         : t("This conversation could not be loaded. Reload the page.");
       this.#onChange(open.log.conv);
       throw error;

@@ -21,6 +21,7 @@ import { FileMessages } from "./file_messages.ts";
 import { OpenConversations } from "./open_conversations.ts";
 import { Receipts } from "./receipts.ts";
 import { Roster } from "./roster.ts";
+import { newestFirst, Searching } from "./searching.ts";
 import { Typing } from "./typing.ts";
 import { Uploads } from "./uploads.ts";
 import { conversationView, type Known, type OpenConversation } from "./views.ts";
@@ -40,15 +41,18 @@ export class ChatSession {
   readonly files: FileMessages;
   readonly uploads: Uploads;
   readonly clearing: Clearing;
+  readonly searching: Searching;
   /** `readBefore`, `newUpTo`: what was new when it was last opened, or looked at again. */
   #onScreen: { conv: ConversationId; readBefore?: number; newUpTo?: number } | undefined;
   #isDrawing = false;
   #isListDue = false;
+  /** The conversations in the lists that were kept last. */
+  #listed: ReadonlySet<ConversationId> | undefined;
 
   constructor(parts: ChatParts) {
     this.parts = parts;
     this.self = parts.me.id;
-    const { context, isVisible, preferences, history, files: road, saveFile } = parts;
+    const { context, isVisible, isOnline, preferences, history, files: road, saveFile } = parts;
     const { store, ask, now, random } = context;
     const find = (conv: ConversationId) => this.open.get(conv);
     const onChange = (conv: ConversationId) => this.#changed(conv);
@@ -80,6 +84,7 @@ export class ChatSession {
     this.files = new FileMessages({ road, find, onChange, save: saveFile });
     this.uploads = new Uploads({
       road,
+      isOnline,
       now,
       random,
       load: (conv) => this.#loaded(conv),
@@ -90,8 +95,14 @@ export class ChatSession {
       store,
       history,
       now,
-      load: (conv) => this.#loaded(conv).catch(() => undefined),
+      load: (conv) => this.#loaded(conv).catch(unlessGone),
       onChange,
+      onFloor: (conv) => this.searching.changed(conv),
+    });
+    this.searching = new Searching({
+      open: parts.openSearch,
+      known: () => this.known(),
+      now,
     });
   }
 
@@ -119,7 +130,7 @@ export class ChatSession {
     ]);
     await this.#resumeOutbox().catch(() => {});
     this.draw();
-    void this.#catchUpInBackground();
+    void this.#catchUpInBackground().then(() => this.#makeReady({ online: true }));
   }
 
   /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
@@ -127,7 +138,7 @@ export class ChatSession {
     this.roster.replace(conversations);
     this.parts.people.restore(people);
     this.draw();
-    void this.#catchUpInBackground();
+    void this.#catchUpInBackground().then(() => this.#makeReady({ online: false }));
   }
 
   /** Something that concerns the whole page stands in the log on the screen. */
@@ -194,6 +205,7 @@ export class ChatSession {
   /** Shows a conversation, and resolves once its newest page stands. */
   async show(summary: ConversationSummary): Promise<void> {
     const conv = summary.id;
+    this.drafts.flush();
     this.#onScreen = { conv };
     this.open.onScreen = conv;
     const { store } = this.parts.context;
@@ -211,6 +223,7 @@ export class ChatSession {
   }
 
   hide(): void {
+    this.drafts.flush();
     this.#onScreen = undefined;
     this.open.onScreen = undefined;
     this.draw();
@@ -227,6 +240,7 @@ export class ChatSession {
   takeLeft(conv: ConversationId): void {
     this.roster.summaries.delete(conv);
     this.activities.forget(conv);
+    this.searching.changed(conv);
     this.files.release(conv);
     this.open.markLeft(conv);
     void this.refreshRooms().catch(() => {});
@@ -242,6 +256,8 @@ export class ChatSession {
   /** The page is done with: nothing runs on, and nothing plain is held. */
   stop(): void {
     this.background.stop();
+    this.parts.filler?.stop();
+    this.searching.stop();
     this.receipts.stop();
     this.typing.stop();
     this.clearing.stop();
@@ -325,11 +341,15 @@ export class ChatSession {
   #keepLists(): void {
     const { people, keeper, me: { uid, fullName } } = this.parts;
     if (people.all().length === 0) return;
+    const listed = new Set(this.roster.summaries.keys());
+    // What is not listed cannot be opened offline: that does not wait.
+    const soon = this.#listed?.symmetricDifference(listed).size !== 0;
+    this.#listed = listed;
     keeper?.listsChanged(() => ({
       me: { uid, fullName },
       conversations: [...this.roster.summaries.values()],
       people: people.all(),
-    }));
+    }), { soon });
   }
 
   async #markRead(): Promise<void> {
@@ -369,6 +389,15 @@ export class ChatSession {
     }
     waiting.sort((a, b) => b.unread - a.unread);
     await this.background.openAll(waiting.map(({ conv }) => conv));
+  }
+
+  /** What nobody waits for: everything that can be read is kept here and made ready to search. */
+  async #makeReady({ online }: { online: boolean }): Promise<void> {
+    await this.parts.idle();
+    await this.searching.begin();
+    if (!online) return;
+    const convs = newestFirst(this.roster.summaries.values(), (conv) => this.activities.of(conv));
+    await this.parts.filler?.fill(convs);
   }
 
   async #loaded(conv: ConversationId): Promise<OpenConversation> {
@@ -431,4 +460,10 @@ export class ChatSession {
       (error) => console.warn("Somebody's new keys could not be looked up yet", error),
     ).then(() => this.draw());
   }
+}
+
+/** Nothing stands for a conversation that this person is no longer in. */
+function unlessGone(error: unknown): undefined {
+  if (error instanceof AppError && error.kind === "forbidden") return;
+  throw error;
 }

@@ -13,12 +13,17 @@ import type { LocalStore } from "../local_store.ts";
 import type { Locks } from "../locks.ts";
 import type { ConnectionView } from "../model.ts";
 import type { FileRoad } from "../files/port.ts";
+import { HistoryFiller } from "../history/filler.ts";
 import { HistoryKeeper } from "../history/keeper.ts";
+import { OlderPages } from "../history/older_pages.ts";
 import type { History } from "../history/port.ts";
 import { parseDone, parseIdentitiesFound } from "../net/answers.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { PushFrame } from "../net/server_frames.ts";
+import { Traffic } from "../net/traffic.ts";
 import type { ServerSocket, SocketEvents } from "../net/socket.ts";
+import type { SearchFeedOptions } from "../search/feed.ts";
+import type { RunningSearch } from "../search/open.ts";
 import type { Keyring } from "../store/tables.ts";
 import type { Notifier, OpenNotifierOptions } from "../notifications.ts";
 import { startingPoint } from "../offline_start.ts";
@@ -29,6 +34,10 @@ import { DisplayNames } from "./display_names.ts";
 import type { FileMessages } from "./file_messages.ts";
 import { OwnPresence } from "./own_presence.ts";
 import { People } from "./people.ts";
+
+/** Older messages are got a page at a time, with so long in between, on a road this quiet. */
+const FILL_PAUSE_MS = 300;
+const FILL_QUIET = { forMs: 700, atMostMs: 8_000 };
 
 export interface StartOptions {
   local: LocalStore;
@@ -49,6 +58,8 @@ export interface StartOptions {
   files?: () => FileRoad;
   /** Opens what this browser keeps of a person; without it nothing is kept. */
   openHistory?: (user: UserId) => Promise<History>;
+  /** Loads and opens the search over what this browser keeps; without it nothing is found. */
+  openSearch?: (user: UserId, options: Omit<SearchFeedOptions, "index">) => Promise<RunningSearch>;
   /** Makes what makes arrivals heard. */
   openNotifier?: (options: OpenNotifierOptions) => Notifier;
   /** Whether there is a network at all, as far as the browser knows. */
@@ -71,6 +82,7 @@ export interface StartOptions {
 export async function startChatWith(options: StartOptions): Promise<Chat> {
   const { local, http, locks, isVisible, now, roomsIntervalMs = 60_000 } = options;
   const preferences = options.preferences ?? (() => DEFAULT_PREFERENCES);
+  const isOnline = options.isOnline ?? (() => true);
   const connection = signal<ConnectionView>({ state: "connecting" });
   const abort = new AbortController();
   options.signal.addEventListener("abort", () => abort.abort(), { once: true });
@@ -78,6 +90,10 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   // Whoever starts without it does not wait for it.
   firstWelcome.promise.catch(() => {});
   const early: Exclude<PushFrame, WelcomeFrame>[] = [];
+  const traffic = new Traffic({
+    now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
   let chat: Chat | undefined;
   let latest: WelcomeFrame | undefined;
   let welcomed: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
@@ -96,7 +112,11 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         if (chat === undefined) latest = frame;
         else void welcomed(frame);
       },
-      onPush: (frame) => chat === undefined ? void early.push(frame) : chat.take(frame),
+      onPush(frame) {
+        if (frame.type === "events") traffic.noted();
+        if (chat === undefined) early.push(frame);
+        else chat.take(frame);
+      },
       onState(state) {
         if (chat?.isForgetting) return;
         connection.value = state;
@@ -117,7 +137,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       welcome: firstWelcome.promise,
       local,
       openHistory: options.openHistory,
-      isOnline: options.isOnline ?? (() => true),
+      isOnline,
       after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     const { id: user, uid, fullName } = point.type === "welcome"
@@ -135,10 +155,16 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     const keeper = history && new HistoryKeeper({
       history,
       onProblem: ({ message }) => chat?.note(message),
+      onKept: (conv, late) => chat?.kept(conv, late),
       after: (ms, work) => void setTimeout(work, ms),
     });
     const { id: device, isNew } = await store.device();
-    const ask: AskServer = (frame, parse) => socket.ask(frame, parse);
+    const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+    const idle = options.idle ?? (() => wait(30));
+    const ask: AskServer = (frame, parse) => {
+      traffic.noted();
+      return socket.ask(frame, parse);
+    };
     const people = new People({
       ask,
       now,
@@ -203,6 +229,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       history,
       keeper,
     };
+    const openSearch = options.openSearch;
     const begun = chat = new Chat({
       me: { id: user, uid, fullName },
       context,
@@ -216,6 +243,28 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       files: options.files?.(),
       history,
       keeper,
+      openSearch: history && openSearch &&
+        ((isIn) =>
+          openSearch(user, {
+            history,
+            isIn,
+            idle,
+            after: (ms, work) => void setTimeout(work, ms),
+          })),
+      filler: history && new HistoryFiller({
+        history,
+        // It stands in nobody's way, its own neither.
+        pagesOf: (summary) =>
+          new OlderPages(summary, { ...context, ask: (frame, parse) => socket.ask(frame, parse) }),
+        pause: async () => {
+          await wait(FILL_PAUSE_MS);
+          await traffic.quiet(FILL_QUIET);
+          await idle();
+        },
+        wait,
+        alone: (work) => locks(`history-filler/${user}`, work),
+        onKept: (conv) => chat?.kept(conv),
+      }),
       notifier: options.openNotifier?.({
         user,
         preferences,
@@ -225,7 +274,8 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       saveFile: options.saveFile ?? (() => {}),
       about: () => aboutView(authority, keyring.sign),
       isVisible,
-      idle: options.idle ?? (() => new Promise((resolve) => setTimeout(resolve, 30))),
+      isOnline,
+      idle,
       close: () => abort.abort(),
     });
     files.messages = chat.files;

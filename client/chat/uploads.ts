@@ -1,11 +1,11 @@
 // Browser-safe: runs in the page.
 
 import { t } from "../../i18n/i18n.ts";
-import { tidyText } from "../../e2ee/payload.ts";
 import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { OutgoingFileRow } from "../conversations/entries.ts";
+import { checkedCaption } from "../conversations/own_text.ts";
 import type { FileRoad, SealedFile, UploadTicket } from "../files/port.ts";
 import type { TransferView } from "../model.ts";
 import { failedTransfer, roadOf } from "./file_messages.ts";
@@ -25,6 +25,8 @@ interface Upload {
 
 export interface UploadsOptions {
   road: FileRoad | undefined;
+  /** Whether there is a network at all: without one nothing is tried. */
+  isOnline: () => boolean;
   now: () => number;
   random: (bytes: number) => Uint8Array;
   /** Loads a conversation that this person is in. @throws {AppError} why it cannot be had. */
@@ -62,7 +64,11 @@ export class Uploads {
       }));
   }
 
-  /** Puts files on their way; the caption and what is answered go with the first. */
+  /**
+   * Puts files on their way; the caption and what is answered go with the first.
+   *
+   * @throws {AppError} `invalid`, `too-large` (the caption), `unavailable`; nothing goes then.
+   */
   send(
     conv: ConversationId,
     files: readonly File[],
@@ -71,11 +77,12 @@ export class Uploads {
     roadOf(this.#options);
     if (files.length === 0) throw new AppError("invalid", t("Choose a file first."));
     const { now, random } = this.#options;
+    const checked = checkedCaption(caption);
     const fresh = files.map((file, i): Upload => ({
       key: `own:${toBase64Url(random(12) as Uint8Array<ArrayBuffer>)}`,
       conv,
       file,
-      caption: i === 0 ? tidyText(caption) : "",
+      caption: i === 0 ? checked : "",
       ...(i === 0 && replyTo !== undefined ? { replyTo } : {}),
       time: new Date(now()).toISOString(),
       transfer: { state: "uploading", doneBytes: 0 },
@@ -128,6 +135,7 @@ export class Uploads {
     if (!this.#uploads.includes(upload)) return;
     try {
       abort!.signal.throwIfAborted();
+      if (!this.#options.isOnline()) throw noNetwork();
       const sealed = await roadOf(this.#options).upload(conv, file, {
         ...(ticket === undefined ? {} : { ticket }),
         onTicket: (newest) => void (upload.ticket = newest),
@@ -136,10 +144,11 @@ export class Uploads {
       });
       const open = await load(conv);
       if (!this.#uploads.includes(upload)) return;
-      this.#remove(upload);
       onDone(conv, sealed, file);
       const { caption, replyTo = "" } = upload;
       open.sender.post({ type: "file", ...sealed, target: replyTo, caption }, key);
+      // Its row goes when the message has one: what cannot be posted says so at this one.
+      this.#remove(upload);
     } catch (error) {
       this.#show(upload, abort!.signal.aborted ? stopped() : failedTransfer(error));
     }
@@ -158,6 +167,15 @@ export class Uploads {
   #find(key: string): Upload | undefined {
     return this.#uploads.find((upload) => upload.key === key);
   }
+}
+
+/** A file is not kept in the browser: it waits in the page that it was chosen in. */
+function noNetwork(): AppError {
+  return new AppError(
+    "unavailable",
+    t("Not sent: this device is not connected. Keep this page open and try again once it is."),
+    { reason: "offline" },
+  );
 }
 
 function stopped(): TransferView {

@@ -3,12 +3,12 @@
 /** What the screens are shown, made of what is known: pure functions. */
 
 import { t, tn } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
 import type { ConversationSummary, PersonSummary, RoomsFound } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { PersonName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
-import { listed } from "../conversations/listed.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
 import type { Sender } from "../conversations/sender.ts";
 import type {

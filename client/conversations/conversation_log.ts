@@ -1,21 +1,23 @@
 // Browser-safe: runs in the page.
 
 import { t } from "../../i18n/i18n.ts";
-import { Conversation } from "../../e2ee/conversation.ts";
+import type { Conversation } from "../../e2ee/conversation.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, SyncPage } from "../../protocol/frames.ts";
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
+import { withoutWords } from "../history/taken_back.ts";
 import { parseSyncPage } from "../net/answers.ts";
 import type { ChatContext } from "./context.ts";
 import { fetchControlLog } from "./control_log_source.ts";
 import { Fold } from "./fold.ts";
+import { freshCore } from "./fresh_core.ts";
 import { ItemWindow } from "./item_window.ts";
 import { findRollback, type Rollback } from "./seen_check.ts";
 import { signersOf } from "./signers.ts";
-import { WrapsLoader } from "./wraps_loader.ts";
+import type { WrapsLoader } from "./wraps_loader.ts";
 
 /** Items of the first page, and of each older one. */
 const PAGE_ITEMS = 60;
@@ -63,21 +65,12 @@ export class ConversationLog {
     this.summary = summary;
     this.#context = context;
     this.#onChange = onChange;
-    const { id: conv, kind, members } = summary;
-    const { author, identities, keyOf, ask, now, random, nameOf, transferOf, readShown } = context;
+    const { author, nameOf, transferOf, readShown } = context;
     this.fold = new Fold({ self: author.user, nameOf, transferOf, readShown });
-    this.#window = new ItemWindow(conv);
-    this.wraps = new WrapsLoader({ conv, self: author.user, keyOf, ask });
-    this.e2ee = new Conversation({
-      self: author,
-      conv,
-      kind,
-      ...(kind === "direct" ? { members: members as [UserId, UserId] } : {}),
-      resolver: identities,
-      unwrap: (epoch) => this.wraps.unwrap(epoch),
-      clock: now,
-      random,
-    });
+    this.#window = new ItemWindow(summary.id);
+    const { e2ee, wraps } = freshCore(summary, context);
+    this.e2ee = e2ee;
+    this.wraps = wraps;
   }
 
   /** What was opened, by place. */
@@ -186,7 +179,8 @@ export class ConversationLog {
   /** Tries what did not open once more: an identity was accepted, or a key has come. */
   retryClosed(): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#closed.size > 0) this.#keep(await this.#feed([...this.#closed.values()]));
+      if (this.#closed.size === 0) return;
+      this.#keep(await this.#feed([...this.#closed.values()]), { late: true });
     });
   }
 
@@ -275,10 +269,11 @@ export class ConversationLog {
   }
 
   /** Keeps what was opened for a start without the server. */
-  #keep(opened: readonly Shown[]): void {
+  #keep(opened: readonly Shown[], { late = false } = {}): void {
     const { low, high } = this;
-    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high);
-    this.#context.keeper?.opened(this.conv, loaded);
+    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high)
+      .map((item) => this.fold.isTakenBack(item) ? withoutWords(item) : item);
+    this.#context.keeper?.opened(this.conv, loaded, { late });
   }
 
   #noteComplete(): void {

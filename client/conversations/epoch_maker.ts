@@ -1,11 +1,11 @@
 // Browser-safe: runs in the page.
 
 import { t, tn } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { parseReceipt } from "../net/answers.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
-import { listed } from "./listed.ts";
 
 /** Tries before somebody is told; each loses only to somebody else's that succeeded. */
 const MAX_TRIES = 6;

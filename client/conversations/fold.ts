@@ -8,6 +8,7 @@ import {
   type Act,
   answeredBy,
   type Content,
+  isContent,
   isContentMessage,
   type Outcome,
   outcomeOf,
@@ -159,6 +160,15 @@ export class Fold implements MessageSource {
         : []
     );
     return outcomeOf(target, pending.length === 0 ? acts : [...acts, ...pending]);
+  }
+
+  /** Whether the log itself holds the delete of this message, or of what this edit changes. */
+  isTakenBack(item: Shown): item is ShownMessage {
+    if (item.kind !== "message") return false;
+    const { id, sender, payload } = item;
+    if (!isContent(payload) && payload.type !== "edit") return false;
+    const acts = this.#acts.get(payload.type === "edit" ? payload.target : id) ?? [];
+    return acts.some((act) => act.payload.type === "delete" && act.sender === sender);
   }
 
   /** Messages that answer `id`, without those that were taken back. */

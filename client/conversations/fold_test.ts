@@ -323,3 +323,18 @@ Deno.test("one event among 10,000 messages touches what it names and little else
   const eachMs = (performance.now() - started) / 100;
   assert.ok(eachMs < 8, `${eachMs.toFixed(2)} ms for an event`);
 });
+
+Deno.test("what was taken back is known for the message and its edits, by its own sender only", () => {
+  const fold = new Fold({ self: ADA, nameOf });
+  const said = message(1, NOOR, "one");
+  const edited = message(2, NOOR, edit(1, "two"));
+  const reaction = message(3, NOOR, react(1, "👍"));
+  fold.put([said, edited, reaction, message(4, ADA, remove(1))]);
+  assert.deepEqual([said, edited, reaction].map((item) => fold.isTakenBack(item)), [
+    ...[false, false, false],
+  ]);
+  fold.put([message(5, NOOR, remove(1))]);
+  assert.deepEqual([said, edited, reaction].map((item) => fold.isTakenBack(item)), [
+    ...[true, true, false],
+  ]);
+});

@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import { t } from "../../i18n/i18n.ts";
+import { served, t } from "../../i18n/i18n.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
@@ -118,7 +118,7 @@ export function problemText(error: unknown): string {
       "The keys of this conversation kept changing, so the message was not sent. Try again.",
     );
   }
-  return error.message;
+  return served(error.message);
 }
 
 /** What the person is told of an act that was not taken; nothing of a receipt. */

@@ -10,10 +10,20 @@ import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 export function checkedText(typed: string): string {
   const text = tidyText(typed);
   if (text === "") throw new AppError("invalid", t("Write something first."), { field: "text" });
-  if (utf8(text).length > MAX_TEXT_BYTES) {
-    throw new AppError("too-large", t("This message is too long. Send it in parts."), {
-      field: "text",
-    });
-  }
+  refuseLong(text);
   return text;
+}
+
+/** `typed` as it may stand beside a file; it may be empty. @throws {AppError} `too-large` */
+export function checkedCaption(typed: string): string {
+  const caption = tidyText(typed);
+  refuseLong(caption);
+  return caption;
+}
+
+function refuseLong(text: string): void {
+  if (utf8(text).length <= MAX_TEXT_BYTES) return;
+  throw new AppError("too-large", t("This message is too long. Send it in parts."), {
+    field: "text",
+  });
 }

@@ -4,6 +4,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { tidyFileName } from "../files/file_name.ts";
 import type {
   EntryView,
   FileView,
@@ -143,7 +144,8 @@ export function quoteOf(
 /** One line for a message: its text without markup, or what stands for a file. */
 export function lineOf(payload: ContentPayload, text: string): string {
   const line = plainLine(text);
-  return line === "" && payload.type === "file" ? t("File: {name}", { name: payload.name }) : line;
+  if (line !== "" || payload.type !== "file") return line;
+  return t("File: {name}", { name: tidyFileName(payload.name) });
 }
 
 export function fileView(
@@ -154,7 +156,7 @@ export function fileView(
   transfer: TransferView = { state: "remote" },
 ): FileView {
   const image = SHOWN_IMAGES.includes(media) ? { image: { width, height } } : {};
-  return { name, media, sizeBytes: size, ...image, transfer };
+  return { name: tidyFileName(name), media, sizeBytes: size, ...image, transfer };
 }
 
 export function pinnedView(

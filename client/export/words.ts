@@ -2,13 +2,14 @@
 
 /** Words that the readable forms of a saved log share. */
 
-import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { readerLocale } from "../../i18n/locale.ts";
 import type { ExportedLog, ExportedMessage } from "./log.ts";
 
 const KILO = 1000;
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
-/** Dates in the language of the screens, in `timeZone` or the machine's own. */
+/** Dates as the screens write them, in `timeZone` or the machine's own. */
 export interface LogDates {
   /** "Sunday, 22 November 2026". */
   day(iso: string): string;
@@ -20,7 +21,7 @@ export interface LogDates {
 
 export function logDates(timeZone?: string): LogDates {
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const words = new Intl.DateTimeFormat(currentLanguage(), {
+    const words = new Intl.DateTimeFormat(readerLocale(), {
       ...options,
       ...(timeZone === undefined ? {} : { timeZone }),
     });
@@ -45,7 +46,7 @@ export function sizeWords(bytes: number): string {
     amount /= KILO;
     unit++;
   }
-  return new Intl.NumberFormat(currentLanguage(), {
+  return new Intl.NumberFormat(readerLocale(), {
     style: "unit",
     unit: UNITS[unit]!,
     unitDisplay: unit === 0 ? "long" : "short",

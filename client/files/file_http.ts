@@ -79,13 +79,8 @@ export function fileHttp(
 
     async get(id, index, bytes, signal) {
       const response = await ask(`/${id}/chunks/${index}`, {}, signal);
-      // What is too long is not even read.
-      if (Number(response.headers.get("content-length") ?? bytes) > bytes) {
-        await response.body?.cancel();
-        return new Uint8Array();
-      }
       try {
-        return new Uint8Array(await response.arrayBuffer());
+        return await readUpTo(bytes, response);
       } catch (cause) {
         throw lost(cause, signal);
       }
@@ -93,6 +88,32 @@ export function fileHttp(
 
     remove: async (id) => void await ask(`/${id}`, { method: "DELETE" }, never),
   };
+}
+
+/**
+ * The body, or nothing of one that is longer than it may be, of which no more is held. Its length
+ * as the server tells it says nothing: a compressed body grows when it is read.
+ */
+async function readUpTo(bytes: number, { body }: Response): Promise<Bytes> {
+  const whole = new Uint8Array(bytes);
+  let length = 0;
+  for await (const part of streamed(body)) {
+    if (length + part.length > bytes) return new Uint8Array();
+    whole.set(part, length);
+    length += part.length;
+  }
+  return whole.subarray(0, length);
+}
+
+/** The parts of a body as they come; whoever leaves early ends it. */
+async function* streamed(body: ReadableStream<Bytes> | null): AsyncGenerator<Bytes> {
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    await reader.cancel().catch(() => {}); // It broke off by itself.
+  }
 }
 
 function lost(cause: unknown, signal: AbortSignal): AppError {

@@ -5,10 +5,14 @@ import { MAX_FILE_NAME_CHARS } from "../../e2ee/payload.ts";
 /** Longest end of a name that is taken for its extension. */
 const MAX_EXTENSION_CHARS = 16;
 
-/** `name` as a message may hold it: no path, no control characters, and its end kept. */
+/**
+ * `name` as a message may hold it, and as one that somebody else's message holds is shown and saved:
+ * no path, no control characters, and its end kept.
+ */
 export function tidyFileName(name: string): string {
   // Marks that turn the direction of writing make "exe.gpj" of "jpg.exe".
-  const tidy = name.toWellFormed().replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
+  const tidy = name.toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
     .replace(/[/\\]/g, "_").trim();
   if (tidy === "" || tidy === "." || tidy === "..") return "file";
   if (tidy.length <= MAX_FILE_NAME_CHARS) return tidy;

@@ -5,13 +5,15 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { History, Overview } from "./port.ts";
 
-/** The lists are written this long after their first change, and not before. */
+/** Changes that can wait are written together, this long after the first of them. */
 const OVERVIEW_AFTER_MS = 2_000;
 
 export interface KeeperOptions {
   history: Pick<History, "put" | "markComplete" | "keepOverview">;
   /** Something could not be kept; told once until keeping works again. */
   onProblem: (error: AppError) => void;
+  /** Something else is kept of a conversation; `late`: what did not open when it came, does now. */
+  onKept?: (conv: ConversationId, late: boolean) => void;
   /** Does work after so many milliseconds. */
   after: (ms: number, work: () => void) => void;
 }
@@ -22,7 +24,10 @@ export interface KeeperOptions {
  */
 export class HistoryKeeper {
   readonly #options: KeeperOptions;
+  /** The lists as they are to be written. */
   #overview: (() => Overview) | undefined;
+  #isDue = false;
+  #writing: Promise<void> = Promise.resolve();
   #isTold = false;
 
   constructor(options: KeeperOptions) {
@@ -30,25 +35,46 @@ export class HistoryKeeper {
   }
 
   /** What was opened of a conversation, in order and without holes. */
-  opened(conv: ConversationId, shown: readonly Shown[]): void {
-    if (shown.length > 0) void this.#try(() => this.#options.history.put(conv, shown));
+  opened(conv: ConversationId, shown: readonly Shown[], { late = false } = {}): void {
+    if (shown.length === 0) return;
+    void this.#try(async () => {
+      await this.#options.history.put(conv, shown);
+      this.#options.onKept?.(conv, late);
+    });
   }
 
   /** Nothing older of a conversation can be read than what was opened. */
   complete(conv: ConversationId): void {
-    void this.#try(() => this.#options.history.markComplete(conv));
+    void this.#try(async () => {
+      await this.#options.history.markComplete(conv);
+      this.#options.onKept?.(conv, false);
+    });
   }
 
-  /** The lists have changed; `overview` is asked for them when they are written. */
-  listsChanged(overview: () => Overview): void {
-    const isDue = this.#overview !== undefined;
+  /**
+   * The lists have changed; `overview` is asked for them when they are written.
+   *
+   * @param options.soon a start without the server would miss something: written at once.
+   */
+  listsChanged(overview: () => Overview, { soon = false } = {}): void {
     this.#overview = overview;
-    if (isDue) return;
+    if (soon) return this.flush();
+    if (this.#isDue) return;
+    this.#isDue = true;
     this.#options.after(OVERVIEW_AFTER_MS, () => {
-      const newest = this.#overview!;
-      this.#overview = undefined;
-      void this.#try(() => this.#options.history.keepOverview(newest()));
+      this.#isDue = false;
+      this.flush();
     });
+  }
+
+  /** Writes now what waits to be written: the page may go. */
+  flush(): void {
+    const overview = this.#overview;
+    if (overview === undefined) return;
+    this.#overview = undefined;
+    const write = () => this.#try(() => this.#options.history.keepOverview(overview()));
+    // One after the other, so that the newest stays.
+    this.#writing = this.#writing.then(write);
   }
 
   async #try(keep: () => Promise<void>): Promise<void> {

@@ -67,3 +67,19 @@ Deno.test("the lists are written once for a burst of changes, as they stand then
   keeper.listsChanged(() => overview("d"));
   assert.equal(due.length, 1);
 });
+
+Deno.test("what an offline start would miss is written at once, and what waits when the page goes", async () => {
+  const { keeper, due, written, settled } = start();
+  keeper.listsChanged(() => overview("a"));
+  keeper.listsChanged(() => overview("b"), { soon: true });
+  await settled();
+  assert.deepEqual(written, ["b"]);
+  due.shift()!();
+  await settled();
+  assert.deepEqual(written, ["b"]);
+  keeper.listsChanged(() => overview("c"));
+  keeper.flush();
+  keeper.flush();
+  await settled();
+  assert.deepEqual(written, ["b", "c"]);
+});

@@ -14,6 +14,7 @@ import { blockName, blockOf, blocksOf, mergeInto, partIn, wholePart } from "./bl
 import { readOverview } from "./overview.ts";
 import type { History, KeptStretch, Overview } from "./port.ts";
 import { readShown, writeShown } from "./shown_records.ts";
+import { TakenBack } from "./taken_back.ts";
 
 export interface HistoryOptions {
   database: Database;
@@ -183,6 +184,7 @@ export class KeptHistory implements History {
     const merged = mergeInto(before, shown.filter(({ seq }) => seq > floor));
     if (merged === undefined) return;
     const { stretch, places, anew } = merged;
+    await this.#takeBack(conv, anew ? undefined : before, places);
     const touched = [...new Set([...places.keys()].map(blockOf))];
     const sealed = await Promise.all(touched.map(async (block): Promise<Change> => {
       const part = partIn(block, stretch);
@@ -201,6 +203,33 @@ export class KeptHistory implements History {
       ...sealed,
       this.#keptChange(conv, { stretch, floor }),
     ]);
+  }
+
+  /**
+   * Nothing is kept of the words that a delete among `places` takes back: what it names, also in
+   * blocks that stand, joins `places` without them.
+   */
+  async #takeBack(
+    conv: ConversationId,
+    before: KeptStretch | undefined,
+    places: Map<number, Shown>,
+  ): Promise<void> {
+    const takenBack = new TakenBack(places.values());
+    const missing = takenBack.targets();
+    if (missing.size === 0) return;
+    for (const [place, item] of places) {
+      places.set(place, takenBack.applied(item));
+      missing.delete(item.id);
+    }
+    // Edits stand after what they change, so that all are seen on the way back to it.
+    for (const block of before === undefined ? [] : blocksOf(before).reverse()) {
+      if (missing.size === 0) return;
+      for (const item of await this.#open(conv, block)) {
+        missing.delete(item.id);
+        const now = takenBack.applied(item);
+        if (now !== item && !places.has(item.seq)) places.set(item.seq, now);
+      }
+    }
   }
 
   /** What one block holds; nothing where it is damaged. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Payload } from "../../e2ee/payload.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, DeviceId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -299,4 +300,32 @@ Deno.test("forgetting the person leaves nothing, and nothing is kept after it", 
     assert.deepEqual(await database.list(table, ADA), [], table);
     assert.equal((await database.list(table, NOOR)).length, 1, table);
   }
+});
+
+Deno.test("a message that its sender took back leaves no word, nor do its edits", async () => {
+  const { database, history } = await start();
+  const by = (seq: number, payload: Payload, sender = NOOR) =>
+    ({ ...said(seq), sender, payload }) as Shown;
+  const { id: target } = said(1);
+  const edit = by(2, { type: "edit", target, text: "second wording" });
+  await history.put(CONV, [said(1, "first wording"), edit, ...from(3, 140)]);
+  // Somebody else's delete counts for nothing.
+  await history.put(CONV, [by(141, { type: "delete", target }, ADA)]);
+  const payloadAt = async (place: number) => {
+    const [item] = await (await start(database)).history.page(CONV, {
+      before: place + 1,
+      limit: 1,
+    });
+    return item?.kind === "message" ? item.payload : undefined;
+  };
+  assert.deepEqual(await payloadAt(1), { type: "text", text: "first wording" });
+  await history.put(CONV, [by(142, { type: "delete", target })]);
+  assert.deepEqual(await payloadAt(1), { type: "text", text: "…" });
+  assert.deepEqual(await payloadAt(2), { type: "edit", target, text: "…" });
+  assert.deepEqual(await payloadAt(3), { type: "text", text: "text 3" });
+  assert.equal((await history.page(CONV, { limit: 200 })).length, 142);
+  // What came in one stroke with its delete was never written.
+  const late = by(143, { type: "text", text: "in one stroke" });
+  await history.put(CONV, [late, by(144, { type: "delete", target: said(143).id as ItemId })]);
+  assert.deepEqual(await payloadAt(143), { type: "text", text: "…" });
 });

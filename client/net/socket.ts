@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {
   type ClientFrame,
@@ -56,7 +57,6 @@ export interface SocketOptions {
 
 const CONNECTING: ConnectionView = { state: "connecting" };
 const ONLINE: ConnectionView = { state: "online" };
-const SIGNED_OUT_MESSAGE = "Your session has ended. Sign in again.";
 
 /**
  * The WebSocket to the server: asks and answers, pushes, and coming back by itself when the road is
@@ -176,7 +176,7 @@ export class ServerSocket {
 
   #welcome(frame: WelcomeFrame): void {
     if (frame.version !== WIRE_VERSION) {
-      this.#signOut("The server has been renewed. Reload the page to go on.");
+      this.#signOut(t("The server has been renewed. Reload the page to go on."));
       return;
     }
     clearTimeout(this.#connectTimer);
@@ -201,7 +201,7 @@ export class ServerSocket {
 
   #closed(code: number): void {
     if (code === CLOSE.signedOut) {
-      this.#signOut(this.#signedOutMessage ?? SIGNED_OUT_MESSAGE);
+      this.#signOut(this.#signedOutMessage ?? t("Your session has ended. Sign in again."));
       return;
     }
     if (code === CLOSE.rateLimited) this.#backoff.slower();

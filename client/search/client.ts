@@ -59,7 +59,9 @@ export function openSearchIndex(
     remove: (ids) => ask({ method: "remove", args: [ids] }),
     removeUpTo: (conv, seq) => ask({ method: "removeUpTo", args: [conv, seq] }),
     query: (query) => ask({ method: "query", args: [query] }),
-    heads: () => ask({ method: "heads", args: [] }),
+    find: (ids) => ask({ method: "find", args: [ids] }),
+    cover: (conv, stretch) => ask({ method: "cover", args: [conv, stretch] }),
+    covered: () => ask({ method: "covered", args: [] }),
     close() {
       worker.terminate();
       end(notSearchable());

@@ -25,13 +25,13 @@ class FakeWorker implements SearchWorker {
 Deno.test("answers go to the calls that they are for, in whatever order they come", async () => {
   const worker = new FakeWorker();
   const index = openSearchIndex(USER, worker);
-  const heads = index.heads();
+  const covered = index.covered();
   const added = index.add([]);
-  assert.deepEqual(worker.calls.map(({ method }) => method), ["open", "heads", "add"]);
+  assert.deepEqual(worker.calls.map(({ method }) => method), ["open", "covered", "add"]);
   worker.answer({ number: 3, ok: true, value: undefined });
   worker.answer({ number: 2, ok: true, value: new Map() });
   await added;
-  assert.deepEqual(await heads, new Map());
+  assert.deepEqual(await covered, new Map());
 });
 
 Deno.test("a refusal of the worker keeps its kind and its words", async () => {
@@ -44,21 +44,21 @@ Deno.test("a refusal of the worker keeps its kind and its words", async () => {
 Deno.test("when the store does not open, every call is told why", async () => {
   const worker = new FakeWorker();
   const index = openSearchIndex(USER, worker);
-  const before = index.heads();
+  const before = index.covered();
   worker.answer({ number: 1, ok: false, problem: { kind: "unavailable", message: "Blocked." } });
   await assert.rejects(before, { message: "Blocked." });
-  await assert.rejects(index.heads(), { message: "Blocked." });
+  await assert.rejects(index.covered(), { message: "Blocked." });
 });
 
 Deno.test("after the worker died or was closed nothing waits for ever", async () => {
   const died = new FakeWorker();
-  const waiting = openSearchIndex(USER, died).heads();
+  const waiting = openSearchIndex(USER, died).covered();
   died.onerror?.({} as ErrorEvent);
   await assert.rejects(waiting, { kind: "unavailable" });
 
   const closed = new FakeWorker();
   const index = openSearchIndex(USER, closed);
-  const asked = index.heads();
+  const asked = index.covered();
   index.close();
   await assert.rejects(asked, { kind: "unavailable" });
   assert.equal(closed.terminated, true);

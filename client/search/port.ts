@@ -30,15 +30,25 @@ export interface IndexResult {
   indexed: number;
 }
 
+/** An unbroken stretch of a conversation, both ends counted in. */
+export interface Covered {
+  low: number;
+  high: number;
+}
+
 /** An index over what this browser can read; it lives in a worker and is kept sealed. */
 export interface SearchIndex {
   /** Adds messages, or replaces those of the same id (an edit). */
   add(documents: readonly SearchDocument[]): Promise<void>;
   remove(ids: readonly ItemId[]): Promise<void>;
-  /** Removes everything of a conversation up to and with a place. */
+  /** Removes everything of a conversation up to and with a place; what lies above stays covered. */
   removeUpTo(conv: ConversationId, seq: number): Promise<void>;
   query(query: IndexQuery): Promise<IndexResult>;
-  /** Highest place of each conversation that the index has been given. */
-  heads(): Promise<Map<ConversationId, number>>;
+  /** Those of `ids` that can be found, in any order. */
+  find(ids: readonly ItemId[]): Promise<SearchDocument[]>;
+  /** Notes that all of this stretch was given, and what changes it; kept with what was given. */
+  cover(conv: ConversationId, stretch: Covered): Promise<void>;
+  /** What was noted of each conversation last. */
+  covered(): Promise<Map<ConversationId, Covered>>;
   close(): void;
 }

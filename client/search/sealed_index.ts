@@ -12,7 +12,7 @@ import type { Locks } from "../locks.ts";
 import type { Change, Database } from "../store/database.ts";
 import { personKey } from "../store/tables.ts";
 import { MessageIndex } from "./message_index.ts";
-import type { IndexQuery, IndexResult, SearchDocument, SearchIndex } from "./port.ts";
+import type { Covered, IndexQuery, IndexResult, SearchDocument, SearchIndex } from "./port.ts";
 import { openSegment, openSummary, sealSegment, sealSummary } from "./segments.ts";
 
 /** Messages of a segment: what is written again when one of them changes. */
@@ -34,20 +34,21 @@ export interface SealedIndexOptions {
 /** Something that was given, to be done again on a store that another tab has changed. */
 type Given =
   | { type: "add"; documents: readonly SearchDocument[] }
-  | { type: "remove"; ids: readonly ItemId[] };
+  | { type: "remove"; ids: readonly ItemId[] }
+  | { type: "cover"; conv: ConversationId; stretch: Covered | undefined };
 
 /** What is in memory of the store. */
 interface State {
   index: MessageIndex;
   generation: number;
-  heads: Map<ConversationId, number>;
+  covered: Map<ConversationId, Covered>;
   segmentOf: Map<ItemId, number>;
   /** The segment that takes new messages, and how many it was given. */
   last: { segment: number; given: number };
   /** Segments that must be written. */
   dirty: Set<number>;
-  /** Whether heads rose since they were written. */
-  risen: boolean;
+  /** Whether other stretches are covered than are written. */
+  moved: boolean;
 }
 
 export class SealedIndex implements SearchIndex {
@@ -76,33 +77,44 @@ export class SealedIndex implements SearchIndex {
   }
 
   add(documents: readonly SearchDocument[]): Promise<void> {
-    this.#remember({ type: "add", documents });
-    apply(this.#state, { type: "add", documents });
+    this.#give({ type: "add", documents });
     this.#writeSoon();
     return Promise.resolve();
   }
 
   /** Resolves when they are gone from the store too. */
   remove(ids: readonly ItemId[]): Promise<void> {
-    this.#remember({ type: "remove", ids });
-    apply(this.#state, { type: "remove", ids });
+    this.#give({ type: "remove", ids });
     return this.write();
   }
 
   /** Resolves when they are gone from the store too. */
   removeUpTo(conv: ConversationId, seq: number): Promise<void> {
-    return this.remove(this.#state.index.upTo(conv, seq));
+    const { covered, index } = this.#state;
+    const { low = 1, high = 0 } = covered.get(conv) ?? {};
+    if (seq >= low) this.#give({ type: "cover", conv, stretch: above(seq, high) });
+    return this.remove(index.upTo(conv, seq));
+  }
+
+  find(ids: readonly ItemId[]): Promise<SearchDocument[]> {
+    return Promise.resolve(ids.flatMap((id) => this.#state.index.get(id) ?? []));
+  }
+
+  cover(conv: ConversationId, stretch: Covered): Promise<void> {
+    this.#give({ type: "cover", conv, stretch });
+    this.#writeSoon();
+    return Promise.resolve();
   }
 
   query(query: IndexQuery): Promise<IndexResult> {
     return Promise.resolve(this.#state.index.query(query));
   }
 
-  heads(): Promise<Map<ConversationId, number>> {
-    return Promise.resolve(new Map(this.#state.heads));
+  covered(): Promise<Map<ConversationId, Covered>> {
+    return Promise.resolve(new Map(this.#state.covered));
   }
 
-  /** What was not written yet is given again after the next start, by the heads. */
+  /** What was not written yet is given again after the next start, as it is not covered. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -139,8 +151,9 @@ export class SealedIndex implements SearchIndex {
     this.#given = [];
   }
 
-  #remember(given: Given): void {
+  #give(given: Given): void {
     if (!this.#writes) this.#given.push(given);
+    apply(this.#state, given);
   }
 
   #writeSoon(): void {
@@ -161,15 +174,15 @@ export class SealedIndex implements SearchIndex {
 
   async #writeNow(): Promise<void> {
     const state = this.#state;
-    if (!this.#writes || this.#closed || (state.dirty.size === 0 && !state.risen)) return;
+    if (!this.#writes || this.#closed || (state.dirty.size === 0 && !state.moved)) return;
     const { database, user, key } = this.#options;
     const segments = documentsOf(state, state.dirty);
     state.dirty = new Set();
-    state.risen = false;
+    state.moved = false;
     const summary = {
       generation: state.generation + 1,
       last: state.last.segment,
-      heads: new Map(state.heads),
+      covered: new Map(state.covered),
     };
     try {
       const changes = await Promise.all([
@@ -190,7 +203,7 @@ export class SealedIndex implements SearchIndex {
       state.generation = summary.generation;
     } catch (error) {
       for (const segment of segments.keys()) state.dirty.add(segment);
-      state.risen = true;
+      state.moved = true;
       throw error;
     }
   }
@@ -209,11 +222,11 @@ function emptyState(): State {
   return {
     index: new MessageIndex(),
     generation: 0,
-    heads: new Map(),
+    covered: new Map(),
     segmentOf: new Map(),
     last: { segment: 0, given: 0 },
     dirty: new Set(),
-    risen: false,
+    moved: false,
   };
 }
 
@@ -227,7 +240,7 @@ async function load({ database, user, key }: Required<SealedIndexOptions>): Prom
   const sealed = await database.get("search", place);
   if (sealed === undefined) return state;
   try {
-    const { generation, last, heads } = await openSummary(key, place, sealed);
+    const { generation, last, covered } = await openSummary(key, place, sealed);
     for (let segment = 0; segment <= last; segment++) {
       const documents = await readSegment({ database, user, key }, segment);
       for (const document of documents) {
@@ -237,7 +250,7 @@ async function load({ database, user, key }: Required<SealedIndexOptions>): Prom
       state.last = { segment, given: documents.length };
     }
     state.index.settle();
-    return { ...state, generation, heads };
+    return { ...state, generation, covered };
   } catch (error) {
     if (error instanceof AppError) throw error;
     await database.removeAll(personKey(user, SEARCH));
@@ -255,7 +268,18 @@ async function readSegment(
   return sealed === undefined ? [] : await openSegment(key, place, sealed);
 }
 
+function above(seq: number, high: number): Covered | undefined {
+  return seq < high ? { low: seq + 1, high } : undefined;
+}
+
 function apply(state: State, given: Given): void {
+  if (given.type === "cover") {
+    const { conv, stretch } = given;
+    if (stretch === undefined) state.covered.delete(conv);
+    else state.covered.set(conv, stretch);
+    state.moved = true;
+    return;
+  }
   if (given.type === "remove") {
     for (const id of given.ids) {
       const segment = state.segmentOf.get(id);
@@ -267,11 +291,9 @@ function apply(state: State, given: Given): void {
     return;
   }
   for (const document of given.documents) {
-    const { conv, seq, id } = document;
-    if (seq > (state.heads.get(conv) ?? 0)) {
-      state.heads.set(conv, seq);
-      state.risen = true;
-    }
+    const { id } = document;
+    // What comes again as it is costs no writing.
+    if (isSame(state.index.get(id), document)) continue;
     // An edit stays where the message was.
     const segment = state.segmentOf.get(id) ?? nextPlace(state);
     state.index.add(document);
@@ -299,4 +321,9 @@ function documentsOf(
   );
   for (const [id, segment] of segmentOf) documents.get(segment)?.push(index.get(id)!);
   return documents;
+}
+
+function isSame(a: SearchDocument | undefined, b: SearchDocument): boolean {
+  return a !== undefined && a.text === b.text && a.seq === b.seq && a.conv === b.conv &&
+    a.sender === b.sender && a.timeMs === b.timeMs;
 }

@@ -44,15 +44,17 @@ async function found(index: SealedIndex, text: string): Promise<string[]> {
   return (await index.query({ text, limit: 9999 })).hits.map((hit) => hit.id);
 }
 
-Deno.test("what was added is found after a new start, and the heads with it", async () => {
+Deno.test("what was added is found after a new start, and what is covered with it", async () => {
   const database = memoryDatabase();
   const first = await openAlone(database);
   await first.add([document(7, "kettle"), document(3, "kitchen")]);
+  await first.cover(CONV, { low: 2, high: 8 });
   await first.write();
   first.close();
   const second = await openAlone(database);
   assert.deepEqual(await found(second, "k"), ["item-7", "item-3"]);
-  assert.deepEqual(await second.heads(), new Map([[CONV, 7]]));
+  assert.deepEqual(await second.covered(), new Map([[CONV, { low: 2, high: 8 }]]));
+  assert.deepEqual(await second.find(["item-3", "item-9"] as ItemId[]), [document(3, "kitchen")]);
   second.close();
 });
 
@@ -81,6 +83,7 @@ Deno.test("a removal is in the store when it resolves", async () => {
   const database = memoryDatabase();
   const index = await openAlone(database);
   await index.add([document(1, "one"), document(2, "two"), document(3, "three")]);
+  await index.cover(CONV, { low: 1, high: 5 });
   await index.write();
   await index.remove(["item-2" as ItemId]);
   index.close();
@@ -90,7 +93,9 @@ Deno.test("a removal is in the store when it resolves", async () => {
   again.close();
   const last = await openAlone(database);
   assert.deepEqual(await found(last, ""), []);
-  assert.deepEqual(await last.heads(), new Map([[CONV, 3]]));
+  assert.deepEqual(await last.covered(), new Map([[CONV, { low: 4, high: 5 }]]));
+  await last.removeUpTo(CONV, 5);
+  assert.deepEqual(await last.covered(), new Map());
   last.close();
 });
 
@@ -146,7 +151,7 @@ Deno.test("a store that does not open is removed, and the index begins anew", as
   ]);
   const again = await openAlone(database);
   assert.deepEqual(await found(again, ""), []);
-  assert.deepEqual(await again.heads(), new Map());
+  assert.deepEqual(await again.covered(), new Map());
   assert.deepEqual(await database.list("search", USER), []);
   again.close();
 });

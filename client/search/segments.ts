@@ -8,7 +8,7 @@
 import { type Bytes, concat, fromUtf8, utf8 } from "../../protocol/encoding.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { Numbering } from "./numbering.ts";
-import type { SearchDocument } from "./port.ts";
+import type { Covered, SearchDocument } from "./port.ts";
 
 const NONCE_BYTES = 12;
 const VERSION = 1;
@@ -27,7 +27,7 @@ export interface SearchSummary {
   generation: number;
   /** Number of the last segment. */
   last: number;
-  heads: Map<ConversationId, number>;
+  covered: Map<ConversationId, Covered>;
 }
 
 export async function sealSegment(
@@ -67,7 +67,7 @@ export async function openSegment(
 }
 
 export function sealSummary(key: CryptoKey, place: string, summary: SearchSummary): Promise<Bytes> {
-  return seal(key, place, { v: VERSION, ...summary, heads: [...summary.heads] });
+  return seal(key, place, { v: VERSION, ...summary, covered: [...summary.covered] });
 }
 
 /** @throws when it was not sealed with `key` for `place`, or is of another version. */
@@ -76,10 +76,10 @@ export async function openSummary(
   place: string,
   sealed: Bytes,
 ): Promise<SearchSummary> {
-  const { generation, last, heads } = await open<
-    { v: number; generation: number; last: number; heads: [ConversationId, number][] }
+  const { generation, last, covered } = await open<
+    { v: number; generation: number; last: number; covered: [ConversationId, Covered][] }
   >(key, place, sealed);
-  return { generation, last, heads: new Map(heads) };
+  return { generation, last, covered: new Map(covered) };
 }
 
 function cipher(place: string, nonce: Bytes): AesGcmParams {

@@ -43,8 +43,12 @@ async function run(call: SearchCall): Promise<unknown> {
       return await index.removeUpTo(...call.args);
     case "query":
       return await index.query(...call.args);
-    case "heads":
-      return await index.heads();
+    case "find":
+      return await index.find(...call.args);
+    case "cover":
+      return await index.cover(...call.args);
+    case "covered":
+      return await index.covered();
   }
 }
 

@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page and in workers.
 
+import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { Change, Database } from "./database.ts";
 import { RELAXED_TABLES, TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
@@ -7,6 +8,8 @@ import { RELAXED_TABLES, TABLE_NAMES, type TableName, type Tables } from "./tabl
 const DATABASE_NAME = "talkywalky";
 /** Raised when a table is added; `upgrade` then makes what is missing. */
 const DATABASE_VERSION = 2;
+/** An old page in another tab, or a sick profile, may keep the database from opening at all. */
+const OPEN_WITHIN_MS = 15_000;
 
 /** Opens this profile's database. @throws {AppError} `unavailable` */
 export async function openIndexedDb(): Promise<Database> {
@@ -14,7 +17,7 @@ export async function openIndexedDb(): Promise<Database> {
   try {
     const opening = indexedDB.open(DATABASE_NAME, DATABASE_VERSION);
     opening.onupgradeneeded = () => upgrade(opening.result);
-    connection = await done(opening);
+    connection = await inTime(opening);
   } catch (cause) {
     throw storageError(cause);
   }
@@ -125,6 +128,24 @@ function done<R>(request: IDBRequest<R>): Promise<R> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+}
+
+/** The open database. @throws {AppError} `unavailable` when it does not open in time. */
+function inTime(opening: IDBOpenDBRequest): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      // Should it open later, it is nobody's.
+      opening.onsuccess = () => opening.result.close();
+      reject(
+        new AppError(
+          "unavailable",
+          t("This browser's storage does not answer. Close other tabs of this site and try again."),
+          { reason: "storage-blocked" },
+        ),
+      );
+    }, OPEN_WITHIN_MS);
+    done(opening).then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 

@@ -3,7 +3,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { isInstalled } from "../install.ts";
+import { installOffer, isInstalled } from "../install.ts";
 import { askForNotifications, notificationPermission } from "../notifications/permission.ts";
 import type { Preferences, WindowSize } from "../preferences/preferences.ts";
 import { certificateFingerprint } from "./fingerprint.ts";
@@ -21,6 +21,14 @@ export class Browser implements BrowserPort {
 
   get notificationPermission(): BrowserPort["notificationPermission"] {
     return this.#permission;
+  }
+
+  get installOffer(): BrowserPort["installOffer"] {
+    return installOffer;
+  }
+
+  isInstalled(): boolean {
+    return isInstalled();
   }
 
   windowSize(): WindowSize {

@@ -3,10 +3,11 @@
 /** What the screens ask of the browser around the page: its window, its permissions. */
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { InstallOffer } from "../install.ts";
 import type { NotificationPermissionView } from "../notifications/permission.ts";
 import type { WindowSize } from "../preferences/preferences.ts";
 
-export type { NotificationPermissionView };
+export type { InstallOffer, NotificationPermissionView };
 
 export interface BrowserPort {
   /** The size of this window, as it can be asked for again. */
@@ -15,6 +16,10 @@ export interface BrowserPort {
   resizeWindow(size: WindowSize): boolean;
   /** Opens the chat in a window without the browser's bars; false when it was blocked. */
   openOwnWindow(size: WindowSize): boolean;
+  /** Whether the page runs in the window of the installed app. */
+  isInstalled(): boolean;
+  /** The browser's offer to install the chat as an app; absent while it makes none. */
+  readonly installOffer: ReadonlySignal<InstallOffer | undefined>;
   readonly notificationPermission: ReadonlySignal<NotificationPermissionView>;
   /** Asks the person, through the browser, where nobody was asked yet. */
   askForNotifications(): Promise<NotificationPermissionView>;

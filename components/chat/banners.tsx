@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { ConnectionView, MemberView } from "../../client/model.ts";
-import { t, tn } from "../../i18n/i18n.ts";
+import { served, t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
 import { withNodes } from "../with_nodes.tsx";
@@ -39,7 +39,7 @@ function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "o
       return (
         <p class="strip strip--warning">
           <Icon name="leave" />
-          <span>{connection.message}</span>
+          <span>{served(connection.message)}</span>
           <a class="strip__way" href="/login">{t("Sign in again")}</a>
         </p>
       );
@@ -110,7 +110,7 @@ export function StoredStrip({ shown }: { shown: boolean }) {
   return (
     <p class="stored" role="status">
       <Icon name="offline" />
-      {t("Shown from what this browser kept. What is newer comes with the connection.")}
+      {t("Shown from what this browser kept. The rest comes with the connection.")}
     </p>
   );
 }

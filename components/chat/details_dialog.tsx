@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MessageDetails } from "../../client/model.ts";
-import { t } from "../../i18n/i18n.ts";
+import { currentLanguage, t } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
 import { errorText } from "../error_text.ts";
 import { Icon } from "../icon.tsx";
@@ -38,7 +38,8 @@ export function DetailsDialog({ load, onClose }: DetailsDialogProps) {
   );
 }
 
-function Details({ details }: { details: MessageDetails }) {
+/** All that is known of a message. */
+export function Details({ details }: { details: MessageDetails }) {
   const { sender, senderName, senderUid, certificate, edits } = details;
   return (
     <div class="details">
@@ -57,16 +58,22 @@ function Details({ details }: { details: MessageDetails }) {
       <Part title={t("When")}>
         <Fact name={t("By the sender's clock")} value={<Moment time={details.time} />} />
         <Fact name={t("By the server's clock")} value={<Moment time={details.takenAt} />} />
-        <Fact name={t("Place in the conversation")} value={details.seq.toLocaleString()} />
-        <Fact name={t("Sealed with key number")} value={details.epoch.toLocaleString()} />
+        <Fact
+          name={t("Place in the conversation")}
+          value={details.seq.toLocaleString(currentLanguage())}
+        />
+        <Fact
+          name={t("Sealed with key number")}
+          value={details.epoch.toLocaleString(currentLanguage())}
+        />
       </Part>
       <Part title={t("Signed with")}>
         <Fact name={t("Certificate of")} value={<bdi>{certificate.subject}</bdi>} />
         <Fact name={t("Valid from")} value={<Moment time={certificate.notBefore} />} />
         <Fact name={t("Valid until")} value={<Moment time={certificate.notAfter} />} />
-        <Fact name={t("Serial number")} value={<code>{certificate.serial}</code>} />
-        <Fact name={t("SHA-256 fingerprint")} value={<code>{certificate.sha256}</code>} />
-        <Fact name={t("Browser")} value={<code>{details.device}</code>} />
+        <Fact name={t("Serial number")} value={<code dir="ltr">{certificate.serial}</code>} />
+        <Fact name={t("SHA-256 fingerprint")} value={<code dir="ltr">{certificate.sha256}</code>} />
+        <Fact name={t("Browser")} value={<code dir="ltr">{details.device}</code>} />
       </Part>
       <People title={t("Read by")} none={t("Nobody yet")} people={details.read} />
       <People title={t("Delivered to")} none={t("Nobody yet")} people={details.delivered} />
@@ -96,7 +103,7 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Fact({ name, value }: { name: string; value: ComponentChildren }) {
+function Fact({ name, value }: { name: ComponentChildren; value: ComponentChildren }) {
   return (
     <div class="details__fact">
       <dt>{name}</dt>
@@ -119,7 +126,7 @@ function People({ title, none, people }: PeopleProps) {
       {people.map(({ name, time }) => (
         <Fact
           key={name}
-          name={name}
+          name={<bdi>{name}</bdi>}
           value={<Moment time={time} />}
         />
       ))}

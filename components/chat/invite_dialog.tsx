@@ -2,6 +2,8 @@
 
 import { useState } from "preact/hooks";
 import type { PersonView } from "../../client/model.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
 import { Avatar } from "../avatar.tsx";
 import { errorText } from "../error_text.ts";
 import { Field } from "../field.tsx";
@@ -44,15 +46,15 @@ export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDial
   };
 
   return (
-    <Modal title={`Invite to ${roomName}`} onClose={onClose}>
+    <Modal title={t("Invite to {room}", { room: roomName })} onClose={onClose}>
       <Field
         id="invite-filter"
-        label="Find a person"
+        label={t("Find a person")}
         type="search"
         value={filter}
         autocomplete="off"
         autofocus
-        help="They will read what is written from now on, not what was written before."
+        help={t("They will read what is written from now on, not what was written before.")}
         onInput={(event) => setFilter(event.currentTarget.value)}
       />
       {problem === undefined
@@ -61,14 +63,16 @@ export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDial
       <p class="picker__done" role="status">
         {invited.length === 0 ? null : (
           <>
-            <Icon name="check" /> Invited: {invited.join(", ")}
+            <Icon name="check" /> {t("Invited: {names}", {
+              names: listed(invited),
+            })}
           </>
         )}
       </p>
       {found.length === 0
         ? (
           <p class="list__empty">
-            {filter === "" ? "Everybody is here already." : "Nobody of that name."}
+            {filter === "" ? t("Everybody is here already.") : t("Nobody of that name.")}
           </p>
         )
         : (
@@ -86,21 +90,29 @@ export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDial
                     <bdi class="cut">{person.fullName}</bdi>{" "}
                     <span class="member__role cut">
                       <bdi>@{person.uid}</bdi>
-                      {person.identity === "none" ? " · has no keys yet" : ""}
+                      {person.identity === "none" ? ` · ${t("no keys yet")}` : ""}
                     </span>
                   </span>
                   {busyWith === person.id
                     ? <span class="spinner" aria-hidden="true" />
                     : person.identity === "none"
                     ? null
-                    : <span class="picker__act">Invite</span>}
+                    : <span class="picker__act">{t("Invite")}</span>}
                 </button>
               </li>
             ))}
           </ul>
         )}
       {found.length > SHOWN
-        ? <p class="list__empty">{found.length - SHOWN} more: type a part of the name.</p>
+        ? (
+          <p class="list__empty">
+            {tn(
+              found.length - SHOWN,
+              "{count} more: type a part of the name.",
+              "{count} more: type a part of the name.",
+            )}
+          </p>
+        )
         : null}
     </Modal>
   );

@@ -1,6 +1,8 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationView, MemberView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
+import { withNodes } from "../with_nodes.tsx";
 import { ConfirmDialog } from "./confirm_dialog.tsx";
 
 interface DialogProps {
@@ -14,11 +16,15 @@ export function LeaveDialog(
   { room, ...actions }: DialogProps & { room: Pick<ConversationView, "title" | "policy"> },
 ) {
   return (
-    <ConfirmDialog title={`Leave ${room.title}?`} confirm="Leave now" {...actions}>
+    <ConfirmDialog
+      title={t("Leave {room}?", { room: room.title })}
+      confirm={t("Leave now")}
+      {...actions}
+    >
       <p>
-        You will not receive what is written after you leave. {room.policy === "open"
-          ? "The room stays open: you can join it again."
-          : "To come back you need a new invitation."}
+        {t("You will not receive what is written after you leave.")} {room.policy === "open"
+          ? t("The room stays open: you can join it again.")
+          : t("To come back you need a new invitation.")}
       </p>
     </ConfirmDialog>
   );
@@ -27,11 +33,18 @@ export function LeaveDialog(
 /** Before an admin removes somebody. */
 export function RemoveDialog({ member, ...actions }: DialogProps & { member: MemberView }) {
   return (
-    <ConfirmDialog title={`Remove ${member.fullName}?`} confirm="Remove now" {...actions}>
+    <ConfirmDialog
+      title={t("Remove {name}?", { name: member.fullName })}
+      confirm={t("Remove now")}
+      {...actions}
+    >
       <p>
-        <bdi>{member.fullName}</bdi>{" "}
-        (<bdi>@{member.uid}</bdi>) will not be able to read what is written from now on. What they
-        read before stays with them.
+        {withNodes(
+          t(
+            "{name} ({uid}) will not be able to read what is written from now on. What they read before stays with them.",
+          ),
+          { name: <bdi>{member.fullName}</bdi>, uid: <bdi>@{member.uid}</bdi> },
+        )}
       </p>
     </ConfirmDialog>
   );
@@ -40,17 +53,18 @@ export function RemoveDialog({ member, ...actions }: DialogProps & { member: Mem
 /** Before everything of a person is wiped from this browser. */
 export function ForgetDialog(actions: DialogProps) {
   return (
-    <ConfirmDialog title="Forget this browser?" confirm="Forget and log out" {...actions}>
+    <ConfirmDialog title={t("Forget this browser?")} confirm={t("Forget and log out")} {...actions}>
       <p>
-        Your keys, your conversations and whom you trust are removed from this browser, and you are
-        logged out.
+        {t(
+          "Your keys, your conversations and whom you trust are removed from this browser, and you are logged out.",
+        )}
       </p>
       <p>
-        <strong>Old messages stay closed after that.</strong>{" "}
-        If this is your only browser, you will make new keys at the next sign-in, and nothing that
-        was sealed for the old ones can be opened again.
+        <strong>{t("Old messages stay closed after that.")}</strong> {t(
+          "If this is your only browser, you will make new keys at the next sign-in, and nothing that was sealed for the old ones can be opened again.",
+        )}
       </p>
-      <p>To come back to this browser later, choose Log out instead.</p>
+      <p>{t("To come back to this browser later, choose Log out instead.")}</p>
     </ConfirmDialog>
   );
 }

@@ -117,7 +117,7 @@ function Body({ id, message, people, selfUid }: MessageProps & { id: string }) {
   }
   if (text === "") return null;
   return (
-    <div class="message__text" id={id} dir="auto">
+    <div class="message__text" id={id}>
       <RichText text={text} members={people} selfUid={selfUid} />
     </div>
   );
@@ -176,7 +176,12 @@ function Under({ message, actions }: { message: MessageView; actions: MessageAct
 }
 
 function Failed({ message, actions }: { message: MessageView; actions: MessageActions }) {
-  const { key, problem } = message;
+  const { key, problem, file } = message;
+  const discard = (
+    <Button small icon="remove" onClick={() => actions.discard(key)}>{t("Discard")}</Button>
+  );
+  // The file's card says why it stopped, and offers to go on.
+  if (file?.transfer.state === "failed") return <div class="message__remedies">{discard}</div>;
   return (
     <div class="message__problem">
       <Icon name="alert" />
@@ -185,7 +190,7 @@ function Failed({ message, actions }: { message: MessageView; actions: MessageAc
         <Button small look="outline" icon="retry" onClick={() => actions.retry(key)}>
           {t("Retry")}
         </Button>
-        <Button small icon="remove" onClick={() => actions.discard(key)}>{t("Discard")}</Button>
+        {discard}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { useState } from "preact/hooks";
+import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
 import { MAX_ROOM_NAME_CHARS } from "../../protocol/limits.ts";
@@ -16,18 +17,20 @@ export interface NewRoomDialogProps {
   onClose: () => void;
 }
 
-const CHOICES: { policy: RoomPolicy; label: string; help: string }[] = [
-  {
-    policy: "open",
-    label: "Open to everyone",
-    help: "Anyone in the directory can find and join it.",
-  },
-  {
-    policy: "invite",
-    label: "By invitation",
-    help: "Only people whom an admin invites can come in.",
-  },
-];
+function choices(): { policy: RoomPolicy; label: string; help: string }[] {
+  return [
+    {
+      policy: "open",
+      label: t("Open to everyone"),
+      help: t("Anyone in the directory can find and join it."),
+    },
+    {
+      policy: "invite",
+      label: t("By invitation"),
+      help: t("Only people whom an admin invites can come in."),
+    },
+  ];
+}
 
 /** Name and kind of a new room. */
 export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
@@ -41,7 +44,7 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
     if (busy) return;
     const trimmed = name.trim();
     setProblem(undefined);
-    setNameProblem(trimmed === "" ? "Give the room a name." : undefined);
+    setNameProblem(trimmed === "" ? t("Give the room a name.") : undefined);
     if (trimmed === "") return;
     setBusy(true);
     try {
@@ -55,7 +58,7 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
   };
 
   return (
-    <Modal title="Start a room" onClose={onClose}>
+    <Modal title={t("Start a room")} onClose={onClose}>
       <form
         class="form"
         novalidate
@@ -69,7 +72,7 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
           : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
         <Field
           id="room-name"
-          label="Room name"
+          label={t("Room name")}
           value={name}
           error={nameProblem}
           maxLength={MAX_ROOM_NAME_CHARS}
@@ -79,8 +82,8 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
           onInput={(event) => setName(event.currentTarget.value)}
         />
         <fieldset class="choices">
-          <legend class="field__label choices__legend">Who can come in?</legend>
-          {CHOICES.map((choice) => (
+          <legend class="field__label choices__legend">{t("Who can come in?")}</legend>
+          {choices().map((choice) => (
             <label class="choice" key={choice.policy}>
               <input
                 type="radio"
@@ -100,8 +103,8 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
           ))}
         </fieldset>
         <div class="dialog__foot">
-          <Button look="outline" onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={busy}>Create room</Button>
+          <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
+          <Button type="submit" look="primary" busy={busy}>{t("Create room")}</Button>
         </div>
       </form>
     </Modal>

@@ -6,7 +6,7 @@ import { MessageTime } from "./message_time.tsx";
 export function Notice({ row, time, children }: { row: string; time: string; children: string }) {
   return (
     <p class="notice" data-row={row} tabIndex={-1}>
-      <span dir="auto">{children}</span> <MessageTime time={time} />
+      <span>{children}</span> <MessageTime time={time} />
     </p>
   );
 }

@@ -27,15 +27,17 @@ export function OwnCard(
         <bdi class="own__name cut">{ownName}</bdi>
         <bdi class="own__uid cut">@{me.uid}</bdi>
       </div>
-      <IconButton icon="settings" label={t("Settings")} onClick={onSettings} />
-      <IconButton icon="leave" label={t("Log out")} onClick={onLogout} />
-      <Menu
-        label={t("More ways to leave")}
-        items={[
-          { label: t("Log out everywhere"), icon: "leave", onChoose: onLogoutEverywhere },
-          { label: t("Forget this browser"), icon: "remove", onChoose: onForget },
-        ]}
-      />
+      <div class="own__acts">
+        <IconButton icon="settings" label={t("Settings")} onClick={onSettings} />
+        <IconButton icon="leave" label={t("Log out")} onClick={onLogout} />
+        <Menu
+          label={t("More ways to leave")}
+          items={[
+            { label: t("Log out everywhere"), icon: "leave", onChoose: onLogoutEverywhere },
+            { label: t("Forget this browser"), icon: "remove", onChoose: onForget },
+          ]}
+        />
+      </div>
     </footer>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { ReactionView } from "../../client/model.ts";
 import { currentLanguage, t } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
 
 export interface ReactionsProps {
   reactions: readonly ReactionView[];
@@ -11,11 +12,10 @@ export interface ReactionsProps {
 /** What others, and oneself, put under a message; each a toggle of one's own. */
 export function Reactions({ reactions, onToggle }: ReactionsProps) {
   if (reactions.length === 0) return null;
-  const list = new Intl.ListFormat(currentLanguage());
   return (
     <ul class="reactions" role="list" aria-label={t("Reactions")}>
       {reactions.map(({ emoji, names, own }) => {
-        const who = list.format(names);
+        const who = listed(names);
         return (
           <li key={emoji}>
             <button

@@ -1,10 +1,10 @@
 // Browser-safe: runs in the page.
 
-import type { ActivityView } from "../../client/model.ts";
+import type { ActivityView, LastLineView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../icon.tsx";
+import { withNodes } from "../with_nodes.tsx";
 import { readerDateWords } from "../use_date_words.ts";
-import { lastLineText } from "./row_words.ts";
 import { UnreadCount } from "./unread_count.tsx";
 
 /** When the last thing was said, at the end of a row's first line. */
@@ -28,7 +28,24 @@ export function RowLine({ of: { lastLine, hasDraft } }: { of: ActivityView }) {
           </span>
         )
         : null}
-      {lastLine === undefined ? null : <bdi class="row__last cut">{lastLineText(lastLine)}</bdi>}
+      {lastLine === undefined ? null : <LastLine of={lastLine} />}
+    </span>
+  );
+}
+
+/** Who said what, each in its own direction: in one run, the cut would take the text's beginning. */
+function LastLine({ of: { senderName, own, text } }: { of: LastLineView }) {
+  const said = <bdi class="row__said cut">{text}</bdi>;
+  return (
+    <span class="row__last">
+      {own
+        ? withNodes(t("You: {text}"), { text: said })
+        : senderName === ""
+        ? said
+        : withNodes(t("{name}: {text}"), {
+          name: <bdi class="row__sender cut">{senderName}</bdi>,
+          text: said,
+        })}
     </span>
   );
 }

@@ -1,7 +1,8 @@
 // Browser-safe: runs in the page and on the server.
 
 import type { ActivityView, LastLineView } from "../../client/model.ts";
-import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
 
 /**
  * The accessible name of a row: the name first, then what its marks and its second line say.
@@ -12,7 +13,7 @@ export function rowLabel(
   more: readonly string[],
   { unread, mentions, hasDraft, notify, lastLine }: ActivityView,
 ): string {
-  return listed([
+  const said = [
     name,
     ...more,
     ...(unread > 0 ? [tn(unread, "{count} unread", "{count} unread")] : []),
@@ -20,7 +21,8 @@ export function rowLabel(
     ...(hasDraft ? [t("Draft")] : []),
     ...(notify === "none" ? [t("Muted")] : []),
     ...(lastLine === undefined ? [] : [lastLineText(lastLine)]),
-  ]);
+  ];
+  return listed(said, "unit");
 }
 
 /** What a row says; of the conversation on screen no draft, which stands in its composer. */
@@ -35,9 +37,4 @@ export function activityShown<Activity extends ActivityView>(
 export function lastLineText({ senderName, own, text }: LastLineView): string {
   if (own) return t("You: {text}", { text });
   return senderName === "" ? text : t("{name}: {text}", { name: senderName, text });
-}
-
-/** "a, b, c" as the language writes it, without an "and". */
-export function listed(parts: readonly string[]): string {
-  return new Intl.ListFormat(currentLanguage(), { type: "unit", style: "long" }).format(parts);
 }

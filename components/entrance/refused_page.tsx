@@ -26,7 +26,7 @@ export function RefusedPage({ reason }: { reason: string | null }) {
         <a class="button button--primary button--wide" href="/login">{t("Back to the sign-in")}</a>
         {known === undefined ? null : (
           <p class="refusal__reason">
-            {t("Reason:")} <code>{known}</code>
+            {t("Reason:")} <code dir="ltr">{known}</code>
           </p>
         )}
       </div>

@@ -20,10 +20,12 @@ export function NameHistory({ names, defaultName, busy, onClear }: NameHistoryPr
   const [asking, setAsking] = useState(false);
   const dates = readerDateWords();
   if (names === undefined) return null;
+  // The newest is the present one, which stays also when the history is cleared.
+  const none = names.length < 2;
   return (
     <div class="settings__group">
       <h4 class="field__label settings__heading">{t("Your names so far")}</h4>
-      {names.length === 0
+      {none
         ? <p class="field__help">{t("There is no other name in the history.")}</p>
         : (
           <ol class="names">
@@ -36,7 +38,7 @@ export function NameHistory({ names, defaultName, busy, onClear }: NameHistoryPr
             ))}
           </ol>
         )}
-      {names.length === 0 ? null : asking
+      {none ? null : asking
         ? (
           <div
             class="settings__ask"

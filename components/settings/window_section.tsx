@@ -9,6 +9,7 @@ import {
   WINDOW_PX,
   type WindowSize,
 } from "../../client/preferences/preferences.ts";
+import type { InstallOffer } from "../../client/window/port.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import type { PaneProps } from "../chat/pane.ts";
@@ -83,6 +84,7 @@ export function WindowSection({ preferences, setPreferences, browser }: PaneProp
         </div>
         <p class="settings__done" role="status">{done}</p>
       </fieldset>
+      <InstallPart browser={browser} />
       <fieldset class="settings__group">
         <legend class="field__label choices__legend">{t("Widths of the panes")}</legend>
         <p class="field__help">
@@ -117,6 +119,45 @@ export function WindowSection({ preferences, setPreferences, browser }: PaneProp
       </fieldset>
     </>
   );
+}
+
+/** The browser's offer to install the chat as an app; where it makes none, how it is done. */
+function InstallPart({ browser }: Pick<PaneProps, "browser">) {
+  const [done, setDone] = useState<string>();
+  const installed = browser.isInstalled();
+  const offer = browser.installOffer.value;
+  const install = async ({ install }: InstallOffer) => {
+    const answer = await install();
+    setDone(
+      answer === "accepted"
+        ? t("The app is being installed. It opens in a window of its own.")
+        : t("Not installed. Your browser offers it again later."),
+    );
+  };
+  return (
+    <fieldset class="settings__group">
+      <legend class="field__label choices__legend">{t("App on this device")}</legend>
+      <p class="field__help">
+        {installed ? t("This window is the installed app.") : installHelp(offer)}
+      </p>
+      {installed || offer === undefined ? null : (
+        <div class="actions">
+          <Button look="outline" icon="window" onClick={() => void install(offer)}>
+            {t("Install app")}
+          </Button>
+        </div>
+      )}
+      <p class="settings__done" role="status">{done}</p>
+    </fieldset>
+  );
+}
+
+function installHelp(offer: InstallOffer | undefined): string {
+  return offer === undefined
+    ? t(
+      "Where your browser can install this site as an app, it offers that in its menu. It may be installed already.",
+    )
+    : t("The installed app has its own window and icon, and opens without the network as well.");
 }
 
 interface SizeFieldProps {

@@ -72,19 +72,23 @@ export function toDirectoryError(error: unknown): AppError {
   }
 }
 
-/** The field behind each attribute name that a server may complain about. */
+/** The field behind each attribute name that a server may complain about, and what to say. */
 const FIELDS: [RegExp, string, string][] = [
-  [/\b(unicodePwd|userPassword|0000052D)\b/i, "password", "password"],
-  [/\b(uid|sAMAccountName)\b/i, "uid", "username"],
-  [/\bmail\b/i, "mail", "email address"],
-  [/\b(cn|sn|displayName)\b/i, "fullName", "full name"],
-  [/\buserCertificate\b/i, "certificates", "certificate"],
+  [
+    /\b(unicodePwd|userPassword|0000052D)\b/i,
+    "password",
+    "The directory refused this password. Choose another.",
+  ],
+  [/\b(uid|sAMAccountName)\b/i, "uid", "The directory refused this username. Choose another."],
+  [/\bmail\b/i, "mail", "The directory refused this email address. Choose another."],
+  [/\b(cn|sn|displayName)\b/i, "fullName", "The directory refused this full name. Choose another."],
+  [/\buserCertificate\b/i, "certificates", "The directory refused this certificate."],
 ];
 
 function refusedValue(error: ResultCodeError): AppError {
   const known = FIELDS.find(([pattern]) => pattern.test(error.message));
-  const what = known === undefined ? "one of these values" : `this ${known[2]}`;
-  return new AppError("invalid", `The directory refused ${what}. Choose another.`, {
+  const message = known?.[2] ?? "The directory refused one of these values. Choose others.";
+  return new AppError("invalid", message, {
     ...(known === undefined ? {} : { field: known[1] }),
     cause: error,
   });

@@ -37,7 +37,7 @@ export interface FilesOptions {
   log: Log;
 }
 
-/** Who may do what with sealed files. Every call asks anew whether the person is a member. */
+/** Who may do what with sealed files. Every call asks anew whether the person may. */
 export class Files {
   readonly #options: FilesOptions;
   readonly #bounds: FileBounds;
@@ -128,10 +128,13 @@ export class Files {
     await this.#options.store.complete(id);
   }
 
-  /** A message of the uploader names the file. `body` is a `KeepFileRequest`. */
+  /**
+   * A message of the uploader names the file. `body` is a `KeepFileRequest`. The message proves that
+   * he was a member when it was taken: whoever is removed right after it still keeps its file.
+   */
   async keep(user: UserId, id: string, body: unknown): Promise<void> {
     const { item } = parseKeepFile(body);
-    const file = await this.#own(user, id);
+    const file = await this.#uploadedBy(user, id);
     if (await this.#options.archive.senderOf(file.conv, item) !== user) {
       throw new AppError("not-found", "You have no such message in this conversation.", {
         field: "item",
@@ -185,9 +188,14 @@ export class Files {
     return file;
   }
 
-  async #own(user: UserId, id: string): Promise<StoredFile> {
+  async #uploadedBy(user: UserId, id: string): Promise<StoredFile> {
     const file = await this.#known(id);
     if (file.uploader !== user) throw notYours();
+    return file;
+  }
+
+  async #own(user: UserId, id: string): Promise<StoredFile> {
+    const file = await this.#uploadedBy(user, id);
     await this.#mustBeMember(user, file.conv);
     return file;
   }

@@ -1,10 +1,9 @@
 /** What the service worker does for the app, in real Chromium. */
 
 import assert from "node:assert/strict";
-import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
+import { settled as settledIn, untilOpensOffline, untilWaiting } from "../support/offline.ts";
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -17,14 +16,8 @@ Deno.test.afterAll(async () => {
   await fixture.close();
 });
 
-/** Somebody who is signed in and whose service worker has installed itself. */
-async function settled(uid: string, fullName: string): Promise<Visitor> {
-  const { origin } = fixture.server;
-  const visitor = await browser.visitor(origin);
-  await carryKeys(visitor, await register(origin, uid, { fullName }));
-  await visitor.signIn(uid);
-  await visitor.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  return visitor;
+function settled(uid: string, fullName: string): Promise<Visitor> {
+  return settledIn(browser, fixture.server.origin, uid, fullName);
 }
 
 /** Every address that is kept, with its text where it is one. */
@@ -73,8 +66,11 @@ Deno.test("the chat page opens with the network off, and with the server gone", 
   await visitor.ready();
 
   await fixture.server.kill();
-  await opensFromShelf(visitor);
-  await killAndRestart(fixture);
+  try {
+    await opensFromShelf(visitor);
+  } finally {
+    await killAndRestart(fixture);
+  }
   await visitor.page.goto("/chat");
   await visitor.ready();
   assert.deepEqual(visitor.violations, []);
@@ -95,15 +91,7 @@ Deno.test("without the server the chat shows what is stored, and what is written
   await jon.sees("Said while all was well.");
   await jon.send("Heard.");
   await iris.sees("Heard.");
-  // The lists are kept a moment after their last change.
-  await page.waitForFunction(async () => {
-    const opening = indexedDB.open("talkywalky");
-    await new Promise((resolve) => opening.onsuccess = resolve);
-    const counting = opening.result.transaction("overviews").objectStore("overviews").count();
-    await new Promise((resolve) => counting.onsuccess = resolve);
-    opening.result.close();
-    return counting.result > 0;
-  });
+  await untilOpensOffline(iris, 1);
   const written = ["First without a road.", "Second without a road.", "Third, after a reload."];
 
   await t.step("the network is off: lists and messages come from this browser", async () => {
@@ -118,12 +106,14 @@ Deno.test("without the server the chat shows what is stored, and what is written
     await iris.send(written[0]!);
     await iris.send(written[1]!);
     await iris.sees(written[1]!);
+    await untilWaiting(iris, 2);
     await page.reload();
     await iris.sees("Heard.");
     await iris.sees(written[0]!);
     await iris.sees(written[1]!);
     await iris.send(written[2]!);
     await iris.sees(written[2]!);
+    await untilWaiting(iris, 3);
   });
 
   await t.step("it leaves when the network is back, in order and once", async () => {
@@ -144,11 +134,16 @@ Deno.test("without the server the chat shows what is stored, and what is written
 
   await t.step("the same with the server gone, and what was on its way is not lost", async () => {
     await fixture.server.kill();
-    await iris.send("Sealed, and the server is gone.");
-    await page.goto("/chat");
-    await iris.sees("All three are here.");
-    await iris.sees("Sealed, and the server is gone.");
-    await killAndRestart(fixture);
+    try {
+      await iris.send("Sealed, and the server is gone.");
+      await untilWaiting(iris, 1);
+      await page.goto("/chat");
+      await iris.sees("All three are here.");
+      await iris.sees("Sealed, and the server is gone.");
+    } finally {
+      // The other tests need it, however this one goes.
+      await killAndRestart(fixture);
+    }
     await jon.sees("Sealed, and the server is gone.");
     assert.equal(await jon.count("Sealed, and the server is gone."), 1);
   });

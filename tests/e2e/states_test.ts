@@ -35,8 +35,9 @@ Deno.test("the first person is welcomed, told that nobody else is here, and led 
   await page.getByText("Nobody else has registered yet", { exact: false }).waitFor();
   await page.getByText("You are in no room yet.", { exact: false }).waitFor();
   await iris.press("Start a room");
-  await page.getByRole("dialog", { name: "New room" }).waitFor();
+  await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
 });
 
 Deno.test("an empty room says so, and asks for people", async () => {
@@ -45,6 +46,7 @@ Deno.test("an empty room says so, and asks for people", async () => {
   await iris.press("Bring people in");
   await iris.page.getByRole("dialog").waitFor();
   await iris.page.keyboard.press("Escape");
+  await iris.page.getByRole("dialog").waitFor({ state: "hidden" });
 });
 
 Deno.test("a server that keeps silent is waited for with words, not with an empty page", async () => {

@@ -158,6 +158,36 @@ Deno.test("a file is kept by a message of its uploader in its conversation only"
   assert.equal(taken.reason, "item-taken");
 });
 
+Deno.test("whoever left right after sending a file still keeps it for the others", async () => {
+  const room = await ana.createRoom("Cellar", "open");
+  await bo.join(room);
+  await ana.sync(room);
+  const file = fileOf(1000);
+  const sealed = await anasRoad.upload(room, file, { signal: never });
+  const { id } = await ana.send(room, "a file");
+  const promote = await (await ana.open(room)).makeControl({
+    type: "role",
+    subject: bo.id,
+    role: "admin",
+  });
+  await ana.wire.ask({ type: "submit", conv: room, kind: "control", body: promote });
+  await ana.sync(room);
+  const leave = await (await ana.open(room)).makeControl({ type: "leave" });
+  await ana.wire.ask({ type: "submit", conv: room, kind: "control", body: leave });
+  await refusal(
+    anasRoad.http.create({
+      id: anyId<ItemId>().slice(0, 21) + "A",
+      conv: room,
+      sealed: 5000,
+      chunk: 256 * 1024,
+    }, never),
+    "forbidden",
+  );
+  await anasRoad.keep(room, sealed.id, id as ItemId);
+  const got = await bosRoad.download(room, payloadOf(sealed), { signal: never });
+  assert.ok(await sameBytes(got, file));
+});
+
 /** Uploads until `chunks` of them are there, and stops. */
 async function begin(conv: ConversationId, file: File, chunks: number): Promise<UploadTicket> {
   const stop = new AbortController();

@@ -5,6 +5,7 @@ import { type DeviceChain, NEW_CHAIN } from "../../e2ee/envelope.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
 import type { PlacedEpoch } from "../../e2ee/epoch_line.ts";
 import { type VerifiedIdentity, verifyStatement } from "../../e2ee/identity.ts";
+import type { Payload } from "../../e2ee/payload.ts";
 import { PathResolver } from "../../e2ee/path_resolver.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { unwrapOwn } from "../../e2ee/wrap.ts";
@@ -153,25 +154,41 @@ export class Bot {
   }
 
   /** Seals and sends; makes a new epoch where one is needed. */
-  async send(conv: ConversationId, text: string): Promise<Receipt> {
+  send(conv: ConversationId, text: string): Promise<Receipt> {
+    return this.post(conv, { type: "text", text });
+  }
+
+  /** Sends many, one after the other, without asking for keys before each. */
+  async sendAll(conv: ConversationId, texts: readonly string[]): Promise<Receipt[]> {
+    const receipts: Receipt[] = [];
+    for (const [at, text] of texts.entries()) {
+      if (at % 400 === 0) await this.ensureEpoch(conv);
+      receipts.push(await this.#submit(conv, { type: "text", text }));
+    }
+    return receipts;
+  }
+
+  /** Seals any payload and sends it; makes a new epoch where one is needed. */
+  async post(conv: ConversationId, payload: Payload): Promise<Receipt> {
     for (let attempt = 0;; attempt++) {
       try {
         await this.ensureEpoch(conv, attempt > 0);
-        const sealed = await this.seal(conv, text);
-        const { body } = sealed;
-        const receipt = await this.wire.ask<Receipt>({
-          type: "submit",
-          conv,
-          kind: "message",
-          body,
-        });
-        this.#chains.set(conv, sealed.chain);
-        return receipt;
+        return await this.#submit(conv, payload);
       } catch (error) {
         if (!(error instanceof AppError) || error.kind !== "stale" || attempt === 3) throw error;
         await this.sync(conv);
       }
     }
+  }
+
+  async #submit(conv: ConversationId, payload: Payload): Promise<Receipt> {
+    const conversation = this.#conversations.get(conv)!;
+    const chain = this.#chains.get(conv) ?? NEW_CHAIN;
+    const sealed = await conversation.sealMessage(payload, chain);
+    const { body } = sealed;
+    const receipt = await this.wire.ask<Receipt>({ type: "submit", conv, kind: "message", body });
+    this.#chains.set(conv, sealed.chain);
+    return receipt;
   }
 
   /** An envelope of the next message; the chain is not moved on. */

@@ -35,6 +35,8 @@ export interface WindowSettings {
   scale?: number;
   /** Of the person, such as `Europe/Paris`. */
   timezoneId?: string;
+  /** The language that the browser prefers, such as `fr-FR`; English without it. */
+  locale?: string;
 }
 
 /**
@@ -292,6 +294,7 @@ function contextOptions(
     touched = false,
     scale = 1,
     timezoneId = "Europe/Paris",
+    locale = "en-GB",
   }: WindowSettings,
 ) {
   return {
@@ -302,7 +305,7 @@ function contextOptions(
     hasTouch: touched,
     isMobile: touched,
     deviceScaleFactor: scale,
-    locale: "en-GB",
+    locale,
     timezoneId,
     ignoreHTTPSErrors: true,
   };

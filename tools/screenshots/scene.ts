@@ -1,5 +1,6 @@
 /** What the pictures show: a made-up office, two days of its talk, and the reader who took part. */
 
+import { pin, react, reply, sendPoster } from "./acts.ts";
 import { register } from "../../tests/support/account.ts";
 import type { SharedBrowser, Visitor } from "../../tests/support/browser.ts";
 
@@ -115,6 +116,10 @@ export const ROOM: { name: string; lines: readonly Line[] } = {
   ],
 };
 
+/** What jonas sends with the picture, and how mira answers for the cake. */
+const POSTER = "The second print, warmer:";
+export const THANKS = "You are **the best**. I bring plates @tomas";
+
 /** What mira has not read yet. */
 const UNREAD: { room: string; lines: readonly Line[] } = {
   room: "Budget",
@@ -161,13 +166,23 @@ export async function furnish(browser: SharedBrowser, origin: string): Promise<V
   await mira.createRoom("Workshop", "Open to everyone");
   await mira.createRoom(ROOM.name, "Open to everyone");
   for (const visitor of [jonas, priya, tomas]) await visitor.joinRoom(ROOM.name);
-  await say(ROOM.lines);
+  await say(ROOM.lines.slice(0, -2));
+  await setClock(jonas, 2, "9:35");
+  await sendPoster(jonas, POSTER);
+  await say(ROOM.lines.slice(-2));
+  await react(mira, "Posters come on Thursday", "👍");
+  await react(priya, "Posters come on Thursday", "👍");
+  await react(tomas, POSTER, "❤️");
+  await pin(mira, "10:30");
+  await setClock(mira, 2, "9:38");
+  await reply(mira, "Con mucho gusto", THANKS);
   await mira.openPerson(SPEAKERS.jonas);
   await jonas.openPerson(SPEAKERS.mira);
   await say(DIRECT.lines);
   await priya.openRoom(UNREAD.room);
   await say(UNREAD.lines);
-  await mira.room(UNREAD.room).getByText(/2 ?unread/).waitFor();
+  await mira.page.getByRole("button", { name: new RegExp(`^${UNREAD.room}, .*2 unread`) })
+    .waitFor();
   await setClock(mira, 2, "9:40");
   await mira.page.reload();
   await mira.ready();

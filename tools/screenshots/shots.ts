@@ -1,10 +1,15 @@
 import type { Visitor } from "../../tests/support/browser.ts";
+import { details } from "./acts.ts";
 import { DIRECT, ROOM } from "./scene.ts";
 
 export interface Shot {
   name: string;
+  /** What the gallery says of it. */
+  title: string;
   /** Of the reader who is signed in, or of a guest. */
   signedIn: boolean;
+  /** Also in every theme, not in the light and in the dark only. */
+  inEveryTheme?: boolean;
   /** Brings the page to where the picture is taken. */
   show: (visitor: Visitor) => Promise<void>;
 }
@@ -12,32 +17,22 @@ export interface Shot {
 /** From this width on there is room for the list of members beside the talk. */
 const WIDE_PX = 1000;
 
-/** Every picture, each taken at every width and in both colour schemes. */
+/** Every picture, each taken at every width. */
 export const SHOTS: readonly Shot[] = [
   {
-    name: "login",
-    signedIn: false,
-    async show({ page }) {
-      await page.goto("/login");
-      await page.getByRole("button", { name: "Sign in", disabled: false }).waitFor();
+    name: "room",
+    title: "A room",
+    signedIn: true,
+    inEveryTheme: true,
+    async show(visitor) {
+      await toRoom(visitor);
+      if (visitor.page.viewportSize()!.width >= WIDE_PX) await visitor.press("Members");
+      await visitor.page.mouse.move(0, 0);
     },
   },
   {
-    name: "register",
-    signedIn: false,
-    async show({ page }) {
-      await page.goto("/register");
-      await page.getByRole("button", { name: "Create account", disabled: false }).waitFor();
-    },
-  },
-  {
-    name: "refused",
-    signedIn: false,
-    show: async ({ page }) => void await page.goto("/refused?reason=issuer-unknown"),
-  },
-  { name: "chat-list", signedIn: true, show: toLists },
-  {
-    name: "chat-direct",
+    name: "direct",
+    title: "Two people",
     signedIn: true,
     async show(visitor) {
       await toLists(visitor);
@@ -46,19 +41,60 @@ export const SHOTS: readonly Shot[] = [
       await visitor.page.mouse.move(0, 0);
     },
   },
+  { name: "lists", title: "Rooms and people", signedIn: true, show: toLists },
   {
-    name: "chat-room",
+    name: "details",
+    title: "Who signed a message",
+    signedIn: true,
+    async show(visitor) {
+      await toRoom(visitor);
+      await details(visitor, "I bring plates");
+    },
+  },
+  {
+    name: "emoji",
+    title: "Emoji",
+    signedIn: true,
+    async show(visitor) {
+      await toRoom(visitor);
+      await visitor.press("Emoji");
+      await visitor.page.getByRole("option").first().waitFor();
+    },
+  },
+  {
+    name: "switcher",
+    title: "Going to a conversation by its name",
+    signedIn: true,
+    async show(visitor) {
+      await toRoom(visitor);
+      await visitor.page.keyboard.press("Control+k");
+      await visitor.page.getByRole("combobox").fill("o");
+    },
+  },
+  {
+    name: "search",
+    title: "Searching everything one can read",
+    signedIn: true,
+    async show(visitor) {
+      await toRoom(visitor);
+      await visitor.page.keyboard.press("Control+Shift+F");
+      await visitor.page.getByLabel("Words to search for").fill("post");
+      await visitor.page.locator(".hit").first().waitFor();
+    },
+  },
+  {
+    name: "settings",
+    title: "Settings",
     signedIn: true,
     async show(visitor) {
       await toLists(visitor);
-      await visitor.openRoom(ROOM.name);
-      await visitor.sees(ROOM.lines.at(-1)!.text);
-      if (visitor.page.viewportSize()!.width >= WIDE_PX) await visitor.press("Members");
-      await visitor.page.mouse.move(0, 0);
+      await visitor.press("Settings");
+      await visitor.page.getByRole("dialog").getByText("Turquoise").waitFor();
     },
   },
   {
     name: "new-room",
+    title: "A new room",
     signedIn: true,
     async show(visitor) {
       await toLists(visitor);
@@ -66,14 +102,65 @@ export const SHOTS: readonly Shot[] = [
       await visitor.field("Room name").fill("Summer fair");
     },
   },
+  {
+    name: "offline",
+    title: "Without the network",
+    signedIn: true,
+    async show(visitor) {
+      await toRoom(visitor);
+      await visitor.context.setOffline(true);
+      await visitor.page.getByText(/connection/i).first().waitFor();
+    },
+  },
+  {
+    name: "login",
+    title: "Signing in",
+    signedIn: false,
+    inEveryTheme: true,
+    async show({ page }) {
+      await page.goto("/login");
+      await page.getByRole("button", { name: "Sign in", disabled: false }).waitFor();
+    },
+  },
+  {
+    name: "register",
+    title: "Making an account",
+    signedIn: false,
+    async show({ page }) {
+      await page.goto("/register");
+      await page.getByRole("button", { name: "Create account", disabled: false }).waitFor();
+    },
+  },
+  {
+    name: "refused",
+    title: "A certificate that was refused",
+    signedIn: false,
+    show: async ({ page }) => void await page.goto("/refused?reason=issuer-unknown"),
+  },
+  {
+    name: "arabic",
+    title: "Right to left",
+    signedIn: false,
+    async show({ page }) {
+      await page.goto("/help?language=ar");
+      await page.getByRole("heading").first().waitFor();
+    },
+  },
 ];
 
-/** Closes what lies over the lists of people and rooms. */
-async function toLists({ page }: Visitor): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  if (await dialog.isVisible()) {
+async function toRoom(visitor: Visitor): Promise<void> {
+  await toLists(visitor);
+  await visitor.openRoom(ROOM.name);
+  await visitor.log.getByText("I bring plates").waitFor();
+}
+
+/** Closes what lies over the lists of people and rooms, and ends what a picture began. */
+async function toLists({ page, context }: Visitor): Promise<void> {
+  await context.setOffline(false);
+  const covers = page.getByRole("dialog").or(page.getByRole("listbox"));
+  for (let tries = 0; tries < 3 && await covers.first().isVisible(); tries++) {
     await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "hidden" });
+    await covers.first().waitFor({ state: "hidden", timeout: 2_000 }).catch(() => {});
   }
   for (const name of ["Close members", "Back"]) {
     const button = page.getByRole("button", { name, exact: true });

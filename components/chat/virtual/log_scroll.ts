@@ -102,8 +102,11 @@ export class LogScroll {
   }
 
   onScroll(): void {
-    const top = this.#elements?.scroller.scrollTop;
-    if (top === undefined) return;
+    const { scroller } = this.#elements ?? {};
+    if (scroller === undefined) return;
+    const { scrollTop: top, clientWidth, clientHeight } = scroller;
+    // The view has another size, and the browser moved it for that: not the reader's doing.
+    if (clientWidth !== this.#view.width || clientHeight !== this.#view.height) return;
     const up = top < this.#top;
     if (Math.abs(top - this.#top) > ROUNDING_PX) {
       this.#top = top;

@@ -64,7 +64,7 @@ const chosen = JSON.stringify(Object.fromEntries(query));
 localStorage.setItem(PREFERENCES_KEY, chosen);
 applyLook(parsePreferences(chosen));
 
-const language = LANGUAGES.find(({ code }) => code === query.get("lang"))?.code ?? "en";
+const language = LANGUAGES.find(({ code }) => code === query.get("language"))?.code ?? "en";
 useLanguage(language, dictionaryOf(language));
 setRendering({ look: parseLook(undefined), language, address: location.pathname });
 document.documentElement.lang = language;

@@ -1,12 +1,14 @@
 /**
  * Pictures of every screen in the gallery, at three widths, in the light and in the dark.
  *
- *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name] [width] [light|dark]
+ *   deno run -A tests/support/gallery/shots.ts <folder> [part of a name] [width] [light|dark] [language]
  */
 
+import type { Language } from "../../../i18n/i18n.ts";
 import { launchChromium } from "./chromium.ts";
 import { SHOTS } from "./scenes/scenes.ts";
 import { drawn } from "./scenes/shot.ts";
+import { drawIn, inLanguage } from "./scenes/words.ts";
 import { buildGallery, serveGallery } from "./serve.ts";
 
 const WIDTHS = [
@@ -18,7 +20,8 @@ const SCHEMES = ["light", "dark"] as const;
 /** Until the dialog's or toast's way in is over. */
 const SETTLE_MS = 350;
 
-const [folder, wanted = "", onlyWidth, onlyScheme] = Deno.args;
+const [folder, wanted = "", onlyWidth, onlyScheme, language = "en"] = Deno.args;
+drawIn(language as Language);
 if (folder === undefined) throw new Error("Name the folder that the pictures go to");
 
 await Deno.mkdir(folder, { recursive: true });
@@ -39,13 +42,14 @@ try {
           if (line.type() === "error") console.error(`${name}: ${line.text()}`);
         });
         page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
-        await page.goto(origin + path);
+        await page.goto(origin + inLanguage(path));
         await drawn(page);
         await page.waitForTimeout(SETTLE_MS);
         try {
           await prepare?.(page);
         } catch (error) {
-          if (viewport.width >= 720) throw error;
+          if (viewport.width >= 720 && language === "en") throw error;
+          console.error(`${name}: ${error}`);
         }
         await page.waitForTimeout(SETTLE_MS);
         await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });

@@ -1,4 +1,5 @@
 import { press, type Shot } from "./shot.ts";
+import { said } from "./words.ts";
 
 /** The pages before the chat, and beside it. */
 export const ENTRANCE_SHOTS: readonly Shot[] = [
@@ -7,8 +8,8 @@ export const ENTRANCE_SHOTS: readonly Shot[] = [
     name: "login-wrong",
     path: "/login",
     async prepare(page) {
-      await page.getByLabel("Username").fill("noor");
-      await page.getByLabel("Password", { exact: true }).fill("not this one");
+      await page.getByLabel(said("Username")).fill("noor");
+      await page.getByLabel(said("Password"), { exact: true }).fill("not this one");
       await press("Sign in")(page);
       await page.getByRole("alert").waitFor();
     },
@@ -17,10 +18,10 @@ export const ENTRANCE_SHOTS: readonly Shot[] = [
     name: "login-enrol",
     path: "/login",
     async prepare(page) {
-      await page.getByLabel("Username").fill("moved");
-      await page.getByLabel("Password", { exact: true }).fill("correct horse");
+      await page.getByLabel(said("Username")).fill("moved");
+      await page.getByLabel(said("Password"), { exact: true }).fill("correct horse");
       await press("Sign in")(page);
-      await page.getByRole("button", { name: "Set up this browser" }).waitFor();
+      await page.getByRole("button", { name: said("Set up this browser") }).waitFor();
     },
   },
   { name: "login-unsupported", path: "/login?plain" },
@@ -29,8 +30,8 @@ export const ENTRANCE_SHOTS: readonly Shot[] = [
     name: "register-errors",
     path: "/register",
     async prepare(page) {
-      await page.getByLabel("Username").fill("Noor P");
-      await page.getByLabel("Password", { exact: true }).fill("password1");
+      await page.getByLabel(said("Username")).fill("Noor P");
+      await page.getByLabel(said("Password"), { exact: true }).fill("password1");
       await press("Create account")(page);
     },
   },
@@ -38,13 +39,13 @@ export const ENTRANCE_SHOTS: readonly Shot[] = [
     name: "register-progress",
     path: "/register",
     async prepare(page) {
-      await page.getByLabel("Username").fill("noor");
-      await page.getByLabel("Full name").fill("Noor Placeholder");
-      await page.getByLabel("Email").fill("noor@example.org");
-      await page.getByLabel("Password", { exact: true }).fill("seven blue kettles");
-      await page.getByLabel("Repeat password").fill("seven blue kettles");
+      await page.getByLabel(said("Username")).fill("noor");
+      await page.getByLabel(said("Full name")).fill("Noor Placeholder");
+      await page.getByLabel(said("Email")).fill("noor@example.org");
+      await page.getByLabel(said("Password"), { exact: true }).fill("seven blue kettles");
+      await page.getByLabel(said("Repeat password")).fill("seven blue kettles");
       await press("Create account")(page);
-      await page.getByText("Asking for your certificates…").waitFor();
+      await page.getByText(said("Asking for your certificates…")).waitFor();
     },
   },
   { name: "refused", path: "/refused?reason=issuer-unknown" },

@@ -1,4 +1,5 @@
 import { press, type Shot } from "./shot.ts";
+import { beginningOf, said } from "./words.ts";
 
 /** The sidebar, the quick switcher and the search. */
 export const LIST_SHOTS: readonly Shot[] = [
@@ -17,7 +18,7 @@ export const LIST_SHOTS: readonly Shot[] = [
   {
     name: "lists-filtered",
     path: "/chat?scene=search",
-    prepare: (page) => page.getByLabel("Filter people and rooms").fill("zz"),
+    prepare: (page) => page.getByLabel(said("Filter people and rooms")).fill("zz"),
   },
   {
     name: "switcher",
@@ -46,7 +47,7 @@ export const LIST_SHOTS: readonly Shot[] = [
     path: "/chat?scene=search",
     async prepare(page) {
       await press("Search messages")(page);
-      await page.getByLabel("Words to search for").fill("draft");
+      await page.getByLabel(said("Words to search for")).fill("draft");
       await page.locator(".hit").first().waitFor();
     },
   },
@@ -55,7 +56,7 @@ export const LIST_SHOTS: readonly Shot[] = [
     path: "/chat?scene=search&rtl",
     async prepare(page) {
       await press("Search messages")(page);
-      await page.getByLabel("Words to search for").fill("kettle");
+      await page.getByLabel(said("Words to search for")).fill("kettle");
       await page.locator(".hit").first().waitFor();
     },
   },
@@ -64,7 +65,7 @@ export const LIST_SHOTS: readonly Shot[] = [
     path: "/chat?scene=search",
     async prepare(page) {
       await press("Search messages")(page);
-      await page.getByLabel("Words to search for").fill("zebra");
+      await page.getByLabel(said("Words to search for")).fill("zebra");
     },
   },
 ];
@@ -76,9 +77,9 @@ export const SAVED_SHOTS: readonly Shot[] = [
     path: "/chat?scene=lists",
     async prepare(page) {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("save");
+      await page.getByRole("combobox").fill(said("Save chat log"));
       await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Save chat log" }).waitFor();
+      await page.getByRole("heading", { name: said("Save chat log") }).waitFor();
     },
   },
   {
@@ -86,9 +87,10 @@ export const SAVED_SHOTS: readonly Shot[] = [
     path: "/chat?scene=lists",
     async prepare(page) {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("clear");
+      await page.getByRole("combobox").fill(said("Clear history"));
       await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Clear the history" }).waitFor();
+      await page.getByRole("heading", { name: beginningOf("Clear the history of {title}?") })
+        .waitFor();
     },
   },
   {
@@ -96,10 +98,10 @@ export const SAVED_SHOTS: readonly Shot[] = [
     path: "/chat?scene=lists",
     async prepare(page) {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("clear");
+      await page.getByRole("combobox").fill(said("Clear history"));
       await page.keyboard.press("Enter");
       await press("Clear history")(page);
-      await page.getByRole("button", { name: "Undo" }).waitFor();
+      await page.getByRole("button", { name: said("Undo") }).waitFor();
     },
   },
 ];

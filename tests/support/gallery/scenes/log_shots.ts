@@ -1,4 +1,5 @@
 import { press, type Shot } from "./shot.ts";
+import { said, saidOf } from "./words.ts";
 
 /** Conversations, and what can be done in their log. */
 export const LOG_SHOTS: readonly Shot[] = [
@@ -52,7 +53,7 @@ export const LOG_SHOTS: readonly Shot[] = [
     async prepare(page) {
       await page.locator(".message", { hasText: "Please put the date" }).focus();
       await page.keyboard.press("i");
-      await page.getByText("Earlier wordings").waitFor();
+      await page.getByText(said("Earlier wordings")).waitFor();
     },
   },
   {
@@ -63,7 +64,11 @@ export const LOG_SHOTS: readonly Shot[] = [
       await page.keyboard.press("Delete");
     },
   },
-  { name: "log-pinned", path: "/chat?scene=messages", prepare: press("2 pinned") },
+  {
+    name: "log-pinned",
+    path: "/chat?scene=messages",
+    prepare: (page) => page.getByRole("button", { name: saidOf(2, "{count} pinned") }).click(),
+  },
   {
     name: "log-date",
     path: "/chat?scene=messages",

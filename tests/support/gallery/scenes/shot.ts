@@ -1,6 +1,7 @@
 /** One screen of the gallery in one state, and the steps that bring it there. */
 
 import type { Page } from "playwright-core";
+import { said } from "./words.ts";
 
 export interface Shot {
   name: string;
@@ -21,14 +22,14 @@ export async function drawn(page: Page): Promise<void> {
 /** Opens a section of the settings. */
 export const settings = (section: string) => async (page: Page) => {
   await page.keyboard.press("Control+,");
-  await page.getByRole("navigation", { name: "Sections of the settings" })
-    .getByRole("button", { name: section, exact: true }).click();
+  await page.getByRole("navigation", { name: said("Sections of the settings") })
+    .getByRole("button", { name: said(section), exact: true }).click();
 };
 
 /** Presses the button of exactly this name. */
 export const press = (name: string) => async (page: Page) => {
-  await page.getByRole("button", { name, exact: true }).click();
+  await page.getByRole("button", { name: said(name), exact: true }).click();
 };
 
 /** The field that messages are written in. */
-export const writeField = (page: Page) => page.getByRole("textbox", { name: "Message" });
+export const writeField = (page: Page) => page.getByRole("textbox", { name: said("Message") });

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { press, type Shot, writeField } from "./shot.ts";
+import { beginningOf, said } from "./words.ts";
 
 const scrollLog = (part: number) => async (page: Page) => {
   await page.getByRole("log").evaluate(
@@ -24,7 +25,7 @@ export const WRITING_SHOTS: readonly Shot[] = [
     name: "image-viewer",
     path: "/chat?scene=files",
     async prepare(page) {
-      await page.getByRole("button", { name: /^View / }).first().click();
+      await page.getByRole("button", { name: beginningOf("View {name}") }).first().click();
       await page.getByRole("dialog").waitFor();
       await page.keyboard.press("+");
     },
@@ -89,8 +90,8 @@ export const WRITING_SHOTS: readonly Shot[] = [
     async prepare(page) {
       await press("Emoji")(page);
       await page.getByRole("option").first().waitFor();
-      await page.getByLabel("Search emoji").fill("cat smil");
-      await page.getByLabel("Skin tone: none").click();
+      await page.getByLabel(said("Search emoji")).fill("cat smil");
+      await page.getByLabel(said("Skin tone")).click();
     },
   },
 ];

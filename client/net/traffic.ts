@@ -1,0 +1,33 @@
+// Browser-safe: runs in the page.
+
+export interface TrafficOptions {
+  now: () => number;
+  /** Resolves after so many milliseconds. */
+  wait: (ms: number) => Promise<void>;
+}
+
+/** When the page sent or received something last, for what should not stand in its way. */
+export class Traffic {
+  readonly #options: TrafficOptions;
+  #lastAt = -Infinity;
+
+  constructor(options: TrafficOptions) {
+    this.#options = options;
+  }
+
+  /** Something is sent or received that somebody waits for. */
+  noted(): void {
+    this.#lastAt = this.#options.now();
+  }
+
+  /** Resolves when there was nothing for `forMs`, or after `atMostMs` on a busy road. */
+  async quiet({ forMs, atMostMs }: { forMs: number; atMostMs: number }): Promise<void> {
+    const { now, wait } = this.#options;
+    const givenUpAt = now() + atMostMs;
+    for (;;) {
+      const until = Math.min(this.#lastAt + forMs, givenUpAt);
+      if (now() >= until) return;
+      await wait(until - now());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// Browser-safe: runs in the page.
+
+/** What kept messages come to for the search: their newest words, without what was taken back. */
+
+import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
+import type { ConversationId, ItemId } from "../../protocol/ids.ts";
+import { type Content, isContentMessage, outcomeOf } from "../conversations/acts.ts";
+import type { SearchDocument } from "./port.ts";
+
+/** Edits and deletions of one conversation, by the message that they name. */
+export class Amendments {
+  readonly #byTarget = new Map<ItemId, ShownMessage[]>();
+
+  /** Takes those among `shown`; one that is known already counts once. */
+  take(shown: Iterable<Shown>): void {
+    for (const one of shown) {
+      if (one.kind !== "message") continue;
+      const { payload } = one;
+      if (payload.type !== "edit" && payload.type !== "delete") continue;
+      const known = (this.#byTarget.get(payload.target) ?? []).filter(({ seq }) => seq !== one.seq);
+      const at = known.findLastIndex(({ seq }) => seq < one.seq) + 1;
+      this.#byTarget.set(payload.target, known.toSpliced(at, 0, one));
+    }
+  }
+
+  targets(): ItemId[] {
+    return [...this.#byTarget.keys()];
+  }
+
+  /** Whether anything here counts for `content`: its own sender alone may change it. */
+  concerns({ id, sender }: Content): boolean {
+    return (this.#byTarget.get(id) ?? []).some((act) => act.sender === sender);
+  }
+
+  /** In order of place. */
+  of(id: ItemId): readonly ShownMessage[] {
+    return this.#byTarget.get(id) ?? [];
+  }
+}
+
+/** Of `shown`, what can be found and what can no longer be. */
+export function documentsOf(
+  conv: ConversationId,
+  shown: readonly Shown[],
+  amendments: Amendments,
+): { documents: SearchDocument[]; gone: ItemId[] } {
+  const documents: SearchDocument[] = [];
+  const gone: ItemId[] = [];
+  for (const one of shown) {
+    if (one.kind !== "message" || !isContentMessage(one)) continue;
+    const { id, seq, sender, time } = one;
+    const text = textOf(one, amendments);
+    if (text === undefined) gone.push(id);
+    else documents.push({ conv, seq, id, sender, timeMs: Date.parse(time), text });
+  }
+  return { documents, gone };
+}
+
+/** Nothing where it was taken back. Files are found by their names too. */
+function textOf(content: Content, amendments: Amendments): string | undefined {
+  const { text, deleted } = outcomeOf(content, amendments.of(content.id));
+  if (deleted) return undefined;
+  const { payload } = content;
+  if (payload.type !== "file") return text;
+  return text === "" ? payload.name : `${payload.name}\n${text}`;
+}

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import type { Shown } from "../../e2ee/shown.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
+import { FakeTime } from "../../tests/support/fake_time.ts";
+import { ADA, edit, message, NOOR, remove } from "../../tests/support/shown_items.ts";
+import type { History, KeptStretch } from "../history/port.ts";
+import { pageLocks } from "../locks.ts";
+import { localKey } from "../store/local_key.ts";
+import { memoryDatabase } from "../store/memory_database.ts";
+import { SearchFeed } from "./feed.ts";
+import { SealedIndex } from "./sealed_index.ts";
+
+const CONV = "c" as ConversationId;
+const USER = "00000000-0000-4000-8000-000000000001" as UserId;
+
+/** A history as it is kept, without its sealing; it counts what is read of it. */
+class Kept implements Pick<History, "page" | "stretch" | "floor"> {
+  readonly items = new Map<number, Shown>();
+  isComplete = true;
+  hiddenUpTo = 0;
+  read = 0;
+
+  put(...shown: Shown[]): void {
+    for (const one of shown) this.items.set(one.seq, one);
+  }
+  stretch(): Promise<KeptStretch | undefined> {
+    if (this.items.size === 0) return Promise.resolve(undefined);
+    const places = [...this.items.keys()];
+    const [low, high] = [Math.min(...places), Math.max(...places)];
+    return Promise.resolve({ low, high, complete: this.isComplete || this.hiddenUpTo >= low - 1 });
+  }
+  floor(): Promise<number> {
+    return Promise.resolve(this.hiddenUpTo);
+  }
+  page(_: ConversationId, { before = Infinity, limit }: { before?: number; limit: number }) {
+    const found = [...this.items.values()].sort((a, b) => a.seq - b.seq)
+      .filter(({ seq }) => seq < before && seq > this.hiddenUpTo).slice(-limit);
+    this.read += found.length;
+    return Promise.resolve(found);
+  }
+}
+
+async function start() {
+  const database = memoryDatabase();
+  const key = await localKey(database, USER);
+  const kept = new Kept();
+  const world = { isIn: true };
+  const time = new FakeTime();
+  const open = async () => {
+    const index = await SealedIndex.open({ database, user: USER, key, locks: pageLocks() });
+    await index.becameWriter;
+    const feed = new SearchFeed({
+      index,
+      history: kept,
+      isIn: () => world.isIn,
+      idle: () => Promise.resolve(),
+      after: (ms, work) => void setTimeout(work, ms),
+    });
+    return { index, feed };
+  };
+  const { index, feed } = await open();
+  const found = async (text: string, from = index) =>
+    (await from.query({ text, limit: 99 })).hits.map(({ id }) => id as string);
+  /** Something is kept, and the feed has heard of it. */
+  const put = async (...shown: Shown[]) => {
+    kept.put(...shown);
+    feed.changed(CONV);
+    await time.pass(200);
+  };
+  return {
+    kept,
+    world,
+    time,
+    open,
+    index,
+    feed,
+    found,
+    put,
+    [Symbol.dispose]: () => {
+      feed.stop();
+      index.close();
+      time[Symbol.dispose]();
+    },
+  };
+}
+
+const many = (low: number, high: number) =>
+  Array.from({ length: high - low + 1 }, (_, i) => message(low + i, NOOR, `kettle ${low + i}`));
+
+Deno.test("what is kept is found, and only what is new is read again", async () => {
+  using test = await start();
+  const { kept, put, found, feed, index } = test;
+  await put(...many(1, 300));
+  assert.equal((await index.query({ text: "kettle", limit: 1 })).indexed, 300);
+  assert.equal(feed.isDone(CONV), true);
+  assert.equal(kept.read, 300);
+  await put(message(301, NOOR, "zeppelin"));
+  assert.deepEqual(await found("zep"), ["m301"]);
+  assert.equal(kept.read, 301);
+});
+
+Deno.test("an edit replaces and a deletion removes, by the message's own sender only", async () => {
+  using test = await start();
+  const { put, found } = test;
+  await put(...many(1, 5), message(6, NOOR, edit(1, "saucepan")), message(7, ADA, remove(2)));
+  assert.deepEqual(await found("saucepan"), ["m1"]);
+  assert.deepEqual(await found("kettle"), ["m5", "m4", "m3", "m2"]);
+  // Those whose message was given before.
+  await put(message(8, NOOR, edit(1, "teapot")), message(9, NOOR, remove(3)));
+  await put(message(10, ADA, edit(4, "forged")));
+  assert.deepEqual(await found("saucepan"), []);
+  assert.deepEqual(await found("teapot"), ["m1"]);
+  assert.deepEqual(await found("kettle"), ["m5", "m4", "m2"]);
+});
+
+Deno.test("older messages that come later have their newest words", async () => {
+  using test = await start();
+  const { kept, put, found, feed } = test;
+  kept.isComplete = false;
+  await put(message(300, NOOR, edit(10, "saucepan")), message(301, NOOR, remove(11)));
+  await put(message(302, NOOR, "hello"));
+  await put(...many(150, 299));
+  assert.equal(feed.isDone(CONV), false);
+  const before = kept.read;
+  kept.isComplete = true;
+  await put(...many(1, 149));
+  assert.equal(kept.read - before, 149);
+  assert.deepEqual(await found("saucepan"), ["m10"]);
+  assert.deepEqual(
+    await found("kettle 11"),
+    [119, 118, 117, 116, 115, 114, 113, 112, 111, 110]
+      .map((place) => `m${place}`),
+  );
+  assert.equal(feed.isDone(CONV), true);
+});
+
+Deno.test("a new start goes on where the index stood, also backwards", async () => {
+  using test = await start();
+  const { kept, time, put, found, feed, index, open } = test;
+  kept.isComplete = false;
+  await put(message(200, NOOR, edit(10, "saucepan")), ...many(150, 199));
+  await time.pass(10_000);
+  await index.write();
+  feed.stop();
+  index.close();
+
+  const next = await open();
+  kept.put(...many(1, 149), message(201, NOOR, "zeppelin"));
+  kept.isComplete = true;
+  await next.feed.follow([CONV]);
+  await time.pass(200);
+  assert.deepEqual(await found("saucepan", next.index), ["m10"]);
+  assert.deepEqual(await found("zeppelin", next.index), ["m201"]);
+  assert.deepEqual(await next.index.covered(), new Map([[CONV, { low: 1, high: 201 }]]));
+  const before = kept.read;
+  await next.feed.follow([CONV]);
+  await time.pass(200);
+  assert.equal(kept.read, before);
+  next.feed.stop();
+  next.index.close();
+});
+
+Deno.test("what is cleared is found no more, until that is undone", async () => {
+  using test = await start();
+  const { kept, time, put, found, feed } = test;
+  await put(...many(1, 20));
+  kept.hiddenUpTo = 18;
+  feed.changed(CONV);
+  await time.pass(200);
+  assert.deepEqual(await found("kettle"), ["m20", "m19"]);
+  assert.equal(feed.isDone(CONV), true);
+  kept.hiddenUpTo = 0;
+  feed.changed(CONV);
+  await time.pass(200);
+  assert.equal((await found("kettle")).length, 20);
+});
+
+Deno.test("of a conversation that one has left nothing is found", async () => {
+  using test = await start();
+  const { world, time, put, found, feed, index } = test;
+  await put(...many(1, 3));
+  world.isIn = false;
+  await feed.follow([]);
+  await time.pass(200);
+  assert.deepEqual(await found("kettle"), []);
+  assert.deepEqual(await index.covered(), new Map());
+  assert.equal(feed.isDone(CONV), false);
+});
+
+Deno.test("what did not open when it came is found once it does", async () => {
+  using test = await start();
+  const { kept, time, put, found, feed } = test;
+  const closed: Shown = {
+    kind: "placeholder",
+    seq: 2,
+    id: "m2" as ItemId,
+    item: "message",
+    reason: "signature",
+    detail: "",
+    time: "2026-11-22T10:00:00.000Z",
+  };
+  await put(message(1, NOOR, "one"), closed, message(3, NOOR, "three"));
+  await put(message(4, NOOR, remove(3)));
+  kept.put(message(2, NOOR, "late"));
+  await feed.again(CONV);
+  await time.pass(200);
+  assert.deepEqual(await found(""), ["m2", "m1"]);
+});
+
+Deno.test("after it was stopped nothing is read any more", async () => {
+  using test = await start();
+  const { kept, put, feed } = test;
+  feed.stop();
+  await put(...many(1, 5));
+  assert.equal(kept.read, 0);
+});

@@ -1,0 +1,222 @@
+// Browser-safe: runs on the server, which puts the words into the page.
+
+import type { Dictionary } from "../i18n.ts";
+
+/** What the server, the directory and the authority answer, in French. */
+export const FR_SERVER: Dictionary = {
+  "The message service is down. Try again in a moment.":
+    "Le service de messages est en panne. Réessayez dans un instant.",
+  "The message service has no disk space left.":
+    "Le service de messages n’a plus de place sur son disque.",
+  "The server is too busy. Try again in a moment.":
+    "Le serveur est trop occupé. Réessayez dans un instant.",
+  "The server cannot pass messages on at the moment. It will be tried again.":
+    "Le serveur ne peut pas transmettre les messages pour le moment. L’envoi sera retenté.",
+  "The server is starting.": "Le serveur démarre.",
+  "Another node of the name {1} is running.": "Un autre nœud du nom de {1} est déjà en marche.",
+  "The server is stopping. Try again in a moment.":
+    "Le serveur s’arrête. Réessayez dans un instant.",
+  "A part of the server did not answer. Try again in a moment.":
+    "Une partie du serveur n’a pas répondu. Réessayez dans un instant.",
+  "The directory entry cannot be certified: {1}.":
+    "L’entrée de l’annuaire ne peut pas être certifiée : {1}.",
+  "The certification request cannot be read. Reload the page and try again.":
+    "La demande de certificat est illisible. Rechargez la page et réessayez.",
+  "The certification authority has been closed.": "L’autorité de certification a été arrêtée.",
+  "The certification authority is down.": "L’autorité de certification est en panne.",
+  "This person is no longer in the directory.": "Cette personne n’est plus dans l’annuaire.",
+  "This person is not in the directory.": "Cette personne n’est pas dans l’annuaire.",
+  "The server's disk is full, so nothing was stored. Tell your administrator.":
+    "Le disque du serveur est plein : rien n’a été enregistré. Prévenez votre administrateur.",
+  "The directory cannot be used right now. Try again soon.":
+    "L’annuaire est inutilisable pour le moment. Réessayez bientôt.",
+  "The directory has two entries of that username. Tell your administrator.":
+    "L’annuaire a deux entrées pour ce nom d’utilisateur. Prévenez votre administrateur.",
+  "The directory cannot be reached right now. Try again soon.":
+    "L’annuaire est injoignable pour le moment. Réessayez bientôt.",
+  "The directory does not allow this. Tell your administrator.":
+    "L’annuaire ne le permet pas. Prévenez votre administrateur.",
+  "The directory cannot store anything right now. Tell your administrator.":
+    "L’annuaire ne peut rien enregistrer pour le moment. Prévenez votre administrateur.",
+  "The directory refused this password. Choose another.":
+    "L’annuaire a refusé ce mot de passe. Choisissez-en un autre.",
+  "The directory refused this username. Choose another.":
+    "L’annuaire a refusé ce nom d’utilisateur. Choisissez-en un autre.",
+  "The directory refused this email address. Choose another.":
+    "L’annuaire a refusé cette adresse e-mail. Choisissez-en une autre.",
+  "The directory refused this full name. Choose another.":
+    "L’annuaire a refusé ce nom complet. Choisissez-en un autre.",
+  "The directory refused this certificate.": "L’annuaire a refusé ce certificat.",
+  "The directory refused one of these values. Choose others.":
+    "L’annuaire a refusé l’une de ces valeurs. Choisissez-en d’autres.",
+  "Too many people are signing in right now. Try again soon.":
+    "Trop de personnes se connectent en ce moment. Réessayez bientôt.",
+  "Enter a password.": "Saisissez un mot de passe.",
+  "This is not a certificate.": "Ceci n’est pas un certificat.",
+  'The username "{1}" is taken. Choose another.':
+    "Le nom d’utilisateur « {1} » est pris. Choisissez-en un autre.",
+  "Use at least {1} characters.": "Utilisez au moins {1} caractères.",
+  "Use at most {1} characters.": "Utilisez {1} caractères au plus.",
+  "This password holds a character that cannot be typed.":
+    "Ce mot de passe contient un caractère qui ne peut pas être saisi.",
+  "Choose a password that is not your own name or email address.":
+    "Choisissez un mot de passe qui ne soit ni votre nom ni votre adresse e-mail.",
+  "Many people use this password, so it is tried first. Choose another.":
+    "Beaucoup de gens utilisent ce mot de passe : c’est le premier qu’on essaie. Choisissez-en un autre.",
+  "The server is shutting down. Try again soon.": "Le serveur s’arrête. Réessayez bientôt.",
+  "Enter your full name.": "Saisissez votre nom complet.",
+  "Use at most {1} characters for your full name.":
+    "Votre nom complet doit compter {1} caractères au plus.",
+  "Your full name holds a character that cannot be shown. Type it again.":
+    "Votre nom complet contient un caractère qui ne peut pas être affiché. Saisissez-le à nouveau.",
+  "Remove the spaces before and after your full name.":
+    "Supprimez les espaces avant et après votre nom complet.",
+  "Enter your email address.": "Saisissez votre adresse e-mail.",
+  "An email address has at most {1} characters.":
+    "Une adresse e-mail compte {1} caractères au plus.",
+  "An email address holds no spaces or control characters.":
+    "Une adresse e-mail ne contient ni espaces ni caractères de contrôle.",
+  "Use an email address without accents or letters of other scripts.":
+    "Utilisez une adresse e-mail sans accents ni lettres d’autres écritures.",
+  "Enter an email address like name@example.org, with one @ in it.":
+    "Saisissez une adresse e-mail comme nom@example.org, avec un seul @.",
+  "Enter a username.": "Saisissez un nom d’utilisateur.",
+  "Use 2 to 32 characters for your username.":
+    "Votre nom d’utilisateur doit compter de 2 à 32 caractères.",
+  "Use lower-case letters in your username.":
+    "Utilisez des minuscules dans votre nom d’utilisateur.",
+  "A username cannot hold a space: use lower-case letters, digits, dot, dash and underscore.":
+    "Un nom d’utilisateur ne peut pas contenir d’espace : utilisez des minuscules, des chiffres, le point, le tiret et le tiret bas.",
+  "A username cannot hold that character: use lower-case letters, digits, dot, dash and underscore.":
+    "Un nom d’utilisateur ne peut pas contenir ce caractère : utilisez des minuscules, des chiffres, le point, le tiret et le tiret bas.",
+  'A username cannot hold "{1}": use lower-case letters, digits, dot, dash and underscore.':
+    "Un nom d’utilisateur ne peut pas contenir « {1} » : utilisez des minuscules, des chiffres, le point, le tiret et le tiret bas.",
+  "A username starts with a lower-case letter.": "Un nom d’utilisateur commence par une minuscule.",
+  "You are not a member of this conversation.": "Vous n’êtes pas membre de cette conversation.",
+  "This conversation needs a new key before the next message.":
+    "Cette conversation a besoin d’une nouvelle clé avant le prochain message.",
+  "This is not a room, or its log is not known yet.":
+    "Ceci n’est pas un salon, ou son journal n’est pas encore connu.",
+  "This message is too long: it takes {1} bytes of at most {2}":
+    "Ce message est trop long : il occupe {1} octets sur {2} au plus",
+  "This text is too long: it may take {1} bytes":
+    "Ce texte est trop long : il peut occuper {1} octets",
+  "Something went wrong on the server. Try again.":
+    "Une erreur s’est produite sur le serveur. Réessayez.",
+  "A file may have {1} bytes at most.": "Un fichier peut avoir {1} octets au plus.",
+  "Accounts are made by your administrator here.":
+    "Ici, les comptes sont créés par votre administrateur.",
+  "The username or the password is wrong.":
+    "Le nom d’utilisateur ou le mot de passe est incorrect.",
+  "You signed out.": "Vous vous êtes déconnecté.",
+  "These keys were never published. Sign in again.":
+    "Ces clés n’ont jamais été publiées. Reconnectez-vous.",
+  "Your directory entry lacks a certificate. Sign in again.":
+    "Votre entrée dans l’annuaire n’a pas de certificat. Reconnectez-vous.",
+  "The identity statement is refused: {1}.": "La déclaration d’identité est refusée : {1}.",
+  "This sign-in has taken too long or was used before. Enter your password again.":
+    "Cette connexion a pris trop de temps ou a déjà servi. Saisissez à nouveau votre mot de passe.",
+  "Your entry is no longer in the directory.": "Votre entrée n’est plus dans l’annuaire.",
+  "Too many tries. Wait a minute and try again.":
+    "Trop d’essais. Attendez une minute et réessayez.",
+  "Too many accounts were made from your address. Try again later.":
+    "Trop de comptes ont été créés depuis votre adresse. Réessayez plus tard.",
+  "The certificate in this browser cannot be read.":
+    "Le certificat de ce navigateur est illisible.",
+  "Your certificate was not issued by this server's authority.":
+    "Votre certificat n’a pas été délivré par l’autorité de ce serveur.",
+  "Your certificate is not valid yet. Check the clock of this device.":
+    "Votre certificat n’est pas encore valable. Vérifiez l’horloge de cet appareil.",
+  "Your certificate has been revoked.": "Votre certificat a été révoqué.",
+  "This certificate is not meant for signing in.":
+    "Ce certificat n’est pas destiné à se connecter.",
+  "Your certificate names somebody else.": "Votre certificat nomme quelqu’un d’autre.",
+  "Your certificate breaks a rule of this server's authority.":
+    "Votre certificat enfreint une règle de l’autorité de ce serveur.",
+  "Enter your username.": "Saisissez votre nom d’utilisateur.",
+  "Enter your password.": "Saisissez votre mot de passe.",
+  "A newer name of yours is known. Try again.":
+    "Un nom plus récent est connu pour vous. Réessayez.",
+  "You are not in this conversation.": "Vous n’êtes pas dans cette conversation.",
+  "Another router wrote to this conversation.": "Un autre routeur a écrit dans cette conversation.",
+  "There is no such conversation.": "Cette conversation n’existe pas.",
+  "This file is known already.": "Ce fichier est déjà connu.",
+  "This message has another file already.": "Ce message a déjà un autre fichier.",
+  "This file is not on the server any more, or never was.":
+    "Ce fichier n’est plus sur le serveur, ou n’y a jamais été.",
+  "The server has no room for more files. Tell the administrator; messages still go through.":
+    "Le serveur n’a plus de place pour des fichiers. Prévenez l’administrateur ; les messages passent toujours.",
+  "Too many of your files are on their way. Wait until they are sent, or cancel some.":
+    "Trop de vos fichiers sont en route. Attendez qu’ils soient envoyés, ou annulez-en.",
+  "Parts of this file are still missing.": "Il manque encore des parties de ce fichier.",
+  "The server's disk is full, so the file could not be stored. Tell the administrator.":
+    "Le disque du serveur est plein : le fichier n’a pas pu être enregistré. Prévenez l’administrateur.",
+  "The server cannot reach its files at the moment. Try again in a little while.":
+    "Le serveur n’atteint pas ses fichiers pour le moment. Réessayez dans un petit moment.",
+  "This part of the file must have {1} bytes.": "Cette partie du fichier doit avoir {1} octets.",
+  "Another part is in its place already.": "Une autre partie est déjà à cette place.",
+  "Too many files at once. Wait a minute and try again.":
+    "Trop de fichiers à la fois. Attendez une minute et réessayez.",
+  "Too much is uploaded at once. Wait a moment.": "Trop d’envois à la fois. Attendez un instant.",
+  "This part of the file has a wrong length.": "Cette partie du fichier n’a pas la bonne longueur.",
+  "This part of the file was damaged on its way.":
+    "Cette partie du fichier a été endommagée en chemin.",
+  "You have no such message in this conversation.":
+    "Vous n’avez pas ce message dans cette conversation.",
+  "This file was damaged on the server's disk.":
+    "Ce fichier a été endommagé sur le disque du serveur.",
+  "The file has no part with this number.": "Le fichier n’a pas de partie portant ce numéro.",
+  "Only who uploads a file can do this.":
+    "Seule la personne qui envoie un fichier peut faire cela.",
+  "Your account was closed or disabled.": "Votre compte a été fermé ou désactivé.",
+  "Too much is asked at once. Wait for the answers.":
+    "Trop de demandes à la fois. Attendez les réponses.",
+  "That is too fast. Wait a moment and try again.":
+    "C’est trop rapide. Attendez un instant et réessayez.",
+  "A name can be changed {1} times an hour. Try again later.":
+    "Un nom peut être changé {1} fois par heure. Réessayez plus tard.",
+  "You cannot open a conversation with yourself.":
+    "Vous ne pouvez pas ouvrir une conversation avec vous-même.",
+  "There is no such person in the directory.":
+    "Cette personne n’est pas dans l’annuaire du serveur.",
+  "This is signed by somebody else.": "Ceci est signé par quelqu’un d’autre.",
+  "This belongs to another conversation.": "Ceci appartient à une autre conversation.",
+  "You are signed out. Sign in again.": "Vous êtes déconnecté. Reconnectez-vous.",
+  "This is no file's address.": "Ce n’est pas l’adresse d’un fichier.",
+  "This is no address of a part of a file.": "Ce n’est pas l’adresse d’une partie de fichier.",
+  "This request did not come from a page of this server.":
+    "Cette demande ne vient pas d’une page de ce serveur.",
+  "The request is malformed.": "La demande est mal formée.",
+  "The request is larger than the {1} bytes allowed.": "La demande dépasse les {1} octets permis.",
+  "The request was cut off.": "La demande a été interrompue.",
+  "There is nothing at this address.": "Il n’y a rien à cette adresse.",
+  "There is no such conversation. Reload the page.":
+    "Cette conversation n’existe pas. Rechargez la page.",
+  "The conversation's key has changed since this was sealed.":
+    "La clé de la conversation a changé depuis le chiffrement.",
+  "A direct conversation cannot be changed.": "Une conversation à deux ne peut pas être modifiée.",
+  "The room has changed meanwhile.": "Le salon a changé entre-temps.",
+  "The room's rules refuse this: {1}.": "Les règles du salon le refusent : {1}.",
+  "A room's id is the hash of its first record.":
+    "L’identifiant d’un salon est l’empreinte de son premier enregistrement.",
+  "A room begins with its create record.": "Un salon commence par l’enregistrement de sa création.",
+  "The epoch is refused: {1}.": "L’époque est refusée : {1}.",
+  "Somebody else made a new key, or the members changed.":
+    "Quelqu’un d’autre a créé une nouvelle clé, ou les membres ont changé.",
+  "A member has new keys, or was not given this epoch's secret.":
+    "Un membre a de nouvelles clés, ou n’a pas reçu le secret de cette époque.",
+  "The members changed meanwhile.": "Les membres ont changé entre-temps.",
+  "This name cannot be used.": "Ce nom ne peut pas être utilisé.",
+  "The name's signature is refused: {1}.": "La signature du nom est refusée : {1}.",
+  "This name is signed by somebody else.": "Ce nom est signé par quelqu’un d’autre.",
+  "The clock of this device is wrong. Set it, and try again.":
+    "L’horloge de cet appareil n’est pas à l’heure. Réglez-la et réessayez.",
+  "A conversation changed while this was judged.":
+    "Une conversation a changé pendant l’examen de ceci.",
+  "This was stored before, or something else in its place.":
+    "Ceci, ou autre chose à sa place, a déjà été enregistré.",
+  "The server's disk is full, so nothing could be stored. Tell the administrator; try again later.":
+    "Le disque du serveur est plein : rien n’a pu être enregistré. Prévenez votre administrateur ; réessayez plus tard.",
+  "The server cannot reach its storage at the moment. Try again in a little while.":
+    "Le serveur n’atteint pas son stockage pour le moment. Réessayez dans un petit moment.",
+};

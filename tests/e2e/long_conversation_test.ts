@@ -1,0 +1,151 @@
+/** A conversation of many messages, in real Chromium on the real server. */
+
+import assert from "node:assert/strict";
+import { BENCH_SETTINGS } from "../../bench/settings.ts";
+import { register } from "../support/account.ts";
+import { Bot } from "../support/bot.ts";
+import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { carryKeys } from "../support/browser_keys.ts";
+import { type Fixture, startFixture } from "../support/fixture.ts";
+
+const MESSAGES = 1_600;
+/** Rows of a screen of 900 pixels, and what is drawn around it. */
+const MOST_IN_PAGE = 120;
+
+let fixture: Fixture;
+let browser: SharedBrowser;
+let ada: Visitor;
+let noor: Bot;
+
+Deno.test.beforeAll(async () => {
+  [fixture, browser] = await Promise.all([
+    startFixture({ env: BENCH_SETTINGS }),
+    SharedBrowser.launch(),
+  ]);
+  const { origin } = fixture.server;
+  const [adas, noors] = await Promise.all([
+    register(origin, "ada", { fullName: "Ada Example" }),
+    register(origin, "noor", { fullName: "Noor Placeholder" }),
+  ]);
+  noor = await Bot.connect(origin, noors);
+  const conv = await noor.openDirect(adas.user.id);
+  await noor.sendAll(conv, Array.from({ length: MESSAGES }, (_, i) => textAt(i + 1)));
+  ada = await browser.visitor(origin);
+  await carryKeys(ada, adas);
+  await ada.signIn("ada");
+  await ada.openPerson("Noor Placeholder");
+  await ada.sees(textAt(MESSAGES));
+});
+Deno.test.afterAll(async () => {
+  await ada?.close();
+  noor?.wire.close();
+  await browser.close();
+  await fixture.close();
+});
+
+/** Of different lengths, so that rows differ in height. */
+function textAt(number: number): string {
+  const words = Array.from({ length: (number * 7) % 60 }, (_, i) => `word${(number + i) % 10}`);
+  return [`Message ${number}.`, ...words].join(" ");
+}
+
+/** Messages that are in the page now, by number, with where each stands on the screen. */
+function inPage({ page }: Visitor): Promise<{ number: number; top: number; isSeen: boolean }[]> {
+  return page.evaluate(() => {
+    const log = document.querySelector(".log__scroller")!.getBoundingClientRect();
+    return [...document.querySelectorAll(".message")].flatMap((row) => {
+      const number = /Message (\d+)\./.exec(row.textContent ?? "")?.[1];
+      if (number === undefined) return [];
+      const { top, bottom } = row.getBoundingClientRect();
+      return [{ number: Number(number), top, isSeen: top >= log.top && bottom <= log.bottom }];
+    });
+  });
+}
+
+/** How far a message that stays in view moves while older ones are loaded above it. */
+async function driftWhileLoading({ page }: Visitor): Promise<number> {
+  return await page.evaluate(async () => {
+    const scroller = document.querySelector(".log__scroller")!;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const settled = async () => {
+      for (let still = 0, before = -1; still < 10; await frame()) {
+        const now = scroller.scrollHeight;
+        still = now === before && scroller.getAttribute("aria-busy") !== "true" ? still + 1 : 0;
+        before = now;
+      }
+    };
+    await settled();
+    // Near enough to the beginning that older ones are loaded, and a row in the middle to watch.
+    scroller.scrollTop = 300;
+    const height = scroller.scrollHeight;
+    // The rows that come into view are drawn in the next frame, and measured in the one after it.
+    for (let drawn = 0; drawn < 3; drawn++) await frame();
+    const middle = scroller.getBoundingClientRect().top + scroller.clientHeight / 2;
+    const row = [...document.querySelectorAll(".message")].find((one) =>
+      one.getBoundingClientRect().bottom > middle
+    )!;
+    const text = row.textContent;
+    const before = row.getBoundingClientRect().top;
+    while (scroller.scrollHeight <= height + 500) await frame();
+    await settled();
+    const after = [...document.querySelectorAll(".message")].find((one) =>
+      one.textContent === text
+    );
+    return after === undefined ? Infinity : Math.abs(after.getBoundingClientRect().top - before);
+  });
+}
+
+Deno.test("only what is in view is in the page, also after going far back", async () => {
+  const { page } = ada;
+  const first = await inPage(ada);
+  assert.ok(first.length > 5 && first.length <= MOST_IN_PAGE, `${first.length} rows`);
+  assert.ok(first.find(({ number }) => number === MESSAGES)?.isSeen, "the newest is in view");
+
+  for (let time = 0; time < 4; time++) {
+    const drift = await driftWhileLoading(ada);
+    assert.ok(drift <= 2, `the row in the middle moved by ${drift} pixels`);
+    const rows = await inPage(ada);
+    assert.ok(rows.length > 5 && rows.length <= MOST_IN_PAGE, `${rows.length} rows`);
+    const numbers = rows.map(({ number }) => number);
+    assert.deepEqual(numbers, numbers.map((_, i) => numbers[0]! + i), "in order, none left out");
+  }
+  const lowest = (await inPage(ada))[0]!.number;
+  assert.ok(lowest < MESSAGES - 150, `it went back to ${lowest}`);
+  assert.equal(await page.locator(".message").count() <= MOST_IN_PAGE, true);
+});
+
+Deno.test("a message that comes meanwhile moves nothing, and one press leads to it", async () => {
+  const { page } = ada;
+  const before = await inPage(ada);
+  const seen = before.find(({ isSeen }) => isSeen)!;
+  const conv = [...noor.shown.keys()][0]!;
+  await noor.send(conv, "Message 9999. It is new.");
+  const jump = page.getByRole("button", { name: /Jump to newest/ });
+  await jump.waitFor();
+  await page.locator(".log").getByText(/1 new/).first().waitFor();
+  const after = (await inPage(ada)).find(({ number }) => number === seen.number);
+  assert.ok(Math.abs(after!.top - seen.top) <= 1);
+  await jump.click();
+  await ada.sees("Message 9999. It is new.");
+  await page.waitForFunction(() => {
+    const { scrollTop, scrollHeight, clientHeight } = document.querySelector(".log__scroller")!;
+    return scrollHeight - scrollTop - clientHeight < 3;
+  });
+  assert.ok((await inPage(ada)).find(({ number }) => number === 9999)?.isSeen);
+});
+
+Deno.test("a jump to a date leads to its first message, beyond all that was loaded", async () => {
+  const { page } = ada;
+  await page.getByRole("button", { name: "More about this conversation" }).click();
+  await page.getByRole("button", { name: "Jump to date" }).click();
+  const dialog = page.getByRole("dialog", { name: "Jump to date" });
+  const today = await page.evaluate(() => new Date().toLocaleDateString("sv-SE"));
+  await dialog.getByLabel("Date").fill(today);
+  await dialog.getByRole("button", { name: "Jump", exact: true }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await ada.sees(textAt(1));
+  const rows = await inPage(ada);
+  assert.ok(rows.find(({ number }) => number === 1)?.isSeen);
+  assert.ok(rows.length <= MOST_IN_PAGE, `${rows.length} rows`);
+  assert.deepEqual(ada.violations, []);
+});
