@@ -13,6 +13,8 @@ export interface ModalProps {
   onClose: () => void;
   /** For much beside each other, such as the settings. */
   wide?: boolean;
+  /** Longer than the window and without anything to press: the keys scroll it. */
+  reading?: boolean;
   children: ComponentChildren;
 }
 
@@ -20,7 +22,9 @@ export interface ModalProps {
  * A dialog over the page while it is mounted. The browser keeps the focus inside and gives it back
  * afterwards.
  */
-export function Modal({ title, finder = false, wide = false, onClose, children }: ModalProps) {
+export function Modal(
+  { title, finder = false, wide = false, reading = false, onClose, children }: ModalProps,
+) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -53,7 +57,12 @@ export function Modal({ title, finder = false, wide = false, onClose, children }
         <h2 class="dialog__title" id={titleId}>{title}</h2>
         <IconButton icon="close" label={t("Close")} onClick={onClose} />
       </div>
-      <div class="dialog__body">{children}</div>
+      <div
+        class="dialog__body"
+        {...(reading ? { tabIndex: 0, role: "group", "aria-labelledby": titleId } : {})}
+      >
+        {children}
+      </div>
     </dialog>
   );
 }

@@ -304,7 +304,7 @@ export function Composer(props: ComposerProps) {
               readCaret();
               if (event.isComposing) return;
               if (!editing && event.currentTarget.value !== "") props.onTyping();
-              if (event.data === ":") void convertShortcode(event.currentTarget);
+              if (event.data === ":") void convertShortcode(event.currentTarget).then(readCaret);
             }}
             onKeyUp={readCaret}
             onClick={readCaret}

@@ -24,7 +24,7 @@ export function DetailsDialog({ load, onClose }: DetailsDialogProps) {
     load().then(setDetails, (error) => setProblem(errorText(error)));
   }, []);
   return (
-    <Modal title={t("Message details")} onClose={onClose}>
+    <Modal title={t("Message details")} reading onClose={onClose}>
       {problem !== undefined
         ? <Note look="danger" icon="alert" role="alert">{problem}</Note>
         : details === undefined

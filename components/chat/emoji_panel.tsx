@@ -96,8 +96,8 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
         type="search"
         role="combobox"
         aria-label={t("Search emoji")}
-        aria-expanded="true"
-        aria-controls={`${id}-list`}
+        aria-expanded={flat.length > 0}
+        aria-controls={flat.length > 0 ? `${id}-list` : undefined}
         aria-activedescendant={shown === undefined ? undefined : optionId(active)}
         aria-autocomplete="list"
         autocomplete="off"
@@ -128,44 +128,55 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
           </div>
         )
         : null}
-      <div class="emoji-panel__scroller" ref={scroller}>
-        <div role="listbox" id={`${id}-list`} aria-label={t("Emoji")}>
-          {sections.map(({ key, title, emoji }) => {
-            const first = start;
-            start += emoji.length;
-            return (
-              <div
-                key={key}
-                id={`${id}-${key}`}
-                class="emoji-section"
-                role="group"
-                aria-label={title}
-              >
-                <p class="emoji-section__title" aria-hidden="true">{title}</p>
-                <div class="emoji-section__grid" role="presentation">
-                  {emoji.map((one, index) => (
-                    <EmojiOption
-                      key={one.emoji}
-                      id={optionId(first + index)}
-                      name={one.name}
-                      text={inTone(one, habits.tone)}
-                      active={first + index === active}
-                      onPick={() => pick(one)}
-                      onPoint={() => setActive(first + index)}
-                    />
-                  ))}
+      {flat.length === 0
+        ? (
+          <div class="emoji-panel__scroller">
+            <PanelState
+              loading={table === undefined && !failed}
+              failed={failed}
+              nothing={table !== undefined}
+              onRetry={() => setTries(tries + 1)}
+            />
+          </div>
+        )
+        : (
+          <div
+            class="emoji-panel__scroller"
+            ref={scroller}
+            role="listbox"
+            id={`${id}-list`}
+            aria-label={t("Emoji")}
+          >
+            {sections.map(({ key, title, emoji }) => {
+              const first = start;
+              start += emoji.length;
+              return (
+                <div
+                  key={key}
+                  id={`${id}-${key}`}
+                  class="emoji-section"
+                  role="group"
+                  aria-label={title}
+                >
+                  <p class="emoji-section__title" aria-hidden="true">{title}</p>
+                  <div class="emoji-section__grid" role="presentation">
+                    {emoji.map((one, index) => (
+                      <EmojiOption
+                        key={one.emoji}
+                        id={optionId(first + index)}
+                        name={one.name}
+                        text={inTone(one, habits.tone)}
+                        active={first + index === active}
+                        onPick={() => pick(one)}
+                        onPoint={() => setActive(first + index)}
+                      />
+                    ))}
+                  </div>
                 </div>
-              </div>
-            );
-          })}
-        </div>
-        <PanelState
-          loading={table === undefined && !failed}
-          failed={failed}
-          nothing={table !== undefined && flat.length === 0}
-          onRetry={() => setTries(tries + 1)}
-        />
-      </div>
+              );
+            })}
+          </div>
+        )}
       <div class="emoji-panel__foot">
         <p class="emoji-panel__name">
           {shown === undefined ? null : (

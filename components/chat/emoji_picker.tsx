@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import type { EmojiPanel } from "./emoji_panel.tsx";
@@ -24,6 +24,15 @@ export function EmojiPicker(props: EmojiPickerProps) {
       () => setFailed(true),
     );
   }, [tries]);
+
+  useLayoutEffect(() => {
+    if (Panel !== undefined) return;
+    const closeByKey = ({ key }: KeyboardEvent) => {
+      if (key === "Escape") props.onClose();
+    };
+    document.addEventListener("keydown", closeByKey);
+    return () => document.removeEventListener("keydown", closeByKey);
+  }, [Panel, props.onClose]);
 
   if (Panel !== undefined) return <Panel {...props} />;
   return (

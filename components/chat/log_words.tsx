@@ -8,34 +8,50 @@ import { t, tn } from "../../i18n/i18n.ts";
 const MAX_SPOKEN = 3;
 const MAX_LETTERS = 200;
 
+/** What was said last, and which entry it was said of. */
+interface Said {
+  upTo: string | undefined;
+  words: readonly string[];
+}
+
+const NOTHING: Said = { upTo: undefined, words: [] };
+
+export interface LogWordsProps {
+  entries: readonly EntryView[];
+  /** What was there before is still on its way. */
+  loading: boolean;
+}
+
 /**
- * Says new messages of others to screen readers. The log itself is silent: rows come into the page
- * and go as one scrolls.
+ * Says new messages of others to screen readers, each once. The log itself is silent: rows come
+ * into the page and go as one scrolls.
  */
-export function LogWords({ entries }: { entries: readonly EntryView[] }) {
-  const lastKey = useRef(entries.at(-1)?.key);
-  const [words, setWords] = useState<string[]>([]);
+export function LogWords({ entries, loading }: LogWordsProps) {
+  const seen = useRef<{ upTo: string | undefined }>();
+  const [said, setSaid] = useState(NOTHING);
   useEffect(() => {
-    const fresh = newMessages(entries, lastKey.current);
-    lastKey.current = entries.at(-1)?.key;
-    if (fresh.length > 0) setWords(wordsFor(fresh));
-  }, [entries]);
+    const upTo = entries.at(-1)?.key;
+    const fresh = seen.current === undefined ? [] : newMessages(entries, seen.current.upTo);
+    // Until the conversation is there its entries are nothing new, and no entries nothing at all.
+    if (upTo !== undefined || !loading) seen.current = { upTo };
+    if (fresh.length > 0) setSaid({ upTo, words: wordsFor(fresh) });
+  }, [entries, loading]);
   return (
     <div class="said" aria-live="polite" aria-relevant="additions text">
-      {words.map((text, index) => <p key={`${lastKey.current} ${index}`}>{text}</p>)}
+      {said.words.map((text, index) => <p key={`${said.upTo} ${index}`}>{text}</p>)}
     </div>
   );
 }
 
-/** Messages of others after the entry `lastKey`; none when that is not known or not there. */
+/** Messages of others after the entry `lastKey`, or all; none when that entry is not there. */
 export function newMessages(
   entries: readonly EntryView[],
   lastKey: string | undefined,
 ): MessageView[] {
   const index = lastKey === undefined
-    ? entries.length
+    ? -1
     : entries.findLastIndex((entry) => entry.key === lastKey);
-  if (index === -1) return [];
+  if (index === -1 && lastKey !== undefined) return [];
   return entries.slice(index + 1).filter((entry) => entry.type === "message")
     .filter((message) => !message.own && !message.deleted);
 }

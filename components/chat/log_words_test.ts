@@ -34,8 +34,12 @@ Deno.test("an older page is not new", () => {
   assert.deepEqual(newMessages([message("old"), message("a")], "a"), []);
 });
 
-Deno.test("the first page of a conversation is not read out", () => {
-  assert.deepEqual(newMessages([message("a"), message("b")], undefined), []);
+Deno.test("the first message of an empty conversation is new", () => {
+  assert.deepEqual(keys(newMessages([message("a")], undefined)), ["a"]);
+});
+
+Deno.test("after a leap to other messages nothing is new", () => {
+  assert.deepEqual(newMessages([message("a"), message("b")], "c"), []);
 });
 
 Deno.test("a few messages are said with their senders, many are counted", () => {

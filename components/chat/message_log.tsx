@@ -56,7 +56,7 @@ export function MessageLog(props: MessageLogProps) {
 
   return (
     <div class="log">
-      <LogWords entries={entries} />
+      <LogWords entries={entries} loading={loading} />
       <div
         class="log__scroller"
         role="log"

@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
-import { Button, IconButton } from "../button.tsx";
+import { IconButton } from "../button.tsx";
 import { Menu } from "../menu.tsx";
 
 export interface OwnCardProps {
@@ -29,7 +29,7 @@ export function OwnCard(
       </div>
       <div class="own__acts">
         <IconButton icon="settings" label={t("Settings")} onClick={onSettings} />
-        <Button small onClick={onLogout}>{t("Log out")}</Button>
+        <IconButton icon="leave" label={t("Log out")} onClick={onLogout} />
         <Menu
           label={t("More ways to leave")}
           items={[

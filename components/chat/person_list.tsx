@@ -12,7 +12,7 @@ import { readerDateWords, useNow } from "../use_date_words.ts";
 import { splitPeople } from "./list_order.ts";
 import { presenceText } from "./presence.ts";
 import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
-import { rowLabel } from "./row_words.ts";
+import { activityShown, rowLabel } from "./row_words.ts";
 import { useGrowingList } from "./use_growing_list.ts";
 
 /** People drawn before one comes to their end: a directory may hold thousands. */
@@ -86,7 +86,8 @@ interface PersonRowProps {
 
 function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
   const presence = presenceText(person, readerDateWords(), now);
-  const talked = person.lastLine !== undefined || person.hasDraft;
+  const activity = activityShown(person, current);
+  const talked = activity.lastLine !== undefined || activity.hasDraft;
   const classes = ["row", talked ? "row--talk" : "", person.unread > 0 ? "row--unread" : ""];
   const more = [
     ...(showUid ? [`@${person.uid}`] : []),
@@ -99,31 +100,31 @@ function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
       id={`row-${person.id}`}
       class={classes.filter(Boolean).join(" ")}
       aria-current={current ? "true" : undefined}
-      aria-label={rowLabel(person.fullName, more, person)}
       title={`@${person.uid} · ${presence}`}
       onClick={() => onOpen(person)}
     >
+      <span class="said">{rowLabel(person.fullName, more, activity)}</span>
       <Avatar
         id={person.id}
         name={person.fullName}
         size={talked ? "md" : "sm"}
         presence={person.presence}
       />
-      <span class="row__text">
+      <span class="row__text" aria-hidden="true">
         <span class="row__top">
           <span class="row__who">
             <bdi class="row__name cut">{person.fullName}</bdi>
             {showUid ? <bdi class="row__uid">@{person.uid}</bdi> : null}
           </span>
           <IdentityMark identity={person.identity} />
-          <RowTime of={person} now={now} />
-          {talked ? null : <RowMarks of={person} />}
+          <RowTime of={activity} now={now} />
+          {talked ? null : <RowMarks of={activity} />}
         </span>
         {talked
           ? (
             <span class="row__top">
-              <RowLine of={person} />
-              <RowMarks of={person} />
+              <RowLine of={activity} />
+              <RowMarks of={activity} />
             </span>
           )
           : null}

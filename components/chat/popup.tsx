@@ -29,7 +29,7 @@ export function Popup({ anchor, label, onClose, children }: PopupProps) {
     place(element, anchor);
     const resize = new ResizeObserver(() => place(element, anchor));
     resize.observe(element);
-    element.querySelector<HTMLElement>("button, input, [tabindex]")?.focus();
+    firstShown(element)?.focus();
     return () => {
       resize.disconnect();
       // Not when the focus went elsewhere on purpose.
@@ -76,6 +76,12 @@ export function Popup({ anchor, label, onClose, children }: PopupProps) {
       {children}
     </div>
   );
+}
+
+/** What is left out at this width takes no focus. */
+function firstShown(root: HTMLElement): HTMLElement | undefined {
+  const all = [...root.querySelectorAll<HTMLElement>("button, input, [tabindex]")];
+  return all.find((element) => element.offsetParent !== null);
 }
 
 function stepOf({ key, currentTarget }: KeyboardEvent): number {

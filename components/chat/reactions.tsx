@@ -22,12 +22,12 @@ export function Reactions({ reactions, onToggle }: ReactionsProps) {
               type="button"
               class="reaction"
               aria-pressed={own}
-              aria-label={t("{emoji} by {names}", { emoji, names: who })}
               title={who}
               onClick={() => onToggle(emoji)}
             >
-              <span class="reaction__emoji">{emoji}</span>
-              <span class="reaction__count">
+              <span class="said">{t("{emoji} by {names}", { emoji, names: who })}</span>
+              <span class="reaction__emoji" aria-hidden="true">{emoji}</span>
+              <span class="reaction__count" aria-hidden="true">
                 {names.length.toLocaleString(currentLanguage())}
               </span>
             </button>

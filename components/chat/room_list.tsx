@@ -10,7 +10,7 @@ import { Icon } from "../icon.tsx";
 import { useNow } from "../use_date_words.ts";
 import { splitRooms } from "./list_order.ts";
 import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
-import { rowLabel } from "./row_words.ts";
+import { activityShown, rowLabel } from "./row_words.ts";
 import { useGrowingList } from "./use_growing_list.ts";
 
 /** Open rooms drawn before one comes to their end. */
@@ -77,7 +77,8 @@ interface RoomRowProps {
 }
 
 function RoomRow({ room, current, now, onOpen }: RoomRowProps) {
-  const talked = room.lastLine !== undefined || room.hasDraft;
+  const activity = activityShown(room, current);
+  const talked = activity.lastLine !== undefined || activity.hasDraft;
   const classes = ["row", talked ? "row--talk" : "", room.unread > 0 ? "row--unread" : ""];
   return (
     <button
@@ -85,28 +86,30 @@ function RoomRow({ room, current, now, onOpen }: RoomRowProps) {
       id={`row-${room.id}`}
       class={classes.filter(Boolean).join(" ")}
       aria-current={current ? "true" : undefined}
-      aria-label={rowLabel(
-        room.name,
-        [room.policy === "open" ? t("open room") : t("by invitation")],
-        room,
-      )}
       title={`${room.name} · ${memberCount(room.members)}`}
       onClick={() => onOpen(room)}
     >
+      <span class="said">
+        {rowLabel(
+          room.name,
+          [room.policy === "open" ? t("open room") : t("by invitation")],
+          activity,
+        )}
+      </span>
       {talked
         ? <IconAvatar icon={room.policy === "open" ? "hash" : "lock"} />
         : <RoomSign policy={room.policy} />}
-      <span class="row__text">
+      <span class="row__text" aria-hidden="true">
         <span class="row__top">
           <bdi class="row__name cut">{room.name}</bdi>
-          <RowTime of={room} now={now} />
-          {talked ? null : <RowMarks of={room} />}
+          <RowTime of={activity} now={now} />
+          {talked ? null : <RowMarks of={activity} />}
         </span>
         {talked
           ? (
             <span class="row__top">
-              <RowLine of={room} />
-              <RowMarks of={room} />
+              <RowLine of={activity} />
+              <RowMarks of={activity} />
             </span>
           )
           : null}

@@ -25,6 +25,14 @@ export function rowLabel(
   return listed(said, "unit");
 }
 
+/** What a row says; of the conversation on screen no draft, which stands in its composer. */
+export function activityShown<Activity extends ActivityView>(
+  activity: Activity,
+  current: boolean,
+): Activity {
+  return current && activity.hasDraft ? { ...activity, hasDraft: false } : activity;
+}
+
 /** "Ada: See you at noon"; without a sender the text alone. */
 export function lastLineText({ senderName, own, text }: LastLineView): string {
   if (own) return t("You: {text}", { text });

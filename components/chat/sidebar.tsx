@@ -19,6 +19,8 @@ export interface SidebarProps extends Omit<OwnCardProps, "online"> {
   rooms: readonly RoomView[];
   /** Of the room on screen, or of the other person of the direct conversation. */
   currentId: string | undefined;
+  /** It is all that is on the screen: the main part of the page, which wants a heading. */
+  alone: boolean;
   onOpenPerson: (person: PersonView) => void;
   onOpenRoom: (room: RoomView) => void;
   onJoinRoom: (room: RoomView) => void;
@@ -30,7 +32,9 @@ export interface SidebarProps extends Omit<OwnCardProps, "online"> {
 }
 
 /** Everything one can open, a filter over it, and oneself. */
-export function Sidebar({ people, rooms, currentId, connection, children, ...rest }: SidebarProps) {
+export function Sidebar(
+  { people, rooms, currentId, alone, connection, children, ...rest }: SidebarProps,
+) {
   const [filter, setFilter] = useState("");
   const filtered = filter.trim() !== "";
   const shared = useMemo(() => sharedNames(people), [people]);
@@ -43,7 +47,13 @@ export function Sidebar({ people, rooms, currentId, connection, children, ...res
     [rooms, filter],
   );
   return (
-    <aside class="sidebar" id="sidebar" aria-label={t("Conversations")}>
+    <div
+      class="sidebar"
+      id="sidebar"
+      role={alone ? "main" : "complementary"}
+      aria-label={t("Conversations")}
+    >
+      {alone ? <h1 class="said">{t("Conversations")}</h1> : null}
       <header class="sidebar__head">
         <Brand />
         <span class="sidebar__ways">
@@ -106,6 +116,6 @@ export function Sidebar({ people, rooms, currentId, connection, children, ...res
         onForget={rest.onForget}
       />
       {children}
-    </aside>
+    </div>
   );
 }

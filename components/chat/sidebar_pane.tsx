@@ -6,11 +6,13 @@ import { LOGIN, type PaneProps } from "./pane.ts";
 import { rowOf } from "./rows.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { Splitter } from "./splitter.tsx";
+import { useNarrow } from "./use_narrow.ts";
 
 /** The list of everything that can be opened, on the model. */
 export function SidebarPane(
   { model, attempt, showDialog, preferences, setPreferences }: PaneProps,
 ) {
+  const narrow = useNarrow();
   const logout = (everywhere: boolean) =>
     void attempt(async () => {
       await model.logout({ everywhere });
@@ -24,6 +26,7 @@ export function SidebarPane(
       connection={model.connection.value.state}
       people={model.people.value}
       rooms={model.rooms.value}
+      alone={narrow && current === undefined}
       currentId={current === undefined ? undefined : rowOf(current)}
       onOpenPerson={({ id }) => void attempt(() => model.openPerson(id))}
       onOpenRoom={({ id }) => void attempt(() => model.openRoom(id))}

@@ -1,12 +1,11 @@
 // Browser-safe: runs in the page.
 
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { NARROW } from "./use_narrow.ts";
 
 const GAP_PX = 6;
 const EDGE_PX = 8;
-/** As the style sheets: below this a panel lies along the lower edge. */
-const NARROW = "(max-width: 719.98px)";
 
 /**
  * Lays a `popover="manual"` over everything, beside the element that it is drawn in: above it where
@@ -36,7 +35,8 @@ export function useFloating(panel: RefObject<HTMLElement>, onClose: () => void):
     };
   }, []);
 
-  useEffect(() => {
+  // At once: who presses Escape right after opening means this.
+  useLayoutEffect(() => {
     const element = panel.current;
     const closeOutside = ({ target }: Event) => {
       // The button that opened it closes it by itself.
@@ -62,6 +62,7 @@ export function useFloating(panel: RefObject<HTMLElement>, onClose: () => void):
 function place(element: HTMLElement, anchor: DOMRect): void {
   const { style } = element;
   if (matchMedia(NARROW).matches) {
+    // A panel lies along the lower edge there.
     style.left = style.top = "";
     return;
   }

@@ -139,16 +139,8 @@ export const FR_SETTINGS: Dictionary = {
   "Ctrl and Enter sends": "Ctrl et Entrée envoie",
   "Enter begins a new line. On a Mac it is Command and Enter.":
     "Entrée commence une ligne. Sur un Mac, c’est Commande et Entrée.",
-
-  // The installed app, and starts without the network
-  "Not sent: this device is not connected. Keep this page open and try again once it is.":
-    "Non envoyé : cet appareil n’est pas connecté. Gardez cette page ouverte et réessayez une fois la connexion revenue.",
-  "This browser's storage does not answer. Close other tabs of this site and try again.":
-    "Le stockage de ce navigateur ne répond pas. Fermez les autres onglets de ce site et réessayez.",
-  "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
-    "Cet appareil n’est pas connecté, et ce navigateur n’a pas encore conservé vos discussions. La page s’ouvrira d’elle-même au retour du réseau.",
   "The app is being installed. It opens in a window of its own.":
-    "L’application est en cours d’installation. Elle s’ouvre dans sa propre fenêtre.",
+    "L’application s’installe. Elle s’ouvrira dans sa propre fenêtre.",
   "Not installed. Your browser offers it again later.":
     "Non installée. Votre navigateur la proposera de nouveau plus tard.",
   "App on this device": "Application sur cet appareil",
@@ -157,5 +149,5 @@ export const FR_SETTINGS: Dictionary = {
   "Where your browser can install this site as an app, it offers that in its menu. It may be installed already.":
     "Si votre navigateur peut installer ce site comme application, il le propose dans son menu. Elle est peut-être déjà installée.",
   "The installed app has its own window and icon, and opens without the network as well.":
-    "L’application installée a sa fenêtre et son icône, et s’ouvre aussi sans réseau.",
+    "L’application installée a sa propre fenêtre et son icône, et s’ouvre aussi sans réseau.",
 };

@@ -1,8 +1,6 @@
 /** Style, window, languages, help and about, in a real browser (points 4, 5, 7 and 14). */
 
 import assert from "node:assert/strict";
-import { THEMES } from "../../client/preferences/preferences.ts";
-import { SECTIONS, sectionTitle } from "../../components/settings/sections.ts";
 import { authorityFacts } from "../../server/http/authority_facts.ts";
 import { violations } from "../support/axe.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
@@ -218,25 +216,6 @@ Deno.test("a question mark shows the keys, and in a message it is a question mar
   assert.equal(await page.getByRole("dialog").count(), 0);
   assert.deepEqual(noor.violations, []);
 });
-
-for (const theme of THEMES) {
-  Deno.test(`nobody is shut out of the settings in the theme ${theme}`, async () => {
-    const { page } = noor;
-    await openSettings(noor, "Appearance");
-    await page.locator(`input[name=theme][value=${theme}]`).check();
-    assert.deepEqual(await violations(page), []);
-    await closeDialog(noor);
-    assert.deepEqual(await violations(page), []);
-  });
-}
-
-for (const section of SECTIONS.map(sectionTitle)) {
-  Deno.test(`nobody is shut out of the section ${section}`, async () => {
-    await openSettings(noor, section);
-    assert.deepEqual(await violations(noor.page), []);
-    await closeDialog(noor);
-  });
-}
 
 for (const path of ["/login", "/register", "/refused?reason=expired", "/help", "/about"]) {
   Deno.test(`nobody is shut out of ${path}, from left to right and from right to left`, async () => {

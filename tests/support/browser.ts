@@ -27,6 +27,12 @@ export interface WindowSettings {
   /** In CSS pixels. */
   size?: { width: number; height: number };
   colorScheme?: "light" | "dark";
+  /** What the person asked their system for; `no-preference` by default. */
+  reducedMotion?: "reduce" | "no-preference";
+  /** A phone's screen, which is touched. */
+  touched?: boolean;
+  /** Pixels of the screen for one of CSS. */
+  scale?: number;
   /** Of the person, such as `Europe/Paris`. */
   timezoneId?: string;
   /** The language that the browser prefers, such as `fr-FR`; English without it. */
@@ -284,6 +290,9 @@ function contextOptions(
   {
     size = { width: 1440, height: 900 },
     colorScheme = "light",
+    reducedMotion = "no-preference",
+    touched = false,
+    scale = 1,
     timezoneId = "Europe/Paris",
     locale = "en-GB",
   }: WindowSettings,
@@ -292,6 +301,10 @@ function contextOptions(
     baseURL: origin,
     viewport: size,
     colorScheme,
+    reducedMotion,
+    hasTouch: touched,
+    isMobile: touched,
+    deviceScaleFactor: scale,
     locale,
     timezoneId,
     ignoreHTTPSErrors: true,

@@ -31,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Builds the gallery's page with the stand-ins in the place of the client. */
-export async function buildGallery(): Promise<void> {
+export async function buildGallery(outDir = OUTPUT): Promise<void> {
   await build({
     configFile: false,
     logLevel: "warn",
@@ -49,7 +49,7 @@ export async function buildGallery(): Promise<void> {
       ],
     },
     build: {
-      outDir: OUTPUT,
+      outDir,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
@@ -58,12 +58,12 @@ export async function buildGallery(): Promise<void> {
 }
 
 /** Serves the built gallery on loopback until it is shut down. */
-export function serveGallery(port = PORT): Deno.HttpServer {
+export function serveGallery(port = PORT, folder = OUTPUT): Deno.HttpServer {
   return Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, async (request) => {
     const url = new URL(request.url);
     if (url.pathname === "/ca/root.pem") return new Response(ROOT_CERTIFICATE);
     const name = extname(url.pathname) === "" ? "/index.html" : url.pathname;
-    const body = await Deno.readFile(OUTPUT + name).catch(() => null);
+    const body = await Deno.readFile(folder + name).catch(() => null);
     const response = body === null
       ? new Response("Not found", { status: 404 })
       : new Response(body, { headers: { "content-type": TYPES[extname(name)] ?? "text/plain" } });

@@ -1,0 +1,18 @@
+// Browser-safe: runs in the page.
+
+import { useEffect, useState } from "preact/hooks";
+
+/** As in the style sheets: below it the list or the conversation is shown, not both. */
+export const NARROW = "(max-width: 719.98px)";
+
+/** Whether the window is too narrow for the list beside the conversation. */
+export function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const follow = () => setNarrow(query.matches);
+    query.addEventListener("change", follow);
+    return () => query.removeEventListener("change", follow);
+  }, []);
+  return narrow;
+}

@@ -1,0 +1,266 @@
+/** Keys, targets, motion, zoom and forced colours (point 14), on the gallery in real Chromium. */
+
+import assert from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { SharedBrowser, type Visitor, type WindowSettings } from "../support/browser.ts";
+import { drawn } from "../support/gallery/scenes/shot.ts";
+import { type RunningGallery, startGallery } from "../support/gallery/running.ts";
+
+/** Everything that unfolds over the page. */
+const UNFOLDED = "dialog[open], .popup, .emoji-panel, .menu__list:not([hidden])";
+const PLACES = [
+  "/chat?scene=messages",
+  "/chat?scene=files",
+  "/chat?scene=search",
+  "/chat?scene=first-run",
+  "/login",
+  "/register",
+  "/refused?reason=expired",
+  "/help",
+  "/about",
+];
+
+let browser: SharedBrowser;
+let gallery: RunningGallery;
+
+Deno.test.beforeAll(async () => {
+  [browser, gallery] = await Promise.all([SharedBrowser.launch(), startGallery()]);
+});
+Deno.test.afterAll(async () => {
+  await browser.close();
+  await gallery.close();
+});
+
+async function open(path: string, settings?: WindowSettings): Promise<Visitor> {
+  const visitor = await browser.visitor(gallery.origin, settings);
+  await show(visitor, path);
+  return visitor;
+}
+
+async function show({ page }: Visitor, path: string): Promise<void> {
+  await page.goto(path);
+  await drawn(page);
+}
+
+/** What has the focus: the part of the chat that it is in, and whether it can be seen. */
+function focused(page: Page): Promise<{ part: string; name: string; outlined: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement!;
+    const part = ["skip", "sidebar", "head", "log", "composer"].find((one) =>
+      element.closest(`.${one}`)
+    );
+    // The line between the panes draws it around its grip.
+    const shows = [undefined, "::after"].some((pseudo) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element, pseudo);
+      return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+    });
+    // A field shows it at its border or its box.
+    return {
+      part: part ?? "",
+      name: element.ariaLabel ?? element.textContent.trim().slice(0, 40),
+      outlined: shows || element.matches("input, textarea"),
+    };
+  });
+}
+
+Deno.test("Tab alone goes from the way past the list to the field, and through the log in one step", async () => {
+  const visitor = await open("/chat?scene=direct");
+  const { page } = visitor;
+  // The chat begins in its field; the page begins here.
+  await page.locator(".skip").focus();
+  const stops: Awaited<ReturnType<typeof focused>>[] = [];
+  for (let step = 0; step < 80; step++) {
+    const stop = await focused(page);
+    if (stop.part === "" || (stops.length > 0 && stop.part === "skip")) break;
+    stops.push(stop);
+    await page.keyboard.press("Tab");
+  }
+  const parts = stops.map(({ part }) => part);
+  assert.deepEqual(parts.filter((part, index) => part !== parts[index - 1]), [
+    "skip",
+    "sidebar",
+    "head",
+    "log",
+    "composer",
+  ]);
+  assert.equal(parts.filter((part) => part === "log").length, 1);
+  assert.deepEqual(stops.filter(({ outlined }) => !outlined), []);
+
+  await page.locator(".skip").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal((await focused(page)).part, "head");
+  await visitor.close();
+});
+
+async function hasFocus(locator: Locator): Promise<void> {
+  await locator.and(locator.page().locator(":focus")).waitFor();
+}
+
+Deno.test("each dialog and menu opens by Enter and closes by Escape, and the focus is back", async () => {
+  const visitor = await open("/chat?scene=closed-room");
+  const { page } = visitor;
+  const unfolded = page.locator(UNFOLDED);
+  for (
+    const name of [
+      "Go to a conversation",
+      "Search messages",
+      "New room",
+      "Settings",
+      "More ways to leave",
+      "Invite",
+      "Leave room",
+      "Search in this conversation",
+      "More about this conversation",
+      "Emoji",
+    ]
+  ) {
+    const button = visitor.button(name);
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await unfolded.first().waitFor();
+    await page.keyboard.press("Escape");
+    await unfolded.first().waitFor({ state: "detached" }).catch((cause) => {
+      throw new Error(`${name} did not close`, { cause });
+    });
+    await hasFocus(button);
+  }
+
+  await show(visitor, "/chat?scene=messages");
+  const row = page.locator(".message", { hasText: "I will. Here is" });
+  await row.focus();
+  await page.keyboard.press("i");
+  await page.getByRole("dialog", { name: "Message details" }).waitFor();
+  await page.keyboard.press("Escape");
+  await unfolded.first().waitFor({ state: "detached" });
+  await hasFocus(row);
+  const more = row.getByRole("button", { name: "More actions" });
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await unfolded.first().waitFor();
+  await page.keyboard.press("Escape");
+  await unfolded.first().waitFor({ state: "detached" });
+  // Its tools may have gone with the menu; the message itself has the focus then.
+  await page.locator(".message:focus-within", { hasText: "I will. Here is" }).waitFor();
+  assert.deepEqual(visitor.violations, []);
+  await visitor.close();
+});
+
+Deno.test("who asked for less motion gets none", async () => {
+  const moving = (page: Page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("body, body *")].flatMap((element) =>
+        [undefined, "::before", "::after"].flatMap((pseudo) => {
+          const style = getComputedStyle(element, pseudo);
+          const times = `${style.animationDuration}, ${style.transitionDuration}`;
+          return /[1-9]/.test(times) ? [`${element.className} ${times}`] : [];
+        })
+      )
+    );
+  const paths = ["/chat?scene=lists-loading", "/chat?scene=messages", "/login"];
+  const calm = await browser.visitor(gallery.origin, { reducedMotion: "reduce" });
+  for (const path of paths) {
+    await show(calm, path);
+    assert.deepEqual(await moving(calm.page), [], path);
+  }
+  await calm.page.emulateMedia({ reducedMotion: "no-preference" });
+  assert.notDeepEqual(await moving(calm.page), []);
+  await calm.close();
+});
+
+/** What does not fit into the window from side to side, or is cut without a sign. */
+function cut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const wide = document.scrollingElement!.scrollWidth;
+    if (wide > innerWidth) found.push(`the page is ${wide} px wide`);
+    for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      if (element.closest(".said, .skip, svg, pre, .emoji-panel__groups, [aria-hidden=true]")) {
+        continue;
+      }
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0) continue;
+      const name = `${element.tagName}.${element.className} ${element.textContent.slice(0, 30)}`;
+      if (box.left < -1 || box.right > innerWidth + 1) found.push(`outside: ${name}`);
+      const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+      // An ellipsis says that there is more, a field scrolls, and some is only for the ear.
+      if (textOverflow === "ellipsis" || clipPath === "inset(50%)") continue;
+      if (element.matches(".cut *, input, textarea")) continue;
+      if (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) {
+        found.push(`cut: ${name}`);
+      }
+    }
+    return found;
+  });
+}
+
+Deno.test("at twice the size, and with larger letters, nothing is cut and nothing scrolls sideways", async () => {
+  const visitor = await browser.visitor(gallery.origin, {
+    size: { width: 720, height: 450 },
+    scale: 2,
+  });
+  const { page } = visitor;
+  for (const path of PLACES) {
+    for (const textSize of ["medium", "larger"]) {
+      await show(visitor, `${path}${path.includes("?") ? "&" : "?"}textSize=${textSize}`);
+      assert.deepEqual(await cut(page), [], `${path} ${textSize}`);
+      if (!path.includes("scene=messages")) continue;
+      await visitor.writing.waitFor();
+      const field = (await visitor.writing.boundingBox())!;
+      assert.ok(field.y + field.height <= 450, `the field ends at ${field.y + field.height}`);
+    }
+  }
+  await visitor.close();
+});
+
+/** Buttons, links and fields that are smaller than `least` CSS pixels, but for those in a text. */
+function small(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((least) => {
+    const controls = "button, a[href], input, select, textarea, summary, [role=option]";
+    return [...document.querySelectorAll<HTMLElement>(controls)].flatMap((element) => {
+      if (!element.checkVisibility({ visibilityProperty: true })) return [];
+      if (element.closest(".skip, p a, li p, .rich, dd") !== null) return [];
+      const target = element.matches("[type=radio], [type=checkbox]")
+        ? element.closest("label") ?? element
+        : element;
+      const { width, height } = target.getBoundingClientRect();
+      if (width + 0.5 >= least && height + 0.5 >= least) return [];
+      const name = element.ariaLabel ?? element.textContent.trim().slice(0, 30);
+      return [`${element.className} "${name}" ${width.toFixed()}x${height.toFixed()}`];
+    });
+  }, least);
+}
+
+Deno.test("whatever can be pressed is large enough for a pointer, and for a finger", async () => {
+  const found: string[] = [];
+  for (const [touched, least] of [[false, 24], [true, 44]] as const) {
+    const size = touched ? { width: 360, height: 740 } : { width: 1440, height: 900 };
+    const visitor = await browser.visitor(gallery.origin, { touched, size });
+    for (const path of PLACES) {
+      await show(visitor, path);
+      for (const line of await small(visitor.page, least)) found.push(`${least}, ${path}: ${line}`);
+    }
+    await visitor.close();
+  }
+  assert.deepEqual(found, []);
+});
+
+Deno.test("in the system's own colours the focus and what is chosen can still be seen", async () => {
+  const visitor = await open("/chat?scene=lists");
+  const { page } = visitor;
+  await page.emulateMedia({ forcedColors: "active" });
+  const outline = (locator: Locator) =>
+    locator.evaluate((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle === "none" ? 0 : parseFloat(outlineWidth);
+    });
+  const current = page.locator('.row[aria-current="true"]');
+  const other = page.locator(".row:not([aria-current])").first();
+  assert.ok(await outline(current) >= 2);
+  assert.equal(await outline(other), 0);
+  await page.keyboard.press("Tab");
+  await other.focus();
+  assert.ok(await outline(other) > await outline(current));
+  await visitor.close();
+});

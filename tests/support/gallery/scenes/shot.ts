@@ -1,0 +1,35 @@
+/** One screen of the gallery in one state, and the steps that bring it there. */
+
+import type { Page } from "playwright-core";
+import { said } from "./words.ts";
+
+export interface Shot {
+  name: string;
+  path: string;
+  /** Brings the screen into the state to show. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+/** Resolves once the screen is drawn and takes keys. */
+export async function drawn(page: Page): Promise<void> {
+  await page.locator("h1, .chat").first().waitFor({ state: "attached" });
+  // Listeners are in place after the next frame.
+  await page.evaluate(() =>
+    new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  );
+}
+
+/** Opens a section of the settings. */
+export const settings = (section: string) => async (page: Page) => {
+  await page.keyboard.press("Control+,");
+  await page.getByRole("navigation", { name: said("Sections of the settings") })
+    .getByRole("button", { name: said(section), exact: true }).click();
+};
+
+/** Presses the button of exactly this name. */
+export const press = (name: string) => async (page: Page) => {
+  await page.getByRole("button", { name: said(name), exact: true }).click();
+};
+
+/** The field that messages are written in. */
+export const writeField = (page: Page) => page.getByRole("textbox", { name: said("Message") });
