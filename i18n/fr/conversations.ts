@@ -153,6 +153,4 @@ export const FR_CONVERSATIONS: Dictionary = {
     many: "{count} messages précédents",
     other: "{count} messages précédents",
   },
-  "Not sent: this device is not connected. Keep this page open and try again once it is.":
-    "Non envoyé : cet appareil n’est pas connecté. Gardez cette page ouverte et réessayez une fois la connexion rétablie.",
 };
