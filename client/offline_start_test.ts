@@ -82,14 +82,14 @@ Deno.test("where nothing is kept the welcome is waited for", async () => {
 });
 
 Deno.test("what is kept a moment later is found by itself", async () => {
-  let kept: Overview | undefined;
+  const kept: { overview?: Overview } = {};
   const { starting, runOut } = start({
     user: ADA,
     isOnline: () => false,
-    openHistory: () => Promise.resolve({ overview: () => Promise.resolve(kept) }),
+    openHistory: () => Promise.resolve({ overview: () => Promise.resolve(kept.overview) }),
   });
   await settled();
-  kept = OVERVIEW;
+  kept.overview = OVERVIEW;
   await runOut(KEPT_AGAIN_MS);
   assert.deepEqual(await starting, KEPT);
 });

@@ -1,5 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
+import { nameKey } from "../protocol/display_name.ts";
+
 /** Full names are not unique; user ids are. Where two people share a name, the screen shows both. */
 
 export interface Named {
@@ -10,10 +12,7 @@ export interface Named {
   directoryName?: string;
 }
 
-/** What the eye takes for the same name: case, width, accents' spelling and spaces set aside. */
-export function nameKey(fullName: string): string {
-  return fullName.normalize("NFKC").toLocaleLowerCase().replace(/\s+/gu, " ").trim();
-}
+export { nameKey };
 
 /**
  * Keys of the names that more than one person of `people` bears. Whoever is shown by a name that is

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { BOB } from "../../tests/support/certificates.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { openHistory } from "../history/kept_history.ts";
+import { pageLocks } from "../locks.ts";
+import { memoryDatabase } from "../store/memory_database.ts";
+import { ConversationLog } from "./conversation_log.ts";
 
 Deno.test("live items open in order; what is missing before them is fetched", async () => {
   const { server, ada, bob } = await startTalk();
@@ -86,4 +91,84 @@ Deno.test("a page with a hole is refused", async () => {
   for (const text of ["one", "two", "three"]) await adas.say(text);
   server.items.splice(2, 1);
   await assert.rejects(bob.open(), { kind: "invalid", reason: "gap" });
+});
+
+Deno.test("after an absence of more than a page what is kept begins anew, and going back leaves no hole", async () => {
+  const { server, ada, bob } = await startTalk();
+  const adas = await ada.open();
+  const say = async (texts: readonly string[]) => {
+    for (const text of texts) adas.sender.send(text);
+    await adas.sender.flush();
+  };
+  const before = Array.from({ length: 10 }, (_, i) => `before ${i}`);
+  const meanwhile = Array.from({ length: 130 }, (_, i) => `meanwhile ${i}`);
+  const { context } = await bob.open();
+  const history = await openHistory({
+    database: memoryDatabase(),
+    user: BOB.id,
+    locks: pageLocks(),
+  });
+  const keeping = () =>
+    new ConversationLog(server.summary, {
+      ...context,
+      history,
+      keeper: {
+        opened: (conv, shown) => void history.put(conv, shown),
+        complete: (conv) => void history.markComplete(conv),
+      },
+    }, () => {});
+  const textsOf = ({ shown }: Pick<ConversationLog, "shown">) =>
+    [...shown].sort(([a], [b]) => a - b).flatMap(([, one]) =>
+      one.kind === "message" && one.payload.type === "text" ? [one.payload.text] : []
+    );
+
+  await say(before);
+  // Writes go one after the other: once this one is done, those before it are.
+  const written = () => history.put(server.summary.id, []);
+  await keeping().open();
+  await written();
+  assert.equal((await history.stretch(server.summary.id))?.high, server.items.length);
+  await say(meanwhile);
+
+  const log = keeping();
+  await log.open();
+  await written();
+  const anew = await history.stretch(server.summary.id);
+  assert.deepEqual([anew?.low, anew?.high, anew?.complete], [log.low, log.high, false]);
+  assert.ok(log.low > before.length + 2, String(log.low));
+  while (log.more) await log.loadOlder();
+  assert.deepEqual(textsOf(log), [...before, ...meanwhile]);
+  await written();
+  const whole = await history.stretch(server.summary.id);
+  assert.deepEqual(whole, { low: 1, high: server.items.length, complete: true });
+  const kept = await history.page(server.summary.id, { limit: 1_000 });
+  assert.deepEqual(kept.map(({ seq }) => seq), server.items.map(({ seq }) => seq));
+});
+
+Deno.test("what is shown from the store is not continued across what was missed", async () => {
+  const { server, ada, bob } = await startTalk();
+  const adas = await ada.open();
+  await adas.say("kept");
+  const { context } = await bob.open();
+  const history = await openHistory({
+    database: memoryDatabase(),
+    user: BOB.id,
+    locks: pageLocks(),
+  });
+  const keeper = {
+    opened: (conv: never, shown: never) => void history.put(conv, shown),
+    complete: () => {},
+  };
+  await new ConversationLog(server.summary, { ...context, history, keeper }, () => {}).open();
+  await history.put(server.summary.id, []);
+  const away = () => Promise.reject(new AppError("unavailable", "No road."));
+  const stored = new ConversationLog(server.summary, { ...context, history, ask: away }, () => {});
+  await stored.open();
+  assert.equal(stored.stored, true);
+  await adas.say("missed");
+  await adas.say("live");
+  const low = stored.high;
+  await assert.rejects(stored.receive([server.items.at(-1)!]), { reason: "far-behind" });
+  await assert.rejects(stored.catchUp(), { reason: "far-behind" });
+  assert.equal(stored.high, low);
 });

@@ -23,7 +23,11 @@ async function start(heads: Record<string, number> = { [LONG]: 170, [SHORT]: 30 
   const history = await openHistory({ database, user: USER, locks: pageLocks() });
   const asked: string[] = [];
   const waits: number[] = [];
-  const world = { fails: undefined as AppError | undefined, sources: 0, paused: () => {} };
+  const world = {
+    fails: undefined as AppError | undefined,
+    sources: 0,
+    paused: (): void | Promise<void> => {},
+  };
   const filler = new HistoryFiller({
     history,
     pagesOf: ({ id }) => {
@@ -39,7 +43,7 @@ async function start(heads: Record<string, number> = { [LONG]: 170, [SHORT]: 30 
         },
       };
     },
-    pause: () => Promise.resolve(world.paused()),
+    pause: async () => await world.paused(),
     wait: (ms) => Promise.resolve(void waits.push(ms)),
     alone: (work) => work(),
     onKept: () => {},
@@ -57,16 +61,17 @@ Deno.test("conversations are completed one after the other, in the order that wa
   assert.equal(asked.length, 6);
 });
 
-Deno.test("it goes on from what is kept, and below what the page itself has loaded", async () => {
+Deno.test("it goes on from what is kept, and lets go of a page that no longer fits", async () => {
   const { history, filler, asked, world } = await start();
-  await history.put(LONG, said(100, 170));
-  world.paused = () => {
+  await history.put(LONG, said(100, 130));
+  // Much was said meanwhile: the page shows its end, and what is kept begins anew there.
+  world.paused = async () => {
     world.paused = () => {};
-    void history.put(LONG, said(60, 99));
+    await history.put(LONG, said(165, 170));
   };
   await filler.fill([summary(LONG)]);
   assert.deepEqual(await history.stretch(LONG), { low: 1, high: 170, complete: true });
-  assert.deepEqual(asked.at(-1), "l20");
+  assert.deepEqual(asked, ["l100", "l165", "l125", "l85", "l45", "l5"]);
 });
 
 Deno.test("without a road it stops, and the next time goes on", async () => {
@@ -99,9 +104,9 @@ Deno.test("one that cannot be had does not keep the others from being completed"
 
 Deno.test("what was cleared is not asked for again and again", async () => {
   const { history, filler, asked } = await start();
-  await history.setFloor(SHORT, 30);
-  await filler.fill([summary(SHORT)]);
-  assert.deepEqual(asked, ["s31"]);
+  await history.setFloor(LONG, 170);
+  await filler.fill([summary(LONG)]);
+  assert.deepEqual(asked, ["l171"]);
 });
 
 Deno.test("what it remembers for its checks is let go from time to time", async () => {

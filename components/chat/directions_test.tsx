@@ -56,6 +56,6 @@ Deno.test("keys that are pressed together stand in the order of the keyboard", (
 });
 
 Deno.test("a message's text starts at the page's side; its blocks find their own direction", () => {
-  const drawn = render(<RichText text={"- العناوين"} members={[]} selfUid="noor" />);
+  const drawn = render(<RichText text="- العناوين" members={[]} selfUid="noor" />);
   assert.match(drawn, /<div class="rich"><ul class="rich__list" dir="auto">/);
 });

@@ -50,8 +50,6 @@ export const CONVERSATION: Dictionary = {
     many: "تُعاد المحاولة بعد {count} ثانية.",
     other: "تُعاد المحاولة بعد {count} ثانية.",
   },
-  "Shown from what this browser kept. What is newer comes with the connection.":
-    "المعروض مما حفظه هذا المتصفح. يأتي الأحدث عند عودة الاتصال.",
 
   "Messages": "الرسائل",
   "New messages": "رسائل جديدة",
@@ -279,4 +277,8 @@ export const CONVERSATION: Dictionary = {
   "Close": "إغلاق",
   "Previous image": "الصورة السابقة",
   "Next image": "الصورة التالية",
+  "Shown from what this browser kept. The rest comes with the connection.":
+    "معروض مما احتفظ به هذا المتصفح. يصل الباقي عند عودة الاتصال.",
+  "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
+    "هذا الجهاز غير متصل، ولم يحتفظ هذا المتصفح بمحادثاتك بعد. تُفتح وحدها عند عودة الشبكة.",
 };

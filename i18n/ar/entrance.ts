@@ -136,4 +136,6 @@ export const ENTRANCE: Dictionary = {
   "A new version of TalkyWalky is ready.": "إصدار جديد من TalkyWalky جاهز.",
   "Reload": "إعادة التحميل",
   "Later": "لاحقًا",
+  "This browser's storage does not answer. Close other tabs of this site and try again.":
+    "تخزين هذا المتصفح لا يستجيب. أغلق الألسنة الأخرى لهذا الموقع وأعد المحاولة.",
 };

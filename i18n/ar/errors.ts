@@ -217,4 +217,8 @@ export const ERRORS: Dictionary = {
   "The request is malformed.": "صيغة الطلب غير صحيحة.",
   "The request is larger than the {1} bytes allowed.": "الطلب أكبر من الحد المسموح، وهو {1} بايت.",
   "The request was cut off.": "انقطع الطلب.",
+  "Not sent: this device is not connected. Keep this page open and try again once it is.":
+    "لم يُرسَل: هذا الجهاز غير متصل. أبقِ هذه الصفحة مفتوحة وحاول مجددًا عند عودة الاتصال.",
+  "This browser's storage does not answer. Close other tabs of this site and try again.":
+    "مخزن هذا المتصفح لا يستجيب. أغلق علامات التبويب الأخرى لهذا الموقع وحاول مجددًا.",
 };

@@ -105,4 +105,8 @@ export const PAGE: Dictionary = {
     many: "{count} رسالة سابقة",
     other: "{count} رسالة سابقة",
   },
+  "Shown from what this browser kept. The rest comes with the connection.":
+    "معروض مما احتفظ به هذا المتصفح. يأتي الباقي مع الاتصال.",
+  "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
+    "هذا الجهاز غير متصل، ولم يحتفظ هذا المتصفح بمحادثاتك بعد. تُفتح من تلقاء نفسها عند عودة الشبكة.",
 };

@@ -140,4 +140,14 @@ export const SETTINGS: Dictionary = {
     "الشهادة التي يقدّمها الخادم تطابق ما ثبّته هذا المتصفح.",
   "The certificate that the server hands out does not match what this browser pinned. Tell your administrator, and do not accept new keys of anybody until it is explained.":
     "الشهادة التي يقدّمها الخادم لا تطابق ما ثبّته هذا المتصفح. أبلغ المسؤول، ولا تقبل مفاتيح جديدة من أحد حتى يتضح الأمر.",
+  "The app is being installed. It opens in a window of its own.":
+    "يجري تثبيت التطبيق. يُفتح في نافذة خاصة به.",
+  "Not installed. Your browser offers it again later.": "لم يُثبَّت. سيعرضه متصفحك مجددًا لاحقًا.",
+  "App on this device": "التطبيق على هذا الجهاز",
+  "This window is the installed app.": "هذه النافذة هي التطبيق المثبَّت.",
+  "Install app": "تثبيت التطبيق",
+  "Where your browser can install this site as an app, it offers that in its menu. It may be installed already.":
+    "إذا كان متصفحك قادرًا على تثبيت هذا الموقع كتطبيق فإنه يعرض ذلك في قائمته. وقد يكون مثبَّتًا بالفعل.",
+  "The installed app has its own window and icon, and opens without the network as well.":
+    "للتطبيق المثبَّت نافذته وأيقونته، ويُفتح دون الشبكة أيضًا.",
 };

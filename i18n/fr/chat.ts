@@ -19,8 +19,6 @@ export const FR_CHAT: Dictionary = {
   "They may have set up a new browser, or somebody may be posing as them. Ask them in person or by phone before you accept; until then nothing is sent here.":
     "Cette personne a peut-être installé un nouveau navigateur, ou quelqu’un se fait passer pour elle. Demandez-lui de vive voix ou par téléphone avant d’accepter ; d’ici là, rien n’est envoyé ici.",
   "Accept new keys": "Accepter les nouvelles clés",
-  "Shown from what this browser kept. What is newer comes with the connection.":
-    "Affiché d’après ce que ce navigateur a conservé. La suite viendra avec la connexion.",
   "Reload the page: a newer version of the program may open it.":
     "Rechargez la page : une version plus récente du programme peut l’ouvrir.",
   "Accept the new keys of its sender once you have asked them, and it opens.":
@@ -282,4 +280,8 @@ export const FR_CHAT: Dictionary = {
   Reload: "Recharger",
   Later: "Plus tard",
   Dismiss: "Fermer ce message",
+  "Shown from what this browser kept. The rest comes with the connection.":
+    "Affiché d’après ce que ce navigateur a conservé. Le reste viendra avec la connexion.",
+  "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
+    "Cet appareil n’est pas connecté et ce navigateur n’a pas encore conservé vos conversations. Tout s’ouvrira de soi-même dès le retour du réseau.",
 };

@@ -130,4 +130,6 @@ export const FR_ENTRANCE: Dictionary = {
   "That did not work": "Cela n’a pas fonctionné",
   "Error {status}": "Erreur {status}",
   "Go to the start page": "Aller à la page d’accueil",
+  "This browser's storage does not answer. Close other tabs of this site and try again.":
+    "Le stockage de ce navigateur ne répond pas. Fermez les autres onglets de ce site et réessayez.",
 };

@@ -139,4 +139,15 @@ export const FR_SETTINGS: Dictionary = {
   "Ctrl and Enter sends": "Ctrl et Entrée envoie",
   "Enter begins a new line. On a Mac it is Command and Enter.":
     "Entrée commence une ligne. Sur un Mac, c’est Commande et Entrée.",
+  "The app is being installed. It opens in a window of its own.":
+    "L’application s’installe. Elle s’ouvrira dans sa propre fenêtre.",
+  "Not installed. Your browser offers it again later.":
+    "Non installée. Votre navigateur la proposera de nouveau plus tard.",
+  "App on this device": "Application sur cet appareil",
+  "This window is the installed app.": "Cette fenêtre est l’application installée.",
+  "Install app": "Installer l’application",
+  "Where your browser can install this site as an app, it offers that in its menu. It may be installed already.":
+    "Si votre navigateur peut installer ce site comme application, il le propose dans son menu. Elle est peut-être déjà installée.",
+  "The installed app has its own window and icon, and opens without the network as well.":
+    "L’application installée a sa propre fenêtre et son icône, et s’ouvre aussi sans réseau.",
 };

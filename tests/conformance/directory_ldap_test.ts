@@ -99,7 +99,8 @@ fact("no connection is left behind by sign-ins", async () => {
   while (descriptors() > before && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  assert.equal(descriptors(), before);
+  // Fewer is right too: of the two that were there at first, one may have been let go since.
+  assert.ok(descriptors() <= before, `${descriptors()} instead of ${before}`);
 });
 
 fact("StartTLS and LDAPS work with the right authority and with no other", async () => {

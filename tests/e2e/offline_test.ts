@@ -136,7 +136,7 @@ Deno.test("without the server the chat shows what is stored, and what is written
     await fixture.server.kill();
     try {
       await iris.send("Sealed, and the server is gone.");
-      await untilWaiting(iris, 1);
+      await untilWaiting(iris, 1, { sealed: true });
       await page.goto("/chat");
       await iris.sees("All three are here.");
       await iris.sees("Sealed, and the server is gone.");

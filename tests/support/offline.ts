@@ -58,16 +58,26 @@ export async function untilOpensOffline({ page }: Visitor, conversations: number
   }, conversations);
 }
 
-/** Resolves once so many things that were written lie in the browser and wait to leave. */
-export async function untilWaiting({ page }: Visitor, count: number): Promise<void> {
-  await page.waitForFunction(async (count) => {
+/**
+ * Resolves once so many things that were written lie in the browser and wait to leave; for none,
+ * once everything has left.
+ *
+ * @param options.sealed what has its place in the chain counts as well, receipts among it.
+ */
+export async function untilWaiting(
+  { page }: Visitor,
+  count: number,
+  { sealed = count === 0 } = {},
+): Promise<void> {
+  await page.waitForFunction(async ({ count, tables }) => {
     const opening = indexedDB.open("talkywalky");
     await new Promise((resolve) => opening.onsuccess = resolve);
-    const waiting = await Promise.all(["unsent", "outbox"].map((name) => {
+    const counts = await Promise.all(tables.map((name) => {
       const counting = opening.result.transaction(name).objectStore(name).count();
       return new Promise<number>((resolve) => counting.onsuccess = () => resolve(counting.result));
     }));
     opening.result.close();
-    return waiting[0]! + waiting[1]! === count;
-  }, count);
+    const waiting = counts.reduce((sum, one) => sum + one, 0);
+    return count === 0 ? waiting === 0 : waiting >= count;
+  }, { count, tables: sealed ? ["unsent", "outbox"] : ["unsent"] });
 }
