@@ -21,7 +21,7 @@ export function OwnCard(
   { me, ownName, online, onSettings, onLogout, onLogoutEverywhere, onForget }: OwnCardProps,
 ) {
   return (
-    <footer class="own">
+    <div class="own">
       <Avatar id={me.id} name={ownName} online={online} />
       <div class="own__names">
         <bdi class="own__name cut">{ownName}</bdi>
@@ -38,6 +38,6 @@ export function OwnCard(
           ]}
         />
       </div>
-    </footer>
+    </div>
   );
 }

@@ -54,7 +54,7 @@ export function Sidebar(
       aria-label={t("Conversations")}
     >
       {alone ? <h1 class="said">{t("Conversations")}</h1> : null}
-      <header class="sidebar__head">
+      <div class="sidebar__head">
         <Brand />
         <span class="sidebar__ways">
           <IconButton
@@ -70,7 +70,7 @@ export function Sidebar(
             onClick={rest.onSearch}
           />
         </span>
-      </header>
+      </div>
       <div class="filter">
         <Icon name="search" />
         <input

@@ -64,7 +64,9 @@ async function overScreens(
       await page.goto("about:blank");
       await page.goto(shot.path);
       await drawn(page);
-      await shot.prepare?.(page);
+      await shot.prepare?.(page).catch((cause) => {
+        throw new Error(`The screen ${shot?.name} was not reached`, { cause });
+      });
       for (const line of await look(page)) found.push(`${shot.name}, ${line}`);
     }
     for (const line of visitor.violations) found.push(line);
@@ -78,6 +80,7 @@ Deno.test("no screen and no state shuts anybody out, wide or narrow", async () =
   const found = await overScreens(shots, async (page) => {
     const wide = await violations(page);
     await page.setViewportSize(NARROW);
+    await drawn(page);
     const narrow = await violations(page);
     return [...wide.map((line) => `wide: ${line}`), ...narrow.map((line) => `narrow: ${line}`)];
   });

@@ -13,9 +13,11 @@ export interface Shot {
 /** Resolves once the screen is drawn and takes keys. */
 export async function drawn(page: Page): Promise<void> {
   await page.locator("h1, .chat").first().waitFor({ state: "attached" });
-  // Listeners are in place after the next frame.
+  // Listeners are in place after the next frame, and what follows the window's width after two.
   await page.evaluate(() =>
-    new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    new Promise((resolve) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
+    )
   );
 }
 

@@ -25,7 +25,9 @@ export const WRITING_SHOTS: readonly Shot[] = [
     name: "image-viewer",
     path: "/chat?scene=files",
     async prepare(page) {
-      await page.getByRole("button", { name: beginningOf("View {name}") }).first().click();
+      await page.getByRole("button", {
+        name: new RegExp(`^${RegExp.escape(beginningOf("View {name}"))}`),
+      }).first().click();
       await page.getByRole("dialog").waitFor();
       await page.keyboard.press("+");
     },
