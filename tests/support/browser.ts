@@ -313,5 +313,6 @@ function contextOptions(
 
 /** Names of rows go on after the name itself: presence, unread messages. */
 function startingWith(text: string): RegExp {
-  return new RegExp(`^${RegExp.escape(text)}`);
+  // A name of another direction than the page is isolated (U+2068) where it stands in a text.
+  return new RegExp(`^\\u2068?${RegExp.escape(text)}`);
 }
