@@ -179,7 +179,10 @@ Deno.test("the language is chosen before or after the sign-in, and holds everywh
   await guest.close();
 
   await openSettings(noor, "Language");
+  // The page loads again in the language that was chosen.
+  const loaded = noor.page.waitForEvent("load");
   await noor.page.getByRole("radio", { name: "Français" }).click();
+  await loaded;
   await noor.page.waitForFunction(() => document.documentElement.lang === "fr");
   assert.match(await servedRoot(noor, "/help"), /lang="fr" dir="ltr"/);
   // What was chosen on a page before the chat counts in the chat.
