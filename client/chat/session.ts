@@ -14,14 +14,16 @@ import type { Ask } from "../net/socket.ts";
 import { Activities } from "./activity.ts";
 import { tellArrivals } from "./arrivals.ts";
 import { Background } from "./background.ts";
+import { CatchUp } from "./catch_up.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { Clearing } from "./clearing.ts";
 import { Drafts } from "./drafts.ts";
 import { FileMessages } from "./file_messages.ts";
+import { OnScreen } from "./on_screen.ts";
 import { OpenConversations } from "./open_conversations.ts";
 import { Receipts } from "./receipts.ts";
 import { Roster } from "./roster.ts";
-import { newestFirst, Searching } from "./searching.ts";
+import { Searching } from "./searching.ts";
 import { Typing } from "./typing.ts";
 import { Uploads } from "./uploads.ts";
 import { conversationView, type Known, type OpenConversation } from "./views.ts";
@@ -42,8 +44,8 @@ export class ChatSession {
   readonly uploads: Uploads;
   readonly clearing: Clearing;
   readonly searching: Searching;
-  /** `readBefore`, `newUpTo`: what was new when it was last opened, or looked at again. */
-  #onScreen: { conv: ConversationId; readBefore?: number; newUpTo?: number } | undefined;
+  readonly #catchUp: CatchUp;
+  readonly #screen: OnScreen;
   #isDrawing = false;
   #isListDue = false;
   /** The conversations in the lists that were kept last. */
@@ -104,11 +106,29 @@ export class ChatSession {
       known: () => this.known(),
       now,
     });
+    this.#screen = new OnScreen({
+      parts,
+      open: this.open,
+      activities: this.activities,
+      receipts: this.receipts,
+      draw: drawAll,
+    });
+    this.#catchUp = new CatchUp({
+      parts,
+      roster: this.roster,
+      open: this.open,
+      activities: this.activities,
+      background: this.background,
+      clearing: this.clearing,
+      searching: this.searching,
+      load: (conv) => this.#loaded(conv),
+      onResumed: () => this.#screen.markRead(),
+    });
   }
 
   /** The conversation on the screen, whether anybody looks or not. */
   get onScreen(): ConversationId | undefined {
-    return this.#onScreen?.conv;
+    return this.#screen.shown?.conv;
   }
 
   /** A road that works: brings everything up to date, what is on the screen first. */
@@ -124,13 +144,13 @@ export class ChatSession {
     }
     this.draw();
     await Promise.allSettled([
-      ...this.open.all().map(({ log }) => this.#resume(log.conv)),
+      this.#catchUp.opened(),
       this.parts.people.refresh(),
       this.refreshRooms(),
     ]);
-    await this.#resumeOutbox().catch(() => {});
+    await this.#catchUp.outbox().catch(() => {});
     this.draw();
-    void this.#catchUpInBackground().then(() => this.#makeReady({ online: true }));
+    void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: true }));
   }
 
   /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
@@ -138,7 +158,7 @@ export class ChatSession {
     this.roster.replace(conversations);
     this.parts.people.restore(people);
     this.draw();
-    void this.#catchUpInBackground().then(() => this.#makeReady({ online: false }));
+    void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: false }));
   }
 
   /** Something that concerns the whole page stands in the log on the screen. */
@@ -167,8 +187,8 @@ export class ChatSession {
       case "rooms-changed":
         return void this.refreshRooms().catch(() => {});
       case "catch-up":
-        for (const { log } of this.open.all()) void this.#resume(log.conv).catch(() => {});
-        return void this.#catchUpInBackground();
+        void this.#catchUp.opened();
+        return void this.#catchUp.inBackground();
       case "signed-out":
         // The socket closes with it and tells the connection.
         return;
@@ -190,43 +210,19 @@ export class ChatSession {
 
   /** The page is looked at again. */
   async looked(): Promise<void> {
-    const conv = this.onScreen;
-    if (conv !== undefined && this.activities.of(conv).unread > 0) {
-      const log = this.open.get(conv)?.log;
-      const newUpTo = log?.high ?? 0;
-      const readBefore = await this.activities.readUpTo(conv, log);
-      if (this.onScreen === conv) this.#onScreen = { conv, readBefore, newUpTo };
-      this.draw();
-    }
-    await this.#markRead();
+    await this.#screen.looked();
     await this.refreshRooms().catch(() => {});
   }
 
   /** Shows a conversation, and resolves once its newest page stands. */
   async show(summary: ConversationSummary): Promise<void> {
-    const conv = summary.id;
     this.drafts.flush();
-    this.#onScreen = { conv };
-    this.open.onScreen = conv;
-    const { store } = this.parts.context;
-    await store.setLastOpened(conv).catch(() => {});
-    const readBefore = await this.activities.readUpTo(conv, this.open.get(conv)?.log);
-    if (this.onScreen === conv) this.#onScreen = { conv, readBefore };
-    const loading = this.open.load(summary);
-    this.draw();
-    await loading;
-    // What comes from here on comes before the reader's eyes.
-    const newUpTo = this.open.get(conv)?.log.high ?? 0;
-    if (this.onScreen === conv) this.#onScreen = { conv, readBefore, newUpTo };
-    await this.#markRead();
-    this.draw();
+    await this.#screen.show(summary);
   }
 
   hide(): void {
     this.drafts.flush();
-    this.#onScreen = undefined;
-    this.open.onScreen = undefined;
-    this.draw();
+    this.#screen.hide();
   }
 
   /** @throws {AppError} `invalid` when no conversation is on the screen. */
@@ -293,7 +289,7 @@ export class ChatSession {
   }
 
   view(known = this.known()): ConversationView | undefined {
-    const shown = this.#onScreen;
+    const { shown } = this.#screen;
     const open = shown === undefined ? undefined : this.open.get(shown.conv);
     if (shown === undefined || open === undefined) return undefined;
     return conversationView(open, known, {
@@ -352,54 +348,6 @@ export class ChatSession {
     }), { soon });
   }
 
-  async #markRead(): Promise<void> {
-    const conv = this.parts.isVisible() ? this.onScreen : undefined;
-    const open = conv === undefined ? undefined : this.open.get(conv);
-    if (conv === undefined || open === undefined || open.log.loading) return;
-    await this.activities.markRead(open.log);
-    this.parts.notifier?.read(conv, open.log.high);
-    this.receipts.look(conv);
-  }
-
-  async #resume(conv: ConversationId): Promise<void> {
-    const summary = this.roster.summaries.get(conv);
-    if (summary === undefined) return;
-    await this.open.resume(summary);
-    await this.#markRead();
-  }
-
-  /** Loads conversations in which an earlier page left something on its way. */
-  async #resumeOutbox(): Promise<void> {
-    const { store } = this.parts.context;
-    const waiting = [...await store.wholeOutbox(), ...await store.wholeUnsent()];
-    for (const conv of new Set(waiting.map((entry) => entry.conv))) {
-      await this.#loaded(conv).catch(() => {});
-    }
-    await this.clearing.resume(this.roster.summaries.keys());
-  }
-
-  /** What moved while nobody looked goes first; then whatever has no last line yet. */
-  async #catchUpInBackground(): Promise<void> {
-    const waiting: { conv: ConversationId; unread: number }[] = [];
-    for (const { id, head, since } of this.roster.summaries.values()) {
-      if (this.open.get(id) !== undefined) continue;
-      const read = Math.max(await this.activities.readUpTo(id), since - 1);
-      if (this.activities.countedUpTo(id) >= head) continue;
-      waiting.push({ conv: id, unread: Math.max(0, head - read) });
-    }
-    waiting.sort((a, b) => b.unread - a.unread);
-    await this.background.openAll(waiting.map(({ conv }) => conv));
-  }
-
-  /** What nobody waits for: everything that can be read is kept here and made ready to search. */
-  async #makeReady({ online }: { online: boolean }): Promise<void> {
-    await this.parts.idle();
-    await this.searching.begin();
-    if (!online) return;
-    const convs = newestFirst(this.roster.summaries.values(), (conv) => this.activities.of(conv));
-    await this.parts.filler?.fill(convs);
-  }
-
   async #loaded(conv: ConversationId): Promise<OpenConversation> {
     const summary = this.roster.summaries.get(conv);
     if (summary !== undefined) await this.open.load(summary, { background: true });
@@ -416,7 +364,7 @@ export class ChatSession {
         if (!isLoaded) await this.background.openSoon(conv);
         else this.#endTyping(conv, group);
         this.#tellArrivals(conv, group);
-        await this.#markRead();
+        await this.#screen.markRead();
       });
     }
   }

@@ -1,0 +1,81 @@
+// Browser-safe: runs in the page.
+
+import type { ConversationId } from "../../protocol/ids.ts";
+import type { Activities } from "./activity.ts";
+import type { Background } from "./background.ts";
+import type { ChatParts } from "./chat_parts.ts";
+import type { Clearing } from "./clearing.ts";
+import type { OpenConversations } from "./open_conversations.ts";
+import type { Roster } from "./roster.ts";
+import { newestFirst, type Searching } from "./searching.ts";
+
+export interface CatchUpOptions {
+  parts: Pick<ChatParts, "context" | "idle" | "filler">;
+  roster: Roster;
+  open: OpenConversations;
+  activities: Activities;
+  background: Background;
+  clearing: Clearing;
+  searching: Searching;
+  /** Loads a conversation without showing it. @throws {AppError} `forbidden` when it was left. */
+  load: (conv: ConversationId) => Promise<unknown>;
+  /** A conversation stands as the server has it. */
+  onResumed: () => Promise<void>;
+}
+
+/** Brings a page up to date that was away: what is open, what waits to leave, then all the rest. */
+export class CatchUp {
+  readonly #options: CatchUpOptions;
+
+  constructor(options: CatchUpOptions) {
+    this.#options = options;
+  }
+
+  /** The conversations that are loaded. What cannot be had now is asked for at the next welcome. */
+  async opened(): Promise<void> {
+    const { roster, open, onResumed } = this.#options;
+    await Promise.allSettled(
+      open.all().map(async ({ log }) => {
+        const summary = roster.summaries.get(log.conv);
+        if (summary === undefined) return;
+        await open.resume(summary);
+        await onResumed();
+      }),
+    );
+  }
+
+  /** Loads conversations in which an earlier page left something on its way. */
+  async outbox(): Promise<void> {
+    const { parts, roster, clearing, load } = this.#options;
+    const { store } = parts.context;
+    const waiting = [...await store.wholeOutbox(), ...await store.wholeUnsent()];
+    for (const conv of new Set(waiting.map((entry) => entry.conv))) {
+      await load(conv).catch(() => {});
+    }
+    await clearing.resume(roster.summaries.keys());
+  }
+
+  /** What moved while nobody looked goes first; then whatever has no last line yet. */
+  async inBackground(): Promise<void> {
+    const { roster, open, activities, background } = this.#options;
+    const waiting: { conv: ConversationId; unread: number }[] = [];
+    for (const { id, head, since } of roster.summaries.values()) {
+      if (open.get(id) !== undefined) continue;
+      const read = Math.max(await activities.readUpTo(id), since - 1);
+      if (activities.countedUpTo(id) >= head) continue;
+      waiting.push({ conv: id, unread: Math.max(0, head - read) });
+    }
+    waiting.sort((a, b) => b.unread - a.unread);
+    await background.openAll(waiting.map(({ conv }) => conv));
+  }
+
+  /** What nobody waits for: everything that can be read is kept here and made ready to search. */
+  async makeReady({ online }: { online: boolean }): Promise<void> {
+    const { parts, roster, activities, searching } = this.#options;
+    await parts.idle();
+    await searching.begin();
+    if (!online) return;
+    const convs = newestFirst(roster.summaries.values(), (conv) => activities.of(conv));
+    await parts.filler?.fill(convs);
+  }
+}
