@@ -2,7 +2,7 @@
 
 import { Icon, type IconName } from "./icon.tsx";
 
-/** Classes `hue-0` to `hue-11` in `static/styles/controls.css`. */
+/** Classes `hue-0` to `hue-11` in `components/styles/avatar.css`. */
 export const AVATAR_HUES = 12;
 
 /** The hue class of a person: the same on every screen and in every session. */

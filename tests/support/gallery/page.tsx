@@ -1,6 +1,6 @@
 /** Draws one screen of the gallery by the page's path, with the real islands on made-up data. */
 
-import "../../../components/page/fonts.css";
+import "../../../components/page/styles.css";
 import { render } from "preact";
 import { applyLook } from "../../../client/preferences/apply_look.ts";
 import { parseLook } from "../../../client/preferences/look.ts";

@@ -30,33 +30,33 @@ const server = serveGallery(0);
 const origin = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
 const browser = await launchChromium();
 try {
-  for (const colorScheme of SCHEMES) {
-    if (onlyScheme !== undefined && colorScheme !== onlyScheme) continue;
-    for (const viewport of WIDTHS) {
-      if (onlyWidth !== undefined && viewport.width !== Number(onlyWidth)) continue;
-      const context = await browser.newContext({ colorScheme, viewport, locale: "en-GB" });
-      for (const { name, path, prepare } of SHOTS) {
-        if (!name.includes(wanted)) continue;
-        const page = await context.newPage();
-        page.on("console", (line) => {
-          if (line.type() === "error") console.error(`${name}: ${line.text()}`);
-        });
-        page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
-        await page.goto(origin + inLanguage(path));
-        await drawn(page);
-        await page.waitForTimeout(SETTLE_MS);
-        try {
-          await prepare?.(page);
-        } catch (error) {
-          if (viewport.width >= 720 && language === "en") throw error;
-          console.error(`${name}: ${error}`);
-        }
-        await page.waitForTimeout(SETTLE_MS);
-        await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });
-        await page.close();
+  for (const viewport of WIDTHS) {
+    if (onlyWidth !== undefined && viewport.width !== Number(onlyWidth)) continue;
+    const context = await browser.newContext({ viewport, locale: "en-GB" });
+    for (const { name, path, prepare } of SHOTS) {
+      if (!name.includes(wanted)) continue;
+      const page = await context.newPage();
+      page.on("console", (line) => {
+        if (line.type() === "error") console.error(`${name}: ${line.text()}`);
+      });
+      page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
+      await page.goto(origin + inLanguage(path));
+      await drawn(page);
+      try {
+        await prepare?.(page);
+      } catch (error) {
+        if (viewport.width >= 720 && language === "en") throw error;
+        console.error(`${name}: ${error}`);
       }
-      await context.close();
+      await page.waitForTimeout(SETTLE_MS);
+      for (const colorScheme of SCHEMES) {
+        if (onlyScheme !== undefined && colorScheme !== onlyScheme) continue;
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });
+      }
+      await page.close();
     }
+    await context.close();
   }
 } finally {
   await browser.close();
