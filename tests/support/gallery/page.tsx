@@ -64,6 +64,12 @@ const chosen = JSON.stringify(Object.fromEntries(query));
 localStorage.setItem(PREFERENCES_KEY, chosen);
 applyLook(parsePreferences(chosen));
 
+/** What the browser answered about notifications: `?notifications=denied`. */
+const permission = query.get("notifications");
+if (permission !== null) {
+  Object.defineProperty(Notification, "permission", { get: () => permission });
+}
+
 const language = LANGUAGES.find(({ code }) => code === query.get("language"))?.code ?? "en";
 useLanguage(language, dictionaryOf(language));
 setRendering({ look: parseLook(undefined), language, address: location.pathname });

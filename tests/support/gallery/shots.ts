@@ -17,8 +17,10 @@ const WIDTHS = [
   { width: 1440, height: 900 },
 ];
 const SCHEMES = ["light", "dark"] as const;
+/** For one step of bringing a screen into its state. */
+const ACT_MS = 8_000;
 /** Until the dialog's or toast's way in is over. */
-const SETTLE_MS = 350;
+const SETTLE_MS = 250;
 
 const [folder, wanted = "", onlyWidth, onlyScheme, language = "en"] = Deno.args;
 drawIn(language as Language);
@@ -36,6 +38,7 @@ try {
     for (const { name, path, prepare } of SHOTS) {
       if (!name.includes(wanted)) continue;
       const page = await context.newPage();
+      page.setDefaultTimeout(ACT_MS);
       page.on("console", (line) => {
         if (line.type() === "error") console.error(`${name}: ${line.text()}`);
       });
@@ -48,10 +51,11 @@ try {
         if (viewport.width >= 720 && language === "en") throw error;
         console.error(`${name}: ${error}`);
       }
-      await page.waitForTimeout(SETTLE_MS);
       for (const colorScheme of SCHEMES) {
         if (onlyScheme !== undefined && colorScheme !== onlyScheme) continue;
         await page.emulateMedia({ colorScheme });
+        // What fades from one colour to the other is there.
+        await page.waitForTimeout(SETTLE_MS);
         await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });
       }
       await page.close();

@@ -33,5 +33,12 @@ export const press = (name: string) => async (page: Page) => {
   await page.getByRole("button", { name: said(name), exact: true }).click();
 };
 
+/** Presses the button of a conversation's header, which stands in its menu where there is no room. */
+export const pressInHeader = (name: string) => async (page: Page) => {
+  const button = page.getByRole("button", { name: said(name), exact: true });
+  if (!await button.first().isVisible()) await press("More about this conversation")(page);
+  await button.filter({ visible: true }).click();
+};
+
 /** The field that messages are written in. */
 export const writeField = (page: Page) => page.getByRole("textbox", { name: said("Message") });
