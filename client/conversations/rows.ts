@@ -4,6 +4,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { mentionsIn, plainLine } from "../../protocol/rich_text/plain_text.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type {
   EntryView,
@@ -22,7 +23,6 @@ import {
   type Outcome,
 } from "./acts.ts";
 import type { PersonName } from "./context.ts";
-import { namesUid, plainLine } from "./mentions.ts";
 import { controlNotice } from "./notices.ts";
 import { changeRefusalText, refusalText } from "./refusal_texts.ts";
 
@@ -177,5 +177,5 @@ function mentions(payload: ContentPayload, text: string, source: MessageSource):
   const { self, nameOf } = source.options;
   const answered = answeredBy(payload);
   const target = answered === undefined ? undefined : source.content(answered);
-  return target?.sender === self || namesUid(text, nameOf(self).uid);
+  return target?.sender === self || mentionsIn(text).has(nameOf(self).uid);
 }
