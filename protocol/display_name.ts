@@ -62,11 +62,6 @@ export function displayNameProblem(name: string): DisplayNameProblem | undefined
   return undefined;
 }
 
-/** What the eye takes for the same name: case, width, accents' spelling and spaces set aside. */
-export function nameKey(fullName: string): string {
-  return fullName.normalize("NFKC").toLocaleLowerCase().replace(/\s+/gu, " ").trim();
-}
-
 const isNameOrNone = (value: unknown): value is string =>
   value === "" || (typeof value === "string" && displayNameProblem(value) === undefined);
 
