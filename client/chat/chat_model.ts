@@ -179,7 +179,7 @@ export class Chat implements ChatModel {
   }
 
   async createRoom(name: string, policy: RoomPolicy): Promise<void> {
-    const wanted = name.normalize("NFC").trim();
+    const wanted = name.normalize("NFC").replace(/[\u202a-\u202e\u2066-\u2069]/g, "").trim();
     await this.#enter(await createRoom(wanted, policy, this.#parts.context));
   }
 
