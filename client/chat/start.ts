@@ -96,6 +96,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   let chat: Chat | undefined;
+  let notifier: Notifier | undefined;
   let latest: WelcomeFrame | undefined;
   let welcomed: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
   const presence = new OwnPresence({
@@ -123,6 +124,8 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         connection.value = state;
         if (state.state !== "signed-out") return;
         void local.markSignedOut().catch(() => {});
+        // What the system shows of it can be read by whoever holds the device.
+        void notifier?.end();
         firstWelcome.reject(new AppError("unauthenticated", state.message));
       },
       onBadFrame: (error) => console.warn("The server sent something unreadable", error),
@@ -242,6 +245,12 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       history,
       keeper,
     };
+    notifier = options.openNotifier?.({
+      user,
+      preferences,
+      onScreen: () => isVisible() ? chat?.onScreen : undefined,
+      signal: abort.signal,
+    });
     const openSearch = options.openSearch;
     const begun = chat = new Chat({
       me: { id: user, uid, fullName },
@@ -278,12 +287,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         alone: (work) => locks(`history-filler/${user}`, work),
         onKept: (conv) => chat?.kept(conv),
       }),
-      notifier: options.openNotifier?.({
-        user,
-        preferences,
-        onScreen: () => isVisible() ? chat?.onScreen : undefined,
-        signal: abort.signal,
-      }),
+      notifier,
       saveFile: options.saveFile ?? (() => {}),
       about: () => aboutView(authority, keyring.sign),
       isVisible,
