@@ -12,7 +12,9 @@ export interface Shot {
 
 /** Resolves once the screen is drawn and takes keys. */
 export async function drawn(page: Page): Promise<void> {
-  await page.locator("h1, .chat, .opening").first().waitFor({ state: "attached" });
+  // Every chat opens first; in one scene it never gets further.
+  const drawn = page.url().includes("scene=loading") ? ".opening" : "h1:not(.said), .chat";
+  await page.locator(drawn).first().waitFor({ state: "attached" });
   // Listeners are in place after the next frame, and what follows the window's width after two.
   await page.evaluate(() =>
     new Promise((resolve) =>
