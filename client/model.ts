@@ -169,6 +169,19 @@ export type EntryView =
     reason: string;
     message: string;
   }
+  /** Neighbours that were sealed for keys that this browser does not have: nothing to be done. */
+  | {
+    type: "sealed";
+    /** That of the newest: it stays while older ones are loaded. */
+    key: string;
+    /** ISO times, by the server's clock, of the newest and of the oldest. */
+    time: string;
+    since: string;
+    /** Two at least; one alone is *closed*. */
+    count: number;
+    /** Whose they are, with those who have most first. */
+    senders: { name: string; count: number }[];
+  }
   /** Somebody joined, left, was added; the room was renamed; keys changed. */
   | { type: "notice"; key: string; time: string; text: string };
 

@@ -17,6 +17,8 @@ export interface DateWords {
   ago(time: Date, now: Date): string;
   /** As short as it can be told: "14:32", "yesterday", "Mon", "3 Nov", "3 Nov 2025". */
   brief(time: Date, now: Date): string;
+  /** "19 – 22 Nov 2026", or the one date of both. */
+  range(from: Date, to: Date): string;
 }
 
 /** Words for dates in `locale`, in `timeZone` or the machine's own. */
@@ -32,6 +34,7 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
   const shortDay = format({ day: "numeric", month: "short" });
   const shortYear = format({ day: "numeric", month: "short", year: "numeric" });
   const short = format({ day: "numeric", month: "long" });
+  const dates = format({ dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const parts = new Intl.DateTimeFormat("en-CA", {
     ...zone,
@@ -71,6 +74,7 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
       const sameYear = parts.format(time).slice(0, 4) === parts.format(now).slice(0, 4);
       return (sameYear ? shortDay : shortYear).format(time);
     },
+    range: (from, to) => dates.formatRange(from, to),
   };
 }
 

@@ -30,6 +30,10 @@ function exportedEntry(entry: EntryView, { fold }: ConversationLog): ExportedEnt
       const { senderName, time, reason, message } = entry;
       return { type: "closed", senderName, time, reason, message };
     }
+    case "sealed": {
+      const { time, since, count, senders } = entry;
+      return { type: "sealed", time, since, count, senders };
+    }
     case "message": {
       const { id, senderName, senderUid, time, text, deleted, editedAt, quote, file } = entry;
       const content = id === undefined ? undefined : fold.content(id);

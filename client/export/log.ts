@@ -45,6 +45,14 @@ export type ExportedEntry =
   | ExportedMessage
   /** A message that did not open, with the reason for machines and for people. */
   | { type: "closed"; senderName: string; time: string; reason: string; message: string }
+  /** So many in a row that its reader's browser had no keys for; ISO times of newest and oldest. */
+  | {
+    type: "sealed";
+    time: string;
+    since: string;
+    count: number;
+    senders: { name: string; count: number }[];
+  }
   /** Somebody came, left, was added; the room was renamed; keys changed. */
   | { type: "notice"; time: string; text: string };
 

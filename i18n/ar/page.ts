@@ -109,4 +109,20 @@ export const PAGE: Dictionary = {
     "معروض مما احتفظ به هذا المتصفح. يأتي الباقي مع الاتصال.",
   "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
     "هذا الجهاز غير متصل، ولم يحتفظ هذا المتصفح بمحادثاتك بعد. تُفتح من تلقاء نفسها عند عودة الشبكة.",
+  "{count} earlier items were sealed for keys that this browser does not have, and cannot be read here.":
+    {
+      zero: "لا عناصر سابقة شُفِّرت لمفاتيح ليست في هذا المتصفح.",
+      one: "عنصر سابق شُفِّر لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءته هنا.",
+      two: "عنصران سابقان شُفِّرا لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتهما هنا.",
+      few: "{count} عناصر سابقة شُفِّرت لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتها هنا.",
+      many: "{count} عنصرًا سابقًا شُفِّرت لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتها هنا.",
+      other: "{count} عنصر سابق شُفِّرت لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتها هنا.",
+    },
+  "What this means": "ما معنى هذا",
+  "A browser that was set up anew has new keys. What was sealed before can be read where the old keys are.":
+    "للمتصفح الذي أُعِدَّ من جديد مفاتيح جديدة. وما شُفِّر قبل ذلك يُقرأ حيث توجد المفاتيح القديمة.",
+  "Messages, reactions and receipts look alike while they are closed. Each of these was signed by a member of this conversation:":
+    "تتشابه الرسائل والتفاعلات وإشعارات الاستلام ما دامت مغلقة. وقد وقّع كلًّا منها عضو في هذه المحادثة:",
+  "If you need something of it, ask for it to be sent again.":
+    "إن احتجت إلى شيء منها فاطلب إعادة إرساله.",
 };

@@ -81,6 +81,14 @@ function everyKind(say: Say): Partial<ConversationView> {
       reason: "no-secret",
       message: "This message was not sealed for the keys in this browser.",
     },
+    {
+      type: "sealed",
+      key: "sealed-log",
+      since: say(2, 21 * DAY_MINUTES, "").time,
+      time: say(2, 190, "").time,
+      count: 14,
+      senders: [{ name: "Chiara Esempio", count: 9 }, { name: "Yuki Mihon", count: 5 }],
+    },
     with_(say(5, 180, "شكرا، سأطبع النسخة الثانية مساء اليوم."), {
       reactions: [{ emoji: "❤️", names: ["Noor Placeholder"], own: true }],
     }),
@@ -108,7 +116,7 @@ function everyKind(say: Say): Partial<ConversationView> {
   return {
     entries,
     typing: ["Ada Example"],
-    firstNew: entries[9]!.key,
+    firstNew: entries[10]!.key,
     pinned: [rule, question].map(({ id, senderName, text, time }) => ({
       id: id!,
       senderName,

@@ -25,6 +25,13 @@ export const LOG_SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: "log-sealed",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".sealed summary").click();
+    },
+  },
+  {
     name: "log-tools",
     path: "/chat?scene=messages",
     async prepare(page) {
