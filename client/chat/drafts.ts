@@ -3,15 +3,21 @@
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { History } from "../history/port.ts";
 
-/** A draft is kept once nothing was typed for so long. */
-const KEEP_AFTER_MS = 400;
-
-/** What was begun and not sent; kept over a reload where the browser keeps a history. */
+/**
+ * What was begun and not sent; kept over a reload where the browser keeps a history.
+ *
+ * Writing begins with every change, at once, and what changes while a write is under way is written
+ * right after it. A page that goes gets no time for sealing, so nothing is left for its last moment.
+ * What is kept is behind what was typed by one write, a few milliseconds: no pause, reload or crash
+ * of the tab loses more. It is sealed, so that it is more than the browser could be handed in the
+ * instant of the last key; that key alone is not guaranteed.
+ */
 export class Drafts {
   readonly #history: Pick<History, "setDraft" | "drafts"> | undefined;
   readonly #onChange: () => void;
   readonly #texts = new Map<ConversationId, string>();
-  readonly #timers = new Map<ConversationId, ReturnType<typeof setTimeout>>();
+  /** Conversations whose draft is being written. */
+  readonly #writing = new Set<ConversationId>();
 
   constructor(
     history: Pick<History, "setDraft" | "drafts"> | undefined,
@@ -36,20 +42,20 @@ export class Drafts {
   set(conv: ConversationId, text: string): void {
     if (this.of(conv) === text) return;
     this.#texts.set(conv, text);
+    if (this.#history !== undefined && !this.#writing.has(conv)) {
+      void this.#write(conv, this.#history);
+    }
     this.#onChange();
-    if (this.#history === undefined) return;
-    clearTimeout(this.#timers.get(conv));
-    this.#timers.set(conv, setTimeout(() => this.#keep(conv), KEEP_AFTER_MS));
   }
 
-  /** Keeps what still waits to be kept: the page may go. */
-  flush(): void {
-    for (const conv of [...this.#timers.keys()]) this.#keep(conv);
-  }
-
-  #keep(conv: ConversationId): void {
-    clearTimeout(this.#timers.get(conv));
-    this.#timers.delete(conv);
-    this.#history?.setDraft(conv, this.of(conv)).catch(() => {});
+  async #write(conv: ConversationId, history: Pick<History, "setDraft">): Promise<void> {
+    this.#writing.add(conv);
+    let written: string | undefined;
+    while (written !== this.of(conv)) {
+      written = this.of(conv);
+      // What cannot be kept now is tried again with the next change.
+      await history.setDraft(conv, written).catch(() => {});
+    }
+    this.#writing.delete(conv);
   }
 }

@@ -40,7 +40,8 @@ export class KeptHistory implements History {
   readonly #locks: Locks;
   /** What came while an earlier write was under way: it is written at once. */
   readonly #waiting = new Map<ConversationId, { shown: Shown[]; written: Promise<void> }>();
-  readonly #drafts = new Map<ConversationId, { text: string; written: Promise<void> }>();
+  /** The last write of each draft. */
+  readonly #drafts = new Map<ConversationId, Promise<void>>();
   #isClosed = false;
 
   constructor(database: Database, user: UserId, records: SealedRecords, locks: Locks) {
@@ -133,22 +134,18 @@ export class KeptHistory implements History {
   }
 
   setDraft(conv: ConversationId, text: string): Promise<void> {
-    const waiting = this.#drafts.get(conv);
-    if (waiting !== undefined) {
-      waiting.text = text;
-      return waiting.written;
-    }
-    const draft = { text, written: Promise.resolve() };
-    this.#drafts.set(conv, draft);
-    draft.written = this.#locks(`draft/${this.#user}/${conv}`, async () => {
-      this.#drafts.delete(conv);
-      this.#assertOpen();
+    // In this page one after the other. No lock: of two tabs the one that wrote last counts anyway,
+    // and a page that goes has no time to ask for one.
+    const written = (this.#drafts.get(conv) ?? Promise.resolve()).then(async () => {
       const place = { table: "drafts" as const, key: personKey(this.#user, conv) };
-      if (draft.text === "") return await this.#database.write([place]);
-      const sealed = await this.#records.seal(["draft", conv], draft.text);
-      await this.#database.write([{ ...place, value: { conv, sealed } }]);
+      const value = text === ""
+        ? undefined
+        : { conv, sealed: await this.#records.seal(["draft", conv], text) };
+      this.#assertOpen();
+      await this.#database.write([value === undefined ? place : { ...place, value }]);
     });
-    return draft.written;
+    this.#drafts.set(conv, written.catch(() => {}));
+    return written;
   }
 
   async drafts(): Promise<Map<ConversationId, string>> {
