@@ -5,6 +5,7 @@
 import type { ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload, Payload, ReplyPayload, TextPayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { MAX_MESSAGE_EMOJI, MAX_PERSON_EMOJI } from "../../protocol/limits.ts";
 
 /** What is a row of its own. */
 export type ContentPayload = TextPayload | ReplyPayload | FilePayload;
@@ -95,6 +96,21 @@ export function outcomeOf(
   return { text: "", deleted: true, wordings: [], reactions: new Map() };
 }
 
+/**
+ * Why `user` can put no `emoji` under a message that has these already. It follows from what stands
+ * before in the conversation, so that every member leaves out the same.
+ */
+export function reactionRefusal(
+  reactions: Outcome["reactions"],
+  emoji: string,
+  user: UserId,
+): "message-full" | "person-full" | undefined {
+  let own = 0;
+  for (const users of reactions.values()) if (users.includes(user)) own++;
+  if (own >= MAX_PERSON_EMOJI) return "person-full";
+  return reactions.size >= MAX_MESSAGE_EMOJI && !reactions.has(emoji) ? "message-full" : undefined;
+}
+
 function react(
   reactions: Outcome["reactions"],
   emoji: string,
@@ -103,6 +119,7 @@ function react(
 ): void {
   const users = reactions.get(emoji) ?? [];
   if (users.includes(user) === added) return;
+  if (added && reactionRefusal(reactions, emoji, user) !== undefined) return;
   const after = added ? [...users, user] : users.filter((one) => one !== user);
   if (after.length > 0) reactions.set(emoji, after);
   else reactions.delete(emoji);

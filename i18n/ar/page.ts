@@ -125,4 +125,8 @@ export const PAGE: Dictionary = {
     "تتشابه الرسائل والتفاعلات وإشعارات الاستلام ما دامت مغلقة. وقد وقّع كلًّا منها عضو في هذه المحادثة:",
   "If you need something of it, ask for it to be sent again.":
     "إن احتجت إلى شيء منها فاطلب إعادة إرساله.",
+  "{count} different emoji stand under this message, and no more can. Choose one of them.":
+    "تحت هذه الرسالة {count} رمزًا تعبيريًا مختلفًا، وهذا هو الحد الأقصى. اختر واحدًا منها.",
+  "You put {count} emoji under this message, and no more can be. Take one away first.":
+    "وضعتَ {count} رموز تعبيرية تحت هذه الرسالة، وهذا هو الحد الأقصى. أزل واحدًا منها أولًا.",
 };
