@@ -137,14 +137,16 @@ export interface MessageView {
   own: boolean;
   /** As written; beside a file its caption; empty when deleted. */
   text: string;
-  /** ISO time by the sender's clock. */
+  /** ISO time by the sender's clock, or by the server's where the two do not agree. */
   time: string;
+  /** ISO time by the sender's clock, where it is not `time`. */
+  writtenAt?: string;
   /** sending -> sent -> delivered -> read, or failed with a reason, to retry or discard. */
   state: "sending" | "sent" | "delivered" | "read" | "failed";
   problem?: string;
   /** Its sender took it back. */
   deleted: boolean;
-  /** ISO time of the newest edit. */
+  /** ISO time of the newest edit, by the same rule. */
   editedAt?: string;
   quote?: QuoteView;
   /** How many messages answer this one. */
@@ -232,6 +234,8 @@ export interface MessageDetails {
   /** ISO time by the sender's clock, and by the server's. */
   time: string;
   takenAt: string;
+  /** They are so far apart that one was wrong, or the message waited before it left. */
+  clocksDiffer: boolean;
   /** Place in the conversation, and number of the epoch whose secret sealed it. */
   seq: number;
   epoch: number;

@@ -6,18 +6,20 @@ import type { History } from "../history/port.ts";
 /**
  * What was begun and not sent; kept over a reload where the browser keeps a history.
  *
- * Writing begins with every change, at once, and what changes while a write is under way is written
- * right after it. A page that goes gets no time for sealing, so nothing is left for its last moment.
- * What is kept is behind what was typed by one write, a few milliseconds: no pause, reload or crash
- * of the tab loses more. It is sealed, so that it is more than the browser could be handed in the
- * instant of the last key; that key alone is not guaranteed.
+ * Each change is on its way to the disk as soon as the page has done with it; nothing waits for a
+ * pause, or for the change before. A page that goes gets no time for sealing, so nothing is left to
+ * its last moment. What is kept is behind what was typed by the time that sealing and handing over
+ * take, a few milliseconds: a reload, for which the browser first asks the server, finds the last
+ * key kept. When a tab crashes in the instant of a key, that key may be missing, and no more: what
+ * is sealed asynchronously cannot be promised in the turn of the key itself. A power cut may take
+ * what the disk had not written yet.
  */
 export class Drafts {
   readonly #history: Pick<History, "setDraft" | "drafts"> | undefined;
   readonly #onChange: () => void;
   readonly #texts = new Map<ConversationId, string>();
-  /** Conversations whose draft is being written. */
-  readonly #writing = new Set<ConversationId>();
+  /** Conversations whose draft is written at the end of this turn. */
+  readonly #changed = new Set<ConversationId>();
 
   constructor(
     history: Pick<History, "setDraft" | "drafts"> | undefined,
@@ -42,20 +44,17 @@ export class Drafts {
   set(conv: ConversationId, text: string): void {
     if (this.of(conv) === text) return;
     this.#texts.set(conv, text);
-    if (this.#history !== undefined && !this.#writing.has(conv)) {
-      void this.#write(conv, this.#history);
-    }
+    this.#keepSoon(conv);
     this.#onChange();
   }
 
-  async #write(conv: ConversationId, history: Pick<History, "setDraft">): Promise<void> {
-    this.#writing.add(conv);
-    let written: string | undefined;
-    while (written !== this.of(conv)) {
-      written = this.of(conv);
+  #keepSoon(conv: ConversationId): void {
+    if (this.#history === undefined || this.#changed.has(conv)) return;
+    this.#changed.add(conv);
+    queueMicrotask(() => {
+      this.#changed.delete(conv);
       // What cannot be kept now is tried again with the next change.
-      await history.setDraft(conv, written).catch(() => {});
-    }
-    this.#writing.delete(conv);
+      this.#history?.setDraft(conv, this.of(conv)).catch(() => {});
+    });
   }
 }

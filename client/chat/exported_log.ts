@@ -35,7 +35,8 @@ function exportedEntry(entry: EntryView, { fold }: ConversationLog): ExportedEnt
       return { type: "sealed", time, since, count, senders };
     }
     case "message": {
-      const { id, senderName, senderUid, time, text, deleted, editedAt, quote, file } = entry;
+      const { id, senderName, senderUid, time, writtenAt, text, deleted } = entry;
+      const { editedAt, quote, file } = entry;
       const content = id === undefined ? undefined : fold.content(id);
       return {
         type: "message",
@@ -43,6 +44,7 @@ function exportedEntry(entry: EntryView, { fold }: ConversationLog): ExportedEnt
         ...(content === undefined ? {} : { seq: content.seq }),
         sender: { name: senderName, uid: senderUid },
         time,
+        ...(writtenAt === undefined ? {} : { writtenAt }),
         text,
         deleted,
         ...(editedAt === undefined ? {} : { editedAt }),

@@ -10,6 +10,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { entriesOf } from "../conversations/entries.ts";
+import { timeOfItem } from "../conversations/shown_time.ts";
 
 /** Older items than this are not loaded in one go. */
 const MAX_ITEMS = 50_000;
@@ -41,7 +42,7 @@ export async function reachDate(log: ConversationLog, date: string): Promise<str
   }
   await loadUntil(log, () => {
     const first = log.shown.get(log.low);
-    return first !== undefined && Date.parse(first.time) < start;
+    return first !== undefined && Date.parse(timeOfItem(first)) < start;
   });
   const { fold, low, high, notices } = log;
   // Of what is one row, such as a run that was sealed for other keys, `time` is the end.

@@ -9,6 +9,7 @@ import type { Fold } from "./fold.ts";
 import { keepSame } from "./keep_same.ts";
 import { fileView, quoteOf, senderNames } from "./rows.ts";
 import { isSealedForOthers, SealedRun } from "./sealed_run.ts";
+import { timeOfItem } from "./shown_time.ts";
 
 /** A message written here that does not stand in the log yet. */
 export interface OwnRow {
@@ -54,7 +55,7 @@ export function entriesOf(input: EntriesInput): EntryView[] {
     entries.push({
       type: "notice",
       key: "joined",
-      time: fold.shown.get(low)!.time,
+      time: timeOfItem(fold.shown.get(low)!),
       text: t("What was said before you came in was not sealed for you and cannot be read."),
     });
   }

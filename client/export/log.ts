@@ -27,8 +27,10 @@ export interface ExportedMessage {
   /** Place in the conversation. */
   seq?: number;
   sender: ExportedPerson;
-  /** ISO time by the sender's clock. */
+  /** ISO time by the sender's clock, or by the server's where the two are far apart. */
   time: string;
+  /** ISO time by the sender's clock, where it is not `time`. */
+  writtenAt?: string;
   /** As written; empty when deleted. */
   text: string;
   deleted: boolean;

@@ -100,8 +100,11 @@ export function incompleteWords(): string {
 
 /** What stands in the place of a message's text, or before it. */
 export function stateWords(message: ExportedMessage, dates: LogDates): string[] {
-  const { deleted, editedAt, file, verification, id } = message;
+  const { deleted, editedAt, file, verification, id, writtenAt } = message;
   return [
+    ...(writtenAt === undefined
+      ? []
+      : [t("Written {time} by the sender's clock", { time: dates.full(writtenAt) })]),
     ...(deleted ? [t("Its sender deleted this message.")] : []),
     ...(editedAt === undefined || deleted
       ? []

@@ -40,7 +40,7 @@ export class KeptHistory implements History {
   readonly #locks: Locks;
   /** What came while an earlier write was under way: it is written at once. */
   readonly #waiting = new Map<ConversationId, { shown: Shown[]; written: Promise<void> }>();
-  /** The last write of each draft. */
+  /** Resolves when the last write of a draft has been handed to the database. */
   readonly #drafts = new Map<ConversationId, Promise<void>>();
   #isClosed = false;
 
@@ -133,19 +133,25 @@ export class KeptHistory implements History {
     });
   }
 
-  setDraft(conv: ConversationId, text: string): Promise<void> {
-    // In this page one after the other. No lock: of two tabs the one that wrote last counts anyway,
-    // and a page that goes has no time to ask for one.
-    const written = (this.#drafts.get(conv) ?? Promise.resolve()).then(async () => {
-      const place = { table: "drafts" as const, key: personKey(this.#user, conv) };
-      const value = text === ""
-        ? undefined
-        : { conv, sealed: await this.#records.seal(["draft", conv], text) };
+  async setDraft(conv: ConversationId, text: string): Promise<void> {
+    // In this page one after the other, and none waits for the disk. No lock: of two tabs the one
+    // that wrote last counts anyway, and a page that goes has no time to ask for one.
+    const before = this.#drafts.get(conv);
+    const begun = Promise.withResolvers<void>();
+    this.#drafts.set(conv, begun.promise);
+    let written: Promise<void>;
+    try {
+      const sealed = text === "" ? undefined : await this.#records.seal(["draft", conv], text);
+      await before;
       this.#assertOpen();
-      await this.#database.write([value === undefined ? place : { ...place, value }]);
-    });
-    this.#drafts.set(conv, written.catch(() => {}));
-    return written;
+      const value = sealed === undefined ? {} : { value: { conv, sealed } };
+      written = this.#database.write([
+        { table: "drafts", key: personKey(this.#user, conv), ...value },
+      ]);
+    } finally {
+      begun.resolve();
+    }
+    await written;
   }
 
   async drafts(): Promise<Map<ConversationId, string>> {

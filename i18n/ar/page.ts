@@ -129,4 +129,10 @@ export const PAGE: Dictionary = {
     "تحت هذه الرسالة {count} رمزًا تعبيريًا مختلفًا، وهذا هو الحد الأقصى. اختر واحدًا منها.",
   "You put {count} emoji under this message, and no more can be. Take one away first.":
     "وضعتَ {count} رموز تعبيرية تحت هذه الرسالة، وهذا هو الحد الأقصى. أزل واحدًا منها أولًا.",
+  "Written {time} by the sender's clock": "كُتبت {time} بحسب ساعة المرسل",
+  "By the sender's clock:": "بحسب ساعة المرسل:",
+  "The sender's clock was ahead of the server's: one of the two was wrong. The message is shown by the server's.":
+    "كانت ساعة المرسل متقدمة على ساعة الخادم: إحداهما خاطئة. تُعرض الرسالة بحسب ساعة الخادم.",
+  "The server took this message well after the time that its sender gives. It may have waited for a connection, or one of the two clocks was wrong. It is shown by the server's.":
+    "تسلّم الخادم هذه الرسالة بعد الوقت الذي يذكره مرسلها بكثير. ربما انتظرت الاتصال، أو كانت إحدى الساعتين خاطئة. تُعرض بحسب ساعة الخادم.",
 };

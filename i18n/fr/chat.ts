@@ -300,4 +300,10 @@ export const FR_CHAT: Dictionary = {
     "Messages, réactions et accusés se ressemblent tant qu’ils sont fermés. Chacun de ceux-ci a été signé par un membre de cette conversation :",
   "If you need something of it, ask for it to be sent again.":
     "Si vous avez besoin de l’un d’eux, demandez qu’il soit renvoyé.",
+  "Written {time} by the sender's clock": "Écrit {time} à l’horloge de l’expéditeur",
+  "By the sender's clock:": "À l’horloge de l’expéditeur :",
+  "The sender's clock was ahead of the server's: one of the two was wrong. The message is shown by the server's.":
+    "L’horloge de l’expéditeur avançait sur celle du serveur : l’une des deux était fausse. Le message est affiché à l’heure du serveur.",
+  "The server took this message well after the time that its sender gives. It may have waited for a connection, or one of the two clocks was wrong. It is shown by the server's.":
+    "Le serveur a reçu ce message bien après l’heure que donne son expéditeur. Il a peut-être attendu une connexion, ou l’une des deux horloges était fausse. Il est affiché à l’heure du serveur.",
 };

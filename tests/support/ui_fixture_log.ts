@@ -96,7 +96,7 @@ function everyKind(say: Say): Partial<ConversationView> {
     with_(say(2, 60, "@noor can you bring the long ruler at three?"), {
       mentionsMe: true,
     }),
-    with_(say(2, 59, "And the tape.")),
+    with_(say(2, 59, "And the tape."), { writtenAt: say(2, 210, "").time }),
     with_(say(-1, 50, "I will. Here is what is in the box."), {
       state: "delivered",
       file: {
@@ -188,7 +188,9 @@ export function detailsOf(message: MessageView): MessageDetails {
     senderName,
     senderUid,
     time,
-    takenAt: new Date(Date.parse(time) + 800).toISOString(),
+    ...(message.writtenAt === undefined
+      ? { takenAt: new Date(Date.parse(time) + 800).toISOString(), clocksDiffer: false }
+      : { time: message.writtenAt, takenAt: time, clocksDiffer: true }),
     seq: 4_711,
     epoch: 12,
     device: "9f2c41d07be35a68",
