@@ -96,7 +96,14 @@ function everyKind(say: Say): Partial<ConversationView> {
     with_(say(2, 60, "@noor can you bring the long ruler at three?"), {
       mentionsMe: true,
     }),
-    with_(say(2, 59, "And the tape."), { writtenAt: say(2, 210, "").time }),
+    with_(say(2, 59, "And the tape."), {
+      writtenAt: say(2, 210, "").time,
+      reactions: ["👍", "🎉", "📏", "🧵", "✂️"].map((emoji) => ({
+        emoji,
+        names: ["Noor Placeholder"],
+        own: true,
+      })),
+    }),
     with_(say(-1, 50, "I will. Here is what is in the box."), {
       state: "delivered",
       file: {

@@ -50,8 +50,25 @@ export const LOG_SHOTS: readonly Shot[] = [
     name: "log-react",
     path: "/chat?scene=messages",
     async prepare(page) {
+      await page.locator(".message", { hasText: "I will. Here is" }).click();
+      await press("React")(page);
+    },
+  },
+  {
+    name: "log-full",
+    path: "/chat?scene=messages",
+    async prepare(page) {
       await page.locator(".message", { hasText: "And the tape." }).click();
       await press("React")(page);
+    },
+  },
+  {
+    name: "log-clocks",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".message", { hasText: "And the tape." }).focus();
+      await page.keyboard.press("i");
+      await page.getByText(said("Signed with")).waitFor();
     },
   },
   {
