@@ -58,7 +58,9 @@ export const LOG_SHOTS: readonly Shot[] = [
     name: "log-full",
     path: "/chat?scene=messages",
     async prepare(page) {
-      await page.locator(".message", { hasText: "And the tape." }).click();
+      // Beside its reactions.
+      await page.locator(".message", { hasText: "And the tape." }).locator(".message__text")
+        .click();
       await press("React")(page);
     },
   },
