@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationId } from "../../protocol/ids.ts";
+import { parseSyncPage } from "../net/answers.ts";
 import type { Activities } from "./activity.ts";
 import type { Background } from "./background.ts";
 import type { ChatParts } from "./chat_parts.ts";
@@ -20,7 +21,7 @@ export interface CatchUpOptions {
   /** Loads a conversation without showing it. @throws {AppError} `forbidden` when it was left. */
   load: (conv: ConversationId) => Promise<unknown>;
   /** A conversation stands as the server has it. */
-  onResumed: () => Promise<void>;
+  onResumed: (conv: ConversationId) => Promise<void>;
 }
 
 /** Brings a page up to date that was away: what is open, what waits to leave, then all the rest. */
@@ -39,9 +40,23 @@ export class CatchUp {
         const summary = roster.summaries.get(log.conv);
         if (summary === undefined) return;
         await open.resume(summary);
-        await onResumed();
+        await onResumed(log.conv);
       }),
     );
+  }
+
+  /** Events were lost: also those of conversations that are not loaded are asked for. */
+  async lost(): Promise<void> {
+    const { parts, roster, open } = this.#options;
+    await this.opened();
+    for (const { id: conv, head: after } of [...roster.summaries.values()]) {
+      if (open.get(conv) !== undefined) continue;
+      const page = await parts.context.ask({ type: "sync", conv, after, limit: 1 }, parseSyncPage)
+        // It is asked again with the next welcome.
+        .catch(() => undefined);
+      if (page !== undefined) roster.raiseHead(conv, page.head);
+    }
+    await this.inBackground();
   }
 
   /** Loads conversations in which an earlier page left something on its way. */

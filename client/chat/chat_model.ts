@@ -137,9 +137,8 @@ export class Chat implements ChatModel {
     this.#session.personChanged();
   }
 
-  /** The page goes: what was typed is kept, and so are the lists. */
+  /** The page may go: the lists are kept. */
   leaving(): void {
-    this.#session.drafts.flush();
     this.#parts.keeper?.flush();
   }
 

@@ -15,6 +15,7 @@ import { fetchControlLog } from "./control_log_source.ts";
 import { Fold } from "./fold.ts";
 import { freshCore } from "./fresh_core.ts";
 import { ItemWindow } from "./item_window.ts";
+import { isSealedForOthers, staysClosed } from "./sealed_run.ts";
 import { findRollback, type Rollback } from "./seen_check.ts";
 import { signersOf } from "./signers.ts";
 import type { WrapsLoader } from "./wraps_loader.ts";
@@ -24,6 +25,8 @@ const PAGE_ITEMS = 60;
 /** A page with fewer rows, all receipts for instance, is followed by another, up to so many. */
 const MIN_PAGE_ROWS = 20;
 const MAX_THIN_PAGES = 5;
+/** Whoever goes back into what was sealed for other keys wants to get through it. */
+const MAX_SEALED_PAGES = 10;
 /** Items that are caught up with at once; after a longer absence the log begins anew. */
 const MAX_CATCH_UP_ITEMS = 1000;
 const NEWEST = Number.MAX_SAFE_INTEGER;
@@ -131,7 +134,7 @@ export class ConversationLog {
       await this.#take(page.items, page.epochs);
       this.more = page.more;
       this.#noteComplete();
-      await this.#thicken(page.items);
+      await this.#thicken(page.items, { asked: false });
       this.loading = false;
       // The log was read after the page: what came between is fetched like any gap.
       await this.#catchUp();
@@ -167,7 +170,8 @@ export class ConversationLog {
       this.loading = true;
       this.#onChange();
       if (this.stored) return void await this.#takeStored(this.low);
-      await this.#thicken(await this.#loadPageBefore(long ? MAX_SYNC_ITEMS : PAGE_ITEMS));
+      const limit = long || this.#beginsSealed ? MAX_SYNC_ITEMS : PAGE_ITEMS;
+      await this.#thicken(await this.#loadPageBefore(limit), { asked: true });
     }).finally(() => {
       this.#older = undefined;
       this.loading = false;
@@ -201,17 +205,30 @@ export class ConversationLog {
     return page.items;
   }
 
-  /** A page of little to show gets company, so that going back always shows something. */
-  async #thicken(items: readonly Item[]): Promise<void> {
+  /**
+   * A page of little to show gets company, so that going back always shows something. What was
+   * sealed for other keys is one row however much it is: it is only gone through when asked for.
+   */
+  async #thicken(items: readonly Item[], { asked }: { asked: boolean }): Promise<void> {
     let rows = this.#rowsOf(items);
-    for (let pages = 1; rows < MIN_PAGE_ROWS && this.more && pages < MAX_THIN_PAGES; pages++) {
+    for (let pages = 1; rows < MIN_PAGE_ROWS && this.more; pages++) {
       if (this.low <= this.fold.floor) return;
-      rows += this.#rowsOf(await this.#loadPageBefore());
+      const isSealed = this.#beginsSealed;
+      if (pages >= (isSealed ? MAX_SEALED_PAGES : MAX_THIN_PAGES) || (isSealed && !asked)) return;
+      rows += this.#rowsOf(await this.#loadPageBefore(isSealed ? MAX_SYNC_ITEMS : PAGE_ITEMS));
     }
   }
 
+  /** The oldest item that is loaded was sealed for other keys; those before it were too, it seems. */
+  get #beginsSealed(): boolean {
+    return isSealedForOthers(this.shown.get(this.low));
+  }
+
   #rowsOf(items: readonly Item[]): number {
-    return items.reduce((sum, { seq }) => sum + this.fold.rowsAt(seq).length, 0);
+    return items.reduce((sum, { seq }) => {
+      if (isSealedForOthers(this.shown.get(seq))) return sum;
+      return sum + this.fold.rowsAt(seq).length;
+    }, 0);
   }
 
   async #catchUp(): Promise<void> {
@@ -261,7 +278,7 @@ export class ConversationLog {
     this.fold.setMembers(this.e2ee.members);
     for (const shown of opened) {
       const item = byPlace.get(shown.seq);
-      if (shown.kind !== "placeholder") this.#closed.delete(shown.seq);
+      if (shown.kind !== "placeholder" || staysClosed(shown)) this.#closed.delete(shown.seq);
       else if (item !== undefined) this.#closed.set(shown.seq, item);
     }
     this.#onChange();

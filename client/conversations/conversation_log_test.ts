@@ -6,6 +6,7 @@ import { openHistory } from "../history/kept_history.ts";
 import { pageLocks } from "../locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { ConversationLog } from "./conversation_log.ts";
+import { EntryList } from "./entries.ts";
 
 Deno.test("live items open in order; what is missing before them is fetched", async () => {
   const { server, ada, bob } = await startTalk();
@@ -171,4 +172,44 @@ Deno.test("what is shown from the store is not continued across what was missed"
   await assert.rejects(stored.receive([server.items.at(-1)!]), { reason: "far-behind" });
   await assert.rejects(stored.catchUp(), { reason: "far-behind" });
   assert.equal(stored.high, low);
+});
+
+Deno.test("what was sealed for keys that a new browser does not have is one row, gone through in few steps", async () => {
+  const { server, ada } = await startTalk();
+  const adas = await ada.open();
+  for (let i = 0; i < 130; i++) adas.sender.send(`for the old keys ${i}`);
+  await adas.sender.flush();
+  const newBob = await Browser.enrol(server, BOB, { sign: "bobSign", encrypt: "spare" });
+  const { context } = await newBob.open();
+  const asked: string[] = [];
+  const log = new ConversationLog(server.summary, {
+    ...context,
+    ask: (frame, parse) => {
+      asked.push(frame.type === "sync" && frame.before !== undefined ? "older" : frame.type);
+      return context.ask(frame, parse);
+    },
+  }, () => {});
+  await log.open();
+  const entries = new EntryList();
+  const rows = () =>
+    entries.update({
+      fold: log.fold,
+      low: log.low,
+      high: log.high,
+      beginsAtJoining: false,
+      notices: [],
+      rows: [],
+    }).map((row) => [row.type, row.key, row.type === "sealed" ? row.count : 0]);
+  const key = server.items.at(-1)!.id;
+  assert.deepEqual(rows(), [["sealed", key, 60]]);
+  assert.equal(asked.filter((type) => type === "older").length, 1, "nobody went back yet");
+
+  await log.loadOlder();
+  assert.deepEqual(rows(), [["sealed", key, 130]]);
+  assert.equal(log.more, false);
+  assert.equal(asked.filter((type) => type === "older").length, 2);
+
+  asked.length = 0;
+  await log.retryClosed();
+  assert.deepEqual(asked, [], "no key of this page will ever open them");
 });

@@ -17,6 +17,7 @@ import type { PersonName } from "./context.ts";
 import { keepSame } from "./keep_same.ts";
 import { type MessageSource, pinnedView, rowsOfItem } from "./rows.ts";
 import { ReceiptLine } from "./receipt_line.ts";
+import { shownTime } from "./shown_time.ts";
 
 export interface FoldOptions {
   self: UserId;
@@ -309,12 +310,19 @@ export class Fold implements MessageSource {
     }
   }
 
-  #placeReceipt({ sender, payload, seq, time }: ShownMessage): void {
+  #placeReceipt(receipt: ShownMessage): void {
+    const { sender, payload, seq } = receipt;
     if (payload.type !== "receipt") return;
     const place = this.#placeOf.get(payload.target);
     if (place === undefined || place >= seq) return;
     const { state } = payload;
-    const { from, to } = this.receipts.add({ user: sender, state, place, seq, time });
+    const { from, to } = this.receipts.add({
+      user: sender,
+      state,
+      place,
+      seq,
+      time: shownTime(receipt),
+    });
     for (let own = to; own > from && own >= this.#lowest; own--) this.#staleOwn(own);
     this.version++;
   }

@@ -105,7 +105,7 @@ Deno.test("one person puts only so many emoji under a message, and takes back an
     message(42, NOOR, react(1, emoji[28]!)),
   ]);
   const shown = fold.messageAt(1)!.reactions.map((one) => one.emoji);
-  assert.deepEqual(shown, [...emoji.slice(1, 20), emoji[29], emoji[28]]);
+  assert.deepEqual(shown, [...emoji.slice(1, 5), emoji[29], emoji[28]]);
 });
 
 Deno.test("pins are listed newest first, and the newest word counts", () => {
@@ -350,4 +350,39 @@ Deno.test("what was taken back is known for the message and its edits, by its ow
   assert.deepEqual([said, edited, reaction].map((item) => fold.isTakenBack(item)), [
     ...[true, true, false],
   ]);
+});
+
+/** Twenty-odd different emoji. */
+const EMOJI = Array.from({ length: 30 }, (_, i) => String.fromCodePoint(0x1f600 + i));
+const PEOPLE = Array.from({ length: 6 }, (_, i) => `person-${i}` as UserId);
+
+function emojiUnder(fold: Fold): string[] {
+  return [...fold.outcome(fold.content(idAt(1))!).reactions.keys()];
+}
+
+Deno.test("a message takes so many different emoji, and a person puts so many there; the first count", () => {
+  const items: Shown[] = [message(1, NOOR, "well?")];
+  for (let i = 0; i < 30; i++) {
+    items.push(message(i + 2, PEOPLE[Math.floor(i / 6)]!, react(1, EMOJI[i]!)));
+  }
+  const fold = foldOf(items);
+  // Of the six of each person the first five, and of those the first twenty.
+  const counted = EMOJI.filter((_, i) => i % 6 < 5).slice(0, 20);
+  assert.deepEqual(emojiUnder(fold), counted);
+  // What is there already may still be joined by whoever has room.
+  fold.put([message(40, PEOPLE[5]!, react(1, counted[0]!))]);
+  assert.equal(fold.outcome(fold.content(idAt(1))!).reactions.get(counted[0]!)!.length, 2);
+});
+
+Deno.test("which reactions count does not hang on the order in which they were loaded", () => {
+  const items: Shown[] = [message(1, NOOR, "well?")];
+  for (let i = 0; i < 25; i++) items.push(message(i + 2, PEOPLE[i % 6]!, react(1, EMOJI[i]!)));
+  // One is taken away: what came too late stays out, what comes after has its place.
+  items.push(message(40, PEOPLE[0]!, react(1, EMOJI[0]!, "remove")));
+  items.push(message(41, PEOPLE[5]!, react(1, EMOJI[29]!)));
+  const forwards = foldOf(items);
+  const backwards = new Fold({ self: SAM, nameOf });
+  for (const item of items.toReversed()) backwards.put([item]);
+  assert.deepEqual(emojiUnder(forwards), emojiUnder(backwards));
+  assert.deepEqual(emojiUnder(forwards), [...EMOJI.slice(1, 20), EMOJI[29]]);
 });

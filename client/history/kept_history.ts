@@ -40,7 +40,8 @@ export class KeptHistory implements History {
   readonly #locks: Locks;
   /** What came while an earlier write was under way: it is written at once. */
   readonly #waiting = new Map<ConversationId, { shown: Shown[]; written: Promise<void> }>();
-  readonly #drafts = new Map<ConversationId, { text: string; written: Promise<void> }>();
+  /** Resolves when the last write of a draft has been handed to the database. */
+  readonly #drafts = new Map<ConversationId, Promise<void>>();
   #isClosed = false;
 
   constructor(database: Database, user: UserId, records: SealedRecords, locks: Locks) {
@@ -132,23 +133,25 @@ export class KeptHistory implements History {
     });
   }
 
-  setDraft(conv: ConversationId, text: string): Promise<void> {
-    const waiting = this.#drafts.get(conv);
-    if (waiting !== undefined) {
-      waiting.text = text;
-      return waiting.written;
-    }
-    const draft = { text, written: Promise.resolve() };
-    this.#drafts.set(conv, draft);
-    draft.written = this.#locks(`draft/${this.#user}/${conv}`, async () => {
-      this.#drafts.delete(conv);
+  async setDraft(conv: ConversationId, text: string): Promise<void> {
+    // In this page one after the other, and none waits for the disk. No lock: of two tabs the one
+    // that wrote last counts anyway, and a page that goes has no time to ask for one.
+    const before = this.#drafts.get(conv);
+    const begun = Promise.withResolvers<void>();
+    this.#drafts.set(conv, begun.promise);
+    let written: Promise<void>;
+    try {
+      const sealed = text === "" ? undefined : await this.#records.seal(["draft", conv], text);
+      await before;
       this.#assertOpen();
-      const place = { table: "drafts" as const, key: personKey(this.#user, conv) };
-      if (draft.text === "") return await this.#database.write([place]);
-      const sealed = await this.#records.seal(["draft", conv], draft.text);
-      await this.#database.write([{ ...place, value: { conv, sealed } }]);
-    });
-    return draft.written;
+      const value = sealed === undefined ? {} : { value: { conv, sealed } };
+      written = this.#database.write([
+        { table: "drafts", key: personKey(this.#user, conv), ...value },
+      ]);
+    } finally {
+      begun.resolve();
+    }
+    await written;
   }
 
   async drafts(): Promise<Map<ConversationId, string>> {

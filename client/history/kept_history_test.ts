@@ -329,3 +329,12 @@ Deno.test("a message that its sender took back leaves no word, nor do its edits"
   await history.put(CONV, [late, by(144, { type: "delete", target: said(143).id as ItemId })]);
   assert.deepEqual(await payloadAt(143), { type: "text", text: "…" });
 });
+
+Deno.test("of drafts that are written at once the one that was typed last stays, whichever is sealed first", async () => {
+  const { database, history } = await start();
+  // Long ones take longer to seal.
+  const texts = Array.from({ length: 40 }, (_, i) => `${i} `.padEnd(i % 2 ? 3 : 200_000, "x"));
+  texts.push("short");
+  await Promise.all(texts.map((text) => history.setDraft(CONV, text)));
+  assert.equal((await (await start(database)).history.drafts()).get(CONV), "short");
+});

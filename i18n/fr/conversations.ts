@@ -153,4 +153,8 @@ export const FR_CONVERSATIONS: Dictionary = {
     many: "{count} messages précédents",
     other: "{count} messages précédents",
   },
+  "{count} different emoji stand under this message, and no more can. Choose one of them.":
+    "Ce message porte déjà {count} emojis différents, le maximum. Choisissez l’un d’eux.",
+  "You put {count} emoji under this message, and no more can be. Take one away first.":
+    "Vous avez mis {count} emojis sous ce message, le maximum. Retirez-en un d’abord.",
 };
