@@ -111,6 +111,10 @@ Deno.test("changed keys stop the sending with a reason until they are accepted, 
   await banner.getByText("The keys of Jon Placeholder", { exact: false }).waitFor();
   await iris.page.getByText("Nothing is sent until you have accepted them.", { exact: false })
     .first().waitFor();
+  await iris.writing.fill("Not for anybody's keys.");
+  await iris.writing.press("Enter");
+  assert.equal(await iris.writing.inputValue(), "Not for anybody's keys.");
+  assert.equal(await iris.count("Not for anybody's keys."), 0);
   await banner.getByRole("button", { name: "Accept new keys" }).click();
   await banner.waitFor({ state: "hidden" });
   await iris.send("For your second keys.");
