@@ -37,7 +37,7 @@ export async function chooseInHeader(visitor: Visitor, name: string): Promise<vo
   await visitor.page.locator(".popup").getByRole("button", { name, exact: true }).click();
 }
 
-/** Waits until `text` stands whole in the part of the log that is on screen. */
+/** Waits until `text` stands in the part of the log that is on screen, or begins or ends there. */
 export async function isInView(visitor: Visitor, text: string): Promise<void> {
   await eventually(async () => {
     const row = messageOf(visitor, text);
