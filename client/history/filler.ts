@@ -83,7 +83,7 @@ export class HistoryFiller {
         // Somebody else went on meanwhile, or began anew.
         if ((await history.stretch(conv))?.low !== before?.low || this.#isStopped) continue;
         await history.put(conv, shown);
-        if (!more) await history.markComplete(conv);
+        if (!more) await history.markComplete(conv, shown[0]?.seq ?? before?.low ?? 1);
         onKept(conv);
         const after = await history.stretch(conv);
         // What is cleared is not kept: there is nothing to go on from.

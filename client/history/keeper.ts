@@ -43,10 +43,10 @@ export class HistoryKeeper {
     });
   }
 
-  /** Nothing older of a conversation can be read than what was opened. */
-  complete(conv: ConversationId): void {
+  /** Nothing of a conversation can be read before the place `from`, which was opened. */
+  complete(conv: ConversationId, from: number): void {
     void this.#try(async () => {
-      await this.#options.history.markComplete(conv);
+      await this.#options.history.markComplete(conv, from);
       this.#options.onKept?.(conv, false);
     });
   }
