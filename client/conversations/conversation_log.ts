@@ -9,6 +9,7 @@ import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
 import { parseSyncPage } from "../net/answers.ts";
+import { isStorageProblem } from "../store/storage_problem.ts";
 import type { ChatContext } from "./context.ts";
 import { fetchControlLog } from "./control_log_source.ts";
 import { Fold } from "./fold.ts";
@@ -321,11 +322,16 @@ export class ConversationLog {
   async #keepHead(items: readonly Item[]): Promise<void> {
     const newest = items.at(-1)!;
     const room = this.e2ee.room;
-    await this.#context.store.raiseHead(this.conv, {
-      seq: newest.seq,
-      id: newest.id,
-      control: room === undefined ? { n: -1, hash: "" } : { n: room.n, hash: room.head },
-    });
+    try {
+      await this.#context.store.raiseHead(this.conv, {
+        seq: newest.seq,
+        id: newest.id,
+        control: room === undefined ? { n: -1, hash: "" } : { n: room.n, hash: room.head },
+      });
+    } catch (error) {
+      // What was said is read all the same; only a server that shows less is noticed later.
+      if (!isStorageProblem(error)) throw error;
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

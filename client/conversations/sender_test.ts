@@ -4,6 +4,7 @@ import { type Item, parseEnvelopeHeader } from "../../protocol/items.ts";
 import { BOB } from "../../tests/support/certificates.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
 import { openHistory } from "../history/kept_history.ts";
+import { LocalStore } from "../local_store.ts";
 import { pageLocks } from "../locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { wordsOf } from "./acts.ts";
@@ -229,4 +230,31 @@ Deno.test("a receipt that waits does not keep what was written from being shown 
   }
   assert.deepEqual(sender.rows().map(textOf), ["Written without a server."]);
   sender.stop();
+});
+
+Deno.test("without room in the browser one reads on, and what is written fails with its reason and can be retried", async () => {
+  const { server, ada, bob } = await startTalk();
+  const room = { isFull: false };
+  const memory = memoryDatabase();
+  const refused = () => Promise.reject(new AppError("storage-full", "No room."));
+  Object.assign(bob, {
+    local: new LocalStore({
+      ...memory,
+      write: (changes) => room.isFull ? refused() : memory.write(changes),
+      update: (...args) => room.isFull ? refused() : memory.update(...args),
+    }),
+  });
+  const [adas, bobs] = [await ada.open(), await bob.open()];
+  await adas.say("before");
+  assert.deepEqual(await bobs.read(), ["before"]);
+  room.isFull = true;
+  await adas.say("without room");
+  assert.deepEqual(await bobs.read(), ["before", "without room"]);
+  await bobs.say("an answer");
+  const [row] = bobs.sender.rows();
+  assert.deepEqual([row?.state, row?.problem], ["failed", "No room."]);
+  room.isFull = false;
+  await bobs.sender.retry(row!.key);
+  assert.deepEqual(await adas.read(), ["before", "without room", "an answer"]);
+  assert.equal(server.items.filter(isMessage).length, 3);
 });

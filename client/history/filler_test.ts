@@ -23,6 +23,7 @@ async function start(heads: Record<string, number> = { [LONG]: 170, [SHORT]: 30 
   const history = await openHistory({ database, user: USER, locks: pageLocks() });
   const asked: string[] = [];
   const waits: number[] = [];
+  const problems: string[] = [];
   const world = {
     fails: undefined as AppError | undefined,
     sources: 0,
@@ -47,8 +48,9 @@ async function start(heads: Record<string, number> = { [LONG]: 170, [SHORT]: 30 
     wait: (ms) => Promise.resolve(void waits.push(ms)),
     alone: (work) => work(),
     onKept: () => {},
+    onProblem: ({ kind }) => problems.push(kind),
   });
-  return { history, filler, asked, waits, world };
+  return { history, filler, asked, waits, problems, world };
 }
 
 Deno.test("conversations are completed one after the other, in the order that was asked", async () => {
@@ -138,4 +140,11 @@ Deno.test("it stops when the page is done with", async () => {
   };
   await filler.fill([summary(LONG)]);
   assert.deepEqual(asked, ["l171"]);
+});
+
+Deno.test("without room nothing more is fetched, and it is told", async () => {
+  const { history, filler, asked, problems } = await start();
+  history.put = () => Promise.reject(new AppError("storage-full", "Full."));
+  await filler.fill([summary(LONG), summary(SHORT)]);
+  assert.deepEqual([asked, problems], [["l171"], ["storage-full"]]);
 });
