@@ -1,6 +1,7 @@
 /** A conversation of many messages, in real Chromium on the real server. */
 
 import assert from "node:assert/strict";
+import type { ItemId } from "../../protocol/ids.ts";
 import { BENCH_SETTINGS } from "../../bench/settings.ts";
 import { register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
@@ -33,7 +34,7 @@ Deno.test.beforeAll(async () => {
   const conv = await noor.openDirect(adas.user.id);
   const texts = Array.from({ length: MESSAGES }, (_, i) => textAt(i + 1));
   const [, pinned] = await noor.sendAll(conv, texts.slice(0, MESSAGES - 200));
-  await noor.post(conv, { type: "pin", target: pinned!.id, action: "add" });
+  await noor.post(conv, { type: "pin", target: pinned!.id as ItemId, action: "add" });
   await noor.sendAll(conv, texts.slice(MESSAGES - 200));
   ada = await browser.visitor(origin);
   await carryKeys(ada, adas);
