@@ -337,6 +337,10 @@ Deno.test("items beside the log stand for pins and quotes, and go again without 
   assert.deepEqual(fold.pinned().map(({ text }) => text), ["pinned later", "the second"]);
   const [quoting] = fold.rowsAt(90);
   assert.equal(quoting?.type === "message" && quoting.quote?.text, "the second");
+  fold.remove([7]);
+  assert.deepEqual(fold.pinned().map(({ text }) => text), ["pinned later"]);
+  fold.putAside([message(7, NOOR, pin(3))]);
+  assert.equal(fold.pinned().length, 2);
   fold.put([message(92, NOOR, pin(3, "remove"))]);
   assert.deepEqual(fold.pinned().map(({ text }) => text), ["pinned later"]);
   fold.remove([3, 5, 7, 8, 92]);

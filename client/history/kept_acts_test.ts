@@ -79,10 +79,11 @@ Deno.test("pins are known whichever end they are read from, with the wording tha
 Deno.test("across a gap pins are known on both sides, and put right when it is filled", async () => {
   const { database, history } = await start();
   await history.put(CONV, [...from(1, 8), pinned(9, 2), pinned(10, 3)]);
-  await history.put(CONV, [edited(31, 3, "newest"), ...from(32, 40), pinned(41, 2, "remove")]);
-  assert.deepEqual(await pinsOf(database), [3, 10, 31]);
-  await history.put(CONV, [...from(11, 20), pinned(21, 2), pinned(22, 5), ...from(23, 30)]);
-  assert.deepEqual(await pinsOf(database), [3, 5, 10, 22, 31]);
+  await history.put(CONV, [edited(331, 3, "newest"), ...from(332, 340), pinned(341, 2, "remove")]);
+  assert.deepEqual(await pinsOf(database), [3, 10, 331]);
+  await history.put(CONV, [...from(11, 20), pinned(21, 2), pinned(22, 5), ...from(23, 200)]);
+  await history.put(CONV, from(201, 330));
+  assert.deepEqual(await pinsOf(database), [3, 5, 10, 22, 331]);
 });
 
 Deno.test("what is cleared takes its pins along, and a store from before them is read through once", async () => {

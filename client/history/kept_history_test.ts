@@ -138,6 +138,15 @@ Deno.test("what does not touch the stretch stands apart, and joins it once the g
   assert.deepEqual(places(await again.page(CONV, { limit: 500 })), places(from(1, 226)));
 });
 
+Deno.test("what joins a complete stretch is complete with it", async () => {
+  const { history } = await start();
+  await history.put(CONV, from(5, 20));
+  await history.markComplete(CONV, 5);
+  await history.put(CONV, from(30, 40));
+  await history.put(CONV, from(21, 29));
+  assert.deepEqual(await history.stretch(CONV), { low: 5, high: 40, complete: true });
+});
+
 Deno.test("of many stretches the newest and the longest stay, and the others leave nothing", async () => {
   const { database, history } = await start();
   await history.put(CONV, from(1, 200));
