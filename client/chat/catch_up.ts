@@ -6,6 +6,7 @@ import type { Activities } from "./activity.ts";
 import type { Background } from "./background.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import type { Clearing } from "./clearing.ts";
+import type { FileMessages } from "./file_messages.ts";
 import type { OpenConversations } from "./open_conversations.ts";
 import type { Roster } from "./roster.ts";
 import { newestFirst, type Searching } from "./searching.ts";
@@ -18,6 +19,7 @@ export interface CatchUpOptions {
   background: Background;
   clearing: Clearing;
   searching: Searching;
+  files: Pick<FileMessages, "letGoOf">;
   /** Loads a conversation without showing it. @throws {AppError} `forbidden` when it was left. */
   load: (conv: ConversationId) => Promise<unknown>;
   /** A conversation stands as the server has it. */
@@ -61,12 +63,13 @@ export class CatchUp {
 
   /** Loads conversations in which an earlier page left something on its way. */
   async outbox(): Promise<void> {
-    const { parts, roster, clearing, load } = this.#options;
+    const { parts, roster, clearing, files, load } = this.#options;
     const { store } = parts.context;
     const waiting = [...await store.wholeOutbox(), ...await store.wholeUnsent()];
     for (const conv of new Set(waiting.map((entry) => entry.conv))) {
       await load(conv).catch(() => {});
     }
+    void files.letGoOf(roster.summaries.keys());
     await clearing.resume(roster.summaries.keys());
   }
 

@@ -319,6 +319,8 @@ export class Chat implements ChatModel {
   kept(conv: ConversationId, late = false): void {
     if (late) this.#session.searching.again(conv);
     else this.#session.searching.changed(conv);
+    void this.#session.open.get(conv)?.log.takePins();
+    void this.files.letGoOf([conv]);
   }
 
   // --- The person ---------------------------------------------------------------------------

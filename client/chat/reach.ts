@@ -21,7 +21,8 @@ const MAX_ITEMS = 50_000;
  * @throws {AppError} `not-found` when it is not there, was cleared, or is too far back.
  */
 export async function reachMessage(log: ConversationLog, id: ItemId): Promise<string> {
-  await loadUntil(log, () => log.fold.has(id));
+  // Of a pin it may be known before it is loaded.
+  await loadUntil(log, () => (log.fold.placeOf(id) ?? 0) >= log.low);
   const content = log.fold.content(id);
   if (content === undefined || content.seq <= log.fold.floor) {
     throw new AppError("not-found", t("This message cannot be shown any more."));

@@ -94,7 +94,7 @@ export class ChatSession {
       onChange: drawAll,
     });
     this.drafts = new Drafts(history, drawAll);
-    this.files = new FileMessages({ road, find, onChange, save: saveFile });
+    this.files = new FileMessages({ road, history, find, onChange, save: saveFile });
     this.uploads = new Uploads({
       road,
       isOnline,
@@ -132,6 +132,7 @@ export class ChatSession {
       background: this.background,
       clearing: this.clearing,
       searching: this.searching,
+      files: this.files,
       load: (conv) => this.#loaded(conv),
       onResumed: (conv) => this.#resumed(conv),
     });

@@ -8,8 +8,8 @@ import type { ConversationSummary, SyncPage } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
-import { withoutWords } from "../history/taken_back.ts";
 import { parseSyncPage } from "../net/answers.ts";
+import { isStorageProblem } from "../store/storage_problem.ts";
 import type { ChatContext } from "./context.ts";
 import { fetchControlLog } from "./control_log_source.ts";
 import { Fold } from "./fold.ts";
@@ -61,6 +61,8 @@ export class ConversationLog {
   readonly #window: ItemWindow;
   /** Items that did not open; they are tried again when something was learnt. */
   readonly #closed = new Map<number, Item>();
+  /** Places before what is loaded, of what is known of pins there. */
+  #beside = new Set<number>();
   #turn: Promise<unknown> = Promise.resolve();
   #older: Promise<void> | undefined;
 
@@ -138,10 +140,28 @@ export class ConversationLog {
       this.loading = false;
       // The log was read after the page: what came between is fetched like any gap.
       await this.#catchUp();
-    }).finally(() => {
+    }).finally(async () => {
+      await this.takePins();
       this.loading = false;
       this.#onChange();
     });
+  }
+
+  /**
+   * Takes the pins of messages that are not loaded, as far as this browser keeps them. Where older
+   * messages are still coming, those among them are missing until somebody calls this again.
+   */
+  async takePins(): Promise<void> {
+    const pins = await this.#context.history?.pins(this.conv).catch(() => []) ?? [];
+    const isLoaded = (place: number) => place >= this.low && place <= this.high;
+    const beside = pins.filter(({ seq }) => !isLoaded(seq));
+    const places = new Set(beside.map(({ seq }) => seq));
+    const gone = [...this.#beside].filter((place) => !places.has(place) && !isLoaded(place));
+    if (beside.length === 0 && gone.length === 0) return;
+    this.fold.remove(gone);
+    this.fold.putAside(beside);
+    this.#beside = places;
+    this.#onChange();
   }
 
   /** Takes live items; fills what is missing before them. */
@@ -288,13 +308,12 @@ export class ConversationLog {
   /** Keeps what was opened for a start without the server. */
   #keep(opened: readonly Shown[], { late = false } = {}): void {
     const { low, high } = this;
-    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high)
-      .map((item) => this.fold.isTakenBack(item) ? withoutWords(item) : item);
+    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high);
     this.#context.keeper?.opened(this.conv, loaded, { late });
   }
 
   #noteComplete(): void {
-    if (!this.more && !this.#window.isEmpty) this.#context.keeper?.complete(this.conv);
+    if (!this.more && !this.#window.isEmpty) this.#context.keeper?.complete(this.conv, this.low);
   }
 
   /** Shows the page before `before` from this browser's own store; answers whether there is one. */
@@ -320,11 +339,16 @@ export class ConversationLog {
   async #keepHead(items: readonly Item[]): Promise<void> {
     const newest = items.at(-1)!;
     const room = this.e2ee.room;
-    await this.#context.store.raiseHead(this.conv, {
-      seq: newest.seq,
-      id: newest.id,
-      control: room === undefined ? { n: -1, hash: "" } : { n: room.n, hash: room.head },
-    });
+    try {
+      await this.#context.store.raiseHead(this.conv, {
+        seq: newest.seq,
+        id: newest.id,
+        control: room === undefined ? { n: -1, hash: "" } : { n: room.n, hash: room.head },
+      });
+    } catch (error) {
+      // What was said is read all the same; only a server that shows less is noticed later.
+      if (!isStorageProblem(error)) throw error;
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -337,19 +337,28 @@ Deno.test("one event among 10,000 messages touches what it names and little else
   }
 });
 
-Deno.test("what was taken back is known for the message and its edits, by its own sender only", () => {
-  const fold = new Fold({ self: ADA, nameOf });
-  const said = message(1, NOOR, "one");
-  const edited = message(2, NOOR, edit(1, "two"));
-  const reaction = message(3, NOOR, react(1, "👍"));
-  fold.put([said, edited, reaction, message(4, ADA, remove(1))]);
-  assert.deepEqual([said, edited, reaction].map((item) => fold.isTakenBack(item)), [
-    ...[false, false, false],
+Deno.test("items beside the log stand for pins and quotes, and go again without a trace", () => {
+  const fold = foldOf([message(90, NOOR, reply(3, "as I said")), message(91, SAM, pin(5))]);
+  const before = { rows: rowsOf(fold), pinned: fold.pinned() };
+  assert.deepEqual(before.pinned, []);
+  fold.putAside([
+    message(3, ADA, "the first wording"),
+    message(5, ADA, "pinned later"),
+    message(7, NOOR, pin(3)),
+    message(8, ADA, edit(3, "the second")),
   ]);
-  fold.put([message(5, NOOR, remove(1))]);
-  assert.deepEqual([said, edited, reaction].map((item) => fold.isTakenBack(item)), [
-    ...[true, true, false],
-  ]);
+  assert.deepEqual(fold.pinned().map(({ text }) => text), ["pinned later", "the second"]);
+  const [quoting] = fold.rowsAt(90);
+  assert.equal(quoting?.type === "message" && quoting.quote?.text, "the second");
+  fold.remove([7]);
+  assert.deepEqual(fold.pinned().map(({ text }) => text), ["pinned later"]);
+  fold.putAside([message(7, NOOR, pin(3))]);
+  assert.equal(fold.pinned().length, 2);
+  fold.put([message(92, NOOR, pin(3, "remove"))]);
+  assert.deepEqual(fold.pinned().map(({ text }) => text), ["pinned later"]);
+  fold.remove([3, 5, 7, 8, 92]);
+  assert.deepEqual(fold.pinned(), []);
+  assert.deepEqual(fold.rowsAt(90), before.rows);
 });
 
 /** Twenty-odd different emoji. */

@@ -42,6 +42,10 @@ export const PAGE: Dictionary = {
   "This browser has no keys of yours any more. Sign in again.":
     "لم تعد لك مفاتيح في هذا المتصفح. سجّل الدخول من جديد.",
   "Choose a file first.": "اختر ملفًا أولًا.",
+  "This browser has no room left. What is said is shown, but not kept here for the search and for a start without the network. Free some space on this device.":
+    "لم تعد في هذا المتصفح مساحة. ما يقال يظهر، لكنه لا يُحفظ هنا للبحث ولا للفتح من دون شبكة. أفرغ بعض المساحة على هذا الجهاز.",
+  "This browser keeps nothing for this page any more. What is said is shown, but is not here for the search and for a start without the network. Reload the page.":
+    "لم يعد هذا المتصفح يحفظ شيئًا لهذه الصفحة. ما يقال يظهر، لكنه غير متاح هنا للبحث ولا للفتح من دون شبكة. أعد تحميل الصفحة.",
   "Nothing is kept in this browser any more.": "لم يعد شيء محفوظًا في هذا المتصفح.",
   "The search stopped working in this page. Reload it and try again.":
     "توقف البحث عن العمل في هذه الصفحة. أعد تحميلها ثم حاول من جديد.",
