@@ -13,7 +13,7 @@ import { isContent } from "./acts.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";
-import { openOwn } from "./own_message.ts";
+import { openOwn, openWaiting } from "./own_message.ts";
 import { checkedText } from "./own_text.ts";
 import { actProblemText, OwnRows, problemText, type Row } from "./own_rows.ts";
 import { MAX_STALE, Sealing, type Written } from "./sealing.ts";
@@ -69,7 +69,8 @@ export class Sender {
     const { store } = this.#context;
     for (const entry of await store.outbox(this.#log.conv)) {
       if (this.#rows.byKey(entry.key) !== undefined) continue;
-      const payload = await openOwn(entry, this.#log, this.#context) ?? unreadable();
+      const payload = await openWaiting(entry, this.#log, this.#context) ?? unreadable();
+      if (payload === "later") continue;
       const { key, time, problem } = entry;
       const row: Row = { key, payload, time, ...stateOf(problem) };
       this.#rows.add(row);

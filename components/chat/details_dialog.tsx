@@ -68,6 +68,9 @@ export function Details({ details }: { details: MessageDetails }) {
           value={details.epoch.toLocaleString(currentLanguage())}
         />
       </Part>
+      {details.clocksDiffer
+        ? <Note look="warning" icon="clock">{clockWords(details.time, details.takenAt)}</Note>
+        : null}
       <Part title={t("Signed with")}>
         <Fact name={t("Certificate of")} value={<bdi>{certificate.subject}</bdi>} />
         <Fact name={t("Valid from")} value={<Moment time={certificate.notBefore} />} />
@@ -93,6 +96,16 @@ export function Details({ details }: { details: MessageDetails }) {
       )}
     </div>
   );
+}
+
+function clockWords(time: string, takenAt: string): string {
+  return time > takenAt
+    ? t(
+      "The sender's clock was ahead of the server's: one of the two was wrong. The message is shown by the server's.",
+    )
+    : t(
+      "The server took this message well after the time that its sender gives. It may have waited for a connection, or one of the two clocks was wrong. It is shown by the server's.",
+    );
 }
 
 function Part({ title, children }: { title: string; children: ComponentChildren }) {

@@ -11,10 +11,11 @@ const MAX_LETTERS = 200;
 /** What was said last, and which entry it was said of. */
 interface Said {
   upTo: string | undefined;
+  of: readonly MessageView[];
   words: readonly string[];
 }
 
-const NOTHING: Said = { upTo: undefined, words: [] };
+const NOTHING: Said = { upTo: undefined, of: [], words: [] };
 
 export interface LogWordsProps {
   entries: readonly EntryView[];
@@ -34,7 +35,9 @@ export function LogWords({ entries, loading }: LogWordsProps) {
     const fresh = seen.current === undefined ? [] : newMessages(entries, seen.current.upTo);
     // Until the conversation is there its entries are nothing new, and no entries nothing at all.
     if (upTo !== undefined || !loading) seen.current = { upTo };
-    if (fresh.length > 0) setSaid({ upTo, words: wordsFor(fresh) });
+    if (fresh.length > 0) setSaid({ upTo, of: fresh, words: wordsFor(fresh) });
+    // What was said stays in the page until something else is.
+    else if (isTakenBack(said.of, entries)) setSaid(NOTHING);
   }, [entries, loading]);
   return (
     <div class="said" aria-live="polite" aria-relevant="additions text">
@@ -54,6 +57,17 @@ export function newMessages(
   if (index === -1 && lastKey !== undefined) return [];
   return entries.slice(index + 1).filter((entry) => entry.type === "message")
     .filter((message) => !message.own && !message.deleted);
+}
+
+/** Whether one of `messages` was taken back since. */
+export function isTakenBack(
+  messages: readonly MessageView[],
+  entries: readonly EntryView[],
+): boolean {
+  return messages.length > 0 &&
+    entries.some((entry) =>
+      entry.type === "message" && entry.deleted && messages.some(({ key }) => key === entry.key)
+    );
 }
 
 /** What is said of `messages`. */

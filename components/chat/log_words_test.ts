@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EntryView, MessageView } from "../../client/model.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { newMessages, wordsFor } from "./log_words.tsx";
+import { isTakenBack, newMessages, wordsFor } from "./log_words.tsx";
 
 function message(key: string, change: Partial<MessageView> = {}): MessageView {
   return {
@@ -45,4 +45,11 @@ Deno.test("after a leap to other messages nothing is new", () => {
 Deno.test("a few messages are said with their senders, many are counted", () => {
   assert.deepEqual(wordsFor([message("a")]), ["Ada Example: text of a"]);
   assert.deepEqual(wordsFor(["a", "b", "c", "d"].map((key) => message(key))), ["4 new messages"]);
+});
+
+Deno.test("what was said is known to be taken back once its message is", () => {
+  const said = [message("b")];
+  assert.equal(isTakenBack(said, [message("a", { deleted: true }), message("b")]), false);
+  assert.equal(isTakenBack(said, [message("a"), message("b", { deleted: true })]), true);
+  assert.equal(isTakenBack([], [message("a", { deleted: true })]), false);
 });

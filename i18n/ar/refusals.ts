@@ -149,4 +149,6 @@ export const REFUSALS: Dictionary = {
     many: "{count} رسالة من {name} لم تصل إلى هنا.",
     other: "{count} رسالة من {name} لم تصل إلى هنا.",
   },
+  "The key of this message could not be loaded. It is tried again by itself.":
+    "تعذّر تحميل مفتاح هذه الرسالة. تُعاد المحاولة تلقائيًا.",
 };

@@ -179,6 +179,11 @@ Deno.test("nothing personal and nothing of the interface for programs is kept", 
   await visitor.createRoom("Greenhouse", "Open to everyone");
   await visitor.send("The keys lie under the pot.");
   await visitor.handedIn("The keys lie under the pot.");
+  // Other pages, and what programs ask for, by an address and from a page.
+  for (const path of ["/refused", "/healthz"]) await visitor.page.goto(path);
+  await visitor.page.goto("/chat");
+  await visitor.ready();
+  await visitor.page.evaluate(async () => await (await fetch("/ca/root.pem")).text());
   await visitor.page.reload();
   await visitor.ready();
   await untilKept(visitor, "/chat", true);

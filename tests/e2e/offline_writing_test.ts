@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
+import { chooseInHeader } from "../support/message_acts.ts";
 import { settled, untilOpensOffline, untilWaiting } from "../support/offline.ts";
 
 let fixture: Fixture;
@@ -122,6 +123,10 @@ Deno.test("a browser that has forgotten somebody holds nothing of theirs", async
   await visitor.send("The lamp is lit.");
   await visitor.handedIn("The lamp is lit.");
   await visitor.writing.fill("Begun and not sent");
+  await visitor.press("Emoji");
+  await page.getByLabel("Search emoji").fill("rocket");
+  await page.getByRole("option", { name: "rocket", exact: true }).click();
+  await chooseInHeader(visitor, "None");
   await untilOpensOffline(visitor, 1);
   const conversation = await page.evaluate(async () => {
     const opening = indexedDB.open("talkywalky");
@@ -157,6 +162,6 @@ Deno.test("a browser that has forgotten somebody holds nothing of theirs", async
     return found;
   });
   assert.deepEqual(kept.slice(3), []);
-  assert.doesNotMatch(kept.join("\n"), new RegExp(`mira|${RegExp.escape(conversation)}`, "i"));
+  assert.doesNotMatch(kept.join("\n"), new RegExp(`mira|🚀|${RegExp.escape(conversation)}`, "i"));
   await visitor.close();
 });

@@ -7,6 +7,7 @@ import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
+import { keepsWidth } from "../support/message_acts.ts";
 
 const DAY_MS = 86_400_000;
 /** 25 hours apart, so that it is never the same date for both. */
@@ -219,11 +220,7 @@ Deno.test("markup, emoji, right-to-left script and ten thousand characters are s
   }
   assert.doesNotMatch(await jonas.page.title(), /marked|run/);
   // The long one must not push the page sideways.
-  const [inner, outer] = await jonas.page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    innerWidth,
-  ]);
-  assert.ok(inner! <= outer!, `${inner} px wide in a window of ${outer} px`);
+  await keepsWidth(jonas);
 });
 
 Deno.test("hours and days stand in the reader's zone, each day under a line of its own", async () => {

@@ -67,12 +67,16 @@ Deno.test("a server that keeps silent is waited for with words, not with an empt
 
 Deno.test("without the server the chat says so, keeps what is written, and comes back by itself", async () => {
   await iris.openRoom("Greenhouse");
-  await fixture.server.kill();
   const strip = iris.page.getByText("No connection to the server.");
-  await strip.waitFor();
-  await iris.send("Written in the dark.");
-  await iris.sees("Written in the dark.");
-  await killAndRestart(fixture);
+  await fixture.server.kill();
+  try {
+    await strip.waitFor();
+    await iris.send("Written in the dark.");
+    await iris.sees("Written in the dark.");
+  } finally {
+    // The other tests need it, however this one goes.
+    await killAndRestart(fixture);
+  }
   await strip.waitFor({ state: "hidden" });
   await iris.handedIn("Written in the dark.");
 });
@@ -111,6 +115,10 @@ Deno.test("changed keys stop the sending with a reason until they are accepted, 
   await banner.getByText("The keys of Jon Placeholder", { exact: false }).waitFor();
   await iris.page.getByText("Nothing is sent until you have accepted them.", { exact: false })
     .first().waitFor();
+  await iris.writing.fill("Not for anybody's keys.");
+  await iris.writing.press("Enter");
+  assert.equal(await iris.writing.inputValue(), "Not for anybody's keys.");
+  assert.equal(await iris.count("Not for anybody's keys."), 0);
   await banner.getByRole("button", { name: "Accept new keys" }).click();
   await banner.waitFor({ state: "hidden" });
   await iris.send("For your second keys.");

@@ -1,5 +1,6 @@
 /** What people do with single messages in a browser. */
 
+import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import { eventually } from "./eventually.ts";
 import type { Visitor } from "./browser.ts";
@@ -36,7 +37,7 @@ export async function chooseInHeader(visitor: Visitor, name: string): Promise<vo
   await visitor.page.locator(".popup").getByRole("button", { name, exact: true }).click();
 }
 
-/** Waits until `text` stands whole in the part of the log that is on screen. */
+/** Waits until `text` stands in the part of the log that is on screen, or begins or ends there. */
 export async function isInView(visitor: Visitor, text: string): Promise<void> {
   await eventually(async () => {
     const row = messageOf(visitor, text);
@@ -46,6 +47,14 @@ export async function isInView(visitor: Visitor, text: string): Promise<void> {
     const below = box.y >= log.y + log.height;
     if (above || below) throw new Error(`"${text}" is ${above ? "above" : "below"} the view`);
   });
+}
+
+/** Neither the page nor the log of it scrolls from side to side. */
+export async function keepsWidth({ log, page }: Visitor): Promise<void> {
+  for (const place of [page.locator("html"), log]) {
+    const [inner, outer] = await place.evaluate((one) => [one.scrollWidth, one.clientWidth]);
+    assert.ok(inner! <= outer!, `${inner} px wide in ${outer} px`);
+  }
 }
 
 /** Opens a section of the settings, has `work` done there, and closes them. */
