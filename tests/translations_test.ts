@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { dictionaryOf } from "../i18n/dictionaries.ts";
 import { type Dictionary, LANGUAGES } from "../i18n/i18n.ts";
 import { dictionaryFaults } from "./support/dictionary_faults.ts";
-import { sourceTexts } from "./support/source_texts.ts";
-import { textsOf } from "./support/texts.ts";
+import { sourceTexts } from "../tools/words/source_texts.ts";
+import { textsOf } from "../tools/words/texts.ts";
 
 /** Files with an error whose message is not a literal there, and where its text is read instead. */
 const PASSED_ON: Readonly<Record<string, string>> = {
