@@ -15,7 +15,7 @@ export function usePageLanguage(): void {
   const { lang } = document.documentElement;
   const code = LANGUAGES.find((one) => one.code === lang)?.code ?? "en";
   const words = (globalThis as { [WORDS]?: Dictionary })[WORDS];
-  useLanguage(code, words ?? {});
+  useLanguage(code, words ?? {}, navigator.languages);
 }
 
 /** The script that a page loads before its islands when it is not in English. */

@@ -2,12 +2,9 @@
 
 /** Words that the readable forms of a saved log share. */
 
-import { t, tn } from "../../i18n/i18n.ts";
-import { readerLocale } from "../../i18n/locale.ts";
+import { readerLocale, t, tn } from "../../i18n/i18n.ts";
+import { sizeText } from "../../i18n/numbers.ts";
 import type { ExportedLog, ExportedMessage } from "./log.ts";
-
-const KILO = 1000;
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** Dates as the screens write them, in `timeZone` or the machine's own. */
 export interface LogDates {
@@ -36,22 +33,6 @@ export function logDates(timeZone?: string): LogDates {
     full: format({ dateStyle: "long", timeStyle: "medium" }),
     zone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
-}
-
-/** "1.5 MB". */
-export function sizeWords(bytes: number): string {
-  let unit = 0;
-  let amount = bytes;
-  while (amount >= KILO && unit < UNITS.length - 1) {
-    amount /= KILO;
-    unit++;
-  }
-  return new Intl.NumberFormat(readerLocale(), {
-    style: "unit",
-    unit: UNITS[unit]!,
-    unitDisplay: unit === 0 ? "long" : "short",
-    maximumFractionDigits: amount < 10 && unit > 0 ? 1 : 0,
-  }).format(amount);
 }
 
 export function kindWords({ kind, members }: ExportedLog): string {
@@ -88,7 +69,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
     ...(file === undefined ? [] : [
       t("File: {name} ({size})", {
         name: `\u2068${file.name}\u2069`,
-        size: sizeWords(file.sizeBytes),
+        size: sizeText(file.sizeBytes),
       }),
     ]),
     ...(id === undefined
