@@ -17,16 +17,16 @@ export const FR_CHAT: Dictionary = {
   "Changed keys": "Clés modifiées",
   "The keys of {name} ({uid}) have changed.": "Les clés de {name} ({uid}) ont changé.",
   "They may have set up a new browser, or somebody may be posing as them. Ask them in person or by phone before you accept; until then nothing is sent here.":
-    "Cette personne a peut-être installé un nouveau navigateur, ou quelqu’un se fait passer pour elle. Demandez-lui de vive voix ou par téléphone avant d’accepter ; d’ici là, rien n’est envoyé ici.",
+    "Cette personne a peut-être préparé un nouveau navigateur, ou quelqu’un se fait passer pour elle. Demandez-lui de vive voix ou par téléphone avant d’accepter ; d’ici là, rien n’est envoyé ici.",
   "Accept new keys": "Accepter les nouvelles clés",
   "Reload the page: a newer version of the program may open it.":
     "Rechargez la page : une version plus récente du programme peut l’ouvrir.",
   "Accept the new keys of its sender once you have asked them, and it opens.":
-    "Demandez à son expéditeur, puis acceptez ses nouvelles clés : le message s’ouvrira.",
+    "Interrogez son expéditeur, puis acceptez ses nouvelles clés : le message s’ouvrira.",
   "If you need it, ask for it to be sent again.":
     "Si vous en avez besoin, demandez qu’il soit renvoyé.",
   "It is not shown because it could be false. If it matters, ask its sender.":
-    "Il n’est pas affiché car il pourrait être faux. S’il est important, demandez à son expéditeur.",
+    "Il n’est pas affiché car il pourrait être faux. S’il est important, interrogez son expéditeur.",
   "Copy code": "Copier le code",
   Copy: "Copier",
   Copied: "Copié",
@@ -166,10 +166,10 @@ export const FR_CHAT: Dictionary = {
   React: "Réagir",
   "Pin or unpin": "Épingler ou désépingler",
   "Copy the text": "Copier le texte",
-  "Take your own message back": "Reprendre votre message",
+  "Take your own message back": "Supprimer votre message",
   "Opening the conversation…": "Ouverture de la conversation…",
-  "You took this message back": "Vous avez repris ce message",
-  "{name} took this message back": "{name} a repris ce message",
+  "You took this message back": "Vous avez supprimé ce message",
+  "{name} took this message back": "{name} a supprimé ce message",
   Pinned: "Épinglé",
   edited: "modifié",
   "Go to the first reply": "Aller à la première réponse",
@@ -283,5 +283,5 @@ export const FR_CHAT: Dictionary = {
   "Shown from what this browser kept. The rest comes with the connection.":
     "Affiché d’après ce que ce navigateur a conservé. Le reste viendra avec la connexion.",
   "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
-    "Cet appareil n’est pas connecté et ce navigateur n’a pas encore conservé vos conversations. Tout s’ouvrira de soi-même dès le retour du réseau.",
+    "Cet appareil n’est pas connecté et ce navigateur n’a pas encore conservé vos conversations. Elles s’ouvriront d’elles-mêmes dès le retour du réseau.",
 };
