@@ -12,7 +12,7 @@ import { startFixture } from "../tests/support/fixture.ts";
 import { ensurePackages } from "./services/packages.ts";
 import { fileOf, galleryPage, type Picture } from "./screenshots/gallery.ts";
 import { furnish } from "./screenshots/scene.ts";
-import { type Shot, SHOTS } from "./screenshots/shots.ts";
+import { type Shot, SHOTS, untilDrawn } from "./screenshots/shots.ts";
 import { wear } from "./screenshots/wear.ts";
 import { webpOf } from "./screenshots/webp.ts";
 
@@ -62,11 +62,14 @@ async function take(shot: Shot, visitor: Visitor, empty: Visitor): Promise<Pictu
   const { page } = visitor;
   const taken: Picture[] = [];
   for (const theme of shot.inEveryTheme ? EVERY : LIGHT_AND_DARK) {
-    await wear(visitor, theme);
+    await wear(visitor, theme, shot.language);
     for (const size of SIZES) {
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: "reduce" });
       await shot.show(visitor);
+      await untilDrawn(page);
+      // What lies under the pointer looks otherwise than the rest.
+      await page.mouse.move(0, 0);
       const png = await page.screenshot({ animations: "disabled" });
       const picture = { name: shot.name, title: shot.title, width: size.width, theme };
       const webp = await webpOf(empty.page, new Uint8Array(png));
