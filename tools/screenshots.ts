@@ -1,7 +1,7 @@
 /**
- * `deno task screenshots [folder]`: pictures of every page, of the real server in real Chromium,
- * with made-up people who talk. Without a folder they become the gallery: `docs/gallery.md` and the
- * pictures that it and the README show.
+ * `deno task screenshots [folder [part of a name]]`: pictures of every page, of the real server in
+ * real Chromium, with made-up people who talk. Without a folder they become the gallery:
+ * `docs/gallery.md` and the pictures that it and the README show.
  *
  * @module
  */
@@ -29,7 +29,7 @@ const LIGHT_AND_DARK: readonly Theme[] = ["default", "night"];
 /** `system` is one of the others. */
 const EVERY: readonly Theme[] = THEMES.filter((theme) => theme !== "system");
 
-const [folder = `${DOCS}${GALLERY}`] = Deno.args;
+const [folder = `${DOCS}${GALLERY}`, part = ""] = Deno.args;
 await ensurePackages(["chromium", "fonts"], { progress: console.log });
 if (Deno.args.length === 0) await Deno.remove(folder, { recursive: true }).catch(() => {});
 await Deno.mkdir(folder, { recursive: true });
@@ -46,7 +46,7 @@ try {
   ]);
   await guest.page.goto("/login");
   const pictures: Picture[] = [];
-  for (const shot of SHOTS) {
+  for (const shot of SHOTS.filter(({ name }) => name.includes(part))) {
     pictures.push(...await take(shot, shot.signedIn ? reader : guest, empty));
   }
   if (Deno.args.length === 0) {
