@@ -3,6 +3,7 @@
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { applyLook, languageChosenElsewhere, rememberLook } from "./apply_look.ts";
 import { refreshKeptPages } from "../service_worker/register.ts";
+import { loadsAgain } from "./language_reload.ts";
 import { lookText } from "./look.ts";
 import { PREFERENCES_KEY, PreferencesStore } from "./store.ts";
 
@@ -17,7 +18,7 @@ function openStore(): PreferencesStore {
   // Before the first value is written over the cookie.
   const cookies = document.cookie;
   let kept = true;
-  const opened = new PreferencesStore({ kept: storage(), onChange: applyLook });
+  const opened = new PreferencesStore({ kept: storage("localStorage"), onChange: applyLook });
   const language = languageChosenElsewhere(cookies, opened.preferences.value);
   if (language !== undefined) opened.set({ language });
   let look = lookText(opened.preferences.value);
@@ -35,14 +36,14 @@ function openStore(): PreferencesStore {
   });
   // The server did not know the language: the cookie was gone. Now it is there again.
   const wanted = opened.preferences.value.language;
-  if (kept && wanted !== "auto" && wanted !== currentLanguage()) location.reload();
+  if (kept && loadsAgain(wanted, currentLanguage(), storage("sessionStorage"))) location.reload();
   return opened;
 }
 
-/** `localStorage`, unless the browser blocks it: then even naming it throws. */
-function storage(): Storage | undefined {
+/** Unless the browser blocks it: then even naming it throws. */
+function storage(name: "localStorage" | "sessionStorage"): Storage | undefined {
   try {
-    return globalThis.localStorage;
+    return globalThis[name];
   } catch {
     return undefined;
   }
