@@ -5,6 +5,7 @@
 import { readerLocale, t, tn } from "../../i18n/i18n.ts";
 import { sizeText } from "../../i18n/numbers.ts";
 import type { ExportedLog, ExportedMessage } from "./log.ts";
+import { isolated } from "./plain_characters.ts";
 
 /** Dates as the screens write them, in `timeZone` or the machine's own. */
 export interface LogDates {
@@ -68,7 +69,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
       : [t("Edited {time}", { time: dates.full(editedAt) })]),
     ...(file === undefined ? [] : [
       t("File: {name} ({size})", {
-        name: `\u2068${file.name}\u2069`,
+        name: isolated(file.name),
         size: sizeText(file.sizeBytes),
       }),
     ]),

@@ -3,9 +3,11 @@
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { applyLook, languageChosenElsewhere, rememberLook } from "./apply_look.ts";
 import { refreshKeptPages } from "../service_worker/register.ts";
-import { loadsAgain } from "./language_reload.ts";
 import { lookText } from "./look.ts";
 import { PREFERENCES_KEY, PreferencesStore } from "./store.ts";
+
+/** Name in the tab's `sessionStorage`. */
+const ASKED_AGAIN = "tw.language";
 
 let store: PreferencesStore | undefined;
 
@@ -18,7 +20,7 @@ function openStore(): PreferencesStore {
   // Before the first value is written over the cookie.
   const cookies = document.cookie;
   let kept = true;
-  const opened = new PreferencesStore({ kept: storage("localStorage"), onChange: applyLook });
+  const opened = new PreferencesStore({ kept: storage(), onChange: applyLook });
   const language = languageChosenElsewhere(cookies, opened.preferences.value);
   if (language !== undefined) opened.set({ language });
   let look = lookText(opened.preferences.value);
@@ -36,14 +38,30 @@ function openStore(): PreferencesStore {
   });
   // The server did not know the language: the cookie was gone. Now it is there again.
   const wanted = opened.preferences.value.language;
-  if (kept && loadsAgain(wanted, currentLanguage(), storage("sessionStorage"))) location.reload();
+  if (wanted === "auto" || wanted === currentLanguage()) askedAgainFor(undefined);
+  else if (kept && askedAgainFor(wanted)) location.reload();
   return opened;
 }
 
-/** Unless the browser blocks it: then even naming it throws. */
-function storage(name: "localStorage" | "sessionStorage"): Storage | undefined {
+/**
+ * Whether the page was not asked for again in this language yet. Without the server it comes as it
+ * was kept, in another language, however often it is asked for.
+ */
+function askedAgainFor(language: string | undefined): boolean {
   try {
-    return globalThis[name];
+    if (language === undefined) sessionStorage.removeItem(ASKED_AGAIN);
+    else if (sessionStorage.getItem(ASKED_AGAIN) === language) return false;
+    else sessionStorage.setItem(ASKED_AGAIN, language);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `localStorage`, unless the browser blocks it: then even naming it throws. */
+function storage(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
   } catch {
     return undefined;
   }

@@ -161,20 +161,3 @@ Deno.test("without the network the chat opens in the language that was chosen", 
   await page.getByRole("button", { name: inFrench("New room") }).waitFor();
   await assertNothingEnglish(noor, "the chat without a network");
 });
-
-Deno.test("a language chosen without the network waits for it, and the page does not load forever", async () => {
-  const { page, context } = noor;
-  let loads = 0;
-  page.on("load", () => loads++);
-  await openSettings(noor, "fr", "Language");
-  await page.getByRole("radio", { name: "العربية", exact: true }).click();
-  // What is kept is still in French.
-  await page.waitForFunction(() => sessionStorage.getItem("tw.language-asked") === "ar");
-  await page.getByRole("button", { name: inFrench("New room") }).waitFor();
-  await page.getByText(inFrench("No connection to the server.")).first().waitFor();
-  assert.ok(loads <= 2, `the page loaded ${loads} times`);
-  await context.setOffline(false);
-  await page.reload();
-  await page.waitForFunction(() => document.documentElement.lang === "ar");
-  await page.getByRole("button", { name: dictionaryOf("ar")["New room"] as string }).waitFor();
-});
