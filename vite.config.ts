@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 import { CSS_TARGET } from "./tools/css_target.ts";
 import { reproducibleBuild } from "./tools/reproducible_build.ts";
 import { serviceWorkerBuild } from "./tools/service_worker_build.ts";
+import { wordsBuild } from "./tools/words/words_build.ts";
 
 /**
  * The build of the pages. Fresh renders them; Nitro bundles the server half together with every
@@ -13,7 +14,7 @@ import { serviceWorkerBuild } from "./tools/service_worker_build.ts";
  */
 export default defineConfig({
   publicDir: "static",
-  plugins: [fresh(), serviceWorkerBuild(), reproducibleBuild()],
+  plugins: [fresh(), wordsBuild(), serviceWorkerBuild(), reproducibleBuild()],
   // The content security policy takes fonts from files only, not from data: URLs.
   build: { assetsInlineLimit: 0, cssTarget: CSS_TARGET },
   resolve: {

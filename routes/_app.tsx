@@ -2,9 +2,7 @@ import "../components/page/styles.css";
 import type { AppProps } from "fresh/types";
 import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";
 import { rendering } from "../components/page/rendering.ts";
-import { dictionaryOf } from "../i18n/dictionaries.ts";
 import { directionOf } from "../i18n/i18n.ts";
-import { WORDS_ID, wordsText } from "../i18n/page.ts";
 
 /** The document around every page, in the look and language that its rendering began with. */
 export default function App({ children }: AppProps) {
@@ -40,17 +38,7 @@ export default function App({ children }: AppProps) {
         <link rel="apple-touch-icon" href="/icons/icon-180.png" />
         <link rel="manifest" href="/manifest.webmanifest" />
       </head>
-      <body>
-        {children}
-        {language === "en" ? null : (
-          // A block of data: no browser runs it, and the policy for scripts does not touch it.
-          <script
-            type="application/json"
-            id={WORDS_ID}
-            dangerouslySetInnerHTML={{ __html: wordsText(dictionaryOf(language)) }}
-          />
-        )}
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

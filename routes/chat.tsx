@@ -1,4 +1,5 @@
 import { Head } from "fresh/runtime";
+import { PageWords } from "../components/page/page_words.tsx";
 import Chat from "../islands/Chat.tsx";
 
 export default function ChatPage() {
@@ -7,6 +8,7 @@ export default function ChatPage() {
       <Head>
         <title>TalkyWalky</title>
       </Head>
+      <PageWords of="chat" />
       <Chat />
     </>
   );

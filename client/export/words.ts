@@ -2,13 +2,10 @@
 
 /** Words that the readable forms of a saved log share. */
 
-import { t, tn } from "../../i18n/i18n.ts";
-import { readerLocale } from "../../i18n/locale.ts";
+import { readerLocale, t, tn } from "../../i18n/i18n.ts";
+import { sizeText } from "../../i18n/numbers.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
 import { isolated } from "./plain_characters.ts";
-
-const KILO = 1000;
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** Dates as the screens write them, in `timeZone` or the machine's own. */
 export interface LogDates {
@@ -49,22 +46,6 @@ export function logDates(timeZone?: string): LogDates {
     },
     zone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
-}
-
-/** "1.5 MB". */
-export function sizeWords(bytes: number): string {
-  let unit = 0;
-  let amount = bytes;
-  while (amount >= KILO && unit < UNITS.length - 1) {
-    amount /= KILO;
-    unit++;
-  }
-  return new Intl.NumberFormat(readerLocale(), {
-    style: "unit",
-    unit: UNITS[unit]!,
-    unitDisplay: unit === 0 ? "long" : "short",
-    maximumFractionDigits: amount < 10 && unit > 0 ? 1 : 0,
-  }).format(amount);
 }
 
 export function kindWords({ kind, members }: ExportedLog): string {
@@ -113,7 +94,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
     ...(file === undefined ? [] : [
       t("File: {name} ({size})", {
         name: isolated(file.name),
-        size: sizeWords(file.sizeBytes),
+        size: sizeText(file.sizeBytes),
       }),
     ]),
     ...(id === undefined

@@ -3,7 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MessageDetails } from "../../client/model.ts";
-import { currentLanguage, t } from "../../i18n/i18n.ts";
+import { t } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../avatar.tsx";
 import { BreakableCode } from "../breakable_code.tsx";
 import { errorText } from "../error_text.ts";
@@ -61,11 +62,11 @@ export function Details({ details }: { details: MessageDetails }) {
         <Fact name={t("By the server's clock")} value={<Moment time={details.takenAt} />} />
         <Fact
           name={t("Place in the conversation")}
-          value={details.seq.toLocaleString(currentLanguage())}
+          value={numberText(details.seq)}
         />
         <Fact
           name={t("Sealed with key number")}
-          value={details.epoch.toLocaleString(currentLanguage())}
+          value={numberText(details.epoch)}
         />
       </Part>
       {details.clocksDiffer

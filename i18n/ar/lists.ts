@@ -68,9 +68,9 @@ export const LISTS: Dictionary = {
   "in {room}": "في {room}",
   "to {name}": "إلى {name}",
   "to you": "إليك",
-  "Log out": "خروج",
+  "Log out": "تسجيل الخروج",
   "More ways to leave": "طرق أخرى للخروج",
-  "Log out everywhere": "الخروج من كل مكان",
+  "Log out everywhere": "تسجيل الخروج من كل مكان",
   "Forget this browser": "نسيان هذا المتصفح",
   "Notifications for this conversation": "إشعارات هذه المحادثة",
   "As set for all": "كالإعداد العام",
@@ -194,7 +194,7 @@ export const LISTS: Dictionary = {
   "If this is your only browser, you will make new keys at the next sign-in, and nothing that was sealed for the old ones can be opened again.":
     "إن كان هذا متصفحك الوحيد فستنشئ مفاتيح جديدة عند تسجيل الدخول التالي، ولن يُفتح بعدها شيء مما شُفِّر للقديمة.",
   "To come back to this browser later, choose Log out instead.":
-    "للعودة إلى هذا المتصفح لاحقًا، اختر «خروج» بدلًا من ذلك.",
+    "للعودة إلى هذا المتصفح لاحقًا، اختر «تسجيل الخروج» بدلًا من ذلك.",
   "Cancel": "إلغاء",
   "Dismiss": "إغلاق التنبيه",
   "Undo": "تراجع",

@@ -61,7 +61,7 @@ export const PAGE: Dictionary = {
     "هذا الملف كبير جدًا. الحد الأقصى للملف {megabytes} م.ب.",
   "This file cannot be read. Choose it again.": "لا يمكن قراءة هذا الملف. اختره من جديد.",
   "The place and camera data in this photo could not be removed. Send it as a file.":
-    "تعذّرت إزالة بيانات الموقع والكاميرا من هذه الصورة. أرسلها كملف.",
+    "تعذّرت إزالة بيانات الموقع والكاميرا من هذه الصورة. أرسلها بوصفها ملفًا.",
   "This file could not be worked on. Reload the page.": "تعذّرت معالجة هذا الملف. أعد تحميل الصفحة.",
   "This file is not the one that was sent, so it is not opened. Tell the administrator.":
     "هذا الملف ليس الملف الذي أُرسل، ولذلك لا يُفتح. أبلغ المسؤول.",
@@ -109,10 +109,6 @@ export const PAGE: Dictionary = {
     many: "{count} رسالة سابقة",
     other: "{count} رسالة سابقة",
   },
-  "Shown from what this browser kept. The rest comes with the connection.":
-    "معروض مما احتفظ به هذا المتصفح. يأتي الباقي مع الاتصال.",
-  "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
-    "هذا الجهاز غير متصل، ولم يحتفظ هذا المتصفح بمحادثاتك بعد. تُفتح من تلقاء نفسها عند عودة الشبكة.",
   "{count} earlier items were sealed for keys that this browser does not have, and cannot be read here.":
     {
       zero: "لا عناصر سابقة شُفِّرت لمفاتيح ليست في هذا المتصفح.",

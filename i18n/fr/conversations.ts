@@ -48,7 +48,7 @@ export const FR_CONVERSATIONS: Dictionary = {
   "You cannot remove yourself: leave the room.":
     "Vous ne pouvez pas vous retirer vous-même : quittez le salon.",
   "This room is by invitation only. Ask one of its admins.":
-    "Ce salon est sur invitation. Demandez à l’un de ses administrateurs.",
+    "Ce salon est sur invitation. Adressez-vous à l’un de ses administrateurs.",
   "It is so already.": "C’est déjà le cas.",
   "A room needs an admin. Make somebody else one first.":
     "Un salon a besoin d’un administrateur. Nommez d’abord quelqu’un d’autre.",

@@ -71,7 +71,7 @@ if (permission !== null) {
 }
 
 const language = LANGUAGES.find(({ code }) => code === query.get("language"))?.code ?? "en";
-useLanguage(language, dictionaryOf(language));
+useLanguage(language, dictionaryOf(language), navigator.languages);
 setRendering({ look: parseLook(undefined), language, address: location.pathname });
 document.documentElement.lang = language;
 document.documentElement.dir = query.has("rtl") ? "rtl" : directionOf(language);
