@@ -2,12 +2,13 @@
 
 import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
-import { AppError } from "../../protocol/errors.ts";
+import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type { FileRoad } from "../files/port.ts";
 import type { TransferView } from "../model.ts";
+import type { SentFiles } from "./sent_files.ts";
 import type { OpenConversation } from "./views.ts";
 
 /** Files that are held plain in the page, and their bytes; the oldest go first. */
@@ -25,11 +26,22 @@ interface Transfer {
 
 export interface FileMessagesOptions {
   road: FileRoad | undefined;
+  /** Files whose messages are on their way. */
+  sent?: SentFiles | undefined;
   find: (conv: ConversationId) => OpenConversation | undefined;
   onChange: (conv: ConversationId) => void;
   /** Hands a file to the browser's downloads. */
   save: (name: string, blob: Blob) => void;
 }
+
+/** Refusals after which another try may do better, once something else was done. */
+const RETRIED: readonly ErrorKind[] = [
+  "unavailable",
+  "rate-limited",
+  "internal",
+  "unauthenticated",
+  "storage-full",
+];
 
 /** What makes a message's file this very one. */
 type FileBytes = Pick<FilePayload, "id" | "key" | "digest" | "size" | "chunk" | "media">;
@@ -112,14 +124,25 @@ export class FileMessages {
     }
   }
 
+  /** A file of one's own is whole on the server; `file` is there when it was chosen in this page. */
+  uploaded(conv: ConversationId, sealed: FileBytes, file: File | undefined): void {
+    this.#options.sent?.uploaded(sealed.id);
+    if (file !== undefined) this.ready(conv, "", sealed, file);
+  }
+
+  /** A message of one's own is about to leave: its file is on the server when this resolves. */
+  async handingIn({ conv }: ConversationLog, payload: Payload): Promise<void> {
+    if (payload.type === "file") await this.#options.sent?.handingIn(conv, payload);
+  }
+
   /** A message of one's own is in the archive: its file is kept, or that of a deleted one goes. */
   async handedIn(log: ConversationLog, payload: Payload, id: ItemId): Promise<void> {
-    const { road } = this.#options;
+    const { road, sent } = this.#options;
     if (road === undefined) return;
     if (payload.type === "file") {
       const here = this.#transfers.get(nameOf(payload));
       if (here !== undefined) here.message = id;
-      return await road.keep(log.conv, payload.id, id);
+      return await sent?.handedIn(log.conv, payload, id);
     }
     if (payload.type !== "delete") return;
     const deleted = log.fold.content(payload.target);
@@ -165,8 +188,7 @@ export function failedTransfer(error: unknown): Extract<TransferView, { state: "
   if (!(error instanceof AppError)) {
     return { state: "failed", problem: t("Something went wrong in this page."), final: false };
   }
-  const isFinal = !["unavailable", "rate-limited", "internal"].includes(error.kind) &&
-    error.reason !== "cancelled";
+  const isFinal = !RETRIED.includes(error.kind) && error.reason !== "cancelled";
   const problem = error.reason === "cancelled" ? t("Stopped.") : served(error.message);
   return { state: "failed", problem, final: isFinal };
 }

@@ -24,6 +24,7 @@ import { OpenConversations } from "./open_conversations.ts";
 import { Receipts } from "./receipts.ts";
 import { Roster } from "./roster.ts";
 import { Searching } from "./searching.ts";
+import { SentFiles } from "./sent_files.ts";
 import { Typing } from "./typing.ts";
 import { Uploads } from "./uploads.ts";
 import { conversationView, type Known, type OpenConversation } from "./views.ts";
@@ -83,14 +84,19 @@ export class ChatSession {
       onChange: drawAll,
     });
     this.drafts = new Drafts(history, drawAll);
-    this.files = new FileMessages({ road, find, onChange, save: saveFile });
+    const kept = parts.keptUploads;
+    const sent = road && new SentFiles({ road, kept, now });
+    this.files = new FileMessages({ road, sent, find, onChange, save: saveFile });
     this.uploads = new Uploads({
       road,
+      kept,
+      locks: context.locks,
+      isWritten: (key) => store.isWritten(key),
       isOnline,
       now,
       random,
       load: (conv) => this.#loaded(conv),
-      onDone: (conv, sealed, file) => this.files.ready(conv, "", sealed, file),
+      onDone: (conv, sealed, file) => this.files.uploaded(conv, sealed, file),
       onChange,
     });
     this.clearing = new Clearing({
@@ -149,6 +155,7 @@ export class ChatSession {
       this.refreshRooms(),
     ]);
     await this.#catchUp.outbox().catch(() => {});
+    void this.uploads.resume();
     this.draw();
     void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: true }));
   }
@@ -158,6 +165,7 @@ export class ChatSession {
     this.roster.replace(conversations);
     this.parts.people.restore(people);
     this.draw();
+    this.uploads.restore().catch((error) => console.warn("Kept files could not be read", error));
     void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: false }));
   }
 

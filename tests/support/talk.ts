@@ -32,7 +32,10 @@ export class Talk {
       e2ee: { members: this.members },
     } as unknown as Talk["log"];
     const sender = {
-      post: (payload: Payload) => this.posted.push(payload),
+      post: (payload: Payload) => {
+        this.posted.push(payload);
+        return Promise.resolve();
+      },
       pendingReceipts: [],
     };
     this.open = { log: this.log, sender } as unknown as OpenConversation;
