@@ -198,6 +198,7 @@ export class Uploads {
         // Another tab gave it up meanwhile.
         if (!await kept.finish(upload) && !signal.aborted) this.#remove(upload);
       });
+      if (this.#stopWaiting !== undefined && upload.isDue) this.#show(upload, { state: "waiting" });
     } catch (error) {
       await kept.drop(id).catch(() => {});
       if (signal.aborted) return;
