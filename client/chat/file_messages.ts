@@ -4,9 +4,11 @@ import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
+import { mayBeShown } from "../../protocol/image_size.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type { FileRoad } from "../files/port.ts";
+import { isShownInPlace } from "../files/safe_types.ts";
 import type { TransferView } from "../model.ts";
 import type { SentFiles } from "./sent_files.ts";
 import type { OpenConversation } from "./views.ts";
@@ -86,7 +88,9 @@ export class FileMessages {
         onProgress: (doneBytes) =>
           this.#set(name, { ...transfer, view: { state: "downloading", doneBytes } }),
       });
-      this.ready(log.conv, message, file, blob);
+      // What its message says of its size may be a lie.
+      const notShown = isShownInPlace(file.media) && !await mayBeShown(blob);
+      this.ready(log.conv, message, file, blob, notShown);
       return blob;
     } catch (error) {
       const { abort: _, ...rest } = transfer;
@@ -109,10 +113,17 @@ export class FileMessages {
   }
 
   /** The file is here. */
-  ready(conv: ConversationId, message: ItemId | "", file: FileBytes, blob: Blob): void {
+  ready(
+    conv: ConversationId,
+    message: ItemId | "",
+    file: FileBytes,
+    blob: Blob,
+    notShown = false,
+  ): void {
     const name = nameOf(file);
     this.#transfers.delete(name);
-    const view: TransferView = { state: "ready", url: URL.createObjectURL(blob) };
+    const url = URL.createObjectURL(blob);
+    const view: TransferView = { state: "ready", url, ...(notShown ? { notShown } : {}) };
     this.#set(name, { conv, message, view, blob });
     this.#letGo();
   }

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { mayBeShown } from "../../protocol/image_size.ts";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 
 /** Beyond this a thumbnail would cost more than it shows. */
@@ -23,17 +24,24 @@ export function useAttachedFiles() {
 
   useEffect(() => () => urls.current.forEach((url) => URL.revokeObjectURL(url)), []);
 
+  const shown = useCallback((one: AttachedFile): AttachedFile => {
+    const url = URL.createObjectURL(one.file);
+    urls.current.add(url);
+    return { ...one, url };
+  }, []);
   const add = useCallback((added: readonly File[]) => {
     const { taken, tooLarge } = sortBySize(added);
     setRefused(tooLarge.map(({ name }) => name));
     const next = taken.map((file): AttachedFile => {
-      const key = ++lastKey.current;
-      if (!file.type.startsWith("image/") || file.size > MAX_THUMBNAIL_BYTES) return { key, file };
-      const url = URL.createObjectURL(file);
-      urls.current.add(url);
-      return { key, file, url };
+      return { key: ++lastKey.current, file };
     });
     if (next.length > 0) setFiles((before) => [...before, ...next]);
+    for (const { key, file } of next) {
+      if (!file.type.startsWith("image/") || file.size > MAX_THUMBNAIL_BYTES) continue;
+      void mayBeShown(file).then((isShown) => {
+        if (isShown) setFiles((before) => before.map((one) => one.key === key ? shown(one) : one));
+      });
+    }
   }, []);
   const remove = useCallback((key: number) => {
     setFiles((before) => before.filter((one) => one.key !== key));
