@@ -220,7 +220,10 @@ export class Uploads {
 
   async #carryAll(): Promise<void> {
     for (let next = this.#nextDue(); next !== undefined; next = this.#nextDue()) {
-      if (!await this.#carry(next)) return this.#wait();
+      next.isDue = false;
+      if (await this.#carry(next)) continue;
+      next.isDue = true;
+      return this.#wait();
     }
   }
 
@@ -238,7 +241,8 @@ export class Uploads {
     const { abort } = upload;
     try {
       await upload.keeping;
-      if (abort.signal.aborted || !upload.isDue || !this.#uploads.includes(upload)) return true;
+      if (abort.signal.aborted || upload.transfer.state === "failed") return true;
+      if (!this.#uploads.includes(upload)) return true;
       return await this.#options.locks(lockOf(upload), async () => {
         abort.signal.throwIfAborted();
         await this.#carryAlone(upload, abort.signal);
@@ -272,8 +276,9 @@ export class Uploads {
     }
     if (!isOnline()) throw noNetwork();
     const note = upload.isPageOnly ? { pageOnly: true as const } : {};
-    const onProgress = (doneBytes: number) =>
-      this.#show(upload, { state: "uploading", doneBytes, ...note });
+    const onProgress = (doneBytes: number) => {
+      if (!signal.aborted) this.#show(upload, { state: "uploading", doneBytes, ...note });
+    };
     onProgress(0);
     if (upload.isKept) {
       const chunk = (index: number) => kept!.chunk(upload, index);
@@ -301,7 +306,7 @@ export class Uploads {
   }
 
   #nextDue(): Upload | undefined {
-    return this.#uploads.find(({ isDue }) => isDue);
+    return this.#isStopped ? undefined : this.#uploads.find(({ isDue }) => isDue);
   }
 
   #fail(upload: Upload, transfer: TransferView): void {

@@ -427,3 +427,22 @@ Deno.test("a message that was given up takes along what was kept for it", async 
   await eventually(() => assert.equal(server.log.at(-1), "remove"));
   await server.close();
 });
+
+Deno.test("a page that ends while files are on their way ends at once, and leaves them kept", async () => {
+  const one = await profile();
+  const { server, page } = one;
+  const { uploads, states } = await page({
+    uploadSealed: (_conv, _file, { signal }) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+  });
+  uploads.send(CONV, [fileOf(10), fileOf(20)], { caption: "" });
+  await eventually(async () =>
+    assert.equal((await one.database.list("uploads", "")).filter(({ whole }) => whole).length, 2)
+  );
+  uploads.stop();
+  // Whatever it still does must leave room for this.
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(states().length, 2);
+  assert.equal((await one.database.list("uploads", "")).length, 2);
+  await server.close();
+});
