@@ -217,3 +217,18 @@ Deno.test("a name that turns its writing round is shown and saved straight", asy
   await files.save(talk.open, "m1");
   assert.deepEqual(saved, ["plangpj.exe"]);
 });
+
+Deno.test("an image that is larger than its message says, or is none, is not shown", async () => {
+  const head = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+  const vast = Uint8Array.from(`${head}\0\0\x4e\x20\0\0\x4e\x20`, (one) => one.charCodeAt(0));
+  for (const bytes of [vast, new TextEncoder().encode("<svg/>")]) {
+    const { talk, files } = start({ download: () => Promise.resolve(new Blob([bytes])) });
+    talk.put(message(1, NOOR, FILE));
+    await files.fetch(talk.open, "m1");
+    const { state, ...rest } = files.transferOf(FILE);
+    assert.deepEqual([state, "notShown" in rest], ["ready", true]);
+  }
+  const { talk } = start({});
+  talk.put(message(1, NOOR, { ...FILE, width: 20_000, height: 20_000 }));
+  assert.equal(talk.fold.messageAt(1)?.file?.image, undefined);
+});
