@@ -92,7 +92,6 @@ function FileState({ file, broken }: { file: FileView; broken: boolean }) {
           {transfer.state === "uploading" && transfer.pageOnly
             ? (
               <span class="file__note">
-                <Icon name="alert" />{" "}
                 {t("This device has no room to keep it. Keep this page open until it is sent.")}
               </span>
             )

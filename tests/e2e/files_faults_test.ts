@@ -122,6 +122,7 @@ Deno.test("two windows get the same file at the same time, and each has it whole
   await ada.press("Send");
   await card(noor, "both.bin").waitFor();
   const other = await noor.tab();
+  await other.page.goto(`${fixture.server.origin}/chat`);
   await card(other, "both.bin").waitFor();
   const got = await Promise.all([download(noor, "both.bin"), download(other, "both.bin")]);
   assert.deepEqual(got.map(sha256), [sha256(file.buffer), sha256(file.buffer)]);
