@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page and on the server.
 
-import { nameKey } from "../protocol/display_name.ts";
+import { nameKey } from "../protocol/name_key.ts";
 
 /** Full names are not unique; user ids are. Where two people share a name, the screen shows both. */
 
@@ -40,5 +40,6 @@ export function matchesFilter(person: Named | { name: string }, filter: string):
 
 /** Without case and accents, so that "zoe" finds "Zoë". */
 export function searchable(text: string): string {
-  return nameKey(text).normalize("NFD").replace(/\p{M}/gu, "").replace(/^@/, "");
+  return text.normalize("NFKC").toLocaleLowerCase().replace(/\s+/gu, " ").trim()
+    .normalize("NFD").replace(/\p{M}/gu, "").replace(/^@/, "");
 }

@@ -2,6 +2,7 @@
 
 /** What a person's name, mail address and username must look like, in words for that person. */
 
+import { isUnprintable } from "../protocol/unprintable.ts";
 import { isUid } from "../protocol/ids.ts";
 
 /** Characters (code points) of a full name. */
@@ -18,7 +19,7 @@ export interface FieldProblem<Field extends string = PersonField> {
 }
 
 // Controls, line and paragraph separators, lone surrogates, and the marks that turn the direction
-// of text around and so can make a name read as another (Unicode TR36 2.10.2).
+// of text around (Unicode TR36 2.10.2).
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** The full name as it is stored: trimmed, in Unicode form NFC. */
@@ -44,7 +45,7 @@ export function checkFullName(fullName: string): FieldProblem<"fullName"> | unde
   if ([...fullName].length > MAX_FULL_NAME_CHARS) {
     return problem(`Use at most ${MAX_FULL_NAME_CHARS} characters for your full name.`);
   }
-  if (UNPRINTABLE.test(fullName)) {
+  if (isUnprintable(fullName)) {
     return problem("Your full name holds a character that cannot be shown. Type it again.");
   }
   if (fullName !== normalizeFullName(fullName)) {

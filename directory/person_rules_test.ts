@@ -46,6 +46,21 @@ Deno.test("empty, long, unprintable, untrimmed and decomposed full names are ref
   for (const name of bad) assert.equal(checkFullName(name)?.field, "fullName", name);
 });
 
+Deno.test("a full name that looks like another, or like none, is refused", () => {
+  const unseen = [
+    "Ada\u200b Example",
+    "\u200b",
+    "\u3164",
+    "A\u00adda",
+    "Ada\u200e",
+    "\u2800",
+    "\ufeffAda",
+  ];
+  for (const name of [...unseen, `A${"\u0334\u0335\u0336\u0337\u0338"}da`]) {
+    assert.equal(checkFullName(name)?.field, "fullName", JSON.stringify(name));
+  }
+});
+
 Deno.test("normalizing makes a typed name storable", () => {
   assert.equal(checkFullName(normalizeFullName("  Zoe\u0308 ")), undefined);
 });

@@ -126,8 +126,11 @@ const FOREIGN_IN_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 const hasText: Check<string> = (value): value is string => isText(value) && value.trim() !== "";
 const isCaption: Check<string> = isText;
+/** Emoji and what joins and varies them: no words, and no signs that turn the direction. */
+const EMOJI =
+  /^(?:[#*0-9]\ufe0f?\u20e3|[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}][\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d\ufe0f\u{e0020}-\u{e007f}]*)$/u;
 const isEmoji: Check<string> = (value): value is string =>
-  text(1, MAX_REACTION_CHARS)(value) && !/[\p{Cc}\s]/u.test(value);
+  text(1, MAX_REACTION_CHARS)(value) && EMOJI.test(value);
 const isFileName: Check<string> = (value): value is string =>
   text(1, MAX_FILE_NAME_CHARS)(value) && !/[\p{Cc}/\\]/u.test(value) && value !== "." &&
   value !== "..";

@@ -68,7 +68,10 @@ Deno.test("values that no payload may hold are refused", () => {
     [{ type: "text", text: "half \ud83d" }, "text"],
     [{ type: "text", text: "a\r\nb" }, "text"],
     [{ type: "reaction", target, emoji: "two words", action: "add" }, "emoji"],
-    [{ type: "reaction", target, emoji: "x".repeat(33), action: "add" }, "emoji"],
+    [{ type: "reaction", target, emoji: "👍".repeat(17), action: "add" }, "emoji"],
+    ...["Approved", "👍\u202e", "👍\u200b", "\u200d", "12", "€", "✓a", "\ufe0f"].map((
+      emoji,
+    ): [Payload, string] => [{ type: "reaction", target, emoji, action: "add" }, "emoji"]),
     [{ type: "delete", target: "short" as ItemId }, "target"],
     [{ ...file, name: "../passwd" }, "name"],
     [{ ...file, name: ".." }, "name"],

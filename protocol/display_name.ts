@@ -9,6 +9,7 @@ import { type Fingerprint, isFingerprint, isUserId, type UserId } from "./ids.ts
 import { RSA_BLOCK_BYTES } from "./items.ts";
 import { isBase64UrlOf } from "./encoding.ts";
 import { MAX_DISPLAY_NAME_CHARS, MAX_NAME_STATEMENT_BYTES } from "./limits.ts";
+import { isUnprintable } from "./unprintable.ts";
 import { isTime, only, parseSigned, type Shape, text } from "./strict.ts";
 
 /** In the order of its spelling. */
@@ -40,11 +41,6 @@ export type DisplayNameProblem =
   /** Not as `normalizeDisplayName` writes it. */
   | "spelling";
 
-// Controls, format characters (marks of direction and of no width among them), what is not
-// assigned, everything that is drawn as nothing, and the blank of Braille.
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
-/** More marks on one letter than any script needs: they would run into the lines around. */
-const PILED_MARKS = /\p{M}{5}/u;
 /** Asks for the coloured form of an emoji, and is not seen itself. */
 const EMOJI_FORM = /\ufe0f/g;
 
@@ -57,14 +53,9 @@ export function normalizeDisplayName(typed: string): string {
 export function displayNameProblem(name: string): DisplayNameProblem | undefined {
   if (name === "") return "empty";
   if ([...name].length > MAX_DISPLAY_NAME_CHARS) return "too-long";
-  if (UNPRINTABLE.test(name) || PILED_MARKS.test(name)) return "unprintable";
+  if (isUnprintable(name)) return "unprintable";
   if (name !== normalizeDisplayName(name)) return "spelling";
   return undefined;
-}
-
-/** What the eye takes for the same name: case, width, accents' spelling and spaces set aside. */
-export function nameKey(fullName: string): string {
-  return fullName.normalize("NFKC").toLocaleLowerCase().replace(/\s+/gu, " ").trim();
 }
 
 const isNameOrNone = (value: unknown): value is string =>

@@ -57,7 +57,9 @@ const isSalt: Check<string> = (value): value is string => isBase64UrlOf(value, 1
 /** The empty text stands for "none before this one". */
 const isHashOrNone: Check<string> = (value): value is string => value === "" || isHash(value);
 const isRoomName: Check<string> = (value): value is string =>
-  text(1, MAX_ROOM_NAME_CHARS)(value) && value.trim() === value && !/\p{Cc}/u.test(value);
+  text(1, MAX_ROOM_NAME_CHARS)(value) && value.trim() === value && !NOT_IN_A_NAME.test(value);
+/** Control characters, and what turns the words around a name round. */
+const NOT_IN_A_NAME = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 const isCiphertext: Check<string> = (value): value is string =>
   typeof value === "string" && value.length >= 4 &&
   value.length <= Math.ceil(((MAX_PAYLOAD_BYTES + GCM_TAG_BYTES) * 4) / 3) &&

@@ -151,7 +151,17 @@ Deno.test("a control record is taken whole, and refused for any broken field", (
     time: NOT_A_TIME,
     subject: ["ada", null],
     role: ["owner", null],
-    name: [" x", "x ", "a\nb", "a\u0000b", "a\u007fb", "x".repeat(MAX_ROOM_NAME_CHARS + 1), null],
+    name: [
+      "x\u202ey",
+      "x\u2069",
+      " x",
+      "x ",
+      "a\nb",
+      "a\u0000b",
+      "a\u007fb",
+      "x".repeat(MAX_ROOM_NAME_CHARS + 1),
+      null,
+    ],
     policy: ["closed", null],
     salt: ["", hash(1)],
   });

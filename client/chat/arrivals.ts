@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page.
 
-import { nameKey } from "../../protocol/display_name.ts";
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
+import { toldName } from "../conversations/context.ts";
 import { lineOf } from "../conversations/rows.ts";
 import type { Arrival } from "../notifications/arrival.ts";
 import type { Notifier } from "../notifications/notifier.ts";
@@ -22,7 +22,7 @@ export function tellArrivals(
     if (content === undefined || message === undefined || message.deleted) continue;
     if (place <= fold.floor) continue;
     const { sender, payload } = content;
-    const senderName = tellingName(sender, known);
+    const senderName = toldName(known.nameOf(sender));
     notifier.received(
       {
         conversation: conv,
@@ -37,18 +37,6 @@ export function tellArrivals(
       } satisfies Arrival,
     );
   }
-}
-
-/** With the uid where another person is called so too: everybody may choose how they are shown. */
-function tellingName(user: UserId, { people, nameOf, directoryNameOf }: Known): string {
-  const { fullName, uid } = nameOf(user);
-  const key = nameKey(fullName);
-  const isShared = people.some((other) =>
-    other.id !== user &&
-    [other.uid, nameOf(other.id).fullName, directoryNameOf(other.id).fullName]
-      .some((name) => nameKey(name) === key)
-  );
-  return isShared ? `${fullName} (@${uid})` : fullName;
 }
 
 function roomName(conv: ConversationId, { summaries }: Known): string {

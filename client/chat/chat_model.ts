@@ -20,6 +20,7 @@ import type {
   SearchQuery,
   SearchResult,
 } from "../model.ts";
+import { toldName } from "../conversations/context.ts";
 import type { Overview } from "../history/port.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
@@ -111,7 +112,7 @@ export class Chat implements ChatModel {
   /** Somebody's keys are thought of otherwise than before. */
   identityChanged(user: UserId, becameOther: boolean): void {
     if (becameOther) {
-      const name = this.#parts.context.nameOf(user).fullName;
+      const name = toldName(this.#parts.context.nameOf(user));
       const text = t("{name} has set up new keys, in another browser for instance.", { name });
       this.#session.open.notice(user, text);
     }
@@ -178,7 +179,7 @@ export class Chat implements ChatModel {
   }
 
   async createRoom(name: string, policy: RoomPolicy): Promise<void> {
-    const wanted = name.normalize("NFC").trim();
+    const wanted = name.normalize("NFC").replace(/[\u202a-\u202e\u2066-\u2069]/g, "").trim();
     await this.#enter(await createRoom(wanted, policy, this.#parts.context));
   }
 
@@ -359,7 +360,7 @@ export class Chat implements ChatModel {
         t("There is no valid identity of this person to accept."),
       );
     }
-    const name = context.nameOf(person).fullName;
+    const name = toldName(context.nameOf(person));
     this.#session.open.notice(person, t("You accepted the new keys of {name}.", { name }));
     await Promise.all([this.#session.open.retryClosed(), names.retry([person])]);
     // What waited for this decision goes on its way now.

@@ -24,6 +24,8 @@ export interface ReceiptsOptions {
   now: () => number;
   /** Whether this person tells others what they have read. */
   tellsRead: () => boolean;
+  /** Whether this person hides that they are here: a receipt by itself would tell. */
+  isHidden: () => boolean;
   find: (conv: ConversationId) => OpenConversation | undefined;
   isOnScreen: (conv: ConversationId) => boolean;
 }
@@ -73,12 +75,13 @@ export class Receipts {
   #due(conv: ConversationId):
     | { state: "delivered" | "read"; target: ItemId; place: number }
     | undefined {
-    const { self, tellsRead, find, isOnScreen } = this.#options;
+    const { self, tellsRead, isHidden, find, isOnScreen } = this.#options;
     const open = find(conv);
     if (open === undefined || open.left !== undefined || open.log.loading) return undefined;
     const { log, sender } = open;
     if (log.e2ee.members.length > MAX_RECEIPT_MEMBERS) return undefined;
     const state = isOnScreen(conv) && tellsRead() ? "read" : "delivered";
+    if (state === "delivered" && isHidden()) return undefined;
     const { fold } = log;
     const reached = Math.max(
       fold.receipts.reached(self, state),

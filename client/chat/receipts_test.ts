@@ -5,13 +5,14 @@ import { ADA, edit, idAt, message, NOOR, react, receipt } from "../../tests/supp
 import { CONV, Talk } from "../../tests/support/talk.ts";
 import { MAX_RECEIPT_MEMBERS, Receipts } from "./receipts.ts";
 
-function start(time: FakeTime, { onScreen = true, tellsRead = true } = {}) {
+function start(time: FakeTime, { onScreen = true, tellsRead = true, isHidden = false } = {}) {
   const talk = new Talk();
-  const state = { onScreen, tellsRead };
+  const state = { onScreen, tellsRead, isHidden };
   const receipts = new Receipts({
     self: ADA,
     now: () => time.now,
     tellsRead: () => state.tellsRead,
+    isHidden: () => state.isHidden,
     find: () => talk.open,
     isOnScreen: () => state.onScreen,
   });
@@ -29,6 +30,23 @@ Deno.test("what arrives in the background is delivered, what is on the screen is
   receipts.look(CONV);
   await time.pass(3_000);
   assert.deepEqual(talk.posted.slice(1), [receipt(1, "read")]);
+});
+
+Deno.test("whoever hides does not say that something has arrived, and says what they have read", async () => {
+  using time = new FakeTime();
+  const { talk, state, receipts } = start(time, { onScreen: false, isHidden: true });
+  talk.put(message(1, NOOR, "Are you there?"));
+  receipts.look(CONV);
+  await time.pass(10_000);
+  assert.deepEqual(talk.posted, []);
+  Object.assign(state, { onScreen: true, tellsRead: false });
+  receipts.look(CONV);
+  await time.pass(10_000);
+  assert.deepEqual(talk.posted, []);
+  state.tellsRead = true;
+  receipts.look(CONV);
+  await time.pass(10_000);
+  assert.deepEqual(talk.posted, [receipt(1, "read")]);
 });
 
 Deno.test("many messages share a receipt every three seconds, and read covers delivered", async () => {

@@ -4,6 +4,7 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import { toldName } from "../conversations/context.ts";
 import type { SearchQuery, SearchResult } from "../model.ts";
 import type { RunningSearch } from "../search/open.ts";
 import type { Known } from "./views.ts";
@@ -65,7 +66,7 @@ export class Searching {
     return {
       hits: searchHits(hits, {
         titleOf: (conv) => titleOf(summaries.get(conv), self, nameOf),
-        nameOf: (user) => nameOf(user).fullName,
+        nameOf: (user) => toldName(nameOf(user)),
       }),
       more,
       indexed,

@@ -73,6 +73,7 @@ export class ChatSession {
       self: this.self,
       now,
       tellsRead: () => preferences().readReceipts,
+      isHidden: () => !preferences().presenceShown,
       find,
       isOnScreen: (conv) => conv === this.onScreen && isVisible(),
     });

@@ -6,7 +6,7 @@ import { systemRandom } from "../../e2ee/environment.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { SocketState, WelcomeFrame } from "../../protocol/frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
-import type { AskServer, ChatContext } from "../conversations/context.ts";
+import type { AskServer, ChatContext, PersonName } from "../conversations/context.ts";
 import { AuthorityView } from "../identities/authority_view.ts";
 import { Identities } from "../identities.ts";
 import type { LocalStore } from "../local_store.ts";
@@ -35,6 +35,7 @@ import { DisplayNames } from "./display_names.ts";
 import type { FileMessages } from "./file_messages.ts";
 import { OwnPresence } from "./own_presence.ts";
 import { People } from "./people.ts";
+import { ToldNames } from "./told_names.ts";
 
 /** Older messages are got a page at a time, with so long in between, on a road this quiet. */
 const FILL_PAUSE_MS = 300;
@@ -98,6 +99,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   let chat: Chat | undefined;
+  let notifier: Notifier | undefined;
   let latest: WelcomeFrame | undefined;
   let welcomed: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
   const presence = new OwnPresence({
@@ -125,6 +127,8 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         connection.value = state;
         if (state.state !== "signed-out") return;
         void local.markSignedOut().catch(() => {});
+        // What the system shows of it can be read by whoever holds the device.
+        void notifier?.end();
         firstWelcome.reject(new AppError("unauthenticated", state.message));
       },
       onBadFrame: (error) => console.warn("The server sent something unreadable", error),
@@ -172,6 +176,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       ask,
       now,
       onChange: () => {
+        toldNames.changed();
         chat?.peopleChanged();
         void names.take(people.all().map(({ id, name }) => ({ user: id, name })));
       },
@@ -185,6 +190,8 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         (await ask({ type: "identities", users }, parseIdentitiesFound)).identities,
       now,
       onChange: (changed, before) => {
+        // The name in the certificate counts from now on.
+        toldNames.changed();
         const becameOther = before === "pinned" && identities.view(changed) === "changed";
         chat?.identityChanged(changed, becameOther);
       },
@@ -192,8 +199,21 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     const names = new DisplayNames({
       identities,
       store,
-      onChange: (changed) => chat?.nameChanged(changed),
+      onChange: (changed) => {
+        toldNames.changed();
+        chat?.nameChanged(changed);
+      },
     }, await store.names());
+    const directoryNameOf = (one: UserId) => nameFrom(identities.certifiedName(one), people, one);
+    const shownNameOf = (one: UserId): PersonName => {
+      const listed = directoryNameOf(one);
+      return { uid: listed.uid, fullName: names.nameOf(one) ?? listed.fullName };
+    };
+    const toldNames = new ToldNames({
+      people: () => people.all(),
+      nameOf: shownNameOf,
+      directoryNameOf,
+    });
     let isOwnTrusted = false;
     const trustOwn = async () => {
       if (!isOwnTrusted) await identities.trustOwn(keyring.sign.fingerprint);
@@ -205,7 +225,6 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       for (const { id, head } of point.welcome.conversations) await store.markRead(id, head);
     }
 
-    const directoryNameOf = (one: UserId) => nameFrom(identities.certifiedName(one), people, one);
     const files: { messages?: FileMessages } = {};
     const context: ChatContext = {
       author: {
@@ -217,10 +236,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       keyOf: (cert) => decryptionKey(keyring, cert),
       ask,
       identities,
-      nameOf: (one) => {
-        const listed = directoryNameOf(one);
-        return { uid: listed.uid, fullName: names.nameOf(one) ?? listed.fullName };
-      },
+      nameOf: (one) => ({ ...shownNameOf(one), told: toldNames.of(one) }),
       store,
       locks,
       now,
@@ -233,6 +249,12 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       history,
       keeper,
     };
+    notifier = options.openNotifier?.({
+      user,
+      preferences,
+      onScreen: () => isVisible() ? chat?.onScreen : undefined,
+      signal: abort.signal,
+    });
     const openSearch = options.openSearch;
     const begun = chat = new Chat({
       me: { id: user, uid, fullName },
@@ -270,12 +292,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         alone: (work) => locks(`history-filler/${user}`, work),
         onKept: (conv) => chat?.kept(conv),
       }),
-      notifier: options.openNotifier?.({
-        user,
-        preferences,
-        onScreen: () => isVisible() ? chat?.onScreen : undefined,
-        signal: abort.signal,
-      }),
+      notifier,
       saveFile: options.saveFile ?? (() => {}),
       about: () => aboutView(authority, keyring.sign),
       isVisible,

@@ -6,7 +6,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import type { ConversationSummary, PersonSummary, RoomsFound } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import type { PersonName } from "../conversations/context.ts";
+import { type PersonName, toldName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
@@ -98,7 +98,7 @@ function lineView(
   known: Known,
 ): NonNullable<ActivityView["lastLine"]> {
   const own = sender === known.self;
-  const senderName = kind === "room" || own ? nameOf(sender, known).fullName : "";
+  const senderName = kind === "room" || own ? toldName(known.nameOf(sender)) : "";
   return { senderName, own, text, time };
 }
 
@@ -184,7 +184,7 @@ export function conversationView(
     ...(blocked === undefined ? {} : { blocked }),
     changed: changedOf(members),
     pinned: fold.pinned(),
-    typing: typing.map((user) => nameOf(user, known).fullName),
+    typing: typing.map((user) => toldName(known.nameOf(user))),
     ...(firstNew === undefined ? {} : { firstNew }),
     draft: known.draftOf(log.conv),
     notify: known.notifyOf(log.conv, log.kind),

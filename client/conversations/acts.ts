@@ -6,6 +6,9 @@ import type { ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload, Payload, ReplyPayload, TextPayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 
+/** Emoji of one person under one message; more are not shown, so that nobody buries it. */
+const MAX_EMOJI_PER_PERSON = 20;
+
 /** What is a row of its own. */
 export type ContentPayload = TextPayload | ReplyPayload | FilePayload;
 export type Content = ShownMessage & { payload: ContentPayload };
@@ -95,6 +98,10 @@ export function outcomeOf(
   return { text: "", deleted: true, wordings: [], reactions: new Map() };
 }
 
+function emojiOf(reactions: Outcome["reactions"], user: UserId): number {
+  return [...reactions.values()].filter((users) => users.includes(user)).length;
+}
+
 function react(
   reactions: Outcome["reactions"],
   emoji: string,
@@ -103,6 +110,7 @@ function react(
 ): void {
   const users = reactions.get(emoji) ?? [];
   if (users.includes(user) === added) return;
+  if (added && emojiOf(reactions, user) >= MAX_EMOJI_PER_PERSON) return;
   const after = added ? [...users, user] : users.filter((one) => one !== user);
   if (after.length > 0) reactions.set(emoji, after);
   else reactions.delete(emoji);

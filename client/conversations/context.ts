@@ -19,6 +19,13 @@ export type AskServer = <T>(frame: Ask, parse: (result: unknown) => T) => Promis
 export interface PersonName {
   uid: string;
   fullName: string;
+  /** For lines without a place for the uid: with it where another person is called so too. */
+  told?: string;
+}
+
+/** The name for a line in which no uid stands beside it. */
+export function toldName({ told, fullName }: PersonName): string {
+  return told ?? fullName;
 }
 
 /** What every conversation of one signed-in person shares. */

@@ -95,6 +95,19 @@ Deno.test("reactions are one per person and emoji, and the newest action counts"
   ]);
 });
 
+Deno.test("one person puts only so many emoji under a message, and takes back any of them", () => {
+  const emoji = Array.from({ length: 30 }, (_, at) => String.fromCodePoint(0x1f600 + at));
+  const fold = foldOf([
+    message(1, NOOR, "hi"),
+    ...emoji.map((one, at) => message(2 + at, NOOR, react(1, one))),
+    message(40, ADA, react(1, emoji[29]!)),
+    message(41, NOOR, react(1, emoji[0]!, "remove")),
+    message(42, NOOR, react(1, emoji[28]!)),
+  ]);
+  const shown = fold.messageAt(1)!.reactions.map((one) => one.emoji);
+  assert.deepEqual(shown, [...emoji.slice(1, 20), emoji[29], emoji[28]]);
+});
+
 Deno.test("pins are listed newest first, and the newest word counts", () => {
   const fold = foldOf([
     message(1, NOOR, "one"),

@@ -3,7 +3,7 @@
 import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { PersonName } from "./context.ts";
+import { type PersonName, toldName } from "./context.ts";
 
 /** What a control record did, in a sentence. */
 export function controlNotice(
@@ -12,7 +12,7 @@ export function controlNotice(
 ): string {
   const happened = sentenceOf(record, nameOf);
   if (promoted === undefined) return happened;
-  const name = nameOf(promoted).fullName;
+  const name = toldName(nameOf(promoted));
   return t("{happened} {name} now looks after the room.", { happened, name });
 }
 
@@ -20,7 +20,7 @@ function sentenceOf(
   record: ShownControl["record"],
   nameOf: (user: UserId) => PersonName,
 ): string {
-  const name = (user: UserId | "") => (user === "" ? t("somebody") : nameOf(user).fullName);
+  const name = (user: UserId | "") => (user === "" ? t("somebody") : toldName(nameOf(user)));
   const actor = name(record.actor);
   const subject = name(record.subject);
   const room = record.name;

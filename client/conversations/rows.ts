@@ -5,6 +5,7 @@ import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import { isShownSize } from "../../protocol/image_size.ts";
+import { mentionsIn, plainLine } from "../../protocol/rich_text/plain_text.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type {
   EntryView,
@@ -22,8 +23,7 @@ import {
   isContentMessage,
   type Outcome,
 } from "./acts.ts";
-import type { PersonName } from "./context.ts";
-import { namesUid, plainLine } from "./mentions.ts";
+import { type PersonName, toldName } from "./context.ts";
 import { controlNotice } from "./notices.ts";
 import { changeRefusalText, refusalText } from "./refusal_texts.ts";
 
@@ -62,7 +62,7 @@ export function rowsOfItem(item: Shown, source: MessageSource): EntryView[] {
       return [{
         type: "closed",
         key: item.id,
-        senderName: item.sender === undefined ? t("Somebody") : nameOf(item.sender).fullName,
+        senderName: item.sender === undefined ? t("Somebody") : toldName(nameOf(item.sender)),
         time: item.time,
         reason: item.reason,
         message: text(item.reason, item.detail),
@@ -85,7 +85,7 @@ function missingBefore(
     missing,
     "A message of {name} did not arrive here.",
     "{count} messages of {name} did not arrive here.",
-    { name: nameOf(sender).fullName },
+    { name: toldName(nameOf(sender)) },
   );
   return [{ type: "notice", key: `${id}:missing`, time, text }];
 }
@@ -138,7 +138,7 @@ export function quoteOf(
   if (target === undefined || target.seq <= source.floor) return { quote: { id } };
   const { deleted, text } = source.outcome(target);
   if (deleted) return { quote: { id } };
-  const { senderName } = senderNames(target.sender, source);
+  const senderName = toldName(source.options.nameOf(target.sender));
   return { quote: { id, senderName, text: lineOf(target.payload, text) } };
 }
 
@@ -166,18 +166,18 @@ export function pinnedView(
   text: string,
   source: MessageSource,
 ): PinnedView {
-  const { senderName } = senderNames(sender, source);
+  const senderName = toldName(source.options.nameOf(sender));
   return { id, senderName, text: lineOf(payload, text), time };
 }
 
 function reactionView(emoji: string, users: UserId[], source: MessageSource): ReactionView {
   const { self, nameOf } = source.options;
-  return { emoji, names: users.map((user) => nameOf(user).fullName), own: users.includes(self) };
+  return { emoji, names: users.map((user) => toldName(nameOf(user))), own: users.includes(self) };
 }
 
 function mentions(payload: ContentPayload, text: string, source: MessageSource): boolean {
   const { self, nameOf } = source.options;
   const answered = answeredBy(payload);
   const target = answered === undefined ? undefined : source.content(answered);
-  return target?.sender === self || namesUid(text, nameOf(self).uid);
+  return target?.sender === self || mentionsIn(text).has(nameOf(self).uid);
 }

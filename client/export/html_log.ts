@@ -3,7 +3,8 @@
 import { currentLanguage, directionOf, t } from "../../i18n/i18n.ts";
 import { HTML_LOG_STYLE } from "./html_style.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
-import { wellFormed } from "./plain_characters.ts";
+import { balanced } from "../../i18n/isolate.ts";
+import { isolated, wellFormed } from "./plain_characters.ts";
 import {
   incompleteWords,
   kindWords,
@@ -24,9 +25,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text for an element or a quoted attribute. */
+/** Text for an element or a quoted attribute; signs that turn the direction end with it. */
 export function escaped(text: string): string {
-  return wellFormed(text).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+  return balanced(wellFormed(text)).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 }
 
 /** A saved log as one page that needs nothing beside itself. */
@@ -59,7 +60,7 @@ function header(log: ExportedLog, dates: LogDates): string {
   const saved = t("Saved {time} ({zone}) by {name}", {
     time: dates.full(log.savedAt),
     zone: dates.zone,
-    name: `\u2068${log.savedBy.name}\u2069 (@${log.savedBy.uid})`,
+    name: `${isolated(log.savedBy.name)} (@${log.savedBy.uid})`,
   });
   return `<header>
 <h1 dir="auto">${escaped(log.title)}</h1>
@@ -105,7 +106,7 @@ function entryHtml(entry: ExportedEntry, dates: LogDates): string {
     case "notice":
       return `<p class="notice" dir="auto">${escaped(entry.text)} ${time}</p>`;
     case "closed": {
-      const from = t("Closed message from {name}", { name: `\u2068${entry.senderName}\u2069` });
+      const from = t("Closed message from {name}", { name: isolated(entry.senderName) });
       return `<article class="closed" data-reason="${escaped(entry.reason)}">
 <p class="by">${escaped(from)} ${time}</p>
 <p>${escaped(entry.message)}</p>

@@ -133,6 +133,42 @@ Deno.test("signs that turn the direction end with the line that holds them", asy
   }
 });
 
+Deno.test("nothing that people chose turns round what stands beside it on the page", async () => {
+  const evil = "x\u2069\u2069\u202edetsurt";
+  const person = { name: evil, uid: "sam" };
+  const page = await html(log([
+    message(evil, {
+      sender: person,
+      reply: { id: "id-1", senderName: evil, text: evil },
+      reactions: [{ emoji: evil, names: [evil] }],
+      file: { name: evil, media: "text/plain", sizeBytes: 1 },
+    }),
+    {
+      type: "closed",
+      senderName: evil,
+      time: "2026-11-04T10:00:00.000Z",
+      reason: "x",
+      message: "",
+    },
+  ], { title: evil, members: [person], savedBy: person }));
+  // Each text between two tags is one of ours, or one of theirs: what it opens it closes.
+  for (const text of page.split(/<[^>]*>/)) {
+    const open: string[] = [];
+    for (const character of text) {
+      if (/[\u2066-\u2068]/.test(character)) open.push("\u2069");
+      if (/[\u202a\u202b\u202d\u202e]/.test(character)) {
+        assert.ok(
+          open.length > 0 || text.trim() === `${evil.replaceAll("\u2069", "")}\u202c`,
+          text,
+        );
+        open.push("\u202c");
+      }
+      if (/[\u2069\u202c]/.test(character)) assert.equal(open.pop(), character, text);
+    }
+    assert.deepEqual(open, [], JSON.stringify(text));
+  }
+});
+
 Deno.test("deleted, edited, answered, reacted to, unverified and closed are told in words", async () => {
   const one = log([
     message("", { deleted: true }),

@@ -5,6 +5,7 @@
 import { t, tn } from "../../i18n/i18n.ts";
 import { readerLocale } from "../../i18n/locale.ts";
 import type { ExportedLog, ExportedMessage } from "./log.ts";
+import { isolated } from "./plain_characters.ts";
 
 const KILO = 1000;
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
@@ -87,7 +88,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
       : [t("Edited {time}", { time: dates.full(editedAt) })]),
     ...(file === undefined ? [] : [
       t("File: {name} ({size})", {
-        name: `\u2068${file.name}\u2069`,
+        name: isolated(file.name),
         size: sizeWords(file.sizeBytes),
       }),
     ]),

@@ -6,6 +6,9 @@ import { refreshKeptPages } from "../service_worker/register.ts";
 import { lookText } from "./look.ts";
 import { PREFERENCES_KEY, PreferencesStore } from "./store.ts";
 
+/** Name in the tab's `sessionStorage`. */
+const ASKED_AGAIN = "tw.language";
+
 let store: PreferencesStore | undefined;
 
 /** The preferences of this page, applied to it from the first call on. */
@@ -35,8 +38,24 @@ function openStore(): PreferencesStore {
   });
   // The server did not know the language: the cookie was gone. Now it is there again.
   const wanted = opened.preferences.value.language;
-  if (kept && wanted !== "auto" && wanted !== currentLanguage()) location.reload();
+  if (wanted === "auto" || wanted === currentLanguage()) askedAgainFor(undefined);
+  else if (kept && askedAgainFor(wanted)) location.reload();
   return opened;
+}
+
+/**
+ * Whether the page was not asked for again in this language yet. Without the server it comes as it
+ * was kept, in another language, however often it is asked for.
+ */
+function askedAgainFor(language: string | undefined): boolean {
+  try {
+    if (language === undefined) sessionStorage.removeItem(ASKED_AGAIN);
+    else if (sessionStorage.getItem(ASKED_AGAIN) === language) return false;
+    else sessionStorage.setItem(ASKED_AGAIN, language);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** `localStorage`, unless the browser blocks it: then even naming it throws. */

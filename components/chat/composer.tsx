@@ -98,6 +98,8 @@ export function Composer(props: ComposerProps) {
     if (matchMedia("(pointer: fine)").matches) field.current?.focus();
   }, []);
   const first = useRef(true);
+  /** The text whose end the caret goes to, once the field holds it. */
+  const caretAfter = useRef<string>();
   const target = composing.type === "new" ? undefined : composing.message.key;
   // Before it is drawn: what stands in the field always belongs to what the bar says.
   useLayoutEffect(() => {
@@ -113,12 +115,16 @@ export function Composer(props: ComposerProps) {
     setProblem(undefined);
     if (composing.type === "new") return;
     field.current?.focus();
-    // Once the field holds it.
-    requestAnimationFrame(() => field.current?.setSelectionRange(next.length, next.length));
+    caretAfter.current = next;
   }, [composing.type, target]);
   useLayoutEffect(() => {
-    if (field.current !== null) fitToText(field.current);
-  }, [text]);
+    if (field.current === null) return;
+    fitToText(field.current);
+    // At once when the field holds it: a frame later, it could undo what was selected meanwhile.
+    if (caretAfter.current !== text) return;
+    caretAfter.current = undefined;
+    field.current.setSelectionRange(text.length, text.length);
+  }, [text, composing.type, target]);
 
   const attach = (added: readonly File[]) => {
     if (added.length === 0) return;

@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
 import type { PresenceView } from "../../client/model.ts";
-import { nameKey } from "../names.ts";
+import { searchable } from "../names.ts";
 
 /** What is being typed at the caret that can be completed. */
 export interface Completion {
@@ -83,8 +83,4 @@ export function mentionMatches<T extends MentionCandidate>(
     return [{ member, rank: (byUid && wanted !== "" ? 0 : 3) + here }];
   }).toSorted((a, b) => a.rank - b.rank || a.member.uid.localeCompare(b.member.uid))
     .slice(0, limit).map(({ member }) => member);
-}
-
-function searchable(text: string): string {
-  return nameKey(text).normalize("NFD").replace(/\p{M}/gu, "");
 }

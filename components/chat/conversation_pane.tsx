@@ -73,6 +73,7 @@ export function ConversationPane(props: PaneProps) {
         key={`log ${id}`}
         entries={current.entries}
         members={members}
+        everybody={model.people.value}
         selfUid={model.me.uid}
         more={current.more}
         loading={current.loading}
@@ -119,6 +120,7 @@ export function ConversationPane(props: PaneProps) {
             />
             <MembersPanel
               members={members}
+              everybody={model.people.value}
               onRemove={isAdmin ? onRemove : undefined}
               onClose={() => setMembersShown(false)}
             />

@@ -4,18 +4,20 @@ import type { MemberView, PresenceView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
 import { IconButton } from "../button.tsx";
-import { nameKey, sharedNames } from "../names.ts";
+import { type Named, nameKey, sharedNames } from "../names.ts";
 
 export interface MembersPanelProps {
   members: readonly MemberView[];
+  /** Everybody with whom a member could be confused, in the room or not. */
+  everybody: readonly Named[];
   /** Absent when one may not remove anybody. */
   onRemove: ((member: MemberView) => void) | undefined;
   onClose: () => void;
 }
 
 /** Who is in the room, and as what. */
-export function MembersPanel({ members, onRemove, onClose }: MembersPanelProps) {
-  const shared = sharedNames(members);
+export function MembersPanel({ members, everybody, onRemove, onClose }: MembersPanelProps) {
+  const shared = sharedNames([...members, ...everybody]);
   return (
     <aside class="panel" id="panel" aria-label={t("Members")}>
       <div class="panel__head">

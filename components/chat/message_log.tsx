@@ -5,7 +5,7 @@ import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
-import { sharedNames } from "../names.ts";
+import { type Named, sharedNames } from "../names.ts";
 import { LogRows } from "./log_rows.tsx";
 import { LogSkeleton } from "./log_skeleton.tsx";
 import { LogWords } from "./log_words.tsx";
@@ -21,8 +21,10 @@ import { useLogScroll } from "./use_log_scroll.ts";
 
 export interface MessageLogProps {
   entries: readonly EntryView[];
-  /** Everybody whom a text may name, or whose name may be confused with that of a sender. */
+  /** Everybody whom a text may name. */
   members: readonly Nameable[];
+  /** Everybody with whom a sender could be confused, in the conversation or not. */
+  everybody: readonly Named[];
   selfUid: string;
   more: boolean;
   loading: boolean;
@@ -46,7 +48,11 @@ export function MessageLog(props: MessageLogProps) {
   }, []);
   const rows = useMemo(() => rowsOf(entries, firstNew), [entries, firstNew]);
   const people = useSameNames(props.members);
-  const shared = useMemo(() => namesToTell(entries, people), [entries, people]);
+  const everybody = useSameNames(props.everybody);
+  const shared = useMemo(
+    () => namesToTell(entries, [...people, ...everybody]),
+    [entries, people, everybody],
+  );
 
   const log = useLogScroll({ entries, rows, canLoadOlder: more && !loading, onLoadOlder });
   const { scroller, content, head, before, after } = log.elements;
@@ -141,11 +147,18 @@ function currentOf(entries: readonly EntryView[], message: MessageView): Message
 }
 
 /** The same list until a name or a uid in it changes: presence must not draw every row anew. */
-function useSameNames(members: readonly Nameable[]): readonly Nameable[] {
-  const kept = useRef<{ names: string; people: Nameable[] }>();
-  const names = members.map(({ uid, fullName }) => `${uid} ${fullName}`).join("\n");
+function useSameNames(some: readonly Named[]): readonly Named[] {
+  const kept = useRef<{ names: string; people: Named[] }>();
+  const names = some.map(({ uid, fullName, directoryName = "" }) =>
+    `${uid} ${fullName} ${directoryName}`
+  ).join("\n");
   if (kept.current?.names !== names) {
-    kept.current = { names, people: members.map(({ uid, fullName }) => ({ uid, fullName })) };
+    const people = some.map(({ uid, fullName, directoryName = fullName }) => ({
+      uid,
+      fullName,
+      directoryName,
+    }));
+    kept.current = { names, people };
   }
   return kept.current.people;
 }
@@ -153,14 +166,14 @@ function useSameNames(members: readonly Nameable[]): readonly Nameable[] {
 /** Former members speak in old messages too, so senders count beside members. */
 function namesToTell(
   entries: readonly EntryView[],
-  members: readonly Nameable[],
+  people: readonly Named[],
 ): ReadonlySet<string> {
-  const senders = new Map<string, Nameable>();
+  const senders = new Map<string, Named>();
   for (const entry of entries) {
     if (entry.type !== "message") continue;
     const { senderUid: uid, senderName: fullName } = entry;
     const key = `${uid} ${fullName}`;
     if (!senders.has(key)) senders.set(key, { uid, fullName });
   }
-  return sharedNames([...members, ...senders.values()]);
+  return sharedNames([...people, ...senders.values()]);
 }

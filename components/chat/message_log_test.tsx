@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { EntryView, MessageView } from "../../client/model.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { MessageActions } from "./message_actions.ts";
-import { MessageLog } from "./message_log.tsx";
+import { MessageLog, type MessageLogProps } from "./message_log.tsx";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 const SAM = "00000000-0000-4000-8000-000000000002" as UserId;
@@ -51,11 +51,17 @@ const ACTIONS: MessageActions = {
   viewFile: nothing,
 };
 
-function draw(entries: EntryView[], more = false, firstNew?: string): string {
+function draw(
+  entries: EntryView[],
+  more = false,
+  firstNew?: string,
+  everybody: MessageLogProps["everybody"] = [],
+): string {
   return renderToString(
     <MessageLog
       entries={entries}
       members={[]}
+      everybody={everybody}
       more={more}
       loading={false}
       onLoadOlder={() => Promise.resolve()}
@@ -91,6 +97,14 @@ Deno.test("usernames stand beside names only where two people share one", () => 
     message("b", { sender: SAM, senderUid: "ada2", senderName: "ada  example" }),
   ]);
   assert.ok(html.includes("@ada<") && html.includes("@ada2<"));
+});
+
+Deno.test("who bears the name of somebody outside of the room is shown with the username", () => {
+  const lovelace = { uid: "lovelace", fullName: "Countess", directoryName: "Ada Example" };
+  const others = [[{ uid: "boss", fullName: "Аda Ехample" }], [lovelace]];
+  for (const everybody of others) {
+    assert.ok(draw([message("a")], false, undefined, everybody).includes("@ada<"));
+  }
 });
 
 Deno.test("a failed message says why and offers to try again or drop it", () => {

@@ -31,9 +31,11 @@ export function languageChoice(
   if (wanted === undefined) return undefined;
   const rest = new URLSearchParams(url.searchParams);
   rest.delete(PARAMETER);
+  // Two slashes at the beginning would name another host.
+  const path = url.pathname.replace(/^\/+/, "/");
   const look = { ...parseLook(lookCookieOf(cookies)), language: wanted };
   return {
-    location: url.pathname + (rest.size === 0 ? "" : `?${rest}`),
+    location: path + (rest.size === 0 ? "" : `?${rest}`),
     cookie: lookCookie(look, { secure: url.protocol === "https:" }),
   };
 }

@@ -15,3 +15,13 @@ Deno.test("a language that is not spoken, or none, changes nothing", () => {
   assert.equal(languageChoice(new URL("http://localhost/login?language=xx"), null), undefined);
   assert.equal(languageChoice(new URL("http://localhost/login"), null), undefined);
 });
+
+Deno.test("the switch never leads to another site", () => {
+  for (
+    const path of ["//evil.example/", "///evil.example", "/\\evil.example/", "//evil.example//x"]
+  ) {
+    const choice = languageChoice(new URL(`http://localhost:8000${path}?language=fr`), null);
+    const led = new URL(choice!.location, "http://localhost:8000/login");
+    assert.equal(led.origin, "http://localhost:8000", path);
+  }
+});

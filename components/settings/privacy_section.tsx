@@ -28,7 +28,7 @@ export function PrivacySection({ preferences, setPreferences }: PaneProps) {
       <SwitchRow
         label={t("Show when I am here")}
         help={t(
-          "Everybody in the directory sees whether you are here, and when you were last. Off, you look offline.",
+          "Everybody in the directory sees whether you are here, and when you were last. Off, you look offline, and messages count as delivered once you have read them.",
         )}
         checked={presenceShown}
         onChange={(presenceShown) => setPreferences({ presenceShown })}

@@ -73,8 +73,8 @@ export const SETTINGS: Dictionary = {
   "Senders see when their message was on your screen. Off, you do not see it of them either.":
     "يرى المرسلون متى ظهرت رسالتهم على شاشتك. عند الإيقاف لا ترى ذلك منهم أيضًا.",
   "Show when I am here": "إظهار وجودي",
-  "Everybody in the directory sees whether you are here, and when you were last. Off, you look offline.":
-    "يرى كل من في الدليل هل أنت موجود ومتى كان آخر ظهور لك. عند الإيقاف تبدو غير متصل.",
+  "Everybody in the directory sees whether you are here, and when you were last. Off, you look offline, and messages count as delivered once you have read them.":
+    "يرى كل من في الدليل هل أنت موجود ومتى كان آخر ظهور لك. عند الإيقاف تبدو غير متصل، ولا تُعدّ الرسائل واصلة إلا بعد أن تقرأها.",
 
   "Notifications of the system": "إشعارات النظام",
   "Shown while the chat is open but out of sight. Nothing readable leaves this browser.":

@@ -88,8 +88,8 @@ export const FR_SETTINGS: Dictionary = {
   "Senders see when their message was on your screen. Off, you do not see it of them either.":
     "Les expéditeurs voient quand leur message était sur votre écran. Désactivé, vous ne le voyez pas d’eux non plus.",
   "Show when I am here": "Montrer quand je suis là",
-  "Everybody in the directory sees whether you are here, and when you were last. Off, you look offline.":
-    "Toutes les personnes de l’annuaire voient si vous êtes là, et quand vous l’étiez pour la dernière fois. Désactivé, vous semblez hors ligne.",
+  "Everybody in the directory sees whether you are here, and when you were last. Off, you look offline, and messages count as delivered once you have read them.":
+    "Toutes les personnes de l’annuaire voient si vous êtes là, et quand vous l’étiez pour la dernière fois. Désactivé, vous semblez hors ligne, et les messages ne sont donnés comme reçus qu’une fois lus.",
   "Quiet hours": "Heures calmes",
   "Every day between these times there are no notifications and no sound.":
     "Chaque jour entre ces heures, il n’y a ni notification ni son.",

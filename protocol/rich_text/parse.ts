@@ -12,7 +12,8 @@ import type { Block, ListItem } from "./tree.ts";
 /** Quotes in quotes and lists in lists, deeper ones stay as typed. */
 const MAX_DEPTH = 4;
 
-const FENCE = /^(`{3,})[ \t]*([\w+#.-]{0,30})[ \t]*$/;
+// Two runs of blanks side by side would be tried in every division of a long one.
+const FENCE = /^(`{3,})[ \t]*(?:([\w+#.-]{1,30})[ \t]*)?$/;
 const FENCE_END = /^(`{3,})[ \t]*$/;
 const QUOTE = /^> ?/;
 /** The number of a numbered item is kept: renumbering would put words into somebody's mouth. */
@@ -43,7 +44,7 @@ function parseBlocks(lines: readonly string[], depth: number): Block[] {
     const end = fence === null ? undefined : fences.after(at, fence[1]!.length);
     if (fence !== null && end !== undefined) {
       const code = lines.slice(at + 1, end).join("\n");
-      push({ type: "code", language: fence[2]!, text: code });
+      push({ type: "code", language: fence[2] ?? "", text: code });
       at = end + 1;
     } else if (depth < MAX_DEPTH && QUOTE.test(line)) {
       const end = endOf(lines, at, (one) => QUOTE.test(one));
@@ -109,8 +110,9 @@ class FenceEnds {
 
   after(at: number, length: number): number | undefined {
     if (length >= this.#shortestUnclosed) return undefined;
-    const end = this.#lengths.findIndex((found, index) => index > at && found >= length);
-    if (end !== -1) return end;
+    for (let end = at + 1; end < this.#lengths.length; end++) {
+      if (this.#lengths[end]! >= length) return end;
+    }
     this.#shortestUnclosed = length;
     return undefined;
   }

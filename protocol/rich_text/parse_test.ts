@@ -144,6 +144,8 @@ const PIECES = [
   ["\\*", "\\"],
   ["h", "m"],
   ["\n \n", "*a"],
+  ["```\n", ""],
+  ["\n", "x"],
 ] as const;
 
 Deno.test("every text is read in the time its length allows, and none overflows the stack", () => {
@@ -158,6 +160,18 @@ Deno.test("every text is read in the time its length allows, and none overflows 
       return tookMs > 2_000 ? [`${JSON.stringify(one)} × ${length}: ${tookMs} ms`] : [];
     })
   );
+  assert.deepEqual(slow, []);
+});
+
+Deno.test("no single line takes longer than its length allows", () => {
+  // Four times what a message may hold; each took a quarter of a minute and stopped every reader.
+  const lines = ["```" + " ".repeat(64_000) + "!", "- " + " ".repeat(64_000), "\n".repeat(64_000)];
+  const slow = lines.flatMap((text) => {
+    const start = performance.now();
+    plainLine(`${text}x`);
+    const tookMs = performance.now() - start;
+    return tookMs > 1_000 ? [`${JSON.stringify(text.slice(0, 8))}: ${tookMs} ms`] : [];
+  });
   assert.deepEqual(slow, []);
 });
 

@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import { Buffer } from "node:buffer";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Bridge } from "../../broker/bridge_port.ts";
-import type { BrokerEvent } from "../../broker/port.ts";
 import type { Directory } from "../../directory/port.ts";
 import { AppError, toProblem } from "../../protocol/errors.ts";
 import {
@@ -20,22 +19,11 @@ import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
 import type { Log } from "../log.ts";
-import {
-  IDENTITY_KEY,
-  type IdentityEvent,
-  NAME_KEY,
-  type NameEvent,
-  PRESENCE_KEY,
-  type PresenceEvent,
-  ROOMS_KEY,
-  SESSION_KEY,
-  type SessionEvent,
-  type UserEvent,
-} from "../router/keys.ts";
+import { SESSION_KEY, type SessionEvent } from "../router/keys.ts";
 import type { Session, Sessions } from "../sessions/port.ts";
+import { BrokerNews, NODE_KEYS } from "./broker_news.ts";
 import { Connection, type Transport } from "./connection.ts";
 import { ConversationFeed } from "./conversation_feed.ts";
-import { EventRun } from "./event_run.ts";
 import { LastSeen } from "./last_seen.ts";
 import { Names } from "./names.ts";
 import { People } from "./people.ts";
@@ -43,7 +31,7 @@ import { Presence } from "./presence.ts";
 import { PresenceFeed } from "./presence_feed.ts";
 import { answer, type RequestsOptions } from "./requests.ts";
 import { Subscriptions } from "./subscriptions.ts";
-import { isTypingHint, pushHint, Typing } from "./typing.ts";
+import { Typing } from "./typing.ts";
 
 /** A socket that answers no ping for two of these is dead. */
 const PING_INTERVAL_MS = 30_000;
@@ -51,8 +39,6 @@ const PING_INTERVAL_MS = 30_000;
 const ROSTER_INTERVAL_MS = 20_000;
 /** How often the directory is asked whether those who are connected may still be. */
 const DEPARTURES_INTERVAL_MS = 60_000;
-/** Changes of the list of open rooms of this long share one frame. */
-const ROOMS_DELAY_MS = 200;
 /** Frames before the welcome that are kept; a client waits for it. */
 const MAX_EARLY_FRAMES = 16;
 /** Requests of one socket that wait for their answers: what is held of them is bounded. */
@@ -99,11 +85,11 @@ export class Gateway {
   readonly #lastSeen: LastSeen;
   readonly #feed: PresenceFeed;
   readonly #people: People;
+  readonly #news: BrokerNews;
   readonly #requests: RequestsOptions;
   readonly #messageRate: TokenBuckets;
   readonly #lookupRate: TokenBuckets;
   readonly #timers: ReturnType<typeof setInterval>[] = [];
-  #roomsTimer: ReturnType<typeof setTimeout> | undefined;
   #closing = false;
 
   constructor(options: GatewayOptions) {
@@ -127,6 +113,15 @@ export class Gateway {
       clock,
     });
     this.#people = new People({ directory, archive: bridge.archive, lastSeen, presence, clock });
+    this.#news = new BrokerNews({
+      subscriptions,
+      conversations: this.#conversations,
+      feed: this.#feed,
+      people: this.#people,
+      tellAll: (frame) => this.#tellAll(frame),
+      endSessions: (event) => this.#endSessions(event),
+      log,
+    });
     this.#requests = {
       bridge,
       people: this.#people,
@@ -150,11 +145,11 @@ export class Gateway {
   /** Joins the other nodes. */
   async start(): Promise<void> {
     const { bridge } = this.#options;
-    bridge.onEvents = (events) => this.#deliver(events);
+    bridge.onEvents = (events) => this.#news.deliver(events);
     bridge.onLost = () => {
       for (const connection of this.#connections) void this.#conversations.catchUp(connection);
     };
-    await bridge.bind([PRESENCE_KEY, ROOMS_KEY, SESSION_KEY, NAME_KEY]);
+    await bridge.bind([...NODE_KEYS]);
     this.#feed.start();
     this.#timers.push(
       setInterval(() => this.checkSockets(), PING_INTERVAL_MS),
@@ -232,7 +227,7 @@ export class Gateway {
   close(): void {
     this.#closing = true;
     for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#roomsTimer);
+    this.#news.stop();
     this.#feed.stop();
     for (const connection of this.#connections) {
       connection.close(CLOSE.goingAway, "The server is restarting");
@@ -368,59 +363,6 @@ export class Gateway {
     own?.delete(connection);
     if (own?.size === 0) this.#byUser.delete(user);
     this.#feed.closed(connection);
-  }
-
-  // --- What arrives from the broker -------------------------------------------------------
-
-  #deliver(events: BrokerEvent[]): void {
-    const start = new EventRun();
-    for (const { key, text } of events) {
-      const isOfConversation = key.startsWith("conv.");
-      if (isOfConversation && !isTypingHint(text)) {
-        for (const connection of this.#subscriptions.of(key)) connection.pushItem(text, start);
-        continue;
-      }
-      try {
-        if (isOfConversation) pushHint(text, this.#subscriptions.of(key));
-        else this.#heed(key, text);
-      } catch (error) {
-        this.#options.log("error", "an event that no node of ours wrote was dropped", { error });
-      }
-    }
-  }
-
-  #heed(key: string, text: string): void {
-    if (key.startsWith("user.")) {
-      this.#conversations.heed(key, JSON.parse(text) as UserEvent);
-    } else if (key === ROOMS_KEY) {
-      this.#tellRooms();
-    } else if (key === PRESENCE_KEY) {
-      this.#feed.hear(JSON.parse(text) as PresenceEvent);
-    } else if (key === NAME_KEY) {
-      this.#tellName(JSON.parse(text) as NameEvent);
-    } else if (key === IDENTITY_KEY) {
-      this.#tellIdentity(JSON.parse(text) as IdentityEvent);
-    } else if (key === SESSION_KEY) {
-      this.#endSessions(JSON.parse(text) as SessionEvent);
-    }
-  }
-
-  /** Everybody will ask for the list, so several changes are told as one. */
-  #tellRooms(): void {
-    this.#roomsTimer ??= setTimeout(() => {
-      this.#roomsTimer = undefined;
-      this.#tellAll('{"type":"rooms-changed"}');
-    }, ROOMS_DELAY_MS);
-  }
-
-  #tellIdentity({ user }: IdentityEvent): void {
-    this.#people.refresh();
-    this.#tellAll(JSON.stringify({ type: "identity", user }));
-  }
-
-  #tellName({ user, name }: NameEvent): void {
-    this.#people.refresh();
-    this.#tellAll(JSON.stringify({ type: "name", user, name }));
   }
 
   #tellAll(frame: string): void {

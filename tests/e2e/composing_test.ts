@@ -152,3 +152,20 @@ writing(
     assert.equal(await button(page, "Remove big.bin").count(), 0);
   },
 );
+
+writing("what one selects the moment an edit begins stays selected", async (page) => {
+  const selected = await page.evaluate(async () => {
+    const field = document.querySelector<HTMLTextAreaElement>("textarea")!;
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true }));
+    // Before the next frame, as a script that fills in the field does it.
+    for (let i = 0; field.value === "" && i < 100; i++) await Promise.resolve();
+    const caret = field.selectionStart;
+    field.select();
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    const { value, selectionStart, selectionEnd } = field;
+    return { length: value.length, caret, selectionStart, selectionEnd };
+  });
+  const { length } = selected;
+  assert.deepEqual(selected, { length, caret: length, selectionStart: 0, selectionEnd: length });
+});

@@ -227,3 +227,27 @@ Deno.test("nothing that was written left a browser so that it could be read", ()
   }
   assert.deepEqual([...iris.violations, ...jon.violations], []);
 });
+
+Deno.test("a session that is ended elsewhere takes along what the system still shows", async () => {
+  const { origin } = fixture.server;
+  await jon.openRoom("Elsewhere");
+  await iris.openPerson("Jon Placeholder");
+  await iris.send("For the lock screen.");
+  await eventually(async () =>
+    assert.deepEqual(await shown(jon), ["Iris Example: For the lock screen."])
+  );
+  // As "Log out everywhere" on another device does.
+  const cookies = await jon.context.cookies();
+  const response = await fetch(`${origin}/api/logout`, {
+    method: "POST",
+    headers: {
+      origin,
+      "content-type": "application/json",
+      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+    },
+    body: JSON.stringify({ everywhere: true }),
+  });
+  await response.body?.cancel();
+  await jon.page.getByRole("link", { name: "Sign in again" }).waitFor();
+  await eventually(async () => assert.deepEqual(await shown(jon), []));
+});

@@ -1,0 +1,12 @@
+// Browser-safe: runs in the page, in workers and on the server.
+
+// Controls, format characters (marks of direction and of no width among them), what is not
+// assigned, everything that is drawn as nothing, and the blank of Braille.
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** More marks on one letter than any script needs: they would run into the lines around. */
+const PILED_MARKS = /\p{M}{5}/u;
+
+/** Whether a name holds what is not seen, turns text around, or runs into the lines beside it. */
+export function isUnprintable(name: string): boolean {
+  return UNPRINTABLE.test(name) || PILED_MARKS.test(name);
+}

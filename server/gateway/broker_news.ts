@@ -1,0 +1,102 @@
+import type { BrokerEvent } from "../../broker/port.ts";
+import type { Log } from "../log.ts";
+import {
+  IDENTITY_KEY,
+  type IdentityEvent,
+  NAME_KEY,
+  type NameEvent,
+  PRESENCE_KEY,
+  type PresenceEvent,
+  ROOMS_KEY,
+  SESSION_KEY,
+  type SessionEvent,
+  type UserEvent,
+} from "../router/keys.ts";
+import type { ConversationFeed } from "./conversation_feed.ts";
+import { EventRun } from "./event_run.ts";
+import type { People } from "./people.ts";
+import type { PresenceFeed } from "./presence_feed.ts";
+import type { Subscriptions } from "./subscriptions.ts";
+import { isTypingHint, pushHint } from "./typing.ts";
+
+/** What every node hears, whoever is connected to it; of new identities the bridge hears itself. */
+export const NODE_KEYS: readonly string[] = [PRESENCE_KEY, ROOMS_KEY, SESSION_KEY, NAME_KEY];
+/** Changes of the list of open rooms of this long share one frame. */
+const ROOMS_DELAY_MS = 200;
+
+export interface BrokerNewsOptions {
+  subscriptions: Subscriptions;
+  conversations: Pick<ConversationFeed, "heed">;
+  feed: Pick<PresenceFeed, "hear">;
+  people: Pick<People, "refresh">;
+  /** Pushes a frame to every socket of this node. */
+  tellAll: (frame: string) => void;
+  /** Ends the sockets of sessions that are over, on this node. */
+  endSessions: (event: SessionEvent) => void;
+  log: Log;
+}
+
+/** What arrives from the broker, and who on this node hears of it. */
+export class BrokerNews {
+  readonly #options: BrokerNewsOptions;
+  #roomsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: BrokerNewsOptions) {
+    this.#options = options;
+  }
+
+  /** Passes on a batch, in its order. What no node of ours wrote is dropped, and logged. */
+  deliver(events: readonly BrokerEvent[]): void {
+    const { subscriptions, log } = this.#options;
+    const start = new EventRun();
+    for (const { key, text } of events) {
+      const isOfConversation = key.startsWith("conv.");
+      if (isOfConversation && !isTypingHint(text)) {
+        for (const connection of subscriptions.of(key)) connection.pushItem(text, start);
+        continue;
+      }
+      try {
+        if (isOfConversation) pushHint(text, subscriptions.of(key));
+        else this.#heed(key, text);
+      } catch (error) {
+        log("error", "an event that no node of ours wrote was dropped", { error });
+      }
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#roomsTimer);
+  }
+
+  #heed(key: string, text: string): void {
+    const { conversations, feed, endSessions } = this.#options;
+    if (key.startsWith("user.")) {
+      conversations.heed(key, JSON.parse(text) as UserEvent);
+    } else if (key === ROOMS_KEY) {
+      this.#tellRooms();
+    } else if (key === PRESENCE_KEY) {
+      feed.hear(JSON.parse(text) as PresenceEvent);
+    } else if (key === NAME_KEY) {
+      const { user, name } = JSON.parse(text) as NameEvent;
+      this.#tellOfPerson({ type: "name", user, name });
+    } else if (key === IDENTITY_KEY) {
+      const { user } = JSON.parse(text) as IdentityEvent;
+      this.#tellOfPerson({ type: "identity", user });
+    } else if (key === SESSION_KEY) {
+      endSessions(JSON.parse(text) as SessionEvent);
+    }
+  }
+
+  /** Everybody will ask for the list, so several changes are told as one. */
+  #tellRooms(): void {
+    this.#roomsTimer ??= setTimeout(() => {
+      this.#roomsTimer = undefined;
+      this.#options.tellAll('{"type":"rooms-changed"}');
+    }, ROOMS_DELAY_MS);
+  }
+
+  #tellOfPerson(frame: object): void {
+    this.#options.people.refresh();
+    this.#options.tellAll(JSON.stringify(frame));
+  }
+}
