@@ -1,7 +1,8 @@
 // Browser-safe: runs in the page.
 
 import type { EntryView } from "../../client/model.ts";
-import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { Icon } from "../icon.tsx";
 import { memo } from "../memo.ts";
 import { readerDateWords } from "../use_date_words.ts";
@@ -41,8 +42,7 @@ export const SealedItems = memo(
             <ul class="sealed__senders">
               {senders.map(({ name, count }) => (
                 <li key={name}>
-                  <bdi>{name}</bdi>{" "}
-                  <span class="sealed__count">{count.toLocaleString(currentLanguage())}</span>
+                  <bdi>{name}</bdi> <span class="sealed__count">{numberText(count)}</span>
                 </li>
               ))}
             </ul>
