@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
 import { decryptEnvelope, verifyEnvelope } from "../../e2ee/envelope_open.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import type { OutboxEntry } from "../store/tables.ts";
@@ -29,4 +30,9 @@ export async function openOwn(
   if (!secret.ok) return undefined;
   const opened = await decryptEnvelope(verified, secret.key);
   return opened.ok ? opened.payload : undefined;
+}
+
+/** Stands for what this browser cannot open any more. */
+export function unreadable(): Payload {
+  return { type: "text", text: t("(This message cannot be read in this browser any more.)") };
 }

@@ -101,6 +101,40 @@ Deno.test("a page that starts without the road shows what waits, readable", asyn
   next.close();
 });
 
+Deno.test("a receipt that waits without the road keeps no message from being shown", async () => {
+  const { server, ada, bob } = await startTalk();
+  const [adas, bobs] = [await ada.open(), await bob.open()];
+  await adas.say("hello");
+  await bobs.read();
+  server.faults.before = () => gone();
+  bobs.sender.post({
+    type: "receipt",
+    target: bobs.log.fold.contentAt(2)!.id,
+    state: "read",
+  });
+  await bobs.sender.flush();
+  await bobs.say("and you?");
+  assert.equal((await bobs.context.store.wholeOutbox()).length, 2);
+  bobs.close();
+  // Which key it was sealed under is the server's to say: nothing else kept it.
+  const { askerOf } = server;
+  server.askerOf = (user) => {
+    const ask = askerOf.call(server, user);
+    return (frame, parse) =>
+      frame.type === "wraps" && server.faults.before !== undefined
+        ? Promise.reject(gone())
+        : ask(frame, parse);
+  };
+  const next = await bob.open();
+  assert.deepEqual(next.sender.rows().map(textOf), ["and you?"]);
+  server.faults = {};
+  await next.sender.flush();
+  await adas.read();
+  assert.equal(adas.log.fold.messageAt(2)?.state, "read");
+  assert.deepEqual(await next.context.store.wholeOutbox(), []);
+  next.close();
+});
+
 Deno.test("an epoch that is over is replaced, and the message keeps its place", async () => {
   const { server, ada, bob } = await startTalk();
   const page = await ada.open();

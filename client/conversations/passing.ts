@@ -1,0 +1,18 @@
+// Browser-safe: runs in the page.
+
+import { AppError } from "../../protocol/errors.ts";
+
+/** Refusals that say nothing about the message: it is handed in again later. */
+const PASSING: readonly string[] = ["unavailable", "rate-limited", "internal"];
+
+/** Whether it may be otherwise later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof AppError && PASSING.includes(error.kind) &&
+    error.reason !== "storage-blocked";
+}
+
+/** What cannot be known now. @throws every other error. */
+export function unlessPassing(error: unknown): "later" {
+  if (isPassing(error)) return "later";
+  throw error;
+}
