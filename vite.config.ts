@@ -4,6 +4,7 @@ import type {} from "nitro/vite";
 import { defineConfig } from "vite";
 import { reproducibleBuild } from "./tools/reproducible_build.ts";
 import { serviceWorkerBuild } from "./tools/service_worker_build.ts";
+import { wordsBuild } from "./tools/words/words_build.ts";
 
 /**
  * The build of the pages. Fresh renders them; Nitro bundles the server half together with every
@@ -12,7 +13,7 @@ import { serviceWorkerBuild } from "./tools/service_worker_build.ts";
  */
 export default defineConfig({
   publicDir: "static",
-  plugins: [fresh(), serviceWorkerBuild(), reproducibleBuild()],
+  plugins: [fresh(), wordsBuild(), serviceWorkerBuild(), reproducibleBuild()],
   // The content security policy takes fonts from files only, not from data: URLs.
   build: { assetsInlineLimit: 0 },
   resolve: {

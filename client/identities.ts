@@ -15,6 +15,7 @@ import type { AuthorityView } from "./identities/authority_view.ts";
 import { CertificateChecks } from "./identities/certificate_checks.ts";
 import { IdentityRecords, type ReadIdentity } from "./identities/identity_records.ts";
 import type { PersonStore } from "./local_store.ts";
+import { isStorageProblem } from "./store/storage_problem.ts";
 import type { IdentityView } from "./model.ts";
 import type { AcceptedIdentity, Pin } from "./store/tables.ts";
 
@@ -201,7 +202,12 @@ export class Identities implements CertificateResolver {
       identities.push(await this.#accepted(verified.identity.sign, verified.identity.identityKey));
     }
     if (identities.length === 0) return;
-    this.#pins.set(user, await this.#options.store.pinFirst(user, identities));
+    const pin = await this.#options.store.pinFirst(user, identities).catch((error) => {
+      // Without room what they write is read all the same: they are met again by the next page.
+      if (isStorageProblem(error)) return { user, accepted: identities };
+      throw error;
+    });
+    this.#pins.set(user, pin);
   }
 
   /** What the person's newest identity was found worth a short while ago, or is now. */

@@ -142,6 +142,9 @@ export class PersonStore {
 
   /** Name of this profile among the person's devices; made at first use (`isNew`). */
   async device(): Promise<{ id: DeviceId; isNew: boolean }> {
+    // Nothing is written where it stands: a page opens without room as well.
+    const known = await this.#database.get("devices", this.#key());
+    if (known !== undefined) return { id: known, isNew: false };
     const fresh = toBase64Url(crypto.getRandomValues(new Uint8Array(16))) as DeviceId;
     const id = await this.#database.update("devices", this.#key(), (old) => old ?? fresh);
     return { id: id!, isNew: id === fresh };

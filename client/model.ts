@@ -137,14 +137,16 @@ export interface MessageView {
   own: boolean;
   /** As written; beside a file its caption; empty when deleted. */
   text: string;
-  /** ISO time by the sender's clock. */
+  /** ISO time by the sender's clock, or by the server's where the two do not agree. */
   time: string;
+  /** ISO time by the sender's clock, where it is not `time`. */
+  writtenAt?: string;
   /** sending -> sent -> delivered -> read, or failed with a reason, to retry or discard. */
   state: "sending" | "sent" | "delivered" | "read" | "failed";
   problem?: string;
   /** Its sender took it back. */
   deleted: boolean;
-  /** ISO time of the newest edit. */
+  /** ISO time of the newest edit, by the same rule. */
   editedAt?: string;
   quote?: QuoteView;
   /** How many messages answer this one. */
@@ -168,6 +170,19 @@ export type EntryView =
     /** Machine-readable, for tests and details. */
     reason: string;
     message: string;
+  }
+  /** Neighbours that were sealed for keys that this browser does not have: nothing to be done. */
+  | {
+    type: "sealed";
+    /** That of the newest: it stays while older ones are loaded. */
+    key: string;
+    /** ISO times, by the server's clock, of the newest and of the oldest. */
+    time: string;
+    since: string;
+    /** Two at least; one alone is *closed*. */
+    count: number;
+    /** Whose they are, with those who have most first. */
+    senders: { name: string; count: number }[];
   }
   /** Somebody joined, left, was added; the room was renamed; keys changed. */
   | { type: "notice"; key: string; time: string; text: string };
@@ -219,6 +234,8 @@ export interface MessageDetails {
   /** ISO time by the sender's clock, and by the server's. */
   time: string;
   takenAt: string;
+  /** They are so far apart that one was wrong, or the message waited before it left. */
+  clocksDiffer: boolean;
   /** Place in the conversation, and number of the epoch whose secret sealed it. */
   seq: number;
   epoch: number;

@@ -13,10 +13,14 @@ export interface DateWords {
   clock(time: Date): string;
   /** "Monday 3 November 2026 at 14:32:07". */
   full(time: Date): string;
+  /** "14:32" where `time` is on the same date as `beside`, else "3 Nov 2026, 14:32". */
+  clockBeside(time: Date, beside: Date): string;
   /** "5 minutes ago", "yesterday", "3 November". */
   ago(time: Date, now: Date): string;
   /** As short as it can be told: "14:32", "yesterday", "Mon", "3 Nov", "3 Nov 2025". */
   brief(time: Date, now: Date): string;
+  /** "19 – 22 Nov 2026", or the one date of both. */
+  range(from: Date, to: Date): string;
 }
 
 /** Words for dates in `locale`, in `timeZone` or the machine's own. */
@@ -32,6 +36,8 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
   const shortDay = format({ day: "numeric", month: "short" });
   const shortYear = format({ day: "numeric", month: "short", year: "numeric" });
   const short = format({ day: "numeric", month: "long" });
+  const moment = format({ dateStyle: "medium", timeStyle: "short" });
+  const dates = format({ dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const parts = new Intl.DateTimeFormat("en-CA", {
     ...zone,
@@ -53,6 +59,7 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
     },
     clock: (time) => clock.format(time),
     full: (time) => full.format(time),
+    clockBeside: (time, beside) => (daysBetween(time, beside) === 0 ? clock : moment).format(time),
     ago(time, now) {
       const elapsedMs = Math.max(0, now.getTime() - time.getTime());
       if (elapsedMs < MINUTE_MS) return relative.format(0, "minute");
@@ -71,6 +78,7 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
       const sameYear = parts.format(time).slice(0, 4) === parts.format(now).slice(0, 4);
       return (sameYear ? shortDay : shortYear).format(time);
     },
+    range: (from, to) => dates.formatRange(from, to),
   };
 }
 

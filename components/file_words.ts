@@ -1,29 +1,9 @@
 // Browser-safe: runs in the page and on the server.
 
-import { currentLanguage } from "../i18n/i18n.ts";
 import type { IconName } from "./icon.tsx";
 
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-const STEP = 1000;
 /** So much of a name's end always shows, with its extension. */
 const TAIL_CHARS = 9;
-
-/** "1.4 MB", as the language writes it. */
-export function fileSize(bytes: number, locale: string = currentLanguage()): string {
-  let value = bytes;
-  let unit = 0;
-  // What rounds to 1,000 of a unit is one of the next.
-  while (unit < UNITS.length - 1 && Math.round(value) >= STEP) {
-    value /= STEP;
-    unit += 1;
-  }
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: UNITS[unit]!,
-    unitDisplay: unit === 0 ? "long" : "short",
-    maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
-  }).format(value);
-}
 
 /**
  * A name in two parts, of which the first may be cut off on screen. Characters that turn the

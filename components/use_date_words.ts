@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
 import { useEffect, useState } from "preact/hooks";
-import { readerLocale } from "../i18n/locale.ts";
+import { readerLocale } from "../i18n/i18n.ts";
 import { type DateWords, dateWords } from "./dates.ts";
 
 let words: DateWords | undefined;

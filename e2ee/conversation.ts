@@ -310,7 +310,7 @@ export class Conversation {
       if (unwrapped.ok) this.#secrets.set(epoch.id, unwrapped.key);
       return unwrapped;
     } catch (error) {
-      return { ok: false, reason: "no-wrap", detail: `it could not be had: ${error}` };
+      return { ok: false, reason: "unreachable", detail: `it could not be had: ${error}` };
     }
   }
 }

@@ -43,7 +43,10 @@ export interface ShownMessage extends Placed {
 export interface ShownControl extends Placed {
   kind: "control";
   record: ControlRecord;
+  /** The actor's clock, ISO 8601. */
   time: string;
+  /** The server's clock when it took the record; absent in what earlier versions kept. */
+  takenAt?: string;
   /** Who became admin with it because the last admin left. */
   promoted?: UserId;
 }

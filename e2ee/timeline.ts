@@ -217,6 +217,7 @@ export class Timeline {
       id: item.id,
       record,
       time: record.time,
+      takenAt: item.time,
       ...(promoted === undefined ? {} : { promoted }),
     });
   }

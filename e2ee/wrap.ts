@@ -20,7 +20,8 @@ export type UnwrapRefusal =
   | "no-wrap" // the server has none for us: we were not a member, or came with another key
   | "other-certificate" // sealed for a certificate whose key is not in this browser
   | "wrong-wrap" // it does not open: sealed for another key, room, epoch or certificate
-  | "wrong-secret"; // it opens, but not to the secret that the manifest commits to
+  | "wrong-secret" // it opens, but not to the secret that the manifest commits to
+  | "unreachable"; // nobody could be asked for it now
 
 /** `key` is the epoch secret for HKDF; it cannot be exported. */
 export type Unwrapped =

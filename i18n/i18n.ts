@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
 import { isolated } from "./isolate.ts";
+import { pageLocale } from "./locale.ts";
 
 /**
  * The language of the screens. The English text is the name of each text: `t("Log out")`. A
@@ -27,19 +28,35 @@ export type PluralForms =
 /** By English text; texts that count are under their English plural. */
 export type Dictionary = Readonly<Record<string, string | PluralForms>>;
 
+/** Numbers are written as the reader does; digits of a name or an address are given as text. */
 export type Params = Readonly<Record<string, string | number>>;
 
 let language: Language = "en";
 let dictionary: Dictionary = {};
+let locale = "en";
 
-/** From here on texts are in `code`, as `words` has them. On the server: for one rendering. */
-export function useLanguage(code: Language, words: Dictionary): void {
+/**
+ * From here on texts are in `code`, as `words` has them. On the server: for one rendering.
+ *
+ * @param preferred tags of the reader's languages, best first; numbers and dates follow them.
+ */
+export function useLanguage(
+  code: Language,
+  words: Dictionary,
+  preferred: readonly string[] = [],
+): void {
   language = code;
   dictionary = words;
+  locale = pageLocale(code, preferred);
 }
 
 export function currentLanguage(): Language {
   return language;
+}
+
+/** The variant of the language in which this reader's dates and numbers are written. */
+export function readerLocale(): string {
+  return locale;
 }
 
 export function directionOf(code: Language): Direction {
@@ -61,7 +78,7 @@ export function t(text: string, params: Params = {}): string {
  */
 export function tn(count: number, one: string, other: string, params: Params = {}): string {
   const found = dictionary[other];
-  const all = { count: count.toLocaleString(language), ...params };
+  const all = { count, ...params };
   if (typeof found !== "object") {
     return fill(new Intl.PluralRules("en").select(count) === "one" ? one : other, all);
   }
@@ -79,7 +96,14 @@ export function served(message: string): string {
     if (typeof said !== "string" || !english.includes("{1}")) continue;
     const [, ...values] = new RegExp(`^${pattern(english)}$`, "s").exec(message) ?? [];
     if (values.length === 0) continue;
-    return fill(said, Object.fromEntries(values.map((value, at) => [at + 1, value])));
+    const isTyped = (at: number) => english.includes(`"{${at}}"`);
+    return fill(
+      said,
+      Object.fromEntries(values.map((value, i) => {
+        const isNumber = /^\d+$/.test(value) && !isTyped(i + 1);
+        return [i + 1, isNumber ? Number(value) : value];
+      })),
+    );
   }
   return message;
 }
@@ -93,6 +117,8 @@ function pattern(english: string): string {
 function fill(text: string, params: Params): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined ? whole : isolated(String(value), directionOf(language));
+    if (value === undefined) return whole;
+    const text = typeof value === "number" ? value.toLocaleString(locale) : value;
+    return isolated(text, directionOf(language));
   });
 }

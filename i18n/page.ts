@@ -2,8 +2,8 @@
 
 import { type Dictionary, LANGUAGES, useLanguage } from "./i18n.ts";
 
-/** Id of the block of data in the page that holds its words. */
-export const WORDS_ID = "words";
+/** Of the global scope: where the script of a page's words puts them. */
+const WORDS = "talkywalkyWords";
 
 /**
  * Speaks the language that the server wrote the page in. Each island calls it when its module is
@@ -14,11 +14,11 @@ export function usePageLanguage(): void {
   if (typeof document === "undefined") return;
   const { lang } = document.documentElement;
   const code = LANGUAGES.find((one) => one.code === lang)?.code ?? "en";
-  const words = document.getElementById(WORDS_ID)?.textContent ?? "";
-  useLanguage(code, words === "" ? {} : JSON.parse(words) as Dictionary);
+  const words = (globalThis as { [WORDS]?: Dictionary })[WORDS];
+  useLanguage(code, words ?? {}, navigator.languages);
 }
 
-/** `words` as the text of a script element: JSON in which no tag can begin or end. */
-export function wordsText(words: Dictionary): string {
-  return JSON.stringify(words).replaceAll("<", "\\u003c");
+/** The script that a page loads before its islands when it is not in English. */
+export function wordsScript(words: Dictionary): string {
+  return `${WORDS}=${JSON.stringify(words)};`;
 }

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
-import { wordsText } from "./page.ts";
+import { wordsScript } from "./page.ts";
 
-Deno.test("words survive the way through the page, and none of them ends the script element", () => {
-  const words = { "Log out": '</script><!-- \u2028 " é', "{count} rooms": { other: "<b>" } };
-  const text = wordsText(words);
-  assert.doesNotMatch(text, /</);
-  assert.deepEqual(JSON.parse(text), words);
+Deno.test("words survive the way through their script, and no word of theirs is run", () => {
+  const words = {
+    "Log out": '";alert(1)//</script>\u2028 \\" é ${a}',
+    "{count} rooms": { other: "`" },
+  };
+  const scope: { talkywalkyWords?: unknown } = {};
+  new Function("scope", `with (scope) { ${wordsScript(words)} }`)(
+    Object.assign(scope, { talkywalkyWords: undefined }),
+  );
+  assert.deepEqual(scope.talkywalkyWords, words);
 });

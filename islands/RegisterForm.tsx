@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import {
   checkFullName,
   checkMail,
@@ -9,13 +9,14 @@ import {
   normalizeFullName,
   normalizeMail,
 } from "../client/form_rules.ts";
-import type { SignInProgress } from "../client/model.ts";
-import { Button } from "../components/button.tsx";
+import type { SignInClient } from "../client/model.ts";
 import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
+import { EntranceForm } from "../components/entrance/entrance_form.tsx";
 import { ErrorSummary } from "../components/entrance/error_summary.tsx";
 import { type PasswordRule, PasswordRules } from "../components/entrance/password_rules.tsx";
-import { outcomeAddress, ProgressLine } from "../components/entrance/sign_in_steps.tsx";
+import { outcomeAddress } from "../components/entrance/sign_in_steps.tsx";
 import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
+import { useSignInClient } from "../components/entrance/use_sign_in_client.ts";
 import { errorText } from "../components/error_text.ts";
 import { Field, type FieldProps, PasswordField } from "../components/field.tsx";
 import { served, t } from "../i18n/i18n.ts";
@@ -24,7 +25,9 @@ import { AppError } from "../protocol/errors.ts";
 
 usePageLanguage();
 
-type Client = typeof import("../client/sign_in.ts").signInClient;
+async function loadClient(): Promise<SignInClient> {
+  return (await import("../client/sign_in.ts")).signInClient;
+}
 
 const FIELDS = ["uid", "fullName", "mail", "password", "repeat"] as const;
 type FieldName = typeof FIELDS[number];
@@ -48,20 +51,11 @@ function labelOf(name: FieldName): string {
 
 /** A new account: the person's data, then keys made in this browser and their certificates. */
 export default function RegisterForm() {
-  const [client, setClient] = useState<Client>();
+  const { client, problem, setProblem, step, setStep } = useSignInClient(loadClient);
   const [values, setValues] = useState<Values>();
   const [errors, setErrors] = useState<Errors>({});
   const [submitted, setSubmitted] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [step, setStep] = useState<SignInProgress>();
   const form = useRef<HTMLFormElement>(null);
-
-  useEffect(() => {
-    import("../client/sign_in.ts").then(
-      ({ signInClient }) => setClient(signInClient),
-      (error) => setProblem(errorText(error)),
-    );
-  }, []);
 
   /** Checks what was left, and what is being mended: nobody is corrected while typing. */
   const review = (name: FieldName, left: boolean) => {
@@ -132,15 +126,17 @@ export default function RegisterForm() {
         {t("Your keys are made in this browser and stay in it.")}
       </EntranceTitle>
       <NeedsScript />
-      <form
-        ref={form}
-        class="form"
-        method="post"
-        novalidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
+      <EntranceForm
+        form={form}
+        action={t("Create account")}
+        ready={client !== undefined}
+        step={step}
+        onSubmit={() => void create()}
+        otherWay={
+          <>
+            {t("Already registered?")} <a href="/login">{t("Sign in")}</a>
+          </>
+        }
       >
         <ErrorSummary problem={problem} fields={submitted ? wrongFields : []} />
         <Field
@@ -169,20 +165,7 @@ export default function RegisterForm() {
           autocomplete="new-password"
         />
         <PasswordField {...field("repeat")} autocomplete="new-password" />
-        <Button
-          type="submit"
-          look="primary"
-          wide
-          busy={step !== undefined}
-          disabled={client === undefined}
-        >
-          {t("Create account")}
-        </Button>
-        <ProgressLine step={step} />
-        <p class="entrance__switch">
-          {t("Already registered?")} <a href="/login">{t("Sign in")}</a>
-        </p>
-      </form>
+      </EntranceForm>
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { SignInOutcome, SignInProgress } from "../client/model.ts";
-import { Button } from "../components/button.tsx";
+import type { SignInClient, SignInOutcome } from "../client/model.ts";
 import { Enrolment } from "../components/entrance/enrolment.tsx";
 import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
-import { outcomeAddress, ProgressLine } from "../components/entrance/sign_in_steps.tsx";
+import { EntranceForm } from "../components/entrance/entrance_form.tsx";
+import { outcomeAddress } from "../components/entrance/sign_in_steps.tsx";
 import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
+import { useSignInClient } from "../components/entrance/use_sign_in_client.ts";
 import { errorText } from "../components/error_text.ts";
 import { Field, PasswordField } from "../components/field.tsx";
 import { Note } from "../components/note.tsx";
@@ -14,7 +15,10 @@ import { usePageLanguage } from "../i18n/page.ts";
 usePageLanguage();
 
 type Enrolling = Extract<SignInOutcome, { type: "needs-enrolment" }>;
-type Client = typeof import("../client/sign_in.ts").signInClient;
+
+async function loadClient(): Promise<SignInClient> {
+  return (await import("../client/sign_in.ts")).signInClient;
+}
 
 /**
  * The sign-in: name and password, then new keys where this browser has none.
@@ -22,18 +26,10 @@ type Client = typeof import("../client/sign_in.ts").signInClient;
  * @param props.registrationOpen whether people may make accounts by themselves.
  */
 export default function SignInForm({ registrationOpen }: { registrationOpen: boolean }) {
-  const [client, setClient] = useState<Client>();
-  const [problem, setProblem] = useState<string>();
-  const [step, setStep] = useState<SignInProgress>();
+  const { client, problem, setProblem, step, setStep } = useSignInClient(loadClient);
   const [enrolling, setEnrolling] = useState<Enrolling>();
   const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => {
-    import("../client/sign_in.ts").then(
-      ({ signInClient }) => setClient(signInClient),
-      (error) => setProblem(errorText(error)),
-    );
-  }, []);
   useEffect(() => {
     if (enrolling !== undefined) document.getElementById("enrolment-title")?.focus();
   }, [enrolling]);
@@ -95,15 +91,19 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
     <div class="entrance__card">
       <EntranceTitle title={t("Sign in")} />
       <NeedsScript />
-      <form
-        ref={form}
-        class="form"
-        method="post"
-        novalidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          signIn();
-        }}
+      <EntranceForm
+        form={form}
+        action={t("Sign in")}
+        ready={client !== undefined}
+        step={step}
+        onSubmit={signIn}
+        otherWay={registrationOpen
+          ? (
+            <>
+              {t("New here?")} <a href="/register">{t("Create an account")}</a>
+            </>
+          )
+          : undefined}
       >
         {problem === undefined
           ? null
@@ -126,23 +126,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
           autocomplete="current-password"
           required
         />
-        {/* Until the code is there, the browser's own way of sending a form stays shut. */}
-        <Button
-          type="submit"
-          look="primary"
-          wide
-          busy={step !== undefined}
-          disabled={client === undefined}
-        >
-          {t("Sign in")}
-        </Button>
-        <ProgressLine step={step} />
-        {registrationOpen && (
-          <p class="entrance__switch">
-            {t("New here?")} <a href="/register">{t("Create an account")}</a>
-          </p>
-        )}
-      </form>
+      </EntranceForm>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { AppError } from "./errors.ts";
 import type { Fingerprint, UserId } from "./ids.ts";
 import { MAX_DISPLAY_NAME_CHARS } from "./limits.ts";
 import { writeSigned } from "./strict.ts";
+import { refusalOf as refused } from "../tests/support/refusals.ts";
 
 const STATEMENT: DisplayName = {
   v: 1,
@@ -20,13 +21,7 @@ const STATEMENT: DisplayName = {
 };
 
 function refusalOf(text: string): AppError {
-  try {
-    parseDisplayName(text);
-  } catch (error) {
-    assert.ok(error instanceof AppError);
-    return error;
-  }
-  throw new Error(`It was taken: ${text}`);
+  return refused(() => parseDisplayName(text), text);
 }
 
 Deno.test("a name in any script is one, up to its length in characters", () => {

@@ -4,6 +4,7 @@ import { AppError } from "./errors.ts";
 import { type ClientFrame, parseClientFrame, refOf } from "./frames.ts";
 import { RSA_BLOCK_BYTES } from "./items.ts";
 import { MAX_LOOKUP_IDS, MAX_NAME_STATEMENT_BYTES, MAX_SYNC_ITEMS } from "./limits.ts";
+import { refusalOf as refused } from "../tests/support/refusals.ts";
 
 const HASH = toBase64Url(new Uint8Array(32));
 const BLOCK = toBase64Url(new Uint8Array(RSA_BLOCK_BYTES));
@@ -68,13 +69,7 @@ const EXAMPLES: Record<ClientFrame["type"], Example> = {
 };
 
 function refusalOf(text: string): AppError {
-  try {
-    parseClientFrame(text);
-  } catch (error) {
-    assert.ok(error instanceof AppError, `${text}: ${error}`);
-    return error;
-  }
-  throw new Error(`It was accepted: ${text}`);
+  return refused(() => parseClientFrame(text), text);
 }
 
 for (const [type, { frame: fields, broken, optional = [] }] of Object.entries(EXAMPLES)) {

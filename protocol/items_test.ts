@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { toBase64Url } from "./encoding.ts";
-import { AppError, type ErrorKind } from "./errors.ts";
+import type { ErrorKind } from "./errors.ts";
 import type { ConversationId, DeviceId, EpochId, Fingerprint, ItemId, Uid, UserId } from "./ids.ts";
 import {
   CONTROL_RECORD,
@@ -29,6 +29,7 @@ import {
   MAX_WRAPS_PER_FRAME,
 } from "./limits.ts";
 import { type Shape, writeSigned } from "./strict.ts";
+import { refusalOf } from "../tests/support/refusals.ts";
 
 const hash = <Id extends string>(byte: number) => toBase64Url(new Uint8Array(32).fill(byte)) as Id;
 const SHORT = toBase64Url(new Uint8Array(16));
@@ -84,16 +85,6 @@ const STATEMENT: IdentityStatement = {
   time: TIME,
   prev: "",
 };
-
-function refusalOf(work: () => unknown, what = ""): AppError {
-  try {
-    work();
-  } catch (error) {
-    assert.ok(error instanceof AppError, `${what}: ${error}`);
-    return error;
-  }
-  throw new Error(`It was accepted: ${what}`);
-}
 
 /** Each value breaks the field that it stands for. */
 type Broken<T> = { [K in keyof T]-?: readonly unknown[] };

@@ -8,6 +8,10 @@ export const MAX_FRAME_BYTES = 64 * 1024;
 export const MAX_PAYLOAD_BYTES = 32 * 1024;
 /** Largest text of one message. */
 export const MAX_TEXT_BYTES = 16 * 1024;
+/** Different emoji that stand under one message; later ones do not count. */
+export const MAX_MESSAGE_EMOJI = 20;
+/** Those among them that one person puts there. */
+export const MAX_PERSON_EMOJI = 5;
 /** Largest signed header of an envelope. */
 export const MAX_HEADER_BYTES = 1024;
 /** Largest control record. */

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { utf8 } from "./encoding.ts";
-import { AppError } from "./errors.ts";
 import {
   integer,
   isTime,
@@ -13,6 +12,7 @@ import {
   text,
   writeSigned,
 } from "./strict.ts";
+import { refusalOf } from "../tests/support/refusals.ts";
 
 interface Point {
   v: 1;
@@ -21,16 +21,6 @@ interface Point {
 }
 const POINT: Shape<Point> = { v: only(1), name: text(0, 20), x: integer(-9, 9) };
 const GOOD: Point = { v: 1, name: "here", x: 3 };
-
-function refusalOf(work: () => unknown): AppError {
-  try {
-    work();
-  } catch (error) {
-    assert.ok(error instanceof AppError, String(error));
-    return error;
-  }
-  throw new Error("It was accepted");
-}
 
 Deno.test("a shape takes its fields and gives a copy of them", () => {
   const parsed = parseShape("a point", GOOD, POINT);

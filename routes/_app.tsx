@@ -2,9 +2,7 @@ import "../components/page/fonts.css";
 import type { AppProps } from "fresh/types";
 import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";
 import { rendering } from "../components/page/rendering.ts";
-import { dictionaryOf } from "../i18n/dictionaries.ts";
 import { directionOf } from "../i18n/i18n.ts";
-import { WORDS_ID, wordsText } from "../i18n/page.ts";
 
 /** Style sheets of every page, in the order in which they build on each other. */
 const STYLES = ["tokens", "themes", "base", "controls", "entrance"];
@@ -44,17 +42,7 @@ export default function App({ children }: AppProps) {
         <link rel="manifest" href="/manifest.webmanifest" />
         {STYLES.map((name) => <link key={name} rel="stylesheet" href={`/styles/${name}.css`} />)}
       </head>
-      <body>
-        {children}
-        {language === "en" ? null : (
-          // A block of data: no browser runs it, and the policy for scripts does not touch it.
-          <script
-            type="application/json"
-            id={WORDS_ID}
-            dangerouslySetInnerHTML={{ __html: wordsText(dictionaryOf(language)) }}
-          />
-        )}
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

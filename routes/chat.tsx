@@ -1,4 +1,5 @@
 import { Head } from "fresh/runtime";
+import { PageWords } from "../components/page/page_words.tsx";
 import Chat from "../islands/Chat.tsx";
 
 export default function ChatPage() {
@@ -18,6 +19,7 @@ export default function ChatPage() {
         <link rel="stylesheet" href="/styles/search.css" />
         <link rel="stylesheet" href="/styles/app_shell.css" />
       </Head>
+      <PageWords of="chat" />
       <Chat />
     </>
   );

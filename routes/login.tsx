@@ -1,6 +1,7 @@
 import { Head } from "fresh/runtime";
 import type { Handler, PageProps } from "fresh/types";
 import { Entrance } from "../components/entrance/entrance.tsx";
+import { PageWords } from "../components/page/page_words.tsx";
 import SignInForm from "../islands/SignInForm.tsx";
 import { services } from "../server/services.ts";
 import { t } from "../i18n/i18n.ts";
@@ -21,6 +22,7 @@ export default function LoginPage({ data }: PageProps<LoginPageData>) {
       <Head>
         <title>{`${t("Sign in")} · TalkyWalky`}</title>
       </Head>
+      <PageWords of="entrance" />
       <Entrance>
         <SignInForm registrationOpen={data.registrationOpen} />
       </Entrance>

@@ -1,5 +1,6 @@
 import { Head } from "fresh/runtime";
 import { Entrance } from "../components/entrance/entrance.tsx";
+import { PageWords } from "../components/page/page_words.tsx";
 import RegisterForm from "../islands/RegisterForm.tsx";
 import { t } from "../i18n/i18n.ts";
 
@@ -9,6 +10,7 @@ export default function RegisterPage() {
       <Head>
         <title>{`${t("Create your account")} · TalkyWalky`}</title>
       </Head>
+      <PageWords of="entrance" />
       <Entrance>
         <RegisterForm />
       </Entrance>

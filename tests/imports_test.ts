@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { brokenRules, type SourceFile } from "./support/import_rules.ts";
+import type { SourceFile } from "../tools/words/syntax.ts";
+import { brokenRules } from "./support/import_rules.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NOT_OURS = /^(?:\..*|node_modules|data|dist)$/;

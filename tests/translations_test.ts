@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { dictionaryOf } from "../i18n/dictionaries.ts";
-import { type Dictionary, LANGUAGES } from "../i18n/i18n.ts";
+import { type Dictionary, type Language, LANGUAGES } from "../i18n/i18n.ts";
 import { dictionaryFaults } from "./support/dictionary_faults.ts";
-import { sourceTexts } from "./support/source_texts.ts";
-import { textsOf } from "./support/texts.ts";
+import { typographyFaults } from "./support/typography_faults.ts";
+import { walk } from "./support/walk.ts";
+import { sourceTexts } from "../tools/words/source_texts.ts";
+import { textsOf } from "../tools/words/texts.ts";
 
 /** Files with an error whose message is not a literal there, and where its text is read instead. */
 const PASSED_ON: Readonly<Record<string, string>> = {
@@ -36,6 +39,53 @@ for (const { code } of LANGUAGES.filter(({ code }) => code !== "en")) {
     if (faults.length > 0) assert.fail(`\n${faults.join("\n")}\n`);
   });
 }
+
+for (const { code } of LANGUAGES.filter(({ code }) => code !== "en")) {
+  Deno.test(`the dictionary "${code}" is typeset as the language is`, () => {
+    const faults = typographyFaults(code, dictionaryOf(code));
+    if (faults.length > 0) assert.fail(`\n${faults.join("\n")}\n`);
+  });
+
+  Deno.test(`the dictionary "${code}" says each text once`, async () => {
+    const seen = new Map<string, string>();
+    const twice: string[] = [];
+    for await (const path of walk(fileURLToPath(new URL(`../i18n/${code}`, import.meta.url)))) {
+      for (const part of Object.values<Dictionary>(await import(path))) {
+        for (const text of Object.keys(part)) {
+          if (seen.has(text)) twice.push(`${text} (${path} and ${seen.get(text)})`);
+          seen.set(text, path);
+        }
+      }
+    }
+    assert.equal(seen.size, texts.length);
+    assert.deepEqual(twice, []);
+  });
+}
+
+for (
+  const [fault, code, text] of [
+    ["a space that breaks before a colon", "fr", "Raison : ceci"],
+    ["no space before a question mark", "fr", "Où?"],
+    ["straight apostrophes", "fr", "L'heure"],
+    ["English quotation marks", "fr", "“Salon”"],
+    ["tu in place of vous", "fr", "Choisis ton nom"],
+    ["three dots", "fr", "Un instant..."],
+    ["a Latin comma", "ar", "نعم, لا"],
+    ["a Latin question mark", "ar", "أين?"],
+    ["a space before its comma", "ar", "نعم ، لا"],
+    ["digits", "ar", "من 2 إلى 32"],
+  ] as [string, Language, string][]
+) {
+  Deno.test(`a text in "${code}" with ${fault} is refused`, () => {
+    assert.equal(typographyFaults(code, { Text: text }).length, 1);
+  });
+}
+
+Deno.test("what is typeset well is let through", () => {
+  const good = "Où\u202f? «\u202fSalon\u202f»\u202f: 14:30, :tea:, https://a, {1} (SHA-256)";
+  assert.deepEqual(typographyFaults("fr", { Text: good }), []);
+  assert.deepEqual(typographyFaults("ar", { Text: "أين؟ «غرفة»، {1} (SHA-256)." }), []);
+});
 
 function textsIn(path: string, ...lines: string[]) {
   return textsOf([{ path, text: lines.join("\n") }]);

@@ -3,9 +3,11 @@ import { join } from "node:path";
 
 /** What feeds the build of the pages, as paths from the project's root. */
 const FOLDERS = [
+  "broker",
   "ca",
   "client",
   "components",
+  "directory",
   "e2ee",
   "i18n",
   "islands",
@@ -13,6 +15,7 @@ const FOLDERS = [
   "routes",
   "server",
   "static",
+  "tools/words",
 ];
 const FILES = [
   "deno.json",

@@ -1,7 +1,7 @@
 /**
- * `deno task screenshots [folder]`: pictures of every page, of the real server in real Chromium,
- * with made-up people who talk. Without a folder they become the gallery: `docs/gallery.md` and the
- * pictures that it and the README show.
+ * `deno task screenshots [folder [part of a name]]`: pictures of every page, of the real server in
+ * real Chromium, with made-up people who talk. Without a folder they become the gallery:
+ * `docs/gallery.md` and the pictures that it and the README show.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { startFixture } from "../tests/support/fixture.ts";
 import { ensurePackages } from "./services/packages.ts";
 import { fileOf, galleryPage, type Picture } from "./screenshots/gallery.ts";
 import { furnish } from "./screenshots/scene.ts";
-import { type Shot, SHOTS } from "./screenshots/shots.ts";
+import { type Shot, SHOTS, untilDrawn } from "./screenshots/shots.ts";
 import { wear } from "./screenshots/wear.ts";
 import { webpOf } from "./screenshots/webp.ts";
 
@@ -29,7 +29,7 @@ const LIGHT_AND_DARK: readonly Theme[] = ["default", "night"];
 /** `system` is one of the others. */
 const EVERY: readonly Theme[] = THEMES.filter((theme) => theme !== "system");
 
-const [folder = `${DOCS}${GALLERY}`] = Deno.args;
+const [folder = `${DOCS}${GALLERY}`, part = ""] = Deno.args;
 await ensurePackages(["chromium", "fonts"], { progress: console.log });
 if (Deno.args.length === 0) await Deno.remove(folder, { recursive: true }).catch(() => {});
 await Deno.mkdir(folder, { recursive: true });
@@ -46,7 +46,7 @@ try {
   ]);
   await guest.page.goto("/login");
   const pictures: Picture[] = [];
-  for (const shot of SHOTS) {
+  for (const shot of SHOTS.filter(({ name }) => name.includes(part))) {
     pictures.push(...await take(shot, shot.signedIn ? reader : guest, empty));
   }
   if (Deno.args.length === 0) {
@@ -62,11 +62,14 @@ async function take(shot: Shot, visitor: Visitor, empty: Visitor): Promise<Pictu
   const { page } = visitor;
   const taken: Picture[] = [];
   for (const theme of shot.inEveryTheme ? EVERY : LIGHT_AND_DARK) {
-    await wear(visitor, theme);
+    await wear(visitor, theme, shot.language);
     for (const size of SIZES) {
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: "reduce" });
       await shot.show(visitor);
+      await untilDrawn(page);
+      // What lies under the pointer looks otherwise than the rest.
+      await page.mouse.move(0, 0);
       const png = await page.screenshot({ animations: "disabled" });
       const picture = { name: shot.name, title: shot.title, width: size.width, theme };
       const webp = await webpOf(empty.page, new Uint8Array(png));

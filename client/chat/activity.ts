@@ -3,6 +3,7 @@
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { lineOf } from "../conversations/rows.ts";
+import { shownTime } from "../conversations/shown_time.ts";
 import type { PersonStore } from "../local_store.ts";
 
 /** Counting stops here: more is shown as this many. */
@@ -114,8 +115,8 @@ export class Activities {
       if (content === undefined) continue;
       const { text, deleted } = fold.outcome(content);
       if (deleted) continue;
-      const { sender, time, payload } = content;
-      return { sender, text: lineOf(payload, text), time };
+      const { sender, payload } = content;
+      return { sender, text: lineOf(payload, text), time: shownTime(content) };
     }
     return undefined;
   }

@@ -1,30 +1,80 @@
 // Browser-safe: runs in the page.
 
+import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { toldName } from "../conversations/context.ts";
 import { lineOf } from "../conversations/rows.ts";
-import type { Arrival } from "../notifications/arrival.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { Known } from "./views.ts";
 
-/** Tells the notifier of what came in at `places` and opened. */
-export function tellArrivals(
-  notifier: Pick<Notifier, "received">,
-  log: ConversationLog,
-  places: readonly number[],
-  known: Known,
-): void {
-  const { conv, kind, fold } = log;
-  for (const place of [...places].sort((a, b) => a - b)) {
-    const content = fold.contentAt(place);
-    const message = fold.messageAt(place);
-    if (content === undefined || message === undefined || message.deleted) continue;
-    if (place <= fold.floor) continue;
-    const { sender, payload } = content;
-    const senderName = toldName(known.nameOf(sender));
-    notifier.received(
-      {
+export interface ArrivalsOptions {
+  /** Absent where nothing makes itself heard. */
+  notifier: Pick<Notifier, "received"> | undefined;
+  known: () => Known;
+  /** The last place that was read, here or in another browser of this person that told of it. */
+  readUpTo: (conv: ConversationId, log: ConversationLog) => Promise<number>;
+}
+
+/**
+ * Tells the notifier of each message once, however it came: live, filling a gap, or caught up with
+ * after the road was lost. What stood when the page was loaded is news to nobody.
+ */
+export class Arrivals {
+  readonly #options: ArrivalsOptions;
+  /** Place up to which the notifier was told, or need not be. */
+  readonly #told = new Map<ConversationId, number>();
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: ArrivalsOptions) {
+    this.#options = options;
+  }
+
+  /** The page has just been loaded: what these conversations hold is not new. */
+  begin(summaries: Iterable<ConversationSummary>): void {
+    for (const { id, head } of summaries) {
+      this.#told.set(id, Math.max(head, this.#told.get(id) ?? 0));
+    }
+  }
+
+  /** Whether something that was not told of stands before what is loaded. */
+  lacks({ conv, low, high, more }: ConversationLog): boolean {
+    const told = this.#toldUpTo(conv);
+    return more && high > told && low > told + 1;
+  }
+
+  /**
+   * Tells of what opened in a loaded conversation since the last time.
+   *
+   * @param options.missed it came while this page was not there: it is summed up.
+   */
+  tell(log: ConversationLog, { missed = false } = {}): Promise<void> {
+    const { conv, low, high } = log;
+    const from = Math.max(this.#toldUpTo(conv) + 1, low);
+    if (from > high) return Promise.resolve();
+    this.#told.set(conv, high);
+    return this.#turn = this.#turn.then(async () => {
+      const read = await this.#options.readUpTo(conv, log);
+      this.#tell(log, Math.max(from, read + 1, log.fold.floor + 1), high, missed);
+    });
+  }
+
+  #toldUpTo(conv: ConversationId): number {
+    const since = this.#options.known().summaries.get(conv)?.since ?? 1;
+    return this.#told.get(conv) ?? since - 1;
+  }
+
+  #tell(log: ConversationLog, from: number, to: number, missed: boolean): void {
+    const { notifier } = this.#options;
+    const { conv, kind, fold } = log;
+    const known = this.#options.known();
+    for (let place = from; place <= to; place++) {
+      const content = fold.contentAt(place);
+      const message = fold.messageAt(place);
+      if (content === undefined || message === undefined || message.deleted) continue;
+      const { sender, payload } = content;
+      const senderName = toldName(known.nameOf(sender));
+      notifier?.received({
         conversation: conv,
         kind,
         title: kind === "room" ? roomName(conv, known) : senderName,
@@ -34,8 +84,9 @@ export function tellArrivals(
         senderName,
         text: lineOf(payload, fold.outcome(content).text),
         mentionsMe: message.mentionsMe,
-      } satisfies Arrival,
-    );
+        missed,
+      });
+    }
   }
 }
 

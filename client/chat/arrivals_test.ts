@@ -1,23 +1,87 @@
 import assert from "node:assert/strict";
-import { message, nameOf, NOOR, SAM } from "../../tests/support/shown_items.ts";
+import { ADA, message, nameOf, NOOR, reply, SAM } from "../../tests/support/shown_items.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { Talk } from "../../tests/support/talk.ts";
+import { CONV, Talk } from "../../tests/support/talk.ts";
 import type { Arrival } from "../notifications/arrival.ts";
-import { tellArrivals } from "./arrivals.ts";
+import { Arrivals } from "./arrivals.ts";
 import type { Known } from "./views.ts";
 
-Deno.test("whoever takes another's name is told with the uid", () => {
-  const talk = new Talk();
-  talk.put(message(1, NOOR, "one"), message(2, SAM, "two"));
+/** What a page tells its notifier of `talk`. */
+function page(talk: Talk, { read = 0, since = 1, names = nameOf } = {}) {
   const told: Arrival[] = [];
   const known = {
-    nameOf: (user: UserId) =>
-      user === SAM ? { ...nameOf(user), told: "NOOR  Placeholder (@sam)" } : nameOf(user),
-    summaries: new Map(),
+    nameOf: names,
+    summaries: new Map([[CONV, { id: CONV, since }]]),
   } as Partial<Record<keyof Known, unknown>> as Known;
-  tellArrivals({ received: (one) => told.push(one) }, talk.log, [1, 2], known);
+  const arrivals = new Arrivals({
+    notifier: { received: (one) => told.push(one) },
+    known: () => known,
+    readUpTo: () => Promise.resolve(read),
+  });
+  const begin = (head: number) => arrivals.begin([{ id: CONV, head }] as never);
+  const texts = async (options?: { missed: boolean }) => {
+    await arrivals.tell(talk.log, options);
+    return told.splice(0).map(({ text }) => text);
+  };
+  return { arrivals, told, begin, texts };
+}
+
+Deno.test("whoever takes another's name is told with the uid", async () => {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "one"), message(2, SAM, "two"));
+  const names = (user: UserId) =>
+    user === SAM ? { ...nameOf(user), told: "NOOR  Placeholder (@sam)" } : nameOf(user);
+  const { arrivals, told } = page(talk, { names });
+  await arrivals.tell(talk.log);
   assert.deepEqual(told.map(({ senderName }) => senderName), [
     "Noor Placeholder",
     "NOOR  Placeholder (@sam)",
   ]);
+});
+
+Deno.test("what stood when the page was loaded is told to nobody, and what comes after it once", async () => {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "old"), message(2, NOOR, "old too"));
+  const { begin, texts } = page(talk);
+  begin(2);
+  assert.deepEqual(await texts(), []);
+  talk.put(message(3, NOOR, "live"));
+  assert.deepEqual(await texts(), ["live"]);
+  assert.deepEqual(await texts({ missed: true }), []);
+});
+
+Deno.test("what was missed is told as such, without what was read in another browser", async () => {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "old"));
+  const { arrivals, told, begin } = page(talk, { read: 3 });
+  begin(1);
+  talk.put(message(2, NOOR, "read"), message(3, NOOR, "there"), message(4, SAM, "unread"));
+  talk.put(message(5, ADA, "mine"), message(6, NOOR, reply(5, "an answer")));
+  await arrivals.tell(talk.log, { missed: true });
+  assert.deepEqual(
+    told.map(({ seq, own, mentionsMe, missed }) => ({ seq, own, mentionsMe, missed })),
+    [
+      { seq: 4, own: false, mentionsMe: false, missed: true },
+      { seq: 5, own: true, mentionsMe: false, missed: true },
+      { seq: 6, own: false, mentionsMe: true, missed: true },
+    ],
+  );
+});
+
+Deno.test("of a conversation that is new to the page everything since one came in is new", async () => {
+  const talk = new Talk();
+  talk.put(message(4, NOOR, "before"), message(5, NOOR, "welcome"));
+  const { texts } = page(talk, { since: 5 });
+  assert.deepEqual(await texts(), ["welcome"]);
+});
+
+Deno.test("a log that began anew after a long absence lacks what was not told of", () => {
+  const talk = new Talk();
+  const { arrivals, begin } = page(talk);
+  begin(10);
+  talk.put(message(40, NOOR, "newest"));
+  talk.log.more = true;
+  assert.equal(arrivals.lacks(talk.log), true);
+  talk.put(message(11, NOOR, "first that was missed"));
+  assert.equal(arrivals.lacks(talk.log), false);
 });

@@ -2,6 +2,7 @@
 
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { type Activities, MAX_UNREAD } from "./activity.ts";
 import type { OpenConversations } from "./open_conversations.ts";
 
@@ -12,6 +13,8 @@ export interface BackgroundOptions {
   open: OpenConversations;
   activities: Activities;
   summaryOf: (conv: ConversationId) => ConversationSummary | undefined;
+  /** What is new in it has been loaded and counted. */
+  onCounted: (log: ConversationLog) => Promise<void>;
   /** Resolves when there is time for what nobody waits for. */
   idle: () => Promise<void>;
 }
@@ -67,7 +70,7 @@ export class Background {
   }
 
   async #open(conv: ConversationId): Promise<void> {
-    const { open, activities, summaryOf } = this.#options;
+    const { open, activities, summaryOf, onCounted } = this.#options;
     const summary = summaryOf(conv);
     if (summary === undefined) return;
     await open.load(summary, { background: true });
@@ -81,6 +84,7 @@ export class Background {
       await log.loadOlder();
     }
     await activities.update(log);
+    await onCounted(log);
     open.trim();
   }
 }

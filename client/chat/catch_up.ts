@@ -1,10 +1,12 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationId } from "../../protocol/ids.ts";
+import { parseSyncPage } from "../net/answers.ts";
 import type { Activities } from "./activity.ts";
 import type { Background } from "./background.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import type { Clearing } from "./clearing.ts";
+import type { FileMessages } from "./file_messages.ts";
 import type { OpenConversations } from "./open_conversations.ts";
 import type { Roster } from "./roster.ts";
 import { newestFirst, type Searching } from "./searching.ts";
@@ -17,10 +19,11 @@ export interface CatchUpOptions {
   background: Background;
   clearing: Clearing;
   searching: Searching;
+  files: Pick<FileMessages, "letGoOf">;
   /** Loads a conversation without showing it. @throws {AppError} `forbidden` when it was left. */
   load: (conv: ConversationId) => Promise<unknown>;
   /** A conversation stands as the server has it. */
-  onResumed: () => Promise<void>;
+  onResumed: (conv: ConversationId) => Promise<void>;
 }
 
 /** Brings a page up to date that was away: what is open, what waits to leave, then all the rest. */
@@ -39,19 +42,34 @@ export class CatchUp {
         const summary = roster.summaries.get(log.conv);
         if (summary === undefined) return;
         await open.resume(summary);
-        await onResumed();
+        await onResumed(log.conv);
       }),
     );
   }
 
+  /** Events were lost: also those of conversations that are not loaded are asked for. */
+  async lost(): Promise<void> {
+    const { parts, roster, open } = this.#options;
+    await this.opened();
+    for (const { id: conv, head: after } of [...roster.summaries.values()]) {
+      if (open.get(conv) !== undefined) continue;
+      const page = await parts.context.ask({ type: "sync", conv, after, limit: 1 }, parseSyncPage)
+        // It is asked again with the next welcome.
+        .catch(() => undefined);
+      if (page !== undefined) roster.raiseHead(conv, page.head);
+    }
+    await this.inBackground();
+  }
+
   /** Loads conversations in which an earlier page left something on its way. */
   async outbox(): Promise<void> {
-    const { parts, roster, clearing, load } = this.#options;
+    const { parts, roster, clearing, files, load } = this.#options;
     const { store } = parts.context;
     const waiting = [...await store.wholeOutbox(), ...await store.wholeUnsent()];
     for (const conv of new Set(waiting.map((entry) => entry.conv))) {
       await load(conv).catch(() => {});
     }
+    void files.letGoOf(roster.summaries.keys());
     await clearing.resume(roster.summaries.keys());
   }
 

@@ -137,9 +137,8 @@ export class Chat implements ChatModel {
     this.#session.personChanged();
   }
 
-  /** The page goes: what was typed is kept, and so are the lists. */
+  /** The page may go: the lists are kept. */
   leaving(): void {
-    this.#session.drafts.flush();
     this.#parts.keeper?.flush();
   }
 
@@ -320,6 +319,8 @@ export class Chat implements ChatModel {
   kept(conv: ConversationId, late = false): void {
     if (late) this.#session.searching.again(conv);
     else this.#session.searching.changed(conv);
+    void this.#session.open.get(conv)?.log.takePins();
+    void this.files.letGoOf([conv]);
   }
 
   // --- The person ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { Fingerprint, ItemId } from "../../protocol/ids.ts";
 import { type ChatContext, toldName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
+import { writtenAt } from "../conversations/shown_time.ts";
 import type { MessageDetails } from "../model.ts";
 
 /**
@@ -38,6 +39,7 @@ export function messageDetails(
     sender,
     time,
     takenAt,
+    clocksDiffer: writtenAt(content) !== undefined,
     seq,
     epoch,
     device,

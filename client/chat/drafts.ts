@@ -3,15 +3,23 @@
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { History } from "../history/port.ts";
 
-/** A draft is kept once nothing was typed for so long. */
-const KEEP_AFTER_MS = 400;
-
-/** What was begun and not sent; kept over a reload where the browser keeps a history. */
+/**
+ * What was begun and not sent; kept over a reload where the browser keeps a history.
+ *
+ * Each change is on its way to the disk as soon as the page has done with it; nothing waits for a
+ * pause, or for the change before. A page that goes gets no time for sealing, so nothing is left to
+ * its last moment. What is kept is behind what was typed by the time that sealing and handing over
+ * take, a few milliseconds: a reload, for which the browser first asks the server, finds the last
+ * key kept. When a tab crashes in the instant of a key, that key may be missing, and no more: what
+ * is sealed asynchronously cannot be promised in the turn of the key itself. A power cut may take
+ * what the disk had not written yet.
+ */
 export class Drafts {
   readonly #history: Pick<History, "setDraft" | "drafts"> | undefined;
   readonly #onChange: () => void;
   readonly #texts = new Map<ConversationId, string>();
-  readonly #timers = new Map<ConversationId, ReturnType<typeof setTimeout>>();
+  /** Conversations whose draft is written at the end of this turn. */
+  readonly #changed = new Set<ConversationId>();
 
   constructor(
     history: Pick<History, "setDraft" | "drafts"> | undefined,
@@ -36,20 +44,17 @@ export class Drafts {
   set(conv: ConversationId, text: string): void {
     if (this.of(conv) === text) return;
     this.#texts.set(conv, text);
+    this.#keepSoon(conv);
     this.#onChange();
-    if (this.#history === undefined) return;
-    clearTimeout(this.#timers.get(conv));
-    this.#timers.set(conv, setTimeout(() => this.#keep(conv), KEEP_AFTER_MS));
   }
 
-  /** Keeps what still waits to be kept: the page may go. */
-  flush(): void {
-    for (const conv of [...this.#timers.keys()]) this.#keep(conv);
-  }
-
-  #keep(conv: ConversationId): void {
-    clearTimeout(this.#timers.get(conv));
-    this.#timers.delete(conv);
-    this.#history?.setDraft(conv, this.of(conv)).catch(() => {});
+  #keepSoon(conv: ConversationId): void {
+    if (this.#history === undefined || this.#changed.has(conv)) return;
+    this.#changed.add(conv);
+    queueMicrotask(() => {
+      this.#changed.delete(conv);
+      // What cannot be kept now is tried again with the next change.
+      this.#history?.setDraft(conv, this.of(conv)).catch(() => {});
+    });
   }
 }

@@ -30,8 +30,13 @@ function exportedEntry(entry: EntryView, { fold }: ConversationLog): ExportedEnt
       const { senderName, time, reason, message } = entry;
       return { type: "closed", senderName, time, reason, message };
     }
+    case "sealed": {
+      const { time, since, count, senders } = entry;
+      return { type: "sealed", time, since, count, senders };
+    }
     case "message": {
-      const { id, senderName, senderUid, time, text, deleted, editedAt, quote, file } = entry;
+      const { id, senderName, senderUid, time, writtenAt, text, deleted } = entry;
+      const { editedAt, quote, file } = entry;
       const content = id === undefined ? undefined : fold.content(id);
       return {
         type: "message",
@@ -39,6 +44,7 @@ function exportedEntry(entry: EntryView, { fold }: ConversationLog): ExportedEnt
         ...(content === undefined ? {} : { seq: content.seq }),
         sender: { name: senderName, uid: senderUid },
         time,
+        ...(writtenAt === undefined ? {} : { writtenAt }),
         text,
         deleted,
         ...(editedAt === undefined ? {} : { editedAt }),

@@ -7,6 +7,7 @@ import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type { FileRoad } from "../files/port.ts";
+import type { History } from "../history/port.ts";
 import type { TransferView } from "../model.ts";
 import type { OpenConversation } from "./views.ts";
 
@@ -25,6 +26,8 @@ interface Transfer {
 
 export interface FileMessagesOptions {
   road: FileRoad | undefined;
+  /** Knows of files whose messages were taken back, wherever that was. */
+  history?: Pick<History, "releases" | "released"> | undefined;
   find: (conv: ConversationId) => OpenConversation | undefined;
   onChange: (conv: ConversationId) => void;
   /** Hands a file to the browser's downloads. */
@@ -130,6 +133,26 @@ export class FileMessages {
     await road.remove(log.conv, deleted.payload.id);
   }
 
+  /**
+   * Has the server let go of one's own files whose messages were taken back: with a message that was
+   * not loaded when its delete was handed in, in another browser, or when the server was not there.
+   * What does not go now is tried again with the next welcome.
+   */
+  async letGoOf(convs: Iterable<ConversationId>): Promise<void> {
+    const { road, history } = this.#options;
+    if (road === undefined || history === undefined) return;
+    for (const conv of convs) {
+      try {
+        for (const file of await history.releases(conv)) {
+          await road.remove(conv, file).catch(unlessRefused);
+          await history.released(conv, [file]);
+        }
+      } catch {
+        // Nobody waits for it.
+      }
+    }
+  }
+
   #set(name: string, transfer: Transfer): void {
     this.#transfers.set(name, transfer);
     this.#options.find(transfer.conv)?.log.fold.touch(transfer.message as ItemId);
@@ -154,6 +177,12 @@ export class FileMessages {
       if (files > 1 && (files > MAX_READY || bytes > MAX_READY_BYTES)) this.#remove(name, transfer);
     }
   }
+}
+
+/** What the server does not let go of when it is asked once, it never will. */
+function unlessRefused(error: unknown): void {
+  const isFinal = error instanceof AppError && ["forbidden", "not-found"].includes(error.kind);
+  if (!isFinal) throw error;
 }
 
 function nameOf({ id, key, digest, size, chunk, media }: FileBytes): string {

@@ -208,3 +208,34 @@ Deno.test("a name that turns its writing round is shown and saved straight", asy
   await files.save(talk.open, "m1");
   assert.deepEqual(saved, ["plangpj.exe"]);
 });
+
+Deno.test("a file whose message was taken back elsewhere goes from the server, and is tried again", async () => {
+  const asked: string[] = [];
+  const world = { left: ["one", "gone", "two"], fails: undefined as AppError | undefined };
+  const road: Partial<FileRoad> = {
+    remove: (_, id) => {
+      asked.push(id);
+      if (world.fails !== undefined) return Promise.reject(world.fails);
+      return id === "gone"
+        ? Promise.reject(new AppError("forbidden", "Only who uploads a file can do this."))
+        : Promise.resolve();
+    },
+  };
+  const files = new FileMessages({
+    road: road as FileRoad,
+    history: {
+      releases: () => Promise.resolve([...world.left]),
+      released: (_, done) =>
+        Promise.resolve(void (world.left = world.left.filter((one) => !done.includes(one)))),
+    },
+    find: () => undefined,
+    onChange() {},
+    save() {},
+  });
+  world.fails = away();
+  await files.letGoOf([CONV]);
+  assert.deepEqual([asked, world.left], [["one"], ["one", "gone", "two"]]);
+  world.fails = undefined;
+  await files.letGoOf([CONV]);
+  assert.deepEqual([asked, world.left], [["one", "one", "gone", "two"], []]);
+});

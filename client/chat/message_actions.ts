@@ -5,8 +5,9 @@
 import { t } from "../../i18n/i18n.ts";
 import { type Payload, writePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ItemId } from "../../protocol/ids.ts";
-import type { Content } from "../conversations/acts.ts";
+import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { MAX_MESSAGE_EMOJI, MAX_PERSON_EMOJI } from "../../protocol/limits.ts";
+import { type Content, type Outcome, reactionRefusal } from "../conversations/acts.ts";
 import { checkedText } from "../conversations/own_text.ts";
 import type { OpenConversation } from "./views.ts";
 
@@ -27,8 +28,10 @@ export function deleteMessage(open: OpenConversation, id: ItemId): void {
 /** Puts an emoji under a message, or takes one's own away. */
 export function reactTo(open: OpenConversation, id: ItemId, emoji: string): void {
   const { fold } = open.log;
-  const users = fold.outcome(existing(open, id)).reactions.get(emoji) ?? [];
-  const action = users.includes(fold.options.self) ? "remove" : "add";
+  const { self } = fold.options;
+  const { reactions } = fold.outcome(existing(open, id));
+  const action = reactions.get(emoji)?.includes(self) ? "remove" : "add";
+  if (action === "add") mayReact(reactions, emoji, self);
   const payload: Payload = { type: "reaction", target: id, emoji, action };
   try {
     writePayload(payload);
@@ -36,6 +39,28 @@ export function reactTo(open: OpenConversation, id: ItemId, emoji: string): void
     throw new AppError("invalid", t("This cannot be put under a message."), { cause });
   }
   open.sender.post(payload);
+}
+
+function mayReact(reactions: Outcome["reactions"], emoji: string, self: UserId): void {
+  switch (reactionRefusal(reactions, emoji, self)) {
+    case "message-full":
+      throw new AppError(
+        "invalid",
+        t(
+          "{count} different emoji stand under this message, and no more can. Choose one of them.",
+          { count: MAX_MESSAGE_EMOJI },
+        ),
+        { reason: "message-full" },
+      );
+    case "person-full":
+      throw new AppError(
+        "invalid",
+        t("You put {count} emoji under this message, and no more can be. Take one away first.", {
+          count: MAX_PERSON_EMOJI,
+        }),
+        { reason: "person-full" },
+      );
+  }
 }
 
 export function pinMessage(open: OpenConversation, id: ItemId, pinned: boolean): void {

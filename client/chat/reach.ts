@@ -9,6 +9,8 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
+import { entriesOf } from "../conversations/entries.ts";
+import { timeOfItem } from "../conversations/shown_time.ts";
 
 /** Older items than this are not loaded in one go. */
 const MAX_ITEMS = 50_000;
@@ -19,7 +21,8 @@ const MAX_ITEMS = 50_000;
  * @throws {AppError} `not-found` when it is not there, was cleared, or is too far back.
  */
 export async function reachMessage(log: ConversationLog, id: ItemId): Promise<string> {
-  await loadUntil(log, () => log.fold.has(id));
+  // Of a pin it may be known before it is loaded.
+  await loadUntil(log, () => (log.fold.placeOf(id) ?? 0) >= log.low);
   const content = log.fold.content(id);
   if (content === undefined || content.seq <= log.fold.floor) {
     throw new AppError("not-found", t("This message cannot be shown any more."));
@@ -40,14 +43,12 @@ export async function reachDate(log: ConversationLog, date: string): Promise<str
   }
   await loadUntil(log, () => {
     const first = log.shown.get(log.low);
-    return first !== undefined && Date.parse(first.time) < start;
+    return first !== undefined && Date.parse(timeOfItem(first)) < start;
   });
-  const { fold, low, high } = log;
-  for (let place = Math.max(low, fold.floor + 1); place <= high; place++) {
-    const row = fold.rowsAt(place).find(({ time }) => Date.parse(time) >= start);
-    if (row !== undefined) return row.key;
-  }
-  return undefined;
+  const { fold, low, high, notices } = log;
+  // Of what is one row, such as a run that was sealed for other keys, `time` is the end.
+  return entriesOf({ fold, low, high, beginsAtJoining: false, notices, rows: [] })
+    .find(({ time }) => Date.parse(time) >= start)?.key;
 }
 
 /** Loads everything that this person may read; answers whether it got there. */

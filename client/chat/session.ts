@@ -12,13 +12,14 @@ import { parseDone } from "../net/answers.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
 import { Activities } from "./activity.ts";
-import { tellArrivals } from "./arrivals.ts";
+import { Arrivals } from "./arrivals.ts";
 import { Background } from "./background.ts";
 import { CatchUp } from "./catch_up.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { Clearing } from "./clearing.ts";
 import { Drafts } from "./drafts.ts";
 import { FileMessages } from "./file_messages.ts";
+import { KeptLists } from "./kept_lists.ts";
 import { OnScreen } from "./on_screen.ts";
 import { OpenConversations } from "./open_conversations.ts";
 import { Receipts } from "./receipts.ts";
@@ -46,10 +47,12 @@ export class ChatSession {
   readonly searching: Searching;
   readonly #catchUp: CatchUp;
   readonly #screen: OnScreen;
+  readonly #arrivals: Arrivals;
+  readonly #lists: KeptLists;
+  /** The server has told what stands: what comes after it is new. */
+  #isWelcome = false;
   #isDrawing = false;
   #isListDue = false;
-  /** The conversations in the lists that were kept last. */
-  #listed: ReadonlySet<ConversationId> | undefined;
 
   constructor(parts: ChatParts) {
     this.parts = parts;
@@ -60,13 +63,20 @@ export class ChatSession {
     const onChange = (conv: ConversationId) => this.#changed(conv);
     const drawAll = () => this.draw();
     this.roster = new Roster(this.self, ask);
+    this.#lists = new KeptLists(parts, this.roster);
     this.open = new OpenConversations(context, onChange);
     this.activities = new Activities({ self: this.self, store, onChange: drawAll });
     this.background = new Background({
       open: this.open,
       activities: this.activities,
       summaryOf: (conv) => this.roster.summaries.get(conv),
+      onCounted: (log) => this.#arrivals.tell(log, { missed: true }),
       idle: parts.idle,
+    });
+    this.#arrivals = new Arrivals({
+      notifier: parts.notifier,
+      known: () => this.known(),
+      readUpTo: (conv, log) => this.activities.readUpTo(conv, log),
     });
     this.receipts = new Receipts({
       self: this.self,
@@ -84,7 +94,7 @@ export class ChatSession {
       onChange: drawAll,
     });
     this.drafts = new Drafts(history, drawAll);
-    this.files = new FileMessages({ road, find, onChange, save: saveFile });
+    this.files = new FileMessages({ road, history, find, onChange, save: saveFile });
     this.uploads = new Uploads({
       road,
       isOnline,
@@ -122,8 +132,9 @@ export class ChatSession {
       background: this.background,
       clearing: this.clearing,
       searching: this.searching,
+      files: this.files,
       load: (conv) => this.#loaded(conv),
-      onResumed: () => this.#screen.markRead(),
+      onResumed: (conv) => this.#resumed(conv),
     });
   }
 
@@ -138,6 +149,8 @@ export class ChatSession {
       return this.end(t("Somebody else signed in here in this browser. Reload the page."));
     }
     this.roster.replace(frame.conversations);
+    if (!this.#isWelcome) this.#arrivals.begin(frame.conversations);
+    this.#isWelcome = true;
     this.parts.people.setPresent(frame);
     this.open.trim();
     for (const { log } of this.open.all()) {
@@ -188,8 +201,7 @@ export class ChatSession {
       case "rooms-changed":
         return void this.refreshRooms().catch(() => {});
       case "catch-up":
-        void this.#catchUp.opened();
-        return void this.#catchUp.inBackground();
+        return void this.#catchUp.lost();
       case "signed-out":
         // The socket closes with it and tells the connection.
         return;
@@ -217,12 +229,10 @@ export class ChatSession {
 
   /** Shows a conversation, and resolves once its newest page stands. */
   async show(summary: ConversationSummary): Promise<void> {
-    this.drafts.flush();
     await this.#screen.show(summary);
   }
 
   hide(): void {
-    this.drafts.flush();
     this.#screen.hide();
   }
 
@@ -260,7 +270,6 @@ export class ChatSession {
     this.clearing.stop();
     this.uploads.stop();
     this.open.stop();
-    this.drafts.flush();
     this.files.release();
   }
 
@@ -283,7 +292,7 @@ export class ChatSession {
     const known = this.known();
     if (this.#isListDue) {
       this.roster.draw(known);
-      this.#keepLists();
+      this.#lists.keep();
     }
     this.#isListDue = false;
     this.current.value = this.view(known);
@@ -334,21 +343,6 @@ export class ChatSession {
     this.clearing.follow(open).catch(() => {});
   }
 
-  /** For a start without the server. */
-  #keepLists(): void {
-    const { people, keeper, me: { uid, fullName } } = this.parts;
-    if (people.all().length === 0) return;
-    const listed = new Set(this.roster.summaries.keys());
-    // What is not listed cannot be opened offline: that does not wait.
-    const soon = this.#listed?.symmetricDifference(listed).size !== 0;
-    this.#listed = listed;
-    keeper?.listsChanged(() => ({
-      me: { uid, fullName },
-      conversations: [...this.roster.summaries.values()],
-      people: people.all(),
-    }), { soon });
-  }
-
   async #loaded(conv: ConversationId): Promise<OpenConversation> {
     const summary = this.roster.summaries.get(conv);
     if (summary !== undefined) await this.open.load(summary, { background: true });
@@ -364,16 +358,19 @@ export class ChatSession {
       void this.open.receive(conv, group).then(async (isLoaded) => {
         if (!isLoaded) await this.background.openSoon(conv);
         else this.#endTyping(conv, group);
-        this.#tellArrivals(conv, group);
+        const log = this.open.get(conv)?.log;
+        if (log !== undefined) await this.#arrivals.tell(log);
         await this.#screen.markRead();
       });
     }
   }
 
-  #tellArrivals(conv: ConversationId, items: readonly Item[]): void {
+  async #resumed(conv: ConversationId): Promise<void> {
     const log = this.open.get(conv)?.log;
-    if (log === undefined || this.parts.notifier === undefined) return;
-    tellArrivals(this.parts.notifier, log, items.map(({ seq }) => seq), this.known());
+    // So much was missed that it began anew: the rest is counted, and then told of.
+    if (log !== undefined && this.#arrivals.lacks(log)) void this.background.openSoon(conv);
+    else if (log !== undefined) await this.#arrivals.tell(log, { missed: true });
+    await this.#screen.markRead();
   }
 
   /** What somebody was writing is here. */

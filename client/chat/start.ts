@@ -158,7 +158,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     const history = await options.openHistory?.(user).catch(() => undefined);
     const keeper = history && new HistoryKeeper({
       history,
-      onProblem: ({ message }) => chat?.note(message),
+      onProblem: (text) => chat?.note(text),
       onKept: (conv, late) => chat?.kept(conv, late),
       after: (ms, work) => void setTimeout(work, ms),
     });
@@ -286,6 +286,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         wait,
         alone: (work) => locks(`history-filler/${user}`, work),
         onKept: (conv) => chat?.kept(conv),
+        onProblem: (error) => keeper?.problem(error),
       }),
       notifier,
       saveFile: options.saveFile ?? (() => {}),

@@ -40,4 +40,5 @@ Deno.test("names are compared anew once somebody is called otherwise", () => {
   called = "Noor Placeholder";
   names.changed();
   assert.equal(names.of(SAM), "Noor Placeholder (@sam)");
+  assert.equal(names.of(NOOR), "Noor Placeholder (@noor)");
 });

@@ -5,9 +5,8 @@
 import type { ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload, Payload, ReplyPayload, TextPayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
-
-/** Emoji of one person under one message; more are not shown, so that nobody buries it. */
-const MAX_EMOJI_PER_PERSON = 20;
+import { MAX_MESSAGE_EMOJI, MAX_PERSON_EMOJI } from "../../protocol/limits.ts";
+import { shownTime } from "./shown_time.ts";
 
 /** What is a row of its own. */
 export type ContentPayload = TextPayload | ReplyPayload | FilePayload;
@@ -21,6 +20,8 @@ export interface Act {
   sender: UserId;
   /** ISO time by the sender's clock. */
   time: string;
+  /** By the server's; absent while it is on its way. */
+  takenAt?: string;
   payload: Payload;
   /** Place in the log; `Infinity` while it is on its way. */
   seq: number;
@@ -30,7 +31,7 @@ export interface Act {
 export interface Outcome {
   text: string;
   deleted: boolean;
-  /** ISO time of the newest edit. */
+  /** ISO time of the newest edit, by the clock that is shown. */
   editedAt?: string;
   /** Earlier wordings, oldest first. */
   wordings: { text: string; time: string }[];
@@ -67,20 +68,21 @@ export function wordsOf(payload: ContentPayload): string {
  * @param acts in order of place; those that do not stand after the target were never meant for it.
  */
 export function outcomeOf(
-  target: Pick<Content, "sender" | "time" | "seq" | "payload">,
+  target: Pick<Content, "sender" | "time" | "takenAt" | "seq" | "payload">,
   acts: readonly Act[],
 ): Outcome {
   const first = wordsOf(target.payload);
   const outcome: Outcome = { text: first, deleted: false, wordings: [], reactions: new Map() };
-  let since = target.time;
-  for (const { sender, time, payload, seq } of acts) {
+  let since = shownTime(target);
+  for (const act of acts) {
+    const { sender, payload, seq } = act;
     if (seq <= target.seq) continue;
     switch (payload.type) {
       case "edit":
         if (sender !== target.sender || outcome.deleted || payload.text === outcome.text) break;
         outcome.wordings.push({ text: outcome.text, time: since });
         outcome.text = payload.text;
-        outcome.editedAt = since = time;
+        outcome.editedAt = since = shownTime(act);
         break;
       case "delete":
         if (sender === target.sender) outcome.deleted = true;
@@ -98,8 +100,19 @@ export function outcomeOf(
   return { text: "", deleted: true, wordings: [], reactions: new Map() };
 }
 
-function emojiOf(reactions: Outcome["reactions"], user: UserId): number {
-  return [...reactions.values()].filter((users) => users.includes(user)).length;
+/**
+ * Why `user` can put no `emoji` under a message that has these already. It follows from what stands
+ * before in the conversation, so that every member leaves out the same.
+ */
+export function reactionRefusal(
+  reactions: Outcome["reactions"],
+  emoji: string,
+  user: UserId,
+): "message-full" | "person-full" | undefined {
+  let own = 0;
+  for (const users of reactions.values()) if (users.includes(user)) own++;
+  if (own >= MAX_PERSON_EMOJI) return "person-full";
+  return reactions.size >= MAX_MESSAGE_EMOJI && !reactions.has(emoji) ? "message-full" : undefined;
 }
 
 function react(
@@ -110,7 +123,7 @@ function react(
 ): void {
   const users = reactions.get(emoji) ?? [];
   if (users.includes(user) === added) return;
-  if (added && emojiOf(reactions, user) >= MAX_EMOJI_PER_PERSON) return;
+  if (added && reactionRefusal(reactions, emoji, user) !== undefined) return;
   const after = added ? [...users, user] : users.filter((one) => one !== user);
   if (after.length > 0) reactions.set(emoji, after);
   else reactions.delete(emoji);

@@ -50,7 +50,7 @@ export interface ChatContext {
    */
   handedIn?: (log: ConversationLog, payload: Payload, id: ItemId) => Promise<void>;
   /** What this browser keeps of what it has opened, where it does. */
-  history?: Pick<History, "page" | "stretch"> | undefined;
+  history?: Pick<History, "page" | "stretch" | "pins"> | undefined;
   /** Keeps what is opened. */
   keeper?: Pick<HistoryKeeper, "opened" | "complete"> | undefined;
   /** Whether this person sees what others have read. */

@@ -8,13 +8,14 @@ import type { ConversationSummary, SyncPage } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
-import { withoutWords } from "../history/taken_back.ts";
 import { parseSyncPage } from "../net/answers.ts";
+import { isStorageProblem } from "../store/storage_problem.ts";
 import type { ChatContext } from "./context.ts";
 import { fetchControlLog } from "./control_log_source.ts";
 import { Fold } from "./fold.ts";
 import { freshCore } from "./fresh_core.ts";
 import { ItemWindow } from "./item_window.ts";
+import { isSealedForOthers, staysClosed } from "./sealed_run.ts";
 import { findRollback, type Rollback } from "./seen_check.ts";
 import { signersOf } from "./signers.ts";
 import type { WrapsLoader } from "./wraps_loader.ts";
@@ -24,6 +25,8 @@ const PAGE_ITEMS = 60;
 /** A page with fewer rows, all receipts for instance, is followed by another, up to so many. */
 const MIN_PAGE_ROWS = 20;
 const MAX_THIN_PAGES = 5;
+/** Whoever goes back into what was sealed for other keys wants to get through it. */
+const MAX_SEALED_PAGES = 10;
 /** Items that are caught up with at once; after a longer absence the log begins anew. */
 const MAX_CATCH_UP_ITEMS = 1000;
 const NEWEST = Number.MAX_SAFE_INTEGER;
@@ -58,6 +61,8 @@ export class ConversationLog {
   readonly #window: ItemWindow;
   /** Items that did not open; they are tried again when something was learnt. */
   readonly #closed = new Map<number, Item>();
+  /** Places before what is loaded, of what is known of pins there. */
+  #beside = new Set<number>();
   #turn: Promise<unknown> = Promise.resolve();
   #older: Promise<void> | undefined;
 
@@ -131,14 +136,32 @@ export class ConversationLog {
       await this.#take(page.items, page.epochs);
       this.more = page.more;
       this.#noteComplete();
-      await this.#thicken(page.items);
+      await this.#thicken(page.items, { asked: false });
       this.loading = false;
       // The log was read after the page: what came between is fetched like any gap.
       await this.#catchUp();
-    }).finally(() => {
+    }).finally(async () => {
+      await this.takePins();
       this.loading = false;
       this.#onChange();
     });
+  }
+
+  /**
+   * Takes the pins of messages that are not loaded, as far as this browser keeps them. Where older
+   * messages are still coming, those among them are missing until somebody calls this again.
+   */
+  async takePins(): Promise<void> {
+    const pins = await this.#context.history?.pins(this.conv).catch(() => []) ?? [];
+    const isLoaded = (place: number) => place >= this.low && place <= this.high;
+    const beside = pins.filter(({ seq }) => !isLoaded(seq));
+    const places = new Set(beside.map(({ seq }) => seq));
+    const gone = [...this.#beside].filter((place) => !places.has(place) && !isLoaded(place));
+    if (beside.length === 0 && gone.length === 0) return;
+    this.fold.remove(gone);
+    this.fold.putAside(beside);
+    this.#beside = places;
+    this.#onChange();
   }
 
   /** Takes live items; fills what is missing before them. */
@@ -167,7 +190,8 @@ export class ConversationLog {
       this.loading = true;
       this.#onChange();
       if (this.stored) return void await this.#takeStored(this.low);
-      await this.#thicken(await this.#loadPageBefore(long ? MAX_SYNC_ITEMS : PAGE_ITEMS));
+      const limit = long || this.#beginsSealed ? MAX_SYNC_ITEMS : PAGE_ITEMS;
+      await this.#thicken(await this.#loadPageBefore(limit), { asked: true });
     }).finally(() => {
       this.#older = undefined;
       this.loading = false;
@@ -201,17 +225,30 @@ export class ConversationLog {
     return page.items;
   }
 
-  /** A page of little to show gets company, so that going back always shows something. */
-  async #thicken(items: readonly Item[]): Promise<void> {
+  /**
+   * A page of little to show gets company, so that going back always shows something. What was
+   * sealed for other keys is one row however much it is: it is only gone through when asked for.
+   */
+  async #thicken(items: readonly Item[], { asked }: { asked: boolean }): Promise<void> {
     let rows = this.#rowsOf(items);
-    for (let pages = 1; rows < MIN_PAGE_ROWS && this.more && pages < MAX_THIN_PAGES; pages++) {
+    for (let pages = 1; rows < MIN_PAGE_ROWS && this.more; pages++) {
       if (this.low <= this.fold.floor) return;
-      rows += this.#rowsOf(await this.#loadPageBefore());
+      const isSealed = this.#beginsSealed;
+      if (pages >= (isSealed ? MAX_SEALED_PAGES : MAX_THIN_PAGES) || (isSealed && !asked)) return;
+      rows += this.#rowsOf(await this.#loadPageBefore(isSealed ? MAX_SYNC_ITEMS : PAGE_ITEMS));
     }
   }
 
+  /** The oldest item that is loaded was sealed for other keys; those before it were too, it seems. */
+  get #beginsSealed(): boolean {
+    return isSealedForOthers(this.shown.get(this.low));
+  }
+
   #rowsOf(items: readonly Item[]): number {
-    return items.reduce((sum, { seq }) => sum + this.fold.rowsAt(seq).length, 0);
+    return items.reduce((sum, { seq }) => {
+      if (isSealedForOthers(this.shown.get(seq))) return sum;
+      return sum + this.fold.rowsAt(seq).length;
+    }, 0);
   }
 
   async #catchUp(): Promise<void> {
@@ -261,7 +298,7 @@ export class ConversationLog {
     this.fold.setMembers(this.e2ee.members);
     for (const shown of opened) {
       const item = byPlace.get(shown.seq);
-      if (shown.kind !== "placeholder") this.#closed.delete(shown.seq);
+      if (shown.kind !== "placeholder" || staysClosed(shown)) this.#closed.delete(shown.seq);
       else if (item !== undefined) this.#closed.set(shown.seq, item);
     }
     this.#onChange();
@@ -271,13 +308,12 @@ export class ConversationLog {
   /** Keeps what was opened for a start without the server. */
   #keep(opened: readonly Shown[], { late = false } = {}): void {
     const { low, high } = this;
-    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high)
-      .map((item) => this.fold.isTakenBack(item) ? withoutWords(item) : item);
+    const loaded = opened.filter(({ seq }) => seq >= low && seq <= high);
     this.#context.keeper?.opened(this.conv, loaded, { late });
   }
 
   #noteComplete(): void {
-    if (!this.more && !this.#window.isEmpty) this.#context.keeper?.complete(this.conv);
+    if (!this.more && !this.#window.isEmpty) this.#context.keeper?.complete(this.conv, this.low);
   }
 
   /** Shows the page before `before` from this browser's own store; answers whether there is one. */
@@ -303,11 +339,16 @@ export class ConversationLog {
   async #keepHead(items: readonly Item[]): Promise<void> {
     const newest = items.at(-1)!;
     const room = this.e2ee.room;
-    await this.#context.store.raiseHead(this.conv, {
-      seq: newest.seq,
-      id: newest.id,
-      control: room === undefined ? { n: -1, hash: "" } : { n: room.n, hash: room.head },
-    });
+    try {
+      await this.#context.store.raiseHead(this.conv, {
+        seq: newest.seq,
+        id: newest.id,
+        control: room === undefined ? { n: -1, hash: "" } : { n: room.n, hash: room.head },
+      });
+    } catch (error) {
+      // What was said is read all the same; only a server that shows less is noticed later.
+      if (!isStorageProblem(error)) throw error;
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { BOB } from "../../tests/support/certificates.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
 import { AppError } from "../../protocol/errors.ts";
+import { reachMessage } from "../chat/reach.ts";
 import { openHistory } from "../history/kept_history.ts";
 import { pageLocks } from "../locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { ConversationLog } from "./conversation_log.ts";
+import { EntryList } from "./entries.ts";
 
 Deno.test("live items open in order; what is missing before them is fetched", async () => {
   const { server, ada, bob } = await startTalk();
@@ -93,7 +95,7 @@ Deno.test("a page with a hole is refused", async () => {
   await assert.rejects(bob.open(), { kind: "invalid", reason: "gap" });
 });
 
-Deno.test("after an absence of more than a page what is kept begins anew, and going back leaves no hole", async () => {
+Deno.test("after an absence of more than a page what was kept stays, and going back leaves no hole", async () => {
   const { server, ada, bob } = await startTalk();
   const adas = await ada.open();
   const say = async (texts: readonly string[]) => {
@@ -114,7 +116,7 @@ Deno.test("after an absence of more than a page what is kept begins anew, and go
       history,
       keeper: {
         opened: (conv, shown) => void history.put(conv, shown),
-        complete: (conv) => void history.markComplete(conv),
+        complete: (conv, from) => void history.markComplete(conv, from),
       },
     }, () => {});
   const textsOf = ({ shown }: Pick<ConversationLog, "shown">) =>
@@ -171,4 +173,119 @@ Deno.test("what is shown from the store is not continued across what was missed"
   await assert.rejects(stored.receive([server.items.at(-1)!]), { reason: "far-behind" });
   await assert.rejects(stored.catchUp(), { reason: "far-behind" });
   assert.equal(stored.high, low);
+});
+
+Deno.test("what was sealed for keys that a new browser does not have is one row, gone through in few steps", async () => {
+  const { server, ada } = await startTalk();
+  const adas = await ada.open();
+  for (let i = 0; i < 130; i++) adas.sender.send(`for the old keys ${i}`);
+  await adas.sender.flush();
+  const newBob = await Browser.enrol(server, BOB, { sign: "bobSign", encrypt: "spare" });
+  const { context } = await newBob.open();
+  const asked: string[] = [];
+  const log = new ConversationLog(server.summary, {
+    ...context,
+    ask: (frame, parse) => {
+      asked.push(frame.type === "sync" && frame.before !== undefined ? "older" : frame.type);
+      return context.ask(frame, parse);
+    },
+  }, () => {});
+  await log.open();
+  const entries = new EntryList();
+  const rows = () =>
+    entries.update({
+      fold: log.fold,
+      low: log.low,
+      high: log.high,
+      beginsAtJoining: false,
+      notices: [],
+      rows: [],
+    }).map((row) => [row.type, row.key, row.type === "sealed" ? row.count : 0]);
+  const key = server.items.at(-1)!.id;
+  assert.deepEqual(rows(), [["sealed", key, 60]]);
+  assert.equal(asked.filter((type) => type === "older").length, 1, "nobody went back yet");
+
+  await log.loadOlder();
+  assert.deepEqual(rows(), [["sealed", key, 130]]);
+  assert.equal(log.more, false);
+  assert.equal(asked.filter((type) => type === "older").length, 2);
+
+  asked.length = 0;
+  await log.retryClosed();
+  assert.deepEqual(asked, [], "no key of this page will ever open them");
+});
+
+Deno.test("pins of messages that are not loaded stand when it opens, and lead to them", async () => {
+  const { server, ada, bob } = await startTalk();
+  const adas = await ada.open();
+  for (let i = 0; i < 100; i++) adas.sender.send(`message ${i}`);
+  await adas.sender.flush();
+  await adas.log.catchUp();
+  const far = server.items.find(({ kind }) => kind === "message")!.id;
+  adas.sender.post({ type: "pin", target: far, action: "add" });
+  await adas.sender.flush();
+  for (let i = 100; i < 200; i++) adas.sender.send(`message ${i}`);
+  await adas.sender.flush();
+
+  const { context } = await bob.open();
+  const conv = server.summary.id;
+  const history = await openHistory({
+    database: memoryDatabase(),
+    user: BOB.id,
+    locks: pageLocks(),
+  });
+  const log = new ConversationLog(server.summary, { ...context, history }, () => {});
+  await log.open();
+  assert.deepEqual(log.fold.pinned(), []);
+  // The rest is read meanwhile, as the filler does.
+  const whole = new ConversationLog(server.summary, context, () => {});
+  await whole.open();
+  while (whole.more) await whole.loadOlder();
+  await history.put(conv, [...whole.shown.values()]);
+  await log.takePins();
+  assert.deepEqual(log.fold.pinned().map(({ text }) => text), ["message 0"]);
+  assert.ok(log.low > 100);
+
+  assert.equal(await reachMessage(log, far), far);
+  assert.ok(log.low <= log.fold.placeOf(far)!);
+  await adas.sender.post({ type: "pin", target: far, action: "remove" });
+  await adas.sender.flush();
+  const again = new ConversationLog(server.summary, { ...context, history }, () => {});
+  await again.open();
+  assert.deepEqual(again.fold.pinned(), []);
+});
+
+Deno.test("a pin that was taken off where nothing is loaded goes once that is read", async () => {
+  const { server, ada, bob } = await startTalk();
+  const adas = await ada.open();
+  const sendMany = async (text: string) => {
+    for (let i = 0; i < 90; i++) adas.sender.send(`${text} ${i}`);
+    await adas.sender.flush();
+  };
+  await sendMany("before");
+  await adas.log.catchUp();
+  const far = server.items.find(({ kind }) => kind === "message")!.id;
+  adas.sender.post({ type: "pin", target: far, action: "add" });
+  await adas.sender.flush();
+  const known = server.items.length;
+  adas.sender.post({ type: "pin", target: far, action: "remove" });
+  await sendMany("after");
+
+  const { context } = await bob.open();
+  const history = await openHistory({
+    database: memoryDatabase(),
+    user: BOB.id,
+    locks: pageLocks(),
+  });
+  const whole = new ConversationLog(server.summary, context, () => {});
+  await whole.open();
+  while (whole.more) await whole.loadOlder();
+  const all = [...whole.shown.values()].sort((a, b) => a.seq - b.seq);
+  await history.put(server.summary.id, all.slice(0, known));
+  const log = new ConversationLog(server.summary, { ...context, history }, () => {});
+  await log.open();
+  assert.deepEqual(log.fold.pinned().map(({ text }) => text), ["before 0"]);
+  await history.put(server.summary.id, all.slice(known));
+  await log.takePins();
+  assert.deepEqual(log.fold.pinned(), []);
 });

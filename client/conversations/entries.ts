@@ -8,6 +8,8 @@ import type { OwnNotice } from "./conversation_log.ts";
 import type { Fold } from "./fold.ts";
 import { keepSame } from "./keep_same.ts";
 import { fileView, quoteOf, senderNames } from "./rows.ts";
+import { isSealedForOthers, SealedRun } from "./sealed_run.ts";
+import { timeOfItem } from "./shown_time.ts";
 
 /** A message written here that does not stand in the log yet. */
 export interface OwnRow {
@@ -53,12 +55,16 @@ export function entriesOf(input: EntriesInput): EntryView[] {
     entries.push({
       type: "notice",
       key: "joined",
-      time: fold.shown.get(low)!.time,
+      time: timeOfItem(fold.shown.get(low)!),
       text: t("What was said before you came in was not sealed for you and cannot be read."),
     });
   }
+  const sealed = new SealedRun(fold);
   let nextNotice = 0;
   const addNotices = (before: number) => {
+    if (nextNotice < notices.length && notices[nextNotice]!.seq < before) {
+      entries.push(...sealed.take());
+    }
     for (; nextNotice < notices.length && notices[nextNotice]!.seq < before; nextNotice++) {
       const { seq, time, text } = notices[nextNotice]!;
       if (seq >= fold.floor) {
@@ -68,8 +74,16 @@ export function entriesOf(input: EntriesInput): EntryView[] {
   };
   for (let place = from; place <= high; place++) {
     if (nextNotice < notices.length) addNotices(place);
-    for (const row of fold.rowsAt(place)) entries.push(row);
+    const item = fold.shown.get(place);
+    if (isSealedForOthers(item)) {
+      sealed.add(item);
+      continue;
+    }
+    // What has no row, such as a key, stands between no two of a run.
+    const rows = fold.rowsAt(place);
+    if (rows.length > 0) entries.push(...sealed.take(), ...rows);
   }
+  entries.push(...sealed.take());
   addNotices(Infinity);
   for (const row of rows) entries.push(messageOnItsWay(row, fold));
   for (const row of files) entries.push(fileOnItsWay(row, fold));

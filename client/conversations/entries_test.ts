@@ -129,3 +129,82 @@ Deno.test("what acts on a message has no row", () => {
   const act = { ...message(5, BEN, "x"), payload: { type: "delete", target: "m1" } } as Shown;
   assert.deepEqual(rowsOf([act]), []);
 });
+
+function sealed(
+  seq: number,
+  detail = "other-certificate: sealed for another",
+  sender = BEN,
+): Shown {
+  return {
+    kind: "placeholder",
+    item: "message",
+    seq,
+    id: `s${seq}` as ItemId,
+    reason: "no-secret",
+    detail,
+    sender,
+    time: new Date(Date.parse(TIME) + seq * 60_000).toISOString(),
+  };
+}
+
+function epoch(seq: number): Shown {
+  return {
+    ...control(seq, {}),
+    kind: "epoch",
+    epoch: "e" as never,
+    number: 2,
+    maker: BEN,
+  } as Shown;
+}
+
+Deno.test("what stands in a row sealed for other keys is one row, keys and acts between them or not", () => {
+  const acted = {
+    ...message(5, BEN, ""),
+    payload: { type: "receipt", target: "x", state: "read" },
+  };
+  const [run, text] = rowsOf([
+    sealed(2),
+    sealed(3, "no-wrap: none for us", ANNA),
+    epoch(4),
+    acted as Shown,
+    sealed(6),
+    message(7, BEN, "after"),
+  ]);
+  assert.deepEqual(run, {
+    type: "sealed",
+    key: "s6",
+    since: "2026-11-22T10:02:00.000Z",
+    time: "2026-11-22T10:06:00.000Z",
+    count: 3,
+    senders: [{ name: "Ben B", count: 2 }, { name: "Anna A", count: 1 }],
+  });
+  assert.equal(text?.key, "m7");
+});
+
+Deno.test("a run that grows at its beginning keeps its key and its time", () => {
+  const short = rowsOf([sealed(5), sealed(6)], { low: 5 })[0]!;
+  const long = rowsOf([sealed(2), sealed(3), sealed(4), sealed(5), sealed(6)])[0]!;
+  assert.deepEqual([long.key, long.time], [short.key, short.time]);
+  const alone = rowsOf([sealed(6)], { low: 6 })[0]!;
+  assert.deepEqual([alone.type, alone.key], ["closed", short.key]);
+});
+
+Deno.test("what should have opened, and every other refusal, stays visible one by one", () => {
+  const refused: Shown = { ...sealed(4), reason: "signature" } as Shown;
+  const rows = rowsOf([
+    sealed(2),
+    sealed(3),
+    refused,
+    { ...refused, seq: 5, id: "s5" as ItemId } as Shown,
+    sealed(6, "wrong-wrap: it does not open"),
+    sealed(7, "unreachable: no road"),
+    sealed(8),
+  ]);
+  assert.deepEqual(rows.map(({ type }) => type), ["sealed", ...Array(5).fill("closed")]);
+});
+
+Deno.test("a line of the client's own stands where it belongs, between two runs", () => {
+  const notices = [{ seq: 3, time: TIME, text: "New keys." }];
+  const rows = rowsOf([2, 3, 4, 5].map((seq) => sealed(seq)), { notices });
+  assert.deepEqual(rows.map(({ type }) => type), ["sealed", "notice", "sealed"]);
+});

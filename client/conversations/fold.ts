@@ -8,7 +8,6 @@ import {
   type Act,
   answeredBy,
   type Content,
-  isContent,
   isContentMessage,
   type Outcome,
   outcomeOf,
@@ -17,6 +16,7 @@ import type { PersonName } from "./context.ts";
 import { keepSame } from "./keep_same.ts";
 import { type MessageSource, pinnedView, rowsOfItem } from "./rows.ts";
 import { ReceiptLine } from "./receipt_line.ts";
+import { shownTime } from "./shown_time.ts";
 
 export interface FoldOptions {
   self: UserId;
@@ -80,6 +80,27 @@ export class Fold implements MessageSource {
   /** Takes items; one at a place that is known replaces what was there. */
   put(items: Iterable<Shown>): void {
     for (const item of items) this.#put(item);
+  }
+
+  /**
+   * Takes items that stand before what is loaded, so that what names them, and the list of pins,
+   * knows what they are; none of them has a row in the log.
+   */
+  putAside(items: Iterable<Shown>): void {
+    const lowest = this.#lowest;
+    this.put(items);
+    this.#lowest = lowest;
+  }
+
+  /** Items that no longer stand there. */
+  remove(places: Iterable<number>): void {
+    for (const place of places) {
+      const item = this.shown.get(place);
+      if (item?.kind === "message") this.#retract(item);
+      this.shown.delete(place);
+      this.#slots.delete(place);
+      this.version++;
+    }
   }
 
   /** Nothing up to this place is shown: the person said so here, or in another browser. */
@@ -160,15 +181,6 @@ export class Fold implements MessageSource {
         : []
     );
     return outcomeOf(target, pending.length === 0 ? acts : [...acts, ...pending]);
-  }
-
-  /** Whether the log itself holds the delete of this message, or of what this edit changes. */
-  isTakenBack(item: Shown): item is ShownMessage {
-    if (item.kind !== "message") return false;
-    const { id, sender, payload } = item;
-    if (!isContent(payload) && payload.type !== "edit") return false;
-    const acts = this.#acts.get(payload.type === "edit" ? payload.target : id) ?? [];
-    return acts.some((act) => act.payload.type === "delete" && act.sender === sender);
   }
 
   /** Messages that answer `id`, without those that were taken back. */
@@ -309,12 +321,19 @@ export class Fold implements MessageSource {
     }
   }
 
-  #placeReceipt({ sender, payload, seq, time }: ShownMessage): void {
+  #placeReceipt(receipt: ShownMessage): void {
+    const { sender, payload, seq } = receipt;
     if (payload.type !== "receipt") return;
     const place = this.#placeOf.get(payload.target);
     if (place === undefined || place >= seq) return;
     const { state } = payload;
-    const { from, to } = this.receipts.add({ user: sender, state, place, seq, time });
+    const { from, to } = this.receipts.add({
+      user: sender,
+      state,
+      place,
+      seq,
+      time: shownTime(receipt),
+    });
     for (let own = to; own > from && own >= this.#lowest; own--) this.#staleOwn(own);
     this.version++;
   }

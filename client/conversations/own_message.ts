@@ -1,8 +1,8 @@
 // Browser-safe: runs in the page.
 
-import { t } from "../../i18n/i18n.ts";
 import { decryptEnvelope, verifyEnvelope } from "../../e2ee/envelope_open.ts";
 import type { Payload } from "../../e2ee/payload.ts";
+import { AppError } from "../../protocol/errors.ts";
 import type { OutboxEntry } from "../store/tables.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
@@ -32,7 +32,20 @@ export async function openOwn(
   return opened.ok ? opened.payload : undefined;
 }
 
-/** Stands for what this browser cannot open any more. */
-export function unreadable(): Payload {
-  return { type: "text", text: t("(This message cannot be read in this browser any more.)") };
+/**
+ * As `openOwn`, for one that an earlier page left: `later` where only the server could help, as with
+ * receipts, and cannot be asked. Such a one waits without a row, and holds nothing else up.
+ */
+export async function openWaiting(
+  entry: OutboxEntry,
+  log: ConversationLog,
+  context: ChatContext,
+): Promise<Payload | undefined | "later"> {
+  if (entry.written === undefined && log.stored) return "later";
+  try {
+    return await openOwn(entry, log, context);
+  } catch (error) {
+    if (error instanceof AppError && error.kind === "unavailable") return "later";
+    throw error;
+  }
 }

@@ -10,7 +10,7 @@ export interface PlacedReceipt {
   place: number;
   /** Place of the receipt itself. */
   seq: number;
-  /** ISO time by its sender's clock. */
+  /** ISO time by the clock that is shown. */
   time: string;
 }
 

@@ -34,7 +34,9 @@ export function refusalText(reason: ItemRefusal, detail: string): string {
     case "chain":
       return t("This message does not fit the sender's earlier ones and was not opened.");
     case "no-secret":
-      return t("This message was not sealed for the keys in this browser.");
+      return detail.startsWith("unreachable")
+        ? t("The key of this message could not be loaded. It is tried again by itself.")
+        : t("This message was not sealed for the keys in this browser.");
     case "commitment":
       return t("This message was sealed in two ways and was not opened.");
     case "schema":

@@ -25,6 +25,7 @@ import {
 import { type PersonName, toldName } from "./context.ts";
 import { controlNotice } from "./notices.ts";
 import { changeRefusalText, refusalText } from "./refusal_texts.ts";
+import { shownTime, writtenAt } from "./shown_time.ts";
 
 /** What a row has to know of the conversation around it. */
 export interface MessageSource {
@@ -52,7 +53,7 @@ export function rowsOfItem(item: Shown, source: MessageSource): EntryView[] {
       return [];
     case "control": {
       const text = controlNotice(item, nameOf);
-      return [{ type: "notice", key: item.id, time: item.time, text }];
+      return [{ type: "notice", key: item.id, time: shownTime(item), text }];
     }
     case "placeholder": {
       // A key that does not count is nothing to read: the messages under it say why they are closed.
@@ -76,7 +77,7 @@ export function rowsOfItem(item: Shown, source: MessageSource): EntryView[] {
 
 /** Messages of the same device that the server kept back. */
 function missingBefore(
-  { missing, id, time, sender }: ShownMessage,
+  { missing, id, sender, ...clocks }: ShownMessage,
   nameOf: MessageSource["options"]["nameOf"],
 ): EntryView[] {
   if (missing === 0) return [];
@@ -86,11 +87,12 @@ function missingBefore(
     "{count} messages of {name} did not arrive here.",
     { name: toldName(nameOf(sender)) },
   );
-  return [{ type: "notice", key: `${id}:missing`, time, text }];
+  return [{ type: "notice", key: `${id}:missing`, time: shownTime(clocks), text }];
 }
 
 function messageView(item: Content, source: MessageSource): MessageView {
-  const { id, sender, time, payload } = item;
+  const { id, sender, payload } = item;
+  const written = writtenAt(item);
   const { self, transferOf } = source.options;
   const outcome = source.outcome(item);
   const { deleted, text, editedAt, reactions, pinnedAt } = outcome;
@@ -104,7 +106,8 @@ function messageView(item: Content, source: MessageSource): MessageView {
     ...senderNames(sender, source),
     own,
     text,
-    time,
+    time: shownTime(item),
+    ...(written === undefined ? {} : { writtenAt: written }),
     state: own ? source.stateAt(item.seq) : "sent",
     deleted,
     ...(editedAt === undefined ? {} : { editedAt }),
@@ -160,12 +163,12 @@ export function fileView(
 }
 
 export function pinnedView(
-  { id, sender, time, payload }: Content,
+  { id, sender, payload, ...clocks }: Content,
   text: string,
   source: MessageSource,
 ): PinnedView {
   const senderName = toldName(source.options.nameOf(sender));
-  return { id, senderName, text: lineOf(payload, text), time };
+  return { id, senderName, text: lineOf(payload, text), time: shownTime(clocks) };
 }
 
 function reactionView(emoji: string, users: UserId[], source: MessageSource): ReactionView {

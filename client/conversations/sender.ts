@@ -13,12 +13,14 @@ import { isContent } from "./acts.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";
-import { openOwn, unreadable } from "./own_message.ts";
+import { openOwn, openWaiting } from "./own_message.ts";
 import { checkedText } from "./own_text.ts";
 import { actProblemText, OwnRows, problemText, type Row } from "./own_rows.ts";
-import { isPassing, unlessPassing } from "./passing.ts";
 import { MAX_STALE, Sealing, type Written } from "./sealing.ts";
 import { openUnsent, sealUnsent } from "./unsent_messages.ts";
+
+/** Refusals that say nothing about the message: it is handed in again later. */
+const PASSING: readonly string[] = ["unavailable", "rate-limited", "internal"];
 
 /**
  * The way of everything that one says in one conversation, messages and what acts on messages:
@@ -67,11 +69,10 @@ export class Sender {
     const { store } = this.#context;
     for (const entry of await store.outbox(this.#log.conv)) {
       if (this.#rows.byKey(entry.key) !== undefined) continue;
-      const payload = await openOwn(entry, this.#log, this.#context).catch(unlessPassing);
-      // It leaves all the same once the server is there; nothing else waits for it to be read.
+      const payload = await openWaiting(entry, this.#log, this.#context) ?? unreadable();
       if (payload === "later") continue;
       const { key, time, problem } = entry;
-      const row: Row = { key, payload: payload ?? unreadable(), time, ...stateOf(problem) };
+      const row: Row = { key, payload, time, ...stateOf(problem) };
       this.#rows.add(row);
       this.#rows.sealed(row, entry);
     }
@@ -382,10 +383,19 @@ function stateOf(problem: string | undefined): Pick<Row, "state" | "problem"> {
   return problem === undefined ? { state: "sending" } : { state: "failed", problem };
 }
 
+function unreadable(): Payload {
+  return { type: "text", text: t("(This message cannot be read in this browser any more.)") };
+}
+
 function noServer(): AppError {
   return new AppError(
     "unavailable",
     t("The server cannot be reached right now. The page keeps trying by itself."),
     { reason: "offline" },
   );
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof AppError && PASSING.includes(error.kind) &&
+    error.reason !== "storage-blocked";
 }

@@ -3,8 +3,14 @@ import { AppError } from "../../protocol/errors.ts";
 import { type Item, parseEnvelopeHeader } from "../../protocol/items.ts";
 import { BOB } from "../../tests/support/certificates.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
+import { openHistory } from "../history/kept_history.ts";
+import { LocalStore } from "../local_store.ts";
+import { pageLocks } from "../locks.ts";
+import { memoryDatabase } from "../store/memory_database.ts";
 import { wordsOf } from "./acts.ts";
+import { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";
+import { Sender } from "./sender.ts";
 
 const gone = () => new AppError("unavailable", "The server cannot be reached.");
 const isMessage = ({ kind }: { kind: string }) => kind === "message";
@@ -101,40 +107,6 @@ Deno.test("a page that starts without the road shows what waits, readable", asyn
   next.close();
 });
 
-Deno.test("a receipt that waits without the road keeps no message from being shown", async () => {
-  const { server, ada, bob } = await startTalk();
-  const [adas, bobs] = [await ada.open(), await bob.open()];
-  await adas.say("hello");
-  await bobs.read();
-  server.faults.before = () => gone();
-  bobs.sender.post({
-    type: "receipt",
-    target: bobs.log.fold.contentAt(2)!.id,
-    state: "read",
-  });
-  await bobs.sender.flush();
-  await bobs.say("and you?");
-  assert.equal((await bobs.context.store.wholeOutbox()).length, 2);
-  bobs.close();
-  // Which key it was sealed under is the server's to say: nothing else kept it.
-  const { askerOf } = server;
-  server.askerOf = (user) => {
-    const ask = askerOf.call(server, user);
-    return (frame, parse) =>
-      frame.type === "wraps" && server.faults.before !== undefined
-        ? Promise.reject(gone())
-        : ask(frame, parse);
-  };
-  const next = await bob.open();
-  assert.deepEqual(next.sender.rows().map(textOf), ["and you?"]);
-  server.faults = {};
-  await next.sender.flush();
-  await adas.read();
-  assert.equal(adas.log.fold.messageAt(2)?.state, "read");
-  assert.deepEqual(await next.context.store.wholeOutbox(), []);
-  next.close();
-});
-
 Deno.test("an epoch that is over is replaced, and the message keeps its place", async () => {
   const { server, ada, bob } = await startTalk();
   const page = await ada.open();
@@ -219,4 +191,68 @@ Deno.test("nothing is sealed for new keys before they are accepted", async () =>
   await page.context.identities.accept(BOB.id);
   await page.sender.retry(row!.key);
   assert.deepEqual((await (await newBob.open()).read()).slice(-1), ["held back"]);
+});
+
+Deno.test("a receipt that waits does not keep what was written from being shown without the server", async () => {
+  const { server, ada, bob } = await startTalk();
+  const [first, bobs] = [await ada.open(), await bob.open()];
+  await bobs.say("Read this.");
+  await first.say("I have.");
+  await first.log.catchUp();
+  const target = first.log.shown.get(first.log.high)!.id;
+  server.faults.before = (frame) => isMessage(frame) ? gone() : undefined;
+  first.sender.post({ type: "receipt", target, state: "read" });
+  await first.say("Written without a server.");
+  first.close();
+  assert.equal((await first.context.store.wholeOutbox()).length, 2);
+
+  const history = await openHistory({
+    database: memoryDatabase(),
+    user: ada.author.user,
+    locks: pageLocks(),
+  });
+  await history.put(server.summary.id, [...first.log.shown.values()]);
+  // Once it is open nobody answers, also not with a refusal.
+  const world = { isOpen: false };
+  const ask = () => world.isOpen ? new Promise<never>(() => {}) : Promise.reject(gone());
+  const away = { ...first.context, history, ask };
+  const log = new ConversationLog(server.summary, away, () => {});
+  await log.open();
+  assert.equal(log.stored, true);
+  world.isOpen = true;
+  const sender = new Sender(log, away, () => {});
+  void sender.resume();
+  await new Promise((resolve) => setTimeout(resolve));
+  for (let turn = 0; turn < 50 && sender.rows().length === 0; turn++) {
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  assert.deepEqual(sender.rows().map(textOf), ["Written without a server."]);
+  sender.stop();
+});
+
+Deno.test("without room in the browser one reads on, and what is written fails with its reason and can be retried", async () => {
+  const { server, ada, bob } = await startTalk();
+  const room = { isFull: false };
+  const memory = memoryDatabase();
+  const refused = () => Promise.reject(new AppError("storage-full", "No room."));
+  Object.assign(bob, {
+    local: new LocalStore({
+      ...memory,
+      write: (changes) => room.isFull ? refused() : memory.write(changes),
+      update: (...args) => room.isFull ? refused() : memory.update(...args),
+    }),
+  });
+  const [adas, bobs] = [await ada.open(), await bob.open()];
+  await adas.say("before");
+  assert.deepEqual(await bobs.read(), ["before"]);
+  room.isFull = true;
+  await adas.say("without room");
+  assert.deepEqual(await bobs.read(), ["before", "without room"]);
+  await bobs.say("an answer");
+  const [row] = bobs.sender.rows();
+  assert.deepEqual([row?.state, row?.problem], ["failed", "No room."]);
+  room.isFull = false;
+  await bobs.sender.retry(row!.key);
+  assert.deepEqual(await adas.read(), ["before", "without room", "an answer"]);
+  assert.equal(server.items.filter(isMessage).length, 3);
 });

@@ -10,6 +10,7 @@ import {
   kindWords,
   type LogDates,
   logDates,
+  sealedWords,
   stateWords,
   verificationWords,
 } from "./words.ts";
@@ -112,6 +113,10 @@ function entryHtml(entry: ExportedEntry, dates: LogDates): string {
 <p>${escaped(entry.message)}</p>
 </article>`;
     }
+    case "sealed":
+      return `<p class="notice">${escaped(sealedWords(entry))} ${
+        escaped(dates.range(entry.since, entry.time))
+      }</p>`;
     case "message":
       return messageHtml(entry, dates);
   }

@@ -27,8 +27,10 @@ export interface ExportedMessage {
   /** Place in the conversation. */
   seq?: number;
   sender: ExportedPerson;
-  /** ISO time by the sender's clock. */
+  /** ISO time by the sender's clock, or by the server's where the two are far apart. */
   time: string;
+  /** ISO time by the sender's clock, where it is not `time`. */
+  writtenAt?: string;
   /** As written; empty when deleted. */
   text: string;
   deleted: boolean;
@@ -45,6 +47,14 @@ export type ExportedEntry =
   | ExportedMessage
   /** A message that did not open, with the reason for machines and for people. */
   | { type: "closed"; senderName: string; time: string; reason: string; message: string }
+  /** So many in a row that its reader's browser had no keys for; ISO times of newest and oldest. */
+  | {
+    type: "sealed";
+    time: string;
+    since: string;
+    count: number;
+    senders: { name: string; count: number }[];
+  }
   /** Somebody came, left, was added; the room was renamed; keys changed. */
   | { type: "notice"; time: string; text: string };
 

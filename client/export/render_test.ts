@@ -59,6 +59,7 @@ Deno.test("no field of a log becomes markup of the page", async () => {
       }),
       { type: "closed", senderName: attack, time: attack, reason: attack, message: attack },
       { type: "notice", time: attack, text: attack },
+      { type: "sealed", since: attack, time: attack, count: 2, senders: [] },
     ], { title: attack, members: [{ name: attack, uid: attack }], savedBy: ADA }));
     assert.doesNotMatch(page, /<script|<img|<svg|<style>\*/i);
     // Every quotation mark of ours stands in a tag; every tag is one of a few.
@@ -186,6 +187,13 @@ Deno.test("deleted, edited, answered, reacted to, unverified and closed are told
       message: "It was sealed for other keys.",
     },
     { type: "notice", time: "2026-11-05T12:00:00.000Z", text: "Ada joined." },
+    {
+      type: "sealed",
+      since: "2026-11-05T12:30:00.000Z",
+      time: "2026-11-06T12:30:00.000Z",
+      count: 14,
+      senders: [{ name: "Ada Example", count: 14 }],
+    },
   ], { complete: false });
   for (const file of [await html(one), await text(one)]) {
     const plain = file.replace(/<[^>]*>/g, "").replace(/[\u2066-\u2069]/g, "");
@@ -201,6 +209,8 @@ Deno.test("deleted, edited, answered, reacted to, unverified and closed are told
         "Closed message from Chiara",
         "It was sealed for other keys.",
         "Ada joined.",
+        "14 earlier items were sealed for keys that this browser does not have",
+        "November 5 – 6, 2026",
         "Older messages are not in this file.",
         "Thursday, November 5, 2026",
       ]

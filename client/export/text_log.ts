@@ -8,6 +8,7 @@ import {
   kindWords,
   type LogDates,
   logDates,
+  sealedWords,
   stateWords,
   verificationWords,
 } from "./words.ts";
@@ -57,6 +58,11 @@ function entryLines(entry: ExportedEntry, dates: LogDates): string[] {
       return [
         `${clock} [!] ${t("Closed message from {name}", { name: isolated(entry.senderName) })}`,
         ...quoted(entry.message),
+      ];
+    case "sealed":
+      return [
+        `${clock} [!] ${sealedWords(entry)}`,
+        INDENT + isolated(dates.range(entry.since, entry.time)),
       ];
     case "message":
       return messageLines(entry, dates);

@@ -2,13 +2,10 @@
 
 /** Words that the readable forms of a saved log share. */
 
-import { t, tn } from "../../i18n/i18n.ts";
-import { readerLocale } from "../../i18n/locale.ts";
-import type { ExportedLog, ExportedMessage } from "./log.ts";
+import { readerLocale, t, tn } from "../../i18n/i18n.ts";
+import { sizeText } from "../../i18n/numbers.ts";
+import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
 import { isolated } from "./plain_characters.ts";
-
-const KILO = 1000;
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** Dates as the screens write them, in `timeZone` or the machine's own. */
 export interface LogDates {
@@ -16,6 +13,8 @@ export interface LogDates {
   day(iso: string): string;
   clock(iso: string): string;
   full(iso: string): string;
+  /** "19 – 22 November 2026", or the one date of both. */
+  range(since: string, until: string): string;
   /** "Europe/Paris". */
   zone: string;
 }
@@ -31,28 +30,22 @@ export function logDates(timeZone?: string): LogDates {
       return Number.isNaN(time.getTime()) ? "?" : words.format(time);
     };
   };
+  const days = new Intl.DateTimeFormat(readerLocale(), {
+    dateStyle: "long",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
   return {
     day: format({ dateStyle: "full" }),
     clock: format({ timeStyle: "short" }),
     full: format({ dateStyle: "long", timeStyle: "medium" }),
+    range(since, until) {
+      const [from, to] = [new Date(since), new Date(until)];
+      return Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())
+        ? "?"
+        : days.formatRange(from, to);
+    },
     zone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
-}
-
-/** "1.5 MB". */
-export function sizeWords(bytes: number): string {
-  let unit = 0;
-  let amount = bytes;
-  while (amount >= KILO && unit < UNITS.length - 1) {
-    amount /= KILO;
-    unit++;
-  }
-  return new Intl.NumberFormat(readerLocale(), {
-    style: "unit",
-    unit: UNITS[unit]!,
-    unitDisplay: unit === 0 ? "long" : "short",
-    maximumFractionDigits: amount < 10 && unit > 0 ? 1 : 0,
-  }).format(amount);
 }
 
 export function kindWords({ kind, members }: ExportedLog): string {
@@ -74,14 +67,26 @@ export function verificationWords(): { verified: string; unverified: string; lim
   };
 }
 
+/** In the place of what its reader's browser had no keys for. */
+export function sealedWords({ count }: Extract<ExportedEntry, { type: "sealed" }>): string {
+  return tn(
+    count,
+    "{count} earlier item was sealed for keys that this browser does not have, and cannot be read here.",
+    "{count} earlier items were sealed for keys that this browser does not have, and cannot be read here.",
+  );
+}
+
 export function incompleteWords(): string {
   return t("Older messages are not in this file.");
 }
 
 /** What stands in the place of a message's text, or before it. */
 export function stateWords(message: ExportedMessage, dates: LogDates): string[] {
-  const { deleted, editedAt, file, verification, id } = message;
+  const { deleted, editedAt, file, verification, id, writtenAt } = message;
   return [
+    ...(writtenAt === undefined
+      ? []
+      : [t("Written {time} by the sender's clock", { time: dates.full(writtenAt) })]),
     ...(deleted ? [t("Its sender deleted this message.")] : []),
     ...(editedAt === undefined || deleted
       ? []
@@ -89,7 +94,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
     ...(file === undefined ? [] : [
       t("File: {name} ({size})", {
         name: isolated(file.name),
-        size: sizeWords(file.sizeBytes),
+        size: sizeText(file.sizeBytes),
       }),
     ]),
     ...(id === undefined

@@ -1,13 +1,21 @@
 // Browser-safe: runs in the page and in workers.
 
-/** How kept messages are laid out: blocks of neighbouring places, and the stretch they cover. */
+/** How kept messages are laid out: blocks of neighbouring places, and the stretches they cover. */
 
 import type { Shown } from "../../e2ee/shown.ts";
 import type { KeptStretch } from "./port.ts";
 
 /** Places in one block: few enough to be sealed anew for each message, many enough to read fast. */
 export const BLOCK_PLACES = 64;
+/** Stretches of one conversation; beyond them the shortest of the older ones is let go. */
+export const MAX_STRETCHES = 8;
 const DIGITS = 12;
+
+/** Places from `low` to `high`, both counted in. */
+export interface Places {
+  low: number;
+  high: number;
+}
 
 export function blockOf(place: number): number {
   return Math.floor(place / BLOCK_PLACES);
@@ -19,16 +27,18 @@ export function blockName(block: number): string {
 }
 
 /** All blocks that hold a place of the stretch. */
-export function blocksOf({ low, high }: { low: number; high: number }): number[] {
+export function blocksOf({ low, high }: Places): number[] {
   const first = blockOf(low);
   return Array.from({ length: Math.max(0, blockOf(high) - first + 1) }, (_, i) => first + i);
 }
 
+/** All blocks that hold a place of one of the stretches, in order. */
+export function blocksOfAll(stretches: readonly Places[]): number[] {
+  return [...new Set(stretches.flatMap(blocksOf))].sort((a, b) => a - b);
+}
+
 /** The part of `stretch` that lies in `block`. */
-export function partIn(
-  block: number,
-  stretch: { low: number; high: number },
-): { low: number; high: number } {
+export function partIn(block: number, stretch: Places): Places {
   const low = block * BLOCK_PLACES;
   return {
     low: Math.max(low, stretch.low),
@@ -37,47 +47,66 @@ export function partIn(
 }
 
 /** What of `shown` lies from `low` to `high`, if that is all of it and in order. */
-export function wholePart(
-  shown: readonly Shown[],
-  { low, high }: { low: number; high: number },
-): Shown[] | undefined {
+export function wholePart(shown: readonly Shown[], { low, high }: Places): Shown[] | undefined {
   const part = shown.filter(({ seq }) => seq >= low && seq <= high);
   const isWhole = part.length === high - low + 1 && part.every(({ seq }, i) => seq === low + i);
   return isWhole ? part : undefined;
 }
 
-export interface Merged {
-  stretch: KeptStretch;
-  /** What is to be kept now, by place. */
-  places: Map<number, Shown>;
-  /** What was kept before no longer counts. */
-  anew: boolean;
+/** What of `shown` lies in one of the stretches. */
+export function within(shown: Iterable<Shown>, stretches: readonly Places[]): Shown[] {
+  return [...shown].filter(({ seq }) =>
+    stretches.some(({ low, high }) => seq >= low && seq <= high)
+  );
 }
 
-/** Joins what was opened now to the stretch that stands; what does not touch it begins it anew. */
+export interface Merged {
+  /** Newest first; none touches another. */
+  stretches: KeptStretch[];
+  /** What is to be kept now, by place. */
+  places: Map<number, Shown>;
+}
+
+/**
+ * Joins what was opened now to the stretches that stand, newest first. What touches none is one of
+ * its own, with a gap to the others; what fills a gap makes one of two.
+ */
 export function mergeInto(
-  before: KeptStretch | undefined,
+  before: readonly KeptStretch[],
   shown: readonly Shown[],
 ): Merged | undefined {
-  let stretch = before;
-  let anew = false;
-  let places = new Map<number, Shown>();
-  const inOrder = [...new Map(shown.map((one) => [one.seq, one])).values()]
-    .sort((a, b) => a.seq - b.seq);
+  const places = new Map(shown.map((one) => [one.seq, one]));
+  if (places.size === 0) return undefined;
+  const inOrder = [...places.values()].sort((a, b) => a.seq - b.seq);
+  let stretches = [...before];
   for (const run of runsOf(inOrder)) {
-    const low = run[0]!.seq;
-    const high = run.at(-1)!.seq;
-    if (stretch === undefined || low > stretch.high + 1 || high < stretch.low - 1) {
-      anew ||= stretch !== undefined;
-      places = new Map();
-      stretch = { low, high, complete: false };
-    } else {
-      const { complete } = stretch;
-      stretch = { low: Math.min(low, stretch.low), high: Math.max(high, stretch.high), complete };
+    let joined: KeptStretch = { low: run[0]!.seq, high: run.at(-1)!.seq, complete: false };
+    const apart: KeptStretch[] = [];
+    for (const one of stretches) {
+      if (one.low > joined.high + 1 || one.high < joined.low - 1) apart.push(one);
+      else {
+        joined = {
+          low: Math.min(one.low, joined.low),
+          high: Math.max(one.high, joined.high),
+          // Nothing stands before a complete one, so that it is the first of the two.
+          complete: one.complete || joined.complete,
+        };
+      }
     }
-    for (const one of run) places.set(one.seq, one);
+    stretches = [...apart, joined].sort((a, b) => b.high - a.high);
   }
-  return stretch === undefined || places.size === 0 ? undefined : { stretch, places, anew };
+  stretches = longest(stretches);
+  const kept = within(places.values(), stretches);
+  return { stretches, places: new Map(kept.map((one) => [one.seq, one])) };
+}
+
+/** As many of the stretches, newest first, as are kept: the newest, and the longest of the others. */
+export function longest(stretches: readonly KeptStretch[]): KeptStretch[] {
+  const [newest, ...older] = stretches;
+  if (newest === undefined) return [];
+  const length = ({ low, high }: Places) => high - low;
+  const stay = older.toSorted((a, b) => length(b) - length(a)).slice(0, MAX_STRETCHES - 1);
+  return [newest, ...older.filter((one) => stay.includes(one))];
 }
 
 /** `shown`, which is in order, cut where a place is missing. */

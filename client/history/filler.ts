@@ -4,6 +4,7 @@ import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import { isStorageProblem } from "../store/storage_problem.ts";
 import type { History } from "./port.ts";
 
 /** Pages after which what was remembered to check them is let go. */
@@ -26,6 +27,8 @@ export interface HistoryFillerOptions {
   alone: (work: () => Promise<void>) => Promise<void>;
   /** Something more of a conversation is kept. */
   onKept: (conv: ConversationId) => void;
+  /** There is no room for more. */
+  onProblem?: (error: AppError) => void;
 }
 
 /**
@@ -63,9 +66,16 @@ export class HistoryFiller {
         if (this.#isStopped) return;
         // Without a road nothing more is to be had: the next welcome goes on.
         if (error instanceof AppError && error.kind === "unavailable") return;
+        if (isStorageProblem(error)) return this.#noRoom(error);
         console.warn("Older messages of a conversation could not be kept", error);
       }
     }
+  }
+
+  /** Nothing more is fetched that cannot be kept; the next page tries again. */
+  #noRoom(problem: AppError): void {
+    this.stop();
+    this.#options.onProblem?.(problem);
   }
 
   async #complete(summary: ConversationSummary): Promise<void> {
@@ -83,7 +93,7 @@ export class HistoryFiller {
         // Somebody else went on meanwhile, or began anew.
         if ((await history.stretch(conv))?.low !== before?.low || this.#isStopped) continue;
         await history.put(conv, shown);
-        if (!more) await history.markComplete(conv);
+        if (!more) await history.markComplete(conv, shown[0]?.seq ?? before?.low ?? 1);
         onKept(conv);
         const after = await history.stretch(conv);
         // What is cleared is not kept: there is nothing to go on from.

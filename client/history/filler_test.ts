@@ -23,6 +23,7 @@ async function start(heads: Record<string, number> = { [LONG]: 170, [SHORT]: 30 
   const history = await openHistory({ database, user: USER, locks: pageLocks() });
   const asked: string[] = [];
   const waits: number[] = [];
+  const problems: string[] = [];
   const world = {
     fails: undefined as AppError | undefined,
     sources: 0,
@@ -47,8 +48,9 @@ async function start(heads: Record<string, number> = { [LONG]: 170, [SHORT]: 30 
     wait: (ms) => Promise.resolve(void waits.push(ms)),
     alone: (work) => work(),
     onKept: () => {},
+    onProblem: ({ kind }) => problems.push(kind),
   });
-  return { history, filler, asked, waits, world };
+  return { history, filler, asked, waits, problems, world };
 }
 
 Deno.test("conversations are completed one after the other, in the order that was asked", async () => {
@@ -64,14 +66,30 @@ Deno.test("conversations are completed one after the other, in the order that wa
 Deno.test("it goes on from what is kept, and lets go of a page that no longer fits", async () => {
   const { history, filler, asked, world } = await start();
   await history.put(LONG, said(100, 130));
-  // Much was said meanwhile: the page shows its end, and what is kept begins anew there.
+  // Much was said meanwhile: the page shows its end, and the gap before it is filled first.
   world.paused = async () => {
     world.paused = () => {};
     await history.put(LONG, said(165, 170));
   };
   await filler.fill([summary(LONG)]);
   assert.deepEqual(await history.stretch(LONG), { low: 1, high: 170, complete: true });
-  assert.deepEqual(asked, ["l100", "l165", "l125", "l85", "l45", "l5"]);
+  assert.deepEqual(asked, ["l100", "l165", "l100", "l60", "l20"]);
+});
+
+Deno.test("after a long absence only the gap is asked for, also when the page goes in its midst", async () => {
+  const { history, filler, asked, world } = await start({ [LONG]: 400 });
+  await history.put(LONG, said(1, 200));
+  await history.markComplete(LONG, 1);
+  await history.put(LONG, said(341, 400));
+  world.paused = () => {
+    if (asked.length === 1) world.fails = new AppError("unavailable", "No road.");
+  };
+  await filler.fill([summary(LONG)]);
+  assert.deepEqual(await history.stretch(LONG), { low: 301, high: 400, complete: false });
+  world.paused = () => {};
+  await filler.fill([summary(LONG)]);
+  assert.deepEqual(asked, ["l341", "l301", "l301", "l261", "l221"]);
+  assert.deepEqual(await history.stretch(LONG), { low: 1, high: 400, complete: true });
 });
 
 Deno.test("without a road it stops, and the next time goes on", async () => {
@@ -122,4 +140,11 @@ Deno.test("it stops when the page is done with", async () => {
   };
   await filler.fill([summary(LONG)]);
   assert.deepEqual(asked, ["l171"]);
+});
+
+Deno.test("without room nothing more is fetched, and it is told", async () => {
+  const { history, filler, asked, problems } = await start();
+  history.put = () => Promise.reject(new AppError("storage-full", "Full."));
+  await filler.fill([summary(LONG), summary(SHORT)]);
+  assert.deepEqual([asked, problems], [["l171"], ["storage-full"]]);
 });

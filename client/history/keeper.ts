@@ -1,8 +1,10 @@
 // Browser-safe: runs in the page.
 
 import type { Shown } from "../../e2ee/shown.ts";
+import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import { isStorageProblem } from "../store/storage_problem.ts";
 import type { History, Overview } from "./port.ts";
 
 /** Changes that can wait are written together, this long after the first of them. */
@@ -10,8 +12,8 @@ const OVERVIEW_AFTER_MS = 2_000;
 
 export interface KeeperOptions {
   history: Pick<History, "put" | "markComplete" | "keepOverview">;
-  /** Something could not be kept; told once until keeping works again. */
-  onProblem: (error: AppError) => void;
+  /** Something could not be kept; `text` says it to the person. Told once. */
+  onProblem: (text: string) => void;
   /** Something else is kept of a conversation; `late`: what did not open when it came, does now. */
   onKept?: (conv: ConversationId, late: boolean) => void;
   /** Does work after so many milliseconds. */
@@ -43,10 +45,10 @@ export class HistoryKeeper {
     });
   }
 
-  /** Nothing older of a conversation can be read than what was opened. */
-  complete(conv: ConversationId): void {
+  /** Nothing of a conversation can be read before the place `from`, which was opened. */
+  complete(conv: ConversationId, from: number): void {
     void this.#try(async () => {
-      await this.#options.history.markComplete(conv);
+      await this.#options.history.markComplete(conv, from);
       this.#options.onKept?.(conv, false);
     });
   }
@@ -77,19 +79,31 @@ export class HistoryKeeper {
     this.#writing = this.#writing.then(write);
   }
 
+  /** Whoever keeps something else has found no room. Once it was told, it is known. */
+  problem(error: unknown): void {
+    const reason = error instanceof AppError ? error.reason : undefined;
+    // Everything of this person was removed on purpose.
+    if (reason === "forgotten" || this.#isTold) return;
+    this.#isTold = true;
+    if (isStorageProblem(error)) this.#options.onProblem(storageText(error));
+    else console.warn("Something was not kept", error);
+  }
+
   async #try(keep: () => Promise<void>): Promise<void> {
     try {
       await keep();
-      this.#isTold = false;
     } catch (error) {
-      const problem = error instanceof AppError
-        ? error
-        : new AppError("internal", "", { cause: error });
-      // Everything of this person was removed on purpose.
-      if (problem.reason === "forgotten" || this.#isTold) return;
-      this.#isTold = true;
-      if (problem.kind === "internal") console.warn("Something was not kept", error);
-      else this.#options.onProblem(problem);
+      this.problem(error);
     }
   }
+}
+
+function storageText({ kind }: AppError): string {
+  return kind === "storage-full"
+    ? t(
+      "This browser has no room left. What is said is shown, but not kept here for the search and for a start without the network. Free some space on this device.",
+    )
+    : t(
+      "This browser keeps nothing for this page any more. What is said is shown, but is not here for the search and for a start without the network. Reload the page.",
+    );
 }

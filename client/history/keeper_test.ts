@@ -27,26 +27,37 @@ function start() {
       markComplete: () => write("complete"),
       keepOverview: ({ me }) => write(me.uid),
     },
-    onProblem: ({ kind }) => problems.push(kind),
+    onProblem: (text) => problems.push(text),
     after: (_ms, work) => void due.push(work),
   });
   const settled = () => new Promise((resolve) => setTimeout(resolve));
   return { keeper, problems, due, written, world, settled };
 }
 
-Deno.test("a full disk is told once, and again only after keeping had worked", async () => {
+Deno.test("a full disk is told once, in words for the person, however often it is full", async () => {
   const { keeper, problems, world, settled } = start();
   world.fails = new AppError("storage-full", "Full.");
   for (let i = 0; i < 3; i++) keeper.opened(CONV, SHOWN);
+  keeper.problem(world.fails);
   await settled();
-  assert.deepEqual(problems, ["storage-full"]);
+  assert.equal(problems.length, 1);
+  assert.match(problems[0]!, /^This browser has no room left\. What is said is shown/);
+  // There is room for what is small, and none for what is large.
   world.fails = undefined;
-  keeper.opened(CONV, SHOWN);
+  keeper.listsChanged(() => overview("a"), { soon: true });
   await settled();
   world.fails = new AppError("storage-full", "Full.");
   keeper.opened(CONV, SHOWN);
   await settled();
-  assert.deepEqual(problems, ["storage-full", "storage-full"]);
+  assert.equal(problems.length, 1);
+});
+
+Deno.test("a browser that keeps nothing any more is told of as such", async () => {
+  const { keeper, problems, world, settled } = start();
+  world.fails = new AppError("unavailable", "Blocked.", { reason: "storage-blocked" });
+  keeper.opened(CONV, SHOWN);
+  await settled();
+  assert.match(problems.join(), /^This browser keeps nothing for this page any more/);
 });
 
 Deno.test("after the person was forgotten nothing is told", async () => {

@@ -1,8 +1,8 @@
 // Browser-safe: runs in the page.
 
+import type { FilePayload } from "../../e2ee/payload.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { t } from "../../i18n/i18n.ts";
-import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Locks } from "../locks.ts";
@@ -10,11 +10,23 @@ import type { Change, Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
 import { SealedRecords } from "../store/sealed_records.ts";
 import { type KeptConversation, personKey } from "../store/tables.ts";
-import { blockName, blockOf, blocksOf, mergeInto, partIn, wholePart } from "./blocks.ts";
+import {
+  blockOf,
+  blocksOf,
+  blocksOfAll,
+  longest,
+  mergeInto,
+  partIn,
+  wholePart,
+  within,
+} from "./blocks.ts";
+import { KeptActs } from "./kept_acts.ts";
+import { KeptBlocks } from "./kept_blocks.ts";
+import { KeptDrafts } from "./kept_drafts.ts";
 import { readOverview } from "./overview.ts";
 import type { History, KeptStretch, Overview } from "./port.ts";
 import { readShown, writeShown } from "./shown_records.ts";
-import { TakenBack } from "./taken_back.ts";
+import { isWordless } from "./taken_back.ts";
 
 export interface HistoryOptions {
   database: Database;
@@ -40,7 +52,8 @@ export class KeptHistory implements History {
   readonly #locks: Locks;
   /** What came while an earlier write was under way: it is written at once. */
   readonly #waiting = new Map<ConversationId, { shown: Shown[]; written: Promise<void> }>();
-  readonly #drafts = new Map<ConversationId, { text: string; written: Promise<void> }>();
+  readonly #blocks: KeptBlocks;
+  readonly #drafts: KeptDrafts;
   #isClosed = false;
 
   constructor(database: Database, user: UserId, records: SealedRecords, locks: Locks) {
@@ -48,6 +61,9 @@ export class KeptHistory implements History {
     this.#user = user;
     this.#records = records;
     this.#locks = locks;
+    this.#blocks = new KeptBlocks(database, user, records);
+    const assertOpen = () => this.#assertOpen();
+    this.#drafts = new KeptDrafts({ database, user, records, assertOpen });
   }
 
   /** From here on every call is refused, so that nothing is kept after all was removed. */
@@ -64,7 +80,7 @@ export class KeptHistory implements History {
     const batch = [...shown];
     const written = this.#inTurn(conv, () => {
       this.#waiting.delete(conv);
-      return this.#write(conv, batch);
+      return this.#merge(conv, batch);
     });
     this.#waiting.set(conv, { shown: batch, written });
     return written;
@@ -75,7 +91,12 @@ export class KeptHistory implements History {
     { before = Infinity, limit }: { before?: number; limit: number },
   ): Promise<Shown[]> {
     this.#assertOpen();
-    const { stretch, floor } = await this.#kept(conv);
+    const kept = await this.#kept(conv);
+    const { floor } = kept;
+    const stretches = stretchesOf(kept);
+    const stretch = stretches.find(({ low, high }, i) =>
+      low < before && (i === 0 || high >= before - 1)
+    );
     if (stretch === undefined) return [];
     const asked = {
       low: Math.max(stretch.low, floor + 1),
@@ -83,10 +104,10 @@ export class KeptHistory implements History {
     };
     let found: Shown[] = [];
     for (const block of blocksOf(asked).reverse()) {
-      const shown = wholePart(await this.#open(conv, block), partIn(block, stretch));
+      const shown = wholePart(await this.#blocks.open(conv, block), partIn(block, stretch));
       if (shown === undefined) {
         // What is found is shown whether or not the rest can be put in order.
-        await this.#cutOff(conv, block).catch(() => {});
+        await this.#cutOut(conv, block).catch(() => {});
         break;
       }
       const { low, high } = asked;
@@ -103,11 +124,13 @@ export class KeptHistory implements History {
     return { ...stretch, complete: stretch.complete || floor >= stretch.low - 1 };
   }
 
-  markComplete(conv: ConversationId): Promise<void> {
-    return this.#changeKept(conv, ({ stretch, floor }) => ({
-      floor,
-      ...(stretch === undefined ? {} : { stretch: { ...stretch, complete: true } }),
-    }));
+  markComplete(conv: ConversationId, from: number): Promise<void> {
+    return this.#changeKept(conv, (kept) => {
+      const { stretch } = kept;
+      // What was to be kept down to there may have found no room.
+      if (stretch === undefined || stretch.low > from || stretch.complete) return kept;
+      return { ...kept, stretch: { ...stretch, complete: true } };
+    });
   }
 
   setFloor(conv: ConversationId, place: number): Promise<void> {
@@ -121,47 +144,48 @@ export class KeptHistory implements History {
 
   purge(conv: ConversationId): Promise<void> {
     return this.#inTurn(conv, async () => {
-      const { stretch, floor } = await this.#kept(conv);
-      if (stretch === undefined || floor < stretch.low) return;
-      const rest = { ...stretch, low: floor + 1, complete: false };
-      if (rest.low > rest.high) return await this.#cut(conv, stretch, undefined, floor);
-      const first = blockOf(rest.low);
-      const stays = wholePart(await this.#open(conv, first), partIn(first, rest));
-      const sealed = await this.#seal(conv, first, stays ?? []);
-      await this.#cut(conv, stretch, rest, floor, sealed);
+      const kept = await this.#kept(conv);
+      const { floor } = kept;
+      const before = stretchesOf(kept);
+      if (before.every(({ low }) => floor < low)) return;
+      const rest = before.filter(({ high }) => high > floor).map((one) =>
+        one.low > floor ? one : { ...one, low: floor + 1, complete: false }
+      );
+      const acts = await this.#acts(conv, kept);
+      acts.forgetUpTo(floor);
+      const first = blockOf(floor + 1);
+      const isShared = blocksOfAll(rest).includes(first);
+      const stays = isShared ? within(await this.#blocks.open(conv, first), rest) : [];
+      await this.#write(conv, kept, rest, acts, isShared ? new Map([[first, stays]]) : new Map());
+    });
+  }
+
+  async pins(conv: ConversationId): Promise<Shown[]> {
+    this.#assertOpen();
+    const kept = await this.#kept(conv);
+    // One who looks does not wait for all to be read; whoever writes next makes up for it.
+    return (await this.#openActs(conv, kept))?.pinned() ?? [];
+  }
+
+  async releases(conv: ConversationId): Promise<string[]> {
+    this.#assertOpen();
+    return (await this.#kept(conv)).releases ?? [];
+  }
+
+  released(conv: ConversationId, files: readonly string[]): Promise<void> {
+    return this.#changeKept(conv, ({ releases = [], ...kept }) => {
+      const left = releases.filter((file) => !files.includes(file));
+      return left.length === 0 ? kept : { ...kept, releases: left };
     });
   }
 
   setDraft(conv: ConversationId, text: string): Promise<void> {
-    const waiting = this.#drafts.get(conv);
-    if (waiting !== undefined) {
-      waiting.text = text;
-      return waiting.written;
-    }
-    const draft = { text, written: Promise.resolve() };
-    this.#drafts.set(conv, draft);
-    draft.written = this.#locks(`draft/${this.#user}/${conv}`, async () => {
-      this.#drafts.delete(conv);
-      this.#assertOpen();
-      const place = { table: "drafts" as const, key: personKey(this.#user, conv) };
-      if (draft.text === "") return await this.#database.write([place]);
-      const sealed = await this.#records.seal(["draft", conv], draft.text);
-      await this.#database.write([{ ...place, value: { conv, sealed } }]);
-    });
-    return draft.written;
+    return this.#drafts.set(conv, text);
   }
 
   async drafts(): Promise<Map<ConversationId, string>> {
     this.#assertOpen();
-    const all = await this.#database.list("drafts", personKey(this.#user, ""));
-    const opened = await Promise.all(
-      all.map(async ({ conv, sealed }) =>
-        [conv, await this.#records.open(["draft", conv], sealed)] as const
-      ),
-    );
-    return new Map(
-      opened.filter((draft): draft is [ConversationId, string] => draft[1] !== undefined),
-    );
+    return await this.#drafts.all();
   }
 
   async keepOverview(overview: Overview): Promise<void> {
@@ -179,110 +203,141 @@ export class KeptHistory implements History {
 
   // --- Blocks -------------------------------------------------------------------------------
 
-  async #write(conv: ConversationId, shown: readonly Shown[]): Promise<void> {
-    const { stretch: before, floor } = await this.#kept(conv);
-    const merged = mergeInto(before, shown.filter(({ seq }) => seq > floor));
+  async #merge(conv: ConversationId, shown: readonly Shown[]): Promise<void> {
+    const kept = await this.#kept(conv);
+    const before = stretchesOf(kept);
+    const merged = mergeInto(before, shown.filter(({ seq }) => seq > kept.floor));
     if (merged === undefined) return;
-    const { stretch, places, anew } = merged;
-    await this.#takeBack(conv, anew ? undefined : before, places);
-    const touched = [...new Set([...places.keys()].map(blockOf))];
-    const sealed = await Promise.all(touched.map(async (block): Promise<Change> => {
-      const part = partIn(block, stretch);
-      const isNew = before === undefined || anew ||
-        !blocksOf(before).includes(block);
-      const old = isNew ? [] : await this.#open(conv, block);
-      const all = new Map([...old.map((one) => [one.seq, one] as const), ...places]);
-      const now = [...all.values()]
-        .filter(({ seq }) => seq >= part.low && seq <= part.high)
-        .sort((a, b) => a.seq - b.seq);
-      return await this.#seal(conv, block, now);
-    }));
+    const { stretches, places } = merged;
+    const acts = await this.#acts(conv, kept);
+    const standing = await this.#blocks.standing(conv, before, places.keys());
+    for (const [place, { id }] of places) {
+      const old = standing.get(place);
+      // What was taken back comes again with its words whenever it is opened anew.
+      if (old?.id === id && isWordless(old)) places.set(place, old);
+    }
+    const releases = await this.#takeBack(conv, before, places, acts);
+    const all = new Map([...await this.#blocks.standing(conv, before, places.keys()), ...places]);
+    const blocks = Map.groupBy(
+      within(all.values(), stretches).sort((a, b) => a.seq - b.seq),
+      ({ seq }) => blockOf(seq),
+    );
+    await this.#write(conv, kept, stretches, acts, blocks, releases);
+  }
+
+  /** Puts blocks and what is known of all of them in one stroke; what no stretch covers goes. */
+  async #write(
+    conv: ConversationId,
+    kept: KeptConversation,
+    stretches: readonly KeptStretch[],
+    acts: KeptActs,
+    blocks: ReadonlyMap<number, readonly Shown[]>,
+    releases: readonly string[] = [],
+  ): Promise<void> {
+    const [stretch, ...older] = stretches;
+    acts.settle({ whole: older.length === 0, complete: stretch?.complete === true });
+    const written = acts.write();
+    const stays = new Set(blocksOfAll(stretches));
+    const gone = blocksOfAll(stretchesOf(kept)).filter((block) => !stays.has(block));
+    const sealed = await Promise.all(
+      [...blocks].map(([block, shown]) => this.#blocks.seal(conv, block, shown)),
+    );
+    const all = [...new Set([...(kept.releases ?? []), ...releases])];
+    const value: KeptConversation = {
+      floor: kept.floor,
+      ...(stretch === undefined ? {} : { stretch }),
+      ...(older.length === 0 ? {} : { older }),
+      acts: await this.#records.seal(["acts", conv], writeShown(written)),
+      ...(all.length === 0 ? {} : { releases: all }),
+    };
     this.#assertOpen();
     await this.#database.write([
-      ...(anew && before !== undefined ? this.#removals(conv, blocksOf(before)) : []),
+      ...gone.map((block) => this.#blocks.removal(conv, block)),
       ...sealed,
-      this.#keptChange(conv, { stretch, floor }),
+      this.#keptChange(conv, value),
     ]);
   }
 
   /**
-   * Nothing is kept of the words that a delete among `places` takes back: what it names, also in
-   * blocks that stand, joins `places` without them.
+   * Nothing is kept of the words that a delete takes back, which is among `places` or known before
+   * them: what it names, also in blocks that stand, joins `places` without them. Answers the files
+   * of one's own that nothing names any more.
    */
   async #takeBack(
     conv: ConversationId,
-    before: KeptStretch | undefined,
+    before: readonly KeptStretch[],
     places: Map<number, Shown>,
-  ): Promise<void> {
-    const takenBack = new TakenBack(places.values());
-    const missing = takenBack.targets();
-    if (missing.size === 0) return;
-    for (const [place, item] of places) {
-      places.set(place, takenBack.applied(item));
-      missing.delete(item.id);
-    }
-    // Edits stand after what they change, so that all are seen on the way back to it.
-    for (const block of before === undefined ? [] : blocksOf(before).reverse()) {
-      if (missing.size === 0) return;
-      for (const item of await this.#open(conv, block)) {
+    acts: KeptActs,
+  ): Promise<string[]> {
+    const missing = acts.take([...places.values()]);
+    const takenBack = acts.takenBack();
+    const releases: string[] = [];
+    const take = (item: Shown) => {
+      const now = takenBack.applied(item);
+      if (now === item) return;
+      places.set(item.seq, now);
+      releases.push(...this.#fileOf(item));
+    };
+    for (const item of places.values()) take(item);
+    // Acts stand after what they name, and edits too: all are seen on the way back to it.
+    const highest = blockOf(Math.max(...places.keys()));
+    for (const block of blocksOfAll(before).filter((one) => one <= highest).reverse()) {
+      if (missing.size === 0) break;
+      for (const item of within(await this.#blocks.open(conv, block), before).reverse()) {
+        if (places.has(item.seq)) continue;
+        acts.meet(item);
         missing.delete(item.id);
-        const now = takenBack.applied(item);
-        if (now !== item && !places.has(item.seq)) places.set(item.seq, now);
+        take(item);
       }
     }
+    return releases;
   }
 
-  /** What one block holds; nothing where it is damaged. */
-  async #open(conv: ConversationId, block: number): Promise<Shown[]> {
-    const name = blockName(block);
-    const sealed = await this.#database.get("history", personKey(this.#user, conv, name));
-    if (sealed === undefined) return [];
-    const written = await this.#records.open(["history", conv, name], sealed);
-    return written === undefined ? [] : orNothing(() => readShown(written)) ?? [];
+  /** The file that a message of one's own names. */
+  #fileOf(item: Shown): string[] {
+    const isOwnFile = item.kind === "message" && item.sender === this.#user &&
+      item.payload.type === "file";
+    return isOwnFile ? [(item.payload as FilePayload).id] : [];
   }
 
-  async #seal(conv: ConversationId, block: number, shown: readonly Shown[]): Promise<Change> {
-    const name = blockName(block);
-    const value: Bytes = await this.#records.seal(["history", conv, name], writeShown(shown));
-    return { table: "history", key: personKey(this.#user, conv, name), value };
+  /** What is known of acts; where it is not kept, made again from all that is. */
+  async #acts(conv: ConversationId, kept: KeptConversation): Promise<KeptActs> {
+    const known = await this.#openActs(conv, kept);
+    if (known !== undefined) return known;
+    const acts = new KeptActs();
+    for (const block of blocksOfAll(stretchesOf(kept)).reverse()) {
+      acts.take(await this.#blocks.open(conv, block));
+    }
+    return acts;
   }
 
-  /** A block is damaged: what stands before it no longer touches the rest, and goes with it. */
-  #cutOff(conv: ConversationId, block: number): Promise<void> {
-    return this.#inTurn(conv, async () => {
-      const { stretch, floor } = await this.#kept(conv);
-      if (stretch === undefined || !blocksOf(stretch).includes(block)) return;
-      const part = partIn(block, stretch);
-      // Somebody may have written meanwhile.
-      if (wholePart(await this.#open(conv, block), part) !== undefined) return;
-      const rest = { ...stretch, low: part.high + 1, complete: false };
-      await this.#cut(conv, stretch, rest.low > rest.high ? undefined : rest, floor);
-    });
-  }
-
-  /** Only `rest` of `stretch` stays. */
-  #cut(
+  async #openActs(
     conv: ConversationId,
-    stretch: KeptStretch,
-    rest: KeptStretch | undefined,
-    floor: number,
-    ...changes: Change[]
-  ): Promise<void> {
-    const gone = blocksOf(stretch).filter((block) =>
-      rest === undefined || block < blockOf(rest.low)
-    );
-    return this.#database.write([
-      ...this.#removals(conv, gone),
-      ...changes,
-      this.#keptChange(conv, { floor, ...(rest === undefined ? {} : { stretch: rest }) }),
-    ]);
+    { acts }: KeptConversation,
+  ): Promise<KeptActs | undefined> {
+    const written = acts && await this.#records.open(["acts", conv], acts);
+    return written === undefined ? undefined : orNothing(() => new KeptActs(readShown(written)));
   }
 
-  #removals(conv: ConversationId, blocks: readonly number[]): Change[] {
-    return blocks.map((block) => ({
-      table: "history",
-      key: personKey(this.#user, conv, blockName(block)),
-    }));
+  /** A block is damaged: what stands before it and after it are two stretches from now on. */
+  #cutOut(conv: ConversationId, block: number): Promise<void> {
+    return this.#inTurn(conv, async () => {
+      const kept = await this.#kept(conv);
+      const before = stretchesOf(kept);
+      const hurt = before.filter((one) => blocksOf(one).includes(block));
+      const shown = await this.#blocks.open(conv, block);
+      // Somebody may have written meanwhile.
+      if (hurt.every((one) => wholePart(shown, partIn(block, one)) !== undefined)) return;
+      const rest = before.flatMap((one) => {
+        if (!hurt.includes(one)) return [one];
+        const part = partIn(block, one);
+        return [
+          { ...one, low: part.high + 1, complete: false },
+          { ...one, high: part.low - 1 },
+        ].filter(({ low, high }) => low <= high);
+      });
+      await this.#write(conv, kept, longest(rest), await this.#acts(conv, kept), new Map());
+    });
   }
 
   // --- The row of a conversation ------------------------------------------------------------
@@ -300,8 +355,9 @@ export class KeptHistory implements History {
     change: (kept: KeptConversation) => KeptConversation,
   ): Promise<void> {
     return this.#inTurn(conv, async () => {
-      const kept = change(await this.#kept(conv));
-      await this.#database.write([this.#keptChange(conv, kept)]);
+      const before = await this.#kept(conv);
+      const kept = change(before);
+      if (kept !== before) await this.#database.write([this.#keptChange(conv, kept)]);
     });
   }
 
@@ -318,6 +374,11 @@ export class KeptHistory implements History {
       reason: "forgotten",
     });
   }
+}
+
+/** Newest first. */
+function stretchesOf({ stretch, older = [] }: KeptConversation): KeptStretch[] {
+  return stretch === undefined ? [] : [stretch, ...older];
 }
 
 function orNothing<T>(read: () => T): T | undefined {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Payload } from "../../e2ee/payload.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, DeviceId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -8,7 +7,7 @@ import { pageLocks } from "../locks.ts";
 import type { Database } from "../store/database.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { personKey } from "../store/tables.ts";
-import { BLOCK_PLACES, blockName } from "./blocks.ts";
+import { BLOCK_PLACES, blockName, blocksOfAll, MAX_STRETCHES } from "./blocks.ts";
 import { openHistory } from "./kept_history.ts";
 import type { Overview } from "./port.ts";
 
@@ -120,17 +119,52 @@ Deno.test("what touches the stretch extends it, a place that stands is replaced"
   assert.deepEqual(all[4], said(64, "corrected"));
 });
 
-Deno.test("what does not touch the stretch begins it anew, and nothing of the old stays", async () => {
+Deno.test("what does not touch the stretch stands apart, and joins it once the gap is filled", async () => {
   const { database, history } = await start();
   await history.put(CONV, from(1, 200));
-  await history.markComplete(CONV);
-  await history.put(CONV, from(205, 206));
-  assert.deepEqual(await history.stretch(CONV), { low: 205, high: 206, complete: false });
-  assert.deepEqual(places(await history.page(CONV, { limit: 50 })), [205, 206]);
-  assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 1);
-  await history.put(CONV, [...from(210, 211), ...from(500, 501)]);
-  assert.deepEqual(await history.stretch(CONV), { low: 500, high: 501, complete: false });
-  assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 1);
+  await history.markComplete(CONV, 1);
+  await history.put(CONV, from(225, 226));
+  assert.deepEqual(await history.stretch(CONV), { low: 225, high: 226, complete: false });
+  assert.deepEqual(places(await history.page(CONV, { limit: 50 })), [225, 226]);
+  assert.deepEqual(places(await history.page(CONV, { before: 225, limit: 50 })), []);
+  const older = await history.page(CONV, { before: 201, limit: 3 });
+  assert.deepEqual(places(older), [198, 199, 200]);
+  // From its end backwards, across a block that both stretches share, and after a restart.
+  await history.put(CONV, from(212, 224));
+  const again = (await start(database)).history;
+  assert.deepEqual(await again.stretch(CONV), { low: 212, high: 226, complete: false });
+  await again.put(CONV, from(195, 211));
+  assert.deepEqual(await again.stretch(CONV), { low: 1, high: 226, complete: true });
+  assert.deepEqual(places(await again.page(CONV, { limit: 500 })), places(from(1, 226)));
+});
+
+Deno.test("what joins a complete stretch is complete with it", async () => {
+  const { history } = await start();
+  await history.put(CONV, from(5, 20));
+  await history.markComplete(CONV, 5);
+  await history.put(CONV, from(30, 40));
+  await history.put(CONV, from(21, 29));
+  assert.deepEqual(await history.stretch(CONV), { low: 5, high: 40, complete: true });
+});
+
+Deno.test("of many stretches the newest and the longest stay, and the others leave nothing", async () => {
+  const { database, history } = await start();
+  await history.put(CONV, from(1, 200));
+  for (let low = 1_000; low <= 12_000; low += 1_000) await history.put(CONV, from(low, low + 1));
+  const kept = await database.get("kept", personKey(ADA, CONV));
+  assert.equal(1 + kept!.older!.length, MAX_STRETCHES);
+  assert.deepEqual(kept!.stretch, { low: 12_000, high: 12_001, complete: false });
+  assert.deepEqual(kept!.older!.at(-1), { low: 1, high: 200, complete: false });
+  const blocks = blocksOfAll([kept!.stretch!, ...kept!.older!]);
+  const lying = await database.list("history", personKey(ADA, CONV, ""));
+  assert.equal(lying.length, blocks.length);
+});
+
+Deno.test("a place that was not kept for want of room is not taken for the beginning", async () => {
+  const { history } = await start();
+  await history.put(CONV, from(50, 60));
+  await history.markComplete(CONV, 1);
+  assert.equal((await history.stretch(CONV))?.complete, false);
 });
 
 Deno.test("a burst of single messages is written in a few strokes, and in full", async () => {
@@ -179,20 +213,20 @@ Deno.test("only the local key opens what is kept, only where it was put", async 
   assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(64, 128)));
 });
 
-Deno.test("a damaged record is dropped with what stood before it, and the rest goes on", async () => {
+Deno.test("a damaged record is a gap, and the rest goes on", async () => {
   const { database, history } = await start();
   await history.put(CONV, from(1, 200));
-  await history.markComplete(CONV);
+  await history.markComplete(CONV, 1);
   await database.update("history", personKey(ADA, CONV, blockName(1)), (old) => {
     old![40]! ^= 1;
     return old;
   });
-  const whole = { low: 128, high: 200, complete: false };
   assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(128, 200)));
-  assert.deepEqual(await history.stretch(CONV), whole);
-  await history.put(CONV, from(60, 127));
-  assert.deepEqual(await history.stretch(CONV), { ...whole, low: 60 });
-  assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(60, 200)));
+  assert.deepEqual(await history.stretch(CONV), { low: 128, high: 200, complete: false });
+  assert.equal((await database.list("history", personKey(ADA, CONV, ""))).length, 3);
+  await history.put(CONV, from(64, 127));
+  assert.deepEqual(await history.stretch(CONV), { low: 1, high: 200, complete: true });
+  assert.deepEqual(places(await history.page(CONV, { limit: 500 })), places(from(1, 200)));
 });
 
 Deno.test("an older version of a record does not pass for the newest", async () => {
@@ -302,30 +336,11 @@ Deno.test("forgetting the person leaves nothing, and nothing is kept after it", 
   }
 });
 
-Deno.test("a message that its sender took back leaves no word, nor do its edits", async () => {
+Deno.test("of drafts that are written at once the one that was typed last stays, whichever is sealed first", async () => {
   const { database, history } = await start();
-  const by = (seq: number, payload: Payload, sender = NOOR) =>
-    ({ ...said(seq), sender, payload }) as Shown;
-  const { id: target } = said(1);
-  const edit = by(2, { type: "edit", target, text: "second wording" });
-  await history.put(CONV, [said(1, "first wording"), edit, ...from(3, 140)]);
-  // Somebody else's delete counts for nothing.
-  await history.put(CONV, [by(141, { type: "delete", target }, ADA)]);
-  const payloadAt = async (place: number) => {
-    const [item] = await (await start(database)).history.page(CONV, {
-      before: place + 1,
-      limit: 1,
-    });
-    return item?.kind === "message" ? item.payload : undefined;
-  };
-  assert.deepEqual(await payloadAt(1), { type: "text", text: "first wording" });
-  await history.put(CONV, [by(142, { type: "delete", target })]);
-  assert.deepEqual(await payloadAt(1), { type: "text", text: "…" });
-  assert.deepEqual(await payloadAt(2), { type: "edit", target, text: "…" });
-  assert.deepEqual(await payloadAt(3), { type: "text", text: "text 3" });
-  assert.equal((await history.page(CONV, { limit: 200 })).length, 142);
-  // What came in one stroke with its delete was never written.
-  const late = by(143, { type: "text", text: "in one stroke" });
-  await history.put(CONV, [late, by(144, { type: "delete", target: said(143).id as ItemId })]);
-  assert.deepEqual(await payloadAt(143), { type: "text", text: "…" });
+  // Long ones take longer to seal.
+  const texts = Array.from({ length: 40 }, (_, i) => `${i} `.padEnd(i % 2 ? 3 : 200_000, "x"));
+  texts.push("short");
+  await Promise.all(texts.map((text) => history.setDraft(CONV, text)));
+  assert.equal((await (await start(database)).history.drafts()).get(CONV), "short");
 });

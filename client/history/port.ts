@@ -27,15 +27,31 @@ export interface Overview {
 /** Every call rejects with an `AppError` where the browser keeps nothing (any more). */
 export interface History {
   /**
-   * Keeps what was opened; a place that stands already is replaced. Items below or above the
-   * stretch that do not touch it begin it anew.
+   * Keeps what was opened; a place that stands already is replaced. Items that touch nothing that
+   * is kept begin a stretch of their own: what was kept stays, and joins it once the gap is filled.
    */
   put(conv: ConversationId, shown: readonly Shown[]): Promise<void>;
-  /** The last `limit` before the place `before` (the end, when absent), oldest first. */
+  /**
+   * The last `limit` before the place `before` (the end, when absent), oldest first, and without
+   * holes: never across a gap.
+   */
   page(conv: ConversationId, range: { before?: number; limit: number }): Promise<Shown[]>;
+  /** The newest stretch without holes. What is kept before a gap shows in it once that is filled. */
   stretch(conv: ConversationId): Promise<KeptStretch | undefined>;
-  /** Nothing older can be read: the stretch is complete. */
-  markComplete(conv: ConversationId): Promise<void>;
+  /** Nothing before the place `from` can be read: a stretch that reaches down to it is complete. */
+  markComplete(conv: ConversationId, from: number): Promise<void>;
+
+  /**
+   * The pinned messages among what is kept, and the acts that make them what they are; long texts
+   * are cut. Pins of messages that are not kept yet are missing, and one that was taken off in a gap
+   * still stands: only of a complete stretch it is all.
+   */
+  pins(conv: ConversationId): Promise<Shown[]>;
+
+  /** Files of one's own that messages named which were taken back since; the server may hold them. */
+  releases(conv: ConversationId): Promise<string[]>;
+  /** The server has let go of these. */
+  released(conv: ConversationId, files: readonly string[]): Promise<void>;
 
   /** Nothing up to and with this place is to be shown; 0 takes it back. */
   setFloor(conv: ConversationId, place: number): Promise<void>;

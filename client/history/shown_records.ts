@@ -48,6 +48,7 @@ const CONTROL: Shape<ShownControl> = {
   id: isItemId,
   record: isObject,
   time: isTime,
+  takenAt: isTime,
   promoted: isUserId,
 };
 const EPOCH: Shape<ShownEpoch> = {
@@ -89,7 +90,7 @@ function readOne(value: unknown): Shown {
       return { ...shown, payload: parsePayload(JSON.stringify(shown.payload)) };
     }
     case "control": {
-      const shown = parseShape(what, value, CONTROL, ["promoted"]);
+      const shown = parseShape(what, value, CONTROL, ["promoted", "takenAt"]);
       return { ...shown, record: parseShape<ControlRecord>(what, shown.record, CONTROL_RECORD) };
     }
     case "epoch":

@@ -16,6 +16,11 @@ export function withoutWords(message: ShownMessage): ShownMessage {
     : { ...message, payload: { type: "text", text: NO_WORDS } };
 }
 
+/** Whether `item` stands without the words that it came with. */
+export function isWordless(item: Shown): boolean {
+  return item.kind === "message" && "text" in item.payload && item.payload.text === NO_WORDS;
+}
+
 /** Deletes, and what they take the words of: what they name, and the edits of it, by one sender. */
 export class TakenBack {
   readonly #senders = new Map<ItemId, Set<UserId>>();

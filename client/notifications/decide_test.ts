@@ -15,6 +15,7 @@ const ARRIVAL: Arrival = {
   senderName: "Noor Placeholder",
   text: "Good morning",
   mentionsMe: false,
+  missed: false,
 };
 const ON = { ...DEFAULT_PREFERENCES, notifications: true };
 

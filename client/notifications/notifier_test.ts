@@ -19,6 +19,7 @@ function said(seq: number, rest: Partial<Arrival> = {}): Arrival {
     senderName: "Noor Placeholder",
     text: `text ${seq}`,
     mentionsMe: false,
+    missed: false,
     ...rest,
   };
 }
@@ -193,4 +194,55 @@ Deno.test("long texts and many messages are shortened", () => {
   assert.equal(lines.length, 5);
   assert.match(lines[4]!, /^7 (?:🌱)+…$/u);
   assert.ok(lines[4]!.length <= 160);
+});
+
+Deno.test("what was missed is one notification with their number, and one alone says its words", () => {
+  const { open, arrives, pass, shown, world } = profile();
+  open();
+  for (const seq of [1, 2, 3]) arrives(said(seq, { missed: true }));
+  pass();
+  assert.deepEqual(shown.get(CONV), {
+    conversation: CONV,
+    title: "Noor Placeholder",
+    body: "3 new messages",
+  });
+  assert.equal(world.shows, 1);
+  const room = { conversation: ROOM, kind: "room", title: "Orchard" } as const;
+  arrives(said(1, { ...room, mentionsMe: true, missed: true }));
+  pass();
+  assert.match(shown.get(ROOM)!.body, /Noor Placeholder.*text 1/);
+});
+
+Deno.test("a live message after missed ones shows its words again", () => {
+  const { open, arrives, pass, shown } = profile();
+  open();
+  for (const seq of [1, 2]) arrives(said(seq, { missed: true }));
+  arrives(said(3));
+  pass();
+  assert.equal(shown.get(CONV)?.body, "text 1\ntext 2\ntext 3");
+});
+
+Deno.test("of what was missed only what a conversation's level and the hours let through counts", () => {
+  const { open, arrives, pass, shown, world } = profile();
+  open();
+  world.preferences.notifyOf = { [ROOM]: "mentions", [CONV]: "none" };
+  const room = { conversation: ROOM, kind: "room", title: "Orchard", missed: true } as const;
+  for (const seq of [1, 2, 3]) arrives(said(seq, { ...room, mentionsMe: seq > 1 }));
+  for (const seq of [1, 2]) arrives(said(seq, { missed: true }));
+  pass();
+  assert.deepEqual([...shown.values()].map(({ body }) => body), ["2 new messages"]);
+  world.preferences.notifyOf = {};
+  world.preferences.quietHours = { from: 540, to: 660 };
+  arrives(said(4, { missed: true }));
+  pass();
+  assert.equal(shown.has(CONV), false);
+});
+
+Deno.test("what was missed before one's own message is answered, and not told", () => {
+  const { open, arrives, pass, shown } = profile();
+  open();
+  for (const seq of [1, 2]) arrives(said(seq, { missed: true }));
+  arrives(said(3, { missed: true, own: true }));
+  pass();
+  assert.equal(shown.size, 0);
 });

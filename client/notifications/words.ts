@@ -24,6 +24,12 @@ export function wordsFor(arrivals: readonly Arrival[], showsText: boolean): Noti
   if (!showsText) {
     return { title: "TalkyWalky", body: tn(count, "{count} new message", "{count} new messages") };
   }
+  if (count > 1 && arrivals.every(({ missed }) => missed)) {
+    return {
+      title: kind === "direct" ? senderName : title,
+      body: tn(count, "{count} new message", "{count} new messages"),
+    };
+  }
   const lines = arrivals.slice(-MAX_LINES).map((one) =>
     kind === "direct"
       ? shortened(one.text)

@@ -5,6 +5,7 @@
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { type Content, isContentMessage, outcomeOf } from "../conversations/acts.ts";
+import { shownTime } from "../conversations/shown_time.ts";
 import type { SearchDocument } from "./port.ts";
 
 /** Edits and deletions of one conversation, by the message that they name. */
@@ -48,10 +49,10 @@ export function documentsOf(
   const gone: ItemId[] = [];
   for (const one of shown) {
     if (one.kind !== "message" || !isContentMessage(one)) continue;
-    const { id, seq, sender, time } = one;
+    const { id, seq, sender } = one;
     const text = textOf(one, amendments);
     if (text === undefined) gone.push(id);
-    else documents.push({ conv, seq, id, sender, timeMs: Date.parse(time), text });
+    else documents.push({ conv, seq, id, sender, timeMs: Date.parse(shownTime(one)), text });
   }
   return { documents, gone };
 }

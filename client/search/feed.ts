@@ -130,6 +130,9 @@ export class SearchFeed {
       const amendments = new Amendments();
       const reached = await this.#walk(conv, high, low, amendments);
       if (reached === undefined) return;
+      // What stands before a gap was given once, and is given again when the gap is filled; what is
+      // new changes it already.
+      if (covered !== undefined && !isTouched) await this.#amend(conv, amendments, covered);
       if (!kept.complete) this.#known.set(conv, { low: reached, amendments });
       return await this.#cover(conv, { low: reached, high });
     }

@@ -25,9 +25,12 @@ class Kept implements Pick<History, "page" | "stretch" | "floor"> {
   }
   stretch(): Promise<KeptStretch | undefined> {
     if (this.items.size === 0) return Promise.resolve(undefined);
-    const places = [...this.items.keys()];
-    const [low, high] = [Math.min(...places), Math.max(...places)];
-    return Promise.resolve({ low, high, complete: this.isComplete || this.hiddenUpTo >= low - 1 });
+    const high = Math.max(...this.items.keys());
+    let low = high;
+    while (this.items.has(low - 1)) low--;
+    // One is before a gap.
+    const isComplete = this.isComplete && low === Math.min(...this.items.keys());
+    return Promise.resolve({ low, high, complete: isComplete || this.hiddenUpTo >= low - 1 });
   }
   floor(): Promise<number> {
     return Promise.resolve(this.hiddenUpTo);
@@ -205,6 +208,25 @@ Deno.test("what did not open when it came is found once it does", async () => {
   await feed.again(CONV);
   await time.pass(200);
   assert.deepEqual(await found(""), ["m2", "m1"]);
+});
+
+Deno.test("across a gap what is new changes what was given, and all is found once it is filled", async () => {
+  using test = await start();
+  const { kept, put, found, feed, index } = test;
+  await put(...many(1, 20), message(21, NOOR, "teapot"), message(22, NOOR, "saucer"));
+  assert.equal(feed.isDone(CONV), true);
+  await put(...many(60, 80), message(81, NOOR, remove(21)), message(82, NOOR, edit(22, "plate")));
+  assert.equal(feed.isDone(CONV), false);
+  assert.deepEqual([await found("teapot"), await found("saucer"), await found("plate")], [
+    ...[[], [], ["m22"]],
+  ]);
+  assert.equal((await index.query({ text: "kettle", limit: 1 })).indexed, 42);
+  await put(...many(23, 58), message(59, NOOR, edit(22, "bowl")));
+  assert.equal(feed.isDone(CONV), true);
+  assert.deepEqual([await found("bowl"), await found("plate")], [[], ["m22"]]);
+  assert.equal((await index.query({ text: "kettle", limit: 1 })).indexed, 78);
+  assert.deepEqual(await index.covered(), new Map([[CONV, { low: 1, high: 82 }]]));
+  assert.ok(kept.read < 200, `${kept.read} were read`);
 });
 
 Deno.test("after it was stopped nothing is read any more", async () => {

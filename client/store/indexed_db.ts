@@ -50,12 +50,13 @@ class IndexedDatabase implements Database {
   write(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return Promise.resolve();
     const tables = [...new Set(changes.map(({ table }) => table))];
-    return this.#run(tables, "readwrite", async (store) => {
-      await Promise.all(
-        changes.map(({ table, key, value }) =>
-          value === undefined ? done(store(table).delete(key)) : done(store(table).put(value, key))
-        ),
+    return this.#run(tables, "readwrite", async (store, commit) => {
+      const requests = changes.map(({ table, key, value }) =>
+        value === undefined ? done(store(table).delete(key)) : done(store(table).put(value, key))
       );
+      // Now, not when the answers are here: a page that goes meanwhile would undo it.
+      commit();
+      await Promise.all(requests);
     });
   }
 
@@ -89,7 +90,7 @@ class IndexedDatabase implements Database {
   async #run<R>(
     tables: readonly TableName[],
     mode: IDBTransactionMode,
-    work: (store: (table: TableName) => IDBObjectStore) => Promise<R>,
+    work: (store: (table: TableName) => IDBObjectStore, commit: () => void) => Promise<R>,
   ): Promise<R> {
     let transaction: IDBTransaction;
     try {
@@ -105,7 +106,7 @@ class IndexedDatabase implements Database {
     });
     try {
       const [result] = await Promise.all([
-        work((table) => transaction.objectStore(table)),
+        work((table) => transaction.objectStore(table), () => transaction.commit()),
         finished,
       ]);
       return result;

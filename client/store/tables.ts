@@ -145,10 +145,16 @@ export interface SignedIn {
 
 /** What is kept of one conversation, beside the messages themselves. */
 export interface KeptConversation {
-  /** The unbroken stretch of places that the blocks hold; absent when they hold none. */
+  /** The newest unbroken stretch of places that the blocks hold; absent when they hold none. */
   stretch?: { low: number; high: number; complete: boolean };
+  /** Those before it, newest first: what lies in between was missed and is not here yet. */
+  older?: { low: number; high: number; complete: boolean }[];
   /** Nothing up to and with this place is shown. */
   floor: number;
+  /** What acts came to for messages they name: bytes of `SealedRecords`. */
+  acts?: Bytes;
+  /** Ids of one's own files whose messages were taken back: the server is to let go of them. */
+  releases?: string[];
 }
 
 /** A draft: bytes of `SealedRecords`. */

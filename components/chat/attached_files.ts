@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 
 /** Beyond this a thumbnail would cost more than it shows. */
@@ -14,42 +15,96 @@ export interface AttachedFile {
   url?: string;
 }
 
-/** The files that wait to be sent, and names of those that were too large. */
-export function useAttachedFiles() {
-  const [files, setFiles] = useState<readonly AttachedFile[]>([]);
-  const [refused, setRefused] = useState<readonly string[]>([]);
-  const lastKey = useRef(0);
-  const urls = useRef(new Set<string>());
+const NO_FILES: readonly AttachedFile[] = [];
 
-  useEffect(() => () => urls.current.forEach((url) => URL.revokeObjectURL(url)), []);
+/**
+ * The files that wait to be sent, by conversation, for the life of the page: what was attached in
+ * one is still there when one comes back from another. They are not kept beyond: a browser that
+ * gave a page a file once need not give it again.
+ */
+export class WaitingFiles {
+  readonly #byConversation = signal<ReadonlyMap<string, readonly AttachedFile[]>>(new Map());
+  #lastKey = 0;
 
-  const add = useCallback((added: readonly File[]) => {
-    const { taken, tooLarge } = sortBySize(added);
-    setRefused(tooLarge.map(({ name }) => name));
-    const next = taken.map((file): AttachedFile => {
-      const key = ++lastKey.current;
+  /** A component that reads it is drawn again when it changes. */
+  of(conversation: string): readonly AttachedFile[] {
+    return this.#byConversation.value.get(conversation) ?? NO_FILES;
+  }
+
+  add(conversation: string, files: readonly File[]): void {
+    const added = files.map((file): AttachedFile => {
+      const key = ++this.#lastKey;
       if (!file.type.startsWith("image/") || file.size > MAX_THUMBNAIL_BYTES) return { key, file };
-      const url = URL.createObjectURL(file);
-      urls.current.add(url);
-      return { key, file, url };
+      return { key, file, url: URL.createObjectURL(file) };
     });
-    if (next.length > 0) setFiles((before) => [...before, ...next]);
-  }, []);
-  const remove = useCallback((key: number) => {
-    setFiles((before) => before.filter((one) => one.key !== key));
-    setRefused([]);
-  }, []);
-  /** Takes them all out, to send them. */
-  const take = useCallback(() => {
-    setRefused([]);
-    setFiles([]);
-  }, []);
-  /** Puts back what could not be sent. */
-  const putBack = useCallback((returned: readonly AttachedFile[]) => {
-    setFiles((before) => [...returned, ...before]);
-  }, []);
+    if (added.length > 0) this.#set(conversation, [...this.of(conversation), ...added]);
+  }
 
-  return { files, refused, add, remove, take, putBack };
+  remove(conversation: string, key: number): void {
+    this.#set(conversation, this.of(conversation).filter((one) => one.key !== key));
+  }
+
+  /** Takes all of one conversation out, to send them: `sent` or `putBack` ends it. */
+  take(conversation: string): readonly AttachedFile[] {
+    const taken = this.of(conversation);
+    this.#set(conversation, NO_FILES, { release: false });
+    return taken;
+  }
+
+  /** What was taken is on its way. */
+  sent(files: readonly AttachedFile[]): void {
+    release(files);
+  }
+
+  /** Puts back what could not be sent. */
+  putBack(conversation: string, files: readonly AttachedFile[]): void {
+    if (files.length > 0) this.#set(conversation, [...files, ...this.of(conversation)]);
+  }
+
+  /** The page is done with them. */
+  close(): void {
+    for (const files of this.#byConversation.value.values()) release(files);
+    this.#byConversation.value = new Map();
+  }
+
+  #set(conversation: string, files: readonly AttachedFile[], { release: frees = true } = {}): void {
+    const before = this.of(conversation);
+    if (frees) release(before.filter((one) => !files.includes(one)));
+    const next = new Map(this.#byConversation.value);
+    if (files.length === 0) next.delete(conversation);
+    else next.set(conversation, files);
+    this.#byConversation.value = next;
+  }
+}
+
+function release(files: readonly AttachedFile[]): void {
+  for (const { url } of files) if (url !== undefined) URL.revokeObjectURL(url);
+}
+
+/** The files that wait in one conversation, and names of those that were too large. */
+export function useAttachedFiles(waiting: WaitingFiles, conversation: string) {
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  return {
+    files: waiting.of(conversation),
+    refused,
+    add(added: readonly File[]) {
+      const { taken, tooLarge } = sortBySize(added);
+      setRefused(tooLarge.map(({ name }) => name));
+      waiting.add(conversation, taken);
+    },
+    remove(key: number) {
+      waiting.remove(conversation, key);
+      setRefused([]);
+    },
+    /** Takes them all out, to send them. */
+    take() {
+      setRefused([]);
+      return waiting.take(conversation);
+    },
+    sent: (files: readonly AttachedFile[]) => waiting.sent(files),
+    /** Puts back what could not be sent. */
+    putBack: (files: readonly AttachedFile[]) => waiting.putBack(conversation, files),
+  };
 }
 
 export function sortBySize<T extends { size: number }>(

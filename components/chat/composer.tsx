@@ -8,7 +8,7 @@ import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { Button, IconButton } from "../button.tsx";
 import { errorText } from "../error_text.ts";
 import { Icon } from "../icon.tsx";
-import { filesOf, useAttachedFiles } from "./attached_files.ts";
+import { filesOf, useAttachedFiles, type WaitingFiles } from "./attached_files.ts";
 import { isInFence } from "./composer_completion.ts";
 import {
   byteLength,
@@ -31,6 +31,9 @@ export interface ComposerProps {
   /** What was left unsent here before. */
   draft: string;
   onDraft: (text: string) => void;
+  /** What is attached and waits to be sent, in this conversation among others. */
+  waiting: WaitingFiles;
+  conversation: string;
   /** Why nothing can be sent now. */
   blocked: string | undefined;
   /** Who may be named. */
@@ -64,7 +67,9 @@ export function Composer(props: ComposerProps) {
   const [problem, setProblem] = useState<string>();
   const [picking, setPicking] = useState(false);
   const [saving, setSaving] = useState(false);
-  const { files, refused, add, remove, take, putBack } = useAttachedFiles();
+  const { waiting, conversation } = props;
+  const attached = useAttachedFiles(waiting, conversation);
+  const { files, refused, add, remove, take } = attached;
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const fileInput = useRef<HTMLInputElement>(null);
@@ -158,19 +163,19 @@ export function Composer(props: ComposerProps) {
       return id === undefined ? undefined : await save(id, text);
     }
     const message = trimBlankEnds(text);
-    const sent = files;
+    const sent = take();
     write("");
-    take();
     setCaret(-1);
     setProblem(undefined);
     field.current?.focus();
     try {
       if (sent.length === 0) await props.onSend(message, replyTo);
       else await props.onSendFiles(sent.map(({ file }) => file), message, replyTo);
+      attached.sent(sent);
       if (composingNow.current === composing) props.onComposingDone();
     } catch (error) {
       setProblem(errorText(error));
-      putBack(sent);
+      attached.putBack(sent);
       // What was written meanwhile stays, after what comes back.
       if (composingNow.current.type === "edit") {
         fresh.current = [message, fresh.current].filter(Boolean).join("\n");

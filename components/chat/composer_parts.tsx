@@ -1,9 +1,10 @@
 // Browser-safe: runs in the page and on the server.
 
 import { t, tn } from "../../i18n/i18n.ts";
+import { sizeText } from "../../i18n/numbers.ts";
 import { plainLine } from "../../protocol/rich_text/plain_text.ts";
 import { IconButton } from "../button.tsx";
-import { fileIcon, fileSize } from "../file_words.ts";
+import { fileIcon } from "../file_words.ts";
 import { Icon } from "../icon.tsx";
 import type { AttachedFile } from "./attached_files.ts";
 import type { Composing } from "./composing.ts";
@@ -56,7 +57,7 @@ export function AttachedFiles(
             : <img class="attached__picture" src={url} alt="" />}
           <span class="attached__words">
             <FileName name={file.name} />
-            <span class="attached__size">{fileSize(file.size)}</span>
+            <span class="attached__size">{sizeText(file.size)}</span>
           </span>
           <IconButton
             icon="close"

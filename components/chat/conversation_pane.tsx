@@ -1,9 +1,10 @@
 // Browser-safe: runs in the page.
 
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { EntryView, MemberView, MessageView } from "../../client/model.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
+import { WaitingFiles } from "./attached_files.ts";
 import { IdentityBanner, StoredStrip } from "./banners.tsx";
 import { Composer } from "./composer.tsx";
 import { ConversationDialogs } from "./conversation_dialogs.tsx";
@@ -24,6 +25,8 @@ export function ConversationPane(props: PaneProps) {
   const current = model.current.value;
   const [membersShown, setMembersShown] = useState(false);
   const here = useConversation(props, current);
+  const waiting = useMemo(() => new WaitingFiles(), [model]);
+  useEffect(() => () => waiting.close(), [waiting]);
   const loadOlder = useCallback(() => attempt(() => model.loadOlder()), [attempt, model]);
 
   if (current === undefined) return <NoConversation {...props} />;
@@ -90,6 +93,8 @@ export function ConversationPane(props: PaneProps) {
         placeholder={t("Message {name}", { name: title })}
         draft={current.draft}
         onDraft={(text) => model.setDraft(id, text)}
+        waiting={waiting}
+        conversation={id}
         blocked={current.blocked}
         members={members}
         enterSends={preferences.value.enterSends}

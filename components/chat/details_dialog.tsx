@@ -3,7 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MessageDetails } from "../../client/model.ts";
-import { currentLanguage, t } from "../../i18n/i18n.ts";
+import { t } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../avatar.tsx";
 import { errorText } from "../error_text.ts";
 import { Icon } from "../icon.tsx";
@@ -60,13 +61,16 @@ export function Details({ details }: { details: MessageDetails }) {
         <Fact name={t("By the server's clock")} value={<Moment time={details.takenAt} />} />
         <Fact
           name={t("Place in the conversation")}
-          value={details.seq.toLocaleString(currentLanguage())}
+          value={numberText(details.seq)}
         />
         <Fact
           name={t("Sealed with key number")}
-          value={details.epoch.toLocaleString(currentLanguage())}
+          value={numberText(details.epoch)}
         />
       </Part>
+      {details.clocksDiffer
+        ? <Note look="warning" icon="clock">{clockWords(details.time, details.takenAt)}</Note>
+        : null}
       <Part title={t("Signed with")}>
         <Fact name={t("Certificate of")} value={<bdi>{certificate.subject}</bdi>} />
         <Fact name={t("Valid from")} value={<Moment time={certificate.notBefore} />} />
@@ -92,6 +96,16 @@ export function Details({ details }: { details: MessageDetails }) {
       )}
     </div>
   );
+}
+
+function clockWords(time: string, takenAt: string): string {
+  return time > takenAt
+    ? t(
+      "The sender's clock was ahead of the server's: one of the two was wrong. The message is shown by the server's.",
+    )
+    : t(
+      "The server took this message well after the time that its sender gives. It may have waited for a connection, or one of the two clocks was wrong. It is shown by the server's.",
+    );
 }
 
 function Part({ title, children }: { title: string; children: ComponentChildren }) {

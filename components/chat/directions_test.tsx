@@ -29,6 +29,7 @@ Deno.test("fingerprints and serial numbers are read from left to right in every 
     senderName: "Noor",
     senderUid: "noor",
     time: TIME,
+    clocksDiffer: false,
     takenAt: TIME,
     seq: 4,
     epoch: 1,

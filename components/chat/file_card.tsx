@@ -3,8 +3,9 @@
 import { useState } from "preact/hooks";
 import type { FileView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
+import { sizeText } from "../../i18n/numbers.ts";
 import { Button } from "../button.tsx";
-import { fileIcon, fileSize } from "../file_words.ts";
+import { fileIcon } from "../file_words.ts";
 import { Icon } from "../icon.tsx";
 import { FileName } from "./file_name.tsx";
 import { FilePicture } from "./file_picture.tsx";
@@ -72,11 +73,11 @@ export function FileCard(props: FileCardProps) {
 
 function FileState({ file, broken }: { file: FileView; broken: boolean }) {
   const { transfer, sizeBytes } = file;
-  const size = fileSize(sizeBytes);
+  const size = sizeText(sizeBytes);
   switch (transfer.state) {
     case "uploading":
     case "downloading": {
-      const params = { done: fileSize(transfer.doneBytes), size };
+      const params = { done: sizeText(transfer.doneBytes), size };
       return (
         <span class="file__state">
           {transfer.state === "uploading"

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { Button, IconButton } from "../button.tsx";
 import { FileName } from "./file_name.tsx";
 import { useZoom } from "./use_zoom.ts";
@@ -80,8 +81,7 @@ export function ImageViewer(
           onClick={() => zoomBy(1 / STEP)}
         />
         <span class="viewer__zoom" role="status">
-          {new Intl.NumberFormat(document.documentElement.lang || "en", { style: "percent" })
-            .format(zoom.scale)}
+          {numberText(zoom.scale, { style: "percent" })}
         </span>
         <IconButton
           icon="plus"

@@ -6,6 +6,7 @@ import { readerDateWords, useNow } from "../use_date_words.ts";
 import { ClosedMessage } from "./closed_message.tsx";
 import { MessageGroup, type MessageGroupProps } from "./message_group.tsx";
 import { Notice } from "./notice.tsx";
+import { SealedItems } from "./sealed_items.tsx";
 import { type Day, daysOf, localDate, type Row } from "./timeline.ts";
 import type { Range } from "./virtual/window.ts";
 
@@ -43,6 +44,8 @@ function drawBlock(block: Day["blocks"][number], rest: Omit<MessageGroupProps, "
       return <MessageGroup key={block.key} messages={block.messages} {...rest} />;
     case "closed":
       return <ClosedMessage key={block.key} entry={block} />;
+    case "sealed":
+      return <SealedItems key={block.key} entry={block} />;
     case "notice":
       return <Notice key={block.key} row={block.key} time={block.time}>{block.text}</Notice>;
     case "new":

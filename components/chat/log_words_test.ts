@@ -1,27 +1,7 @@
 import assert from "node:assert/strict";
-import type { EntryView, MessageView } from "../../client/model.ts";
-import type { UserId } from "../../protocol/ids.ts";
+import type { EntryView } from "../../client/model.ts";
+import { messageView as message } from "../../tests/support/message_view.ts";
 import { isTakenBack, newMessages, wordsFor } from "./log_words.tsx";
-
-function message(key: string, change: Partial<MessageView> = {}): MessageView {
-  return {
-    type: "message",
-    key,
-    sender: "00000000-0000-4000-8000-000000000001" as UserId,
-    senderName: "Ada Example",
-    senderUid: "ada",
-    own: false,
-    text: `text of ${key}`,
-    time: "2026-11-04T10:00:00.000Z",
-    state: "sent",
-    deleted: false,
-    replies: 0,
-    reactions: [],
-    pinned: false,
-    mentionsMe: false,
-    ...change,
-  };
-}
 
 const keys = (entries: readonly EntryView[]) => entries.map(({ key }) => key);
 

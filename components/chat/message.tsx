@@ -125,11 +125,14 @@ function Body({ id, message, people, selfUid }: MessageProps & { id: string }) {
 
 /** Beside the text: pinned, edited, how far it got. */
 function Marks({ message }: { message: MessageView }) {
-  const { own, state, pinned, editedAt, deleted } = message;
+  const { own, state, pinned, time, writtenAt, editedAt, deleted } = message;
   const edited = editedAt !== undefined && !deleted;
-  if (!pinned && !edited && (!own || state === "failed" || deleted)) return null;
+  if (!pinned && !edited && writtenAt === undefined && (!own || state === "failed" || deleted)) {
+    return null;
+  }
   return (
     <span class="message__marks">
+      {writtenAt === undefined ? null : <WrittenAt time={time} writtenAt={writtenAt} />}
       {pinned
         ? (
           <span class="message__pin" title={t("Pinned")}>
@@ -149,6 +152,22 @@ function Marks({ message }: { message: MessageView }) {
         )
         : null}
       {own && state !== "failed" && !deleted ? <Progress state={state} /> : null}
+    </span>
+  );
+}
+
+/** By the sender's clock, which is far from the server's: a message that waited, or a wrong clock. */
+function WrittenAt({ time, writtenAt }: { time: string; writtenAt: string }) {
+  const words = readerDateWords();
+  const written = new Date(writtenAt);
+  return (
+    <span
+      class="message__written"
+      title={t("Written {time} by the sender's clock", { time: words.full(written) })}
+    >
+      <Icon name="clock" />
+      <span class="said">{t("By the sender's clock:")}</span>
+      <time dateTime={writtenAt}>{words.clockBeside(written, new Date(time))}</time>
     </span>
   );
 }

@@ -1,35 +1,12 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import type { EntryView, MessageView } from "../../client/model.ts";
+import type { EntryView } from "../../client/model.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { MessageActions } from "./message_actions.ts";
 import { MessageLog, type MessageLogProps } from "./message_log.tsx";
+import { messageView as message } from "../../tests/support/message_view.ts";
 
-const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 const SAM = "00000000-0000-4000-8000-000000000002" as UserId;
-
-function message(
-  key: string,
-  change: Partial<MessageView> = {},
-): MessageView {
-  return {
-    type: "message",
-    key,
-    sender: ADA,
-    senderName: "Ada Example",
-    senderUid: "ada",
-    own: false,
-    text: `text of ${key}`,
-    time: "2026-11-04T10:00:00.000Z",
-    state: "sent",
-    deleted: false,
-    replies: 0,
-    reactions: [],
-    pinned: false,
-    mentionsMe: false,
-    ...change,
-  };
-}
 
 const nothing = () => {};
 const ACTIONS: MessageActions = {

@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import type { ActivityView, ChatModel } from "../../client/model.ts";
+import { numberText } from "../../i18n/numbers.ts";
 
 const APP = "TalkyWalky";
 
@@ -24,7 +25,7 @@ export function PageTitle({ model }: { model: ChatModel }) {
   const waiting = waitingCount([...model.people.value, ...model.rooms.value]);
   const title = [model.current.value?.title, APP].filter(Boolean).join(" · ");
   useEffect(() => {
-    document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
+    document.title = waiting > 0 ? `(${numberText(waiting)}) ${title}` : title;
   }, [waiting, title]);
   useEffect(() => {
     const { setAppBadge, clearAppBadge } = navigator as Badging;

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { PersonView } from "../../client/model.ts";
 import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../avatar.tsx";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
@@ -55,9 +56,7 @@ export function PersonList({ people, shared, currentId, onOpen, children }: Pers
     <nav class="list" aria-label={t("People")}>
       <div class="list__head">
         <h2 class="list__title">{t("People")}</h2>
-        {people.length === 0
-          ? null
-          : <span class="list__count">{people.length.toLocaleString(language)}</span>}
+        {people.length === 0 ? null : <span class="list__count">{numberText(people.length)}</span>}
       </div>
       {people.length === 0 ? children : null}
       {talking.length === 0 ? null : rows(talking)}

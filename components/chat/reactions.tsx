@@ -1,8 +1,9 @@
 // Browser-safe: runs in the page and on the server.
 
 import type { ReactionView } from "../../client/model.ts";
-import { currentLanguage, t } from "../../i18n/i18n.ts";
+import { t } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
+import { numberText } from "../../i18n/numbers.ts";
 
 export interface ReactionsProps {
   reactions: readonly ReactionView[];
@@ -28,7 +29,7 @@ export function Reactions({ reactions, onToggle }: ReactionsProps) {
               <span class="said">{t("{emoji} by {names}", { emoji, names: who })}</span>
               <span class="reaction__emoji" aria-hidden="true">{emoji}</span>
               <span class="reaction__count" aria-hidden="true">
-                {names.length.toLocaleString(currentLanguage())}
+                {numberText(names.length)}
               </span>
             </button>
           </li>

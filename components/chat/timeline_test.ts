@@ -2,27 +2,12 @@ import assert from "node:assert/strict";
 import type { EntryView } from "../../client/model.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { type Day, dayLineOf, daysOf, type Row, rowsOf } from "./timeline.ts";
+import { ADA, messageView } from "../../tests/support/message_view.ts";
 
-const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 const BEN = "00000000-0000-4000-8000-000000000002" as UserId;
 
 function message(key: string, sender: UserId, time: string): EntryView {
-  return {
-    type: "message",
-    key,
-    sender,
-    senderName: "Somebody",
-    senderUid: "somebody",
-    own: false,
-    text: key,
-    time,
-    state: "sent",
-    deleted: false,
-    replies: 0,
-    reactions: [],
-    pinned: false,
-    mentionsMe: false,
-  };
+  return messageView(key, { sender, time });
 }
 
 function shape(day: Day): unknown[] {

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
-import { currentLanguage, t } from "../../i18n/i18n.ts";
+import { t } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 
 /** Above this the exact number helps nobody. */
 const MOST = 99;
@@ -14,10 +15,9 @@ export interface UnreadCountProps {
 /** How many messages were not read yet; nothing when there are none. Words stand in the row. */
 export function UnreadCount({ count, quiet }: UnreadCountProps) {
   if (count === 0) return null;
-  const most = MOST.toLocaleString(currentLanguage());
   return (
     <span class={quiet ? "count count--quiet" : "count"}>
-      {count > MOST ? t("{number}+", { number: most }) : count.toLocaleString(currentLanguage())}
+      {count > MOST ? t("{number}+", { number: MOST }) : numberText(count)}
     </span>
   );
 }

@@ -16,10 +16,9 @@ import { setRendering } from "./rendering.ts";
  */
 export function beginPage(request: Request): void {
   const look = parseLook(lookCookieOf(request.headers.get("cookie")));
-  const language = look.language === "auto"
-    ? preferredLanguage(acceptedLanguages(request.headers.get("accept-language")))
-    : look.language;
-  useLanguage(language, dictionaryOf(language));
+  const preferred = acceptedLanguages(request.headers.get("accept-language"));
+  const language = look.language === "auto" ? preferredLanguage(preferred) : look.language;
+  useLanguage(language, dictionaryOf(language), preferred);
   const { pathname, search } = new URL(request.url);
   setRendering({ look, language, address: pathname + search });
 }

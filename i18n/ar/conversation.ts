@@ -30,7 +30,7 @@ export const CONVERSATION: Dictionary = {
   "Changed keys": "مفاتيح تغيّرت",
   "The keys of {name} ({uid}) have changed.": "تغيّرت مفاتيح {name} ({uid}).",
   "They may have set up a new browser, or somebody may be posing as them. Ask them in person or by phone before you accept; until then nothing is sent here.":
-    "ربما أعدّ متصفحًا جديدًا، وربما ينتحل أحدهم شخصيته. اسأله وجهًا لوجه أو بالهاتف قبل القبول؛ وحتى ذلك الحين لا يُرسل شيء هنا.",
+    "ربما أعدّ هذا الشخص متصفحًا جديدًا، وربما ينتحل أحدهم شخصيته. اسأله وجهًا لوجه أو بالهاتف قبل القبول؛ وحتى ذلك الحين لا يُرسل شيء هنا.",
   "Accept new keys": "قبول المفاتيح الجديدة",
   "Nothing was written on or after that date. Choose an earlier one.":
     "لم يُكتب شيء في ذلك التاريخ أو بعده. اختر تاريخًا أقدم.",
@@ -170,14 +170,14 @@ export const CONVERSATION: Dictionary = {
   "Remove {name}": "إزالة {name}",
   "**bold** *italic* ~~struck~~ `code` > quote": "**عريض** *مائل* ~~مشطوب~~ `شيفرة` > اقتباس",
   "“{name}” is larger than 100 MiB, which is the most that one file may have.":
-    "«{name}» أكبر من 100 ميبيبايت، وهو أقصى حجم للملف الواحد.",
+    "«{name}» أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
   "{count} files are larger than 100 MiB, which is the most that one file may have.": {
-    zero: "لا ملف أكبر من 100 ميبيبايت، وهو أقصى حجم للملف الواحد.",
-    one: "ملف واحد أكبر من 100 ميبيبايت، وهو أقصى حجم للملف الواحد.",
-    two: "ملفان أكبر من 100 ميبيبايت، وهو أقصى حجم للملف الواحد.",
-    few: "{count} ملفات أكبر من 100 ميبيبايت، وهو أقصى حجم للملف الواحد.",
-    many: "{count} ملفًا أكبر من 100 ميبيبايت، وهو أقصى حجم للملف الواحد.",
-    other: "{count} ملف أكبر من 100 ميبيبايت، وهو أقصى حجم للملف الواحد.",
+    zero: "لا ملف أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
+    one: "ملف واحد أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
+    two: "ملفان أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
+    few: "{count} ملفات أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
+    many: "{count} ملفًا أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
+    other: "{count} ملف أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
   },
   "{count} bytes too long for one message.": {
     zero: "الرسالة في حدود الطول المسموح.",
@@ -280,5 +280,5 @@ export const CONVERSATION: Dictionary = {
   "Shown from what this browser kept. The rest comes with the connection.":
     "معروض مما احتفظ به هذا المتصفح. يصل الباقي عند عودة الاتصال.",
   "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
-    "هذا الجهاز غير متصل، ولم يحتفظ هذا المتصفح بمحادثاتك بعد. تُفتح وحدها عند عودة الشبكة.",
+    "هذا الجهاز غير متصل، ولم يحتفظ هذا المتصفح بمحادثاتك بعد. تُفتح من تلقاء نفسها عند عودة الشبكة.",
 };

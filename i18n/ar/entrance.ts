@@ -81,13 +81,13 @@ export const ENTRANCE: Dictionary = {
   "This browser is too old for the chat. Use a current version of Firefox, Chrome, Edge or Safari.":
     "هذا المتصفح قديم جدًا. استخدم إصدارًا حديثًا من Firefox أو Chrome أو Edge أو Safari.",
 
-  "You were not signed in": "لم يتم تسجيل دخولك",
+  "You were not signed in": "لم يُسجَّل دخولك",
   "What is wrong": "ما المشكلة",
   "What you can do": "ما يمكنك فعله",
   "Back to the sign-in": "العودة إلى تسجيل الدخول",
   "Reason:": "السبب:",
   "What this browser presented as your certificate cannot be read as one.":
-    "ما قدّمه هذا المتصفح على أنه شهادتك لا يمكن قراءته كشهادة.",
+    "ما قدّمه هذا المتصفح بوصفه شهادتك لا يمكن قراءته.",
   "Your certificate was not issued by this organisation's authority. A certificate that names the authority but lacks its signature counts as foreign.":
     "لم تصدر شهادتك عن سلطة الشهادات في هذه المؤسسة. والشهادة التي تذكر السلطة دون توقيعها تُعدّ غريبة.",
   "If you did not bring that certificate here yourself, tell your administrator.":
@@ -136,6 +136,4 @@ export const ENTRANCE: Dictionary = {
   "A new version of TalkyWalky is ready.": "إصدار جديد من TalkyWalky جاهز.",
   "Reload": "إعادة التحميل",
   "Later": "لاحقًا",
-  "This browser's storage does not answer. Close other tabs of this site and try again.":
-    "تخزين هذا المتصفح لا يستجيب. أغلق الألسنة الأخرى لهذا الموقع وأعد المحاولة.",
 };

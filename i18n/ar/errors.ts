@@ -46,7 +46,7 @@ export const ERRORS: Dictionary = {
   "This sign-in has ended. Enter your password again.":
     "انتهت محاولة تسجيل الدخول هذه. أدخل كلمة المرور من جديد.",
   "A username has 2 to 32 lower-case letters, digits, dots, dashes or underscores, and begins with a letter.":
-    "يتكون اسم المستخدم من 2 إلى 32 من الحروف اللاتينية الصغيرة أو الأرقام أو النقاط أو الشرطات أو الشرطات السفلية، ويبدأ بحرف.",
+    "يتكون اسم المستخدم من محرفين إلى اثنين وثلاثين محرفًا من الحروف اللاتينية الصغيرة أو الأرقام أو النقاط أو الشرطات أو الشرطات السفلية، ويبدأ بحرف.",
   "The server answered for somebody else or for other keys, so nothing was kept of it. Try again, and tell your administrator if it happens again.":
     "أجاب الخادم عن شخص آخر أو عن مفاتيح أخرى، فلم يُحفظ شيء من جوابه. أعد المحاولة، وأبلغ المسؤول إن تكرر الأمر.",
   "This browser has no room left for your keys and messages on their way. Free some space on this device and try again.":
@@ -112,7 +112,8 @@ export const ERRORS: Dictionary = {
     "أدخل عنوان بريد إلكتروني مثل \u2066name@example.org\u2069، فيه علامة @ واحدة.",
   "Enter a username.": "أدخل اسم مستخدم.",
   "Enter your username.": "أدخل اسم المستخدم.",
-  "Use 2 to 32 characters for your username.": "استخدم من 2 إلى 32 محرفًا لاسم المستخدم.",
+  "Use 2 to 32 characters for your username.":
+    "استخدم من محرفين إلى اثنين وثلاثين محرفًا لاسم المستخدم.",
   "Use lower-case letters in your username.": "استخدم حروفًا لاتينية صغيرة في اسم المستخدم.",
   "A username cannot hold a space: use lower-case letters, digits, dot, dash and underscore.":
     "لا يمكن أن يحوي اسم المستخدم مسافة: استخدم حروفًا لاتينية صغيرة وأرقامًا ونقطة وشرطة وشرطة سفلية.",

@@ -34,7 +34,7 @@ export const HELP: Dictionary = {
   "At each sign-in the browser proves that it holds those keys. The password alone opens nothing.":
     "عند كل تسجيل دخول يثبت المتصفح أنه يحمل هذين المفتاحين. كلمة المرور وحدها لا تفتح شيئًا.",
   "Log out ends the session here; the keys stay for the next time.":
-    "ينهي «خروج» الجلسة هنا؛ وتبقى المفاتيح للمرة القادمة.",
+    "ينهي «تسجيل الخروج» الجلسة هنا؛ وتبقى المفاتيح للمرة القادمة.",
 
   "Talking": "المحادثة",
   "Choose a person or a room in the list and write at the bottom of the page.":
@@ -46,7 +46,7 @@ export const HELP: Dictionary = {
   "Write @ and a username to mention somebody, and a colon with a word, such as :tea:, for an emoji.":
     "اكتب @ واسم مستخدم للإشارة إلى شخص، ونقطتين وكلمة، مثل \u2066:tea:\u2069، لرمز تعبيري.",
   "Files and images can be dropped on the conversation or pasted. They are sealed before they leave, up to 100 MiB each.":
-    "يمكن إفلات الملفات والصور على المحادثة أو لصقها. تُشفَّر قبل مغادرتها، وبحد أقصى 100 ميبيبايت لكل منها.",
+    "يمكن إفلات الملفات والصور على المحادثة أو لصقها. تُشفَّر قبل مغادرتها، وبحد أقصى مئة ميبيبايت لكل منها.",
   "One tick: the server keeps the message. Two: it arrived. Filled: it was read. A message that failed says why, and can be sent again.":
     "علامة واحدة: حفظ الخادم الرسالة. علامتان: وصلت. علامتان ممتلئتان: قُرئت. والرسالة التي فشلت تذكر السبب ويمكن إرسالها من جديد.",
   "Without a network you can go on writing: it is sent when the network is back, in order and once.":

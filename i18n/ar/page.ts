@@ -42,6 +42,10 @@ export const PAGE: Dictionary = {
   "This browser has no keys of yours any more. Sign in again.":
     "لم تعد لك مفاتيح في هذا المتصفح. سجّل الدخول من جديد.",
   "Choose a file first.": "اختر ملفًا أولًا.",
+  "This browser has no room left. What is said is shown, but not kept here for the search and for a start without the network. Free some space on this device.":
+    "لم تعد في هذا المتصفح مساحة. ما يقال يظهر، لكنه لا يُحفظ هنا للبحث ولا للفتح من دون شبكة. أفرغ بعض المساحة على هذا الجهاز.",
+  "This browser keeps nothing for this page any more. What is said is shown, but is not here for the search and for a start without the network. Reload the page.":
+    "لم يعد هذا المتصفح يحفظ شيئًا لهذه الصفحة. ما يقال يظهر، لكنه غير متاح هنا للبحث ولا للفتح من دون شبكة. أعد تحميل الصفحة.",
   "Nothing is kept in this browser any more.": "لم يعد شيء محفوظًا في هذا المتصفح.",
   "The search stopped working in this page. Reload it and try again.":
     "توقف البحث عن العمل في هذه الصفحة. أعد تحميلها ثم حاول من جديد.",
@@ -57,7 +61,7 @@ export const PAGE: Dictionary = {
     "هذا الملف كبير جدًا. الحد الأقصى للملف {megabytes} م.ب.",
   "This file cannot be read. Choose it again.": "لا يمكن قراءة هذا الملف. اختره من جديد.",
   "The place and camera data in this photo could not be removed. Send it as a file.":
-    "تعذّرت إزالة بيانات الموقع والكاميرا من هذه الصورة. أرسلها كملف.",
+    "تعذّرت إزالة بيانات الموقع والكاميرا من هذه الصورة. أرسلها بوصفها ملفًا.",
   "This file could not be worked on. Reload the page.": "تعذّرت معالجة هذا الملف. أعد تحميل الصفحة.",
   "This file is not the one that was sent, so it is not opened. Tell the administrator.":
     "هذا الملف ليس الملف الذي أُرسل، ولذلك لا يُفتح. أبلغ المسؤول.",
@@ -105,8 +109,30 @@ export const PAGE: Dictionary = {
     many: "{count} رسالة سابقة",
     other: "{count} رسالة سابقة",
   },
-  "Shown from what this browser kept. The rest comes with the connection.":
-    "معروض مما احتفظ به هذا المتصفح. يأتي الباقي مع الاتصال.",
-  "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
-    "هذا الجهاز غير متصل، ولم يحتفظ هذا المتصفح بمحادثاتك بعد. تُفتح من تلقاء نفسها عند عودة الشبكة.",
+  "{count} earlier items were sealed for keys that this browser does not have, and cannot be read here.":
+    {
+      zero: "لا عناصر سابقة شُفِّرت لمفاتيح ليست في هذا المتصفح.",
+      one: "عنصر سابق شُفِّر لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءته هنا.",
+      two: "عنصران سابقان شُفِّرا لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتهما هنا.",
+      few: "{count} عناصر سابقة شُفِّرت لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتها هنا.",
+      many: "{count} عنصرًا سابقًا شُفِّرت لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتها هنا.",
+      other: "{count} عنصر سابق شُفِّرت لمفاتيح ليست في هذا المتصفح، ولا يمكن قراءتها هنا.",
+    },
+  "What this means": "ما معنى هذا",
+  "A browser that was set up anew has new keys. What was sealed before can be read where the old keys are.":
+    "للمتصفح الذي أُعِدَّ من جديد مفاتيح جديدة. وما شُفِّر قبل ذلك يُقرأ حيث توجد المفاتيح القديمة.",
+  "Messages, reactions and receipts look alike while they are closed. Each of these was signed by a member of this conversation:":
+    "تتشابه الرسائل والتفاعلات وإشعارات الاستلام ما دامت مغلقة. وقد وقّع كلًّا منها عضو في هذه المحادثة:",
+  "If you need something of it, ask for it to be sent again.":
+    "إن احتجت إلى شيء منها فاطلب إعادة إرساله.",
+  "{count} different emoji stand under this message, and no more can. Choose one of them.":
+    "تحت هذه الرسالة {count} رمزًا تعبيريًا مختلفًا، وهذا هو الحد الأقصى. اختر واحدًا منها.",
+  "You put {count} emoji under this message, and no more can be. Take one away first.":
+    "وضعتَ {count} رموز تعبيرية تحت هذه الرسالة، وهذا هو الحد الأقصى. أزل واحدًا منها أولًا.",
+  "Written {time} by the sender's clock": "كُتبت {time} بحسب ساعة المرسل",
+  "By the sender's clock:": "بحسب ساعة المرسل:",
+  "The sender's clock was ahead of the server's: one of the two was wrong. The message is shown by the server's.":
+    "كانت ساعة المرسل متقدمة على ساعة الخادم: إحداهما خاطئة. تُعرض الرسالة بحسب ساعة الخادم.",
+  "The server took this message well after the time that its sender gives. It may have waited for a connection, or one of the two clocks was wrong. It is shown by the server's.":
+    "تسلّم الخادم هذه الرسالة بعد الوقت الذي يذكره مرسلها بكثير. ربما انتظرت الاتصال، أو كانت إحدى الساعتين خاطئة. تُعرض بحسب ساعة الخادم.",
 };

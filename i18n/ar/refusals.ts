@@ -36,13 +36,13 @@ export const REFUSALS: Dictionary = {
   "The server has no certificate of the sender, so this message was not opened.":
     "ليست لدى الخادم شهادة للمرسل، ولذلك لم تُفتح هذه الرسالة.",
   "The sender's certificate was withdrawn before this message was written.":
-    "سُحبت شهادة المرسل قبل كتابة هذه الرسالة.",
+    "أُلغيت شهادة المرسل قبل كتابة هذه الرسالة.",
   "The sender's certificate had expired when this message was written.":
     "كانت صلاحية شهادة المرسل قد انتهت عند كتابة هذه الرسالة.",
   "The sender's certificate was not valid yet when this message was written.":
     "لم تكن شهادة المرسل سارية بعد عند كتابة هذه الرسالة.",
   "The list of withdrawn certificates is out of date, so this was not opened yet.":
-    "قائمة الشهادات المسحوبة قديمة، ولذلك لم تُفتح هذه الرسالة بعد.",
+    "قائمة الشهادات الملغاة قديمة، ولذلك لم تُفتح هذه الرسالة بعد.",
   "This message is signed with somebody else's certificate.": "هذه الرسالة موقَّعة بشهادة شخص آخر.",
   "The sender's certificate does not hold, so this message was not opened.":
     "شهادة المرسل غير صالحة، ولذلك لم تُفتح هذه الرسالة.",
@@ -149,4 +149,6 @@ export const REFUSALS: Dictionary = {
     many: "{count} رسالة من {name} لم تصل إلى هنا.",
     other: "{count} رسالة من {name} لم تصل إلى هنا.",
   },
+  "The key of this message could not be loaded. It is tried again by itself.":
+    "تعذّر تحميل مفتاح هذه الرسالة. تُعاد المحاولة تلقائيًا.",
 };

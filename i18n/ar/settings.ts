@@ -43,7 +43,7 @@ export const SETTINGS: Dictionary = {
 
   "Default size of the window": "الحجم الافتراضي للنافذة",
   "A window of its own opens at this size, and so does the installed app. A tab has the size of its browser.":
-    "تُفتح النافذة المستقلة بهذا الحجم، وكذلك التطبيق المثبّت. أما التبويب فحجمه حجم متصفحه.",
+    "تُفتح النافذة المستقلة بهذا الحجم، وكذلك التطبيق المثبّت. أما علامة التبويب فحجمها حجم متصفحها.",
   "Width in pixels": "العرض بالبكسل",
   "Height in pixels": "الارتفاع بالبكسل",
   "Kept: {width} × {height} pixels.": "حُفظ: \u2066{width} × {height}\u2069 بكسل.",
@@ -147,7 +147,7 @@ export const SETTINGS: Dictionary = {
   "This window is the installed app.": "هذه النافذة هي التطبيق المثبَّت.",
   "Install app": "تثبيت التطبيق",
   "Where your browser can install this site as an app, it offers that in its menu. It may be installed already.":
-    "إذا كان متصفحك قادرًا على تثبيت هذا الموقع كتطبيق فإنه يعرض ذلك في قائمته. وقد يكون مثبَّتًا بالفعل.",
+    "إذا كان متصفحك قادرًا على تثبيت هذا الموقع بوصفه تطبيقًا فإنه يعرض ذلك في قائمته. وقد يكون مثبَّتًا بالفعل.",
   "The installed app has its own window and icon, and opens without the network as well.":
     "للتطبيق المثبَّت نافذته وأيقونته، ويُفتح دون الشبكة أيضًا.",
 };

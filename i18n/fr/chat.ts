@@ -17,16 +17,16 @@ export const FR_CHAT: Dictionary = {
   "Changed keys": "Clés modifiées",
   "The keys of {name} ({uid}) have changed.": "Les clés de {name} ({uid}) ont changé.",
   "They may have set up a new browser, or somebody may be posing as them. Ask them in person or by phone before you accept; until then nothing is sent here.":
-    "Cette personne a peut-être installé un nouveau navigateur, ou quelqu’un se fait passer pour elle. Demandez-lui de vive voix ou par téléphone avant d’accepter ; d’ici là, rien n’est envoyé ici.",
+    "Cette personne a peut-être préparé un nouveau navigateur, ou quelqu’un se fait passer pour elle. Demandez-lui de vive voix ou par téléphone avant d’accepter ; d’ici là, rien n’est envoyé ici.",
   "Accept new keys": "Accepter les nouvelles clés",
   "Reload the page: a newer version of the program may open it.":
     "Rechargez la page : une version plus récente du programme peut l’ouvrir.",
   "Accept the new keys of its sender once you have asked them, and it opens.":
-    "Demandez à son expéditeur, puis acceptez ses nouvelles clés : le message s’ouvrira.",
+    "Interrogez son expéditeur, puis acceptez ses nouvelles clés : le message s’ouvrira.",
   "If you need it, ask for it to be sent again.":
     "Si vous en avez besoin, demandez qu’il soit renvoyé.",
   "It is not shown because it could be false. If it matters, ask its sender.":
-    "Il n’est pas affiché car il pourrait être faux. S’il est important, demandez à son expéditeur.",
+    "Il n’est pas affiché car il pourrait être faux. S’il est important, interrogez son expéditeur.",
   "Copy code": "Copier le code",
   Copy: "Copier",
   Copied: "Copié",
@@ -166,10 +166,10 @@ export const FR_CHAT: Dictionary = {
   React: "Réagir",
   "Pin or unpin": "Épingler ou désépingler",
   "Copy the text": "Copier le texte",
-  "Take your own message back": "Reprendre votre message",
+  "Take your own message back": "Supprimer votre message",
   "Opening the conversation…": "Ouverture de la conversation…",
-  "You took this message back": "Vous avez repris ce message",
-  "{name} took this message back": "{name} a repris ce message",
+  "You took this message back": "Vous avez supprimé ce message",
+  "{name} took this message back": "{name} a supprimé ce message",
   Pinned: "Épinglé",
   edited: "modifié",
   "Go to the first reply": "Aller à la première réponse",
@@ -283,5 +283,27 @@ export const FR_CHAT: Dictionary = {
   "Shown from what this browser kept. The rest comes with the connection.":
     "Affiché d’après ce que ce navigateur a conservé. Le reste viendra avec la connexion.",
   "This device is not connected, and this browser has not kept your chat yet. It opens by itself once the network is back.":
-    "Cet appareil n’est pas connecté et ce navigateur n’a pas encore conservé vos conversations. Tout s’ouvrira de soi-même dès le retour du réseau.",
+    "Cet appareil n’est pas connecté et ce navigateur n’a pas encore conservé vos conversations. Elles s’ouvriront d’elles-mêmes dès le retour du réseau.",
+  "{count} earlier items were sealed for keys that this browser does not have, and cannot be read here.":
+    {
+      one:
+        "{count} élément antérieur a été chiffré pour des clés que ce navigateur n’a pas, et ne peut pas être lu ici.",
+      many:
+        "{count} éléments antérieurs ont été chiffrés pour des clés que ce navigateur n’a pas, et ne peuvent pas être lus ici.",
+      other:
+        "{count} éléments antérieurs ont été chiffrés pour des clés que ce navigateur n’a pas, et ne peuvent pas être lus ici.",
+    },
+  "What this means": "Ce que cela signifie",
+  "A browser that was set up anew has new keys. What was sealed before can be read where the old keys are.":
+    "Un navigateur configuré à neuf a de nouvelles clés. Ce qui a été chiffré avant se lit là où se trouvent les anciennes.",
+  "Messages, reactions and receipts look alike while they are closed. Each of these was signed by a member of this conversation:":
+    "Messages, réactions et accusés se ressemblent tant qu’ils sont fermés. Chacun de ceux-ci a été signé par un membre de cette conversation :",
+  "If you need something of it, ask for it to be sent again.":
+    "Si vous avez besoin de l’un d’eux, demandez qu’il soit renvoyé.",
+  "Written {time} by the sender's clock": "Écrit {time} à l’horloge de l’expéditeur",
+  "By the sender's clock:": "À l’horloge de l’expéditeur :",
+  "The sender's clock was ahead of the server's: one of the two was wrong. The message is shown by the server's.":
+    "L’horloge de l’expéditeur avançait sur celle du serveur : l’une des deux était fausse. Le message est affiché à l’heure du serveur.",
+  "The server took this message well after the time that its sender gives. It may have waited for a connection, or one of the two clocks was wrong. It is shown by the server's.":
+    "Le serveur a reçu ce message bien après l’heure que donne son expéditeur. Il a peut-être attendu une connexion, ou l’une des deux horloges était fausse. Il est affiché à l’heure du serveur.",
 };

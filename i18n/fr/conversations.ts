@@ -48,7 +48,7 @@ export const FR_CONVERSATIONS: Dictionary = {
   "You cannot remove yourself: leave the room.":
     "Vous ne pouvez pas vous retirer vous-même : quittez le salon.",
   "This room is by invitation only. Ask one of its admins.":
-    "Ce salon est sur invitation. Demandez à l’un de ses administrateurs.",
+    "Ce salon est sur invitation. Adressez-vous à l’un de ses administrateurs.",
   "It is so already.": "C’est déjà le cas.",
   "A room needs an admin. Make somebody else one first.":
     "Un salon a besoin d’un administrateur. Nommez d’abord quelqu’un d’autre.",
@@ -134,6 +134,10 @@ export const FR_CONVERSATIONS: Dictionary = {
   "Edited {time}": "Modifié : {time}",
   "File: {name} ({size})": "Fichier : {name} ({size})",
   "This message has not been sent yet.": "Ce message n’a pas encore été envoyé.",
+  "This browser has no room left. What is said is shown, but not kept here for the search and for a start without the network. Free some space on this device.":
+    "Ce navigateur n’a plus de place. Ce qui se dit s’affiche, mais n’est pas conservé ici pour la recherche ni pour démarrer sans réseau. Libérez de l’espace sur cet appareil.",
+  "This browser keeps nothing for this page any more. What is said is shown, but is not here for the search and for a start without the network. Reload the page.":
+    "Ce navigateur ne conserve plus rien pour cette page. Ce qui se dit s’affiche, mais n’est pas là pour la recherche ni pour démarrer sans réseau. Rechargez la page.",
   "Nothing is kept in this browser any more.": "Plus rien n’est conservé dans ce navigateur.",
   "The server sent a file that is larger than it may be.":
     "Le serveur a envoyé un fichier plus volumineux que permis.",
@@ -153,4 +157,8 @@ export const FR_CONVERSATIONS: Dictionary = {
     many: "{count} messages précédents",
     other: "{count} messages précédents",
   },
+  "{count} different emoji stand under this message, and no more can. Choose one of them.":
+    "Ce message porte déjà {count} emojis différents, le maximum. Choisissez l’un d’eux.",
+  "You put {count} emoji under this message, and no more can be. Take one away first.":
+    "Vous avez mis {count} emojis sous ce message, le maximum. Retirez-en un d’abord.",
 };

@@ -29,7 +29,7 @@ export const FR_DIALOGS: Dictionary = {
   "Delete this message?": "Supprimer ce message ?",
   "Delete for everybody": "Supprimer pour tous",
   "It goes from the screens of all members, and that you took it back stays in its place. Who saved it before keeps what they saved.":
-    "Il disparaît de l’écran de tous les membres ; à sa place, on verra que vous l’avez repris. Qui l’a enregistré auparavant garde ce qu’il a.",
+    "Il disparaît de l’écran de tous les membres ; à sa place, on verra que vous l’avez supprimé. Qui l’a enregistré auparavant garde ce qu’il a enregistré.",
   "Message details": "Détails du message",
   "Looking it up…": "Recherche des détails…",
   "Signature and certificate hold": "La signature et le certificat sont valables",

@@ -5,7 +5,7 @@ import type { Dictionary } from "../i18n.ts";
 /** Signing in, registering and the pages around them, in French. */
 export const FR_ENTRANCE: Dictionary = {
   "This server shows another certification authority than the one this browser has met here before, so nothing was sent. Ask your administrator. If the authority was replaced on purpose, clear this site's data in the browser's settings and sign in again.":
-    "Ce serveur présente une autre autorité de certification que celle que ce navigateur a rencontrée ici auparavant : rien n’a été envoyé. Demandez à votre administrateur. Si l’autorité a été remplacée volontairement, effacez les données de ce site dans les réglages du navigateur et reconnectez-vous.",
+    "Ce serveur présente une autre autorité de certification que celle que ce navigateur a rencontrée ici auparavant : rien n’a été envoyé. Renseignez-vous auprès de votre administrateur. Si l’autorité a été remplacée volontairement, effacez les données de ce site dans les réglages du navigateur et reconnectez-vous.",
   "The server answered with a certificate that does not hold for you, so it was not used. Check the clock of this device, and tell your administrator if it is right.":
     "Le serveur a répondu avec un certificat qui n’est pas valable pour vous : il n’a pas été utilisé. Vérifiez l’horloge de cet appareil et, si elle est à l’heure, prévenez votre administrateur.",
   "This sign-in has ended. Enter your password again.":
@@ -74,7 +74,7 @@ export const FR_ENTRANCE: Dictionary = {
   "Your certificate was revoked. That happens when you set up another browser, and when an administrator withdraws it.":
     "Votre certificat a été révoqué. Cela arrive lorsque vous préparez un autre navigateur, ou lorsqu’un administrateur le retire.",
   "If you did not set up another browser, ask your administrator first.":
-    "Si vous n’avez pas préparé d’autre navigateur, demandez d’abord à votre administrateur.",
+    "Si vous n’avez pas préparé d’autre navigateur, adressez-vous d’abord à votre administrateur.",
   "The certificate that was presented is not made for signing in.":
     "Le certificat présenté n’est pas fait pour se connecter.",
   "The certificate is valid, but it names somebody else than the person who signs in.":
@@ -130,6 +130,4 @@ export const FR_ENTRANCE: Dictionary = {
   "That did not work": "Cela n’a pas fonctionné",
   "Error {status}": "Erreur {status}",
   "Go to the start page": "Aller à la page d’accueil",
-  "This browser's storage does not answer. Close other tabs of this site and try again.":
-    "Le stockage de ce navigateur ne répond pas. Fermez les autres onglets de ce site et réessayez.",
 };

@@ -62,7 +62,7 @@ export const FR_HELP: Dictionary = {
   "Each message is signed: nobody can write in your name, nor change what you wrote unseen.":
     "Chaque message est signé : personne ne peut écrire en votre nom, ni modifier ce que vous avez écrit sans que cela se voie.",
   "Who is in a room is decided by signed records that every browser checks. A server cannot slip somebody in.":
-    "Qui est dans un salon est décidé par des enregistrements signés que chaque navigateur vérifie. Un serveur ne peut y glisser personne.",
+    "Ce sont des enregistrements signés, que chaque navigateur vérifie, qui déterminent les membres d’un salon. Un serveur ne peut y glisser personne.",
   "When somebody leaves a room or is removed, the room changes its secret: what is said later stays closed to them.":
     "Quand quelqu’un quitte un salon ou en est retiré, le salon change de secret : ce qui est dit ensuite lui reste fermé.",
   "Your browser remembers everybody's keys, and warns you when they change.":

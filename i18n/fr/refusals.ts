@@ -109,7 +109,9 @@ export const FR_REFUSALS: Dictionary = {
   "This file is not the one that was sent, so it is not opened. Tell the administrator.":
     "Ce fichier n’est pas celui qui a été envoyé : il n’est pas ouvert. Prévenez l’administrateur.",
   "Not sent: this device is not connected. Keep this page open and try again once it is.":
-    "Non envoyé : cet appareil n’est pas connecté. Laissez cette page ouverte et réessayez une fois la connexion revenue.",
+    "Non envoyé : cet appareil n’est pas connecté. Laissez cette page ouverte et réessayez une fois la connexion revenue.",
   "This browser's storage does not answer. Close other tabs of this site and try again.":
     "Le stockage de ce navigateur ne répond pas. Fermez les autres onglets de ce site et réessayez.",
+  "The key of this message could not be loaded. It is tried again by itself.":
+    "La clé de ce message n’a pas pu être chargée. La page réessaie d’elle-même.",
 };

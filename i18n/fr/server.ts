@@ -118,7 +118,7 @@ export const FR_SERVER: Dictionary = {
     "Cette connexion a pris trop de temps ou a déjà servi. Saisissez à nouveau votre mot de passe.",
   "Your entry is no longer in the directory.": "Votre entrée n’est plus dans l’annuaire.",
   "Too many tries. Wait a minute and try again.":
-    "Trop d’essais. Attendez une minute et réessayez.",
+    "Trop de tentatives. Attendez une minute et réessayez.",
   "Too many accounts were made from your address. Try again later.":
     "Trop de comptes ont été créés depuis votre adresse. Réessayez plus tard.",
   "The certificate in this browser cannot be read.":
@@ -152,7 +152,7 @@ export const FR_SERVER: Dictionary = {
   "The server's disk is full, so the file could not be stored. Tell the administrator.":
     "Le disque du serveur est plein : le fichier n’a pas pu être enregistré. Prévenez l’administrateur.",
   "The server cannot reach its files at the moment. Try again in a little while.":
-    "Le serveur n’atteint pas ses fichiers pour le moment. Réessayez dans un petit moment.",
+    "Le serveur n’a pas accès à ses fichiers pour le moment. Réessayez un peu plus tard.",
   "This part of the file must have {1} bytes.": "Cette partie du fichier doit avoir {1} octets.",
   "Another part is in its place already.": "Une autre partie est déjà à cette place.",
   "Too many files at once. Wait a minute and try again.":
@@ -218,5 +218,5 @@ export const FR_SERVER: Dictionary = {
   "The server's disk is full, so nothing could be stored. Tell the administrator; try again later.":
     "Le disque du serveur est plein : rien n’a pu être enregistré. Prévenez votre administrateur ; réessayez plus tard.",
   "The server cannot reach its storage at the moment. Try again in a little while.":
-    "Le serveur n’atteint pas son stockage pour le moment. Réessayez dans un petit moment.",
+    "Le serveur n’a pas accès à son stockage pour le moment. Réessayez un peu plus tard.",
 };

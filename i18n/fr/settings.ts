@@ -21,7 +21,7 @@ export const FR_SETTINGS: Dictionary = {
   "Others see your new name now.": "Les autres voient désormais votre nouveau nom.",
   "Display name": "Nom affiché",
   "How others see you. It is signed with your key, and they see the change at once.":
-    "Comment les autres vous voient. Il est signé avec votre clé, et le changement se voit aussitôt.",
+    "C’est ainsi que les autres vous voient. Il est signé avec votre clé, et le changement se voit aussitôt.",
   "Change the name": "Changer le nom",
   "Your name is {name} again.": "Votre nom est de nouveau {name}.",
   "Back to the default name": "Revenir au nom par défaut",
@@ -49,7 +49,7 @@ export const FR_SETTINGS: Dictionary = {
   Larger: "Très grande",
   Comfortable: "Aérée",
   Compact: "Compacte",
-  "As the browser prefers": "Comme le navigateur le préfère",
+  "As the browser prefers": "Comme le navigateur",
   "Language of the screens": "Langue de l’interface",
   "Dates and numbers follow the language. The page opens again when you change it.":
     "Les dates et les nombres suivent la langue. La page s’ouvre à nouveau lorsque vous la changez.",
@@ -65,11 +65,11 @@ export const FR_SETTINGS: Dictionary = {
     "Affichées lorsque la messagerie est ouverte mais hors de vue. Rien de lisible ne quitte ce navigateur.",
   "Show the text in notifications": "Afficher le texte dans les notifications",
   "Off: they say only that something was written, for screens that others can see.":
-    "Désactivé : elles disent seulement que quelque chose a été écrit, pour les écrans que d’autres peuvent voir.",
+    "Si c’est désactivé, elles disent seulement que quelque chose a été écrit, pour les écrans que d’autres peuvent voir.",
   Sound: "Son",
   "A short tone when something arrives that you are notified of.":
     "Une courte tonalité à l’arrivée de ce qui vous est notifié.",
-  "Messages of single people": "Messages des personnes",
+  "Messages of single people": "Messages directs",
   "Messages in rooms": "Messages dans les salons",
   "A conversation may have a choice of its own, in its menu.":
     "Une conversation peut avoir son propre réglage, dans son menu.",
@@ -83,13 +83,13 @@ export const FR_SETTINGS: Dictionary = {
   "When I am mentioned": "Quand on me mentionne",
   "Say that I am writing": "Dire que j’écris",
   "Others in the conversation see that you are writing, never what. Off, you do not see it of them either.":
-    "Les autres membres de la conversation voient que vous écrivez, jamais quoi. Désactivé, vous ne le voyez pas d’eux non plus.",
+    "Les autres membres de la conversation voient que vous écrivez, jamais quoi. Si c’est désactivé, vous ne le voyez pas non plus chez les autres.",
   "Say what I have read": "Dire ce que j’ai lu",
   "Senders see when their message was on your screen. Off, you do not see it of them either.":
-    "Les expéditeurs voient quand leur message était sur votre écran. Désactivé, vous ne le voyez pas d’eux non plus.",
+    "Les expéditeurs voient quand leur message était sur votre écran. Si c’est désactivé, vous ne le voyez pas non plus chez les autres.",
   "Show when I am here": "Montrer quand je suis là",
   "Everybody in the directory sees whether you are here, and when you were last. Off, you look offline, and messages count as delivered once you have read them.":
-    "Toutes les personnes de l’annuaire voient si vous êtes là, et quand vous l’étiez pour la dernière fois. Désactivé, vous semblez hors ligne, et les messages ne sont donnés comme reçus qu’une fois lus.",
+    "Toutes les personnes de l’annuaire voient si vous êtes là, et quand vous l’étiez pour la dernière fois. Si c’est désactivé, vous semblez hors ligne, et les messages ne sont donnés comme reçus qu’une fois lus.",
   "Quiet hours": "Heures calmes",
   "Every day between these times there are no notifications and no sound.":
     "Chaque jour entre ces heures, il n’y a ni notification ni son.",

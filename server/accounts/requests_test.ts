@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { toBase64Url } from "../../protocol/encoding.ts";
-import { AppError } from "../../protocol/errors.ts";
 import { RSA_BLOCK_BYTES } from "../../protocol/items.ts";
 import { MAX_CERTIFICATE_BYTES, MAX_CSR_BYTES } from "../../protocol/limits.ts";
 import { parseEnrol, parseLogin, parseLogout, parseProof, parseRegister } from "./requests.ts";
+import { refusalOf } from "../../tests/support/refusals.ts";
 
 const ofBytes = (length: number) => toBase64Url(new Uint8Array(length).fill(7));
 const CSRS = { sign: ofBytes(700), encrypt: ofBytes(701) };
@@ -21,16 +21,6 @@ const PROOF = {
   signature: ofBytes(RSA_BLOCK_BYTES),
 };
 const IDENTITY = { statement: "{}", sig: ofBytes(RSA_BLOCK_BYTES) };
-
-function refusalOf(work: () => unknown, what = ""): AppError {
-  try {
-    work();
-  } catch (error) {
-    assert.ok(error instanceof AppError, `${what}: ${error}`);
-    return error;
-  }
-  throw new Error(`It was accepted: ${what}`);
-}
 
 /** `good` is taken; every field is needed, none may be added, and each bad value is named. */
 function breakFields(

@@ -5,6 +5,7 @@ import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { messageOf } from "../support/message_acts.ts";
+import { adaAndNoor } from "../support/two_people.ts";
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -13,15 +14,8 @@ let noor: Visitor;
 
 Deno.test.beforeAll(async () => {
   fixture = await startFixture();
-  const { origin } = fixture.server;
   browser = await SharedBrowser.launch();
-  [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
-  await Promise.all([
-    ada.register("ada", "Ada Example"),
-    noor.register("noor", "Noor Placeholder"),
-  ]);
-  await ada.openPerson("Noor Placeholder");
-  await noor.openPerson("Ada Example");
+  [ada, noor] = await adaAndNoor(browser, fixture.server.origin);
 });
 Deno.test.afterAll(async () => {
   await browser.close();

@@ -10,6 +10,7 @@ import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { messageOf } from "../support/message_acts.ts";
 import { readableUnder } from "../support/plaintext.ts";
+import { adaAndNoor } from "../support/two_people.ts";
 import { walk } from "../support/walk.ts";
 
 const MIB = 1024 * 1024;
@@ -24,15 +25,8 @@ let noor: Visitor;
 
 Deno.test.beforeAll(async () => {
   fixture = await startFixture();
-  const { origin } = fixture.server;
   browser = await SharedBrowser.launch();
-  [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
-  await Promise.all([
-    ada.register("ada", "Ada Example"),
-    noor.register("noor", "Noor Placeholder"),
-  ]);
-  await ada.openPerson("Noor Placeholder");
-  await noor.openPerson("Ada Example");
+  [ada, noor] = await adaAndNoor(browser, fixture.server.origin);
 });
 Deno.test.afterAll(async () => {
   await browser.close();

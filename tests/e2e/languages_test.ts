@@ -1,4 +1,4 @@
-/** The screens in French and in Arabic, in a real browser (point 14). */
+/** The chat in French and in Arabic, in a real browser (point 14). */
 
 import assert from "node:assert/strict";
 import { dictionaryOf } from "../../i18n/dictionaries.ts";
@@ -7,7 +7,7 @@ import { SECTIONS, sectionTitle } from "../../components/settings/sections.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { leftEnglish } from "../support/left_english.ts";
-import { sourceTexts } from "../support/source_texts.ts";
+import { sourceTexts } from "../../tools/words/source_texts.ts";
 
 const { texts } = await sourceTexts();
 
@@ -55,73 +55,6 @@ async function choose({ page }: Visitor, from: Language, to: Language, name: str
   const newRoom = dictionaryOf(to)["New room"] as string | undefined ?? "New room";
   await page.getByRole("button", { name: newRoom }).waitFor();
 }
-
-for (
-  const path of [
-    "/login",
-    "/register",
-    "/refused?reason=revoked",
-    "/help",
-    "/about",
-    "/no-such-page",
-    "/offline",
-  ]
-) {
-  Deno.test(`a browser that prefers French gets ${path} in French, and no English in it`, async () => {
-    const guest = await browser.visitor(fixture.server.origin, { locale: "fr-CA" });
-    await guest.page.goto(path);
-    assert.equal(await guest.page.locator("html").getAttribute("lang"), "fr");
-    await guest.page.getByRole("heading").first().waitFor();
-    await assertNothingEnglish(guest, path);
-    assert.deepEqual(guest.violations, []);
-    await guest.close();
-  });
-}
-
-Deno.test("what is English is found, so that it could not hide in the other tests", async () => {
-  const guest = await browser.visitor(fixture.server.origin);
-  await guest.page.goto("/login");
-  const found = await leftEnglish(guest.page, dictionaryOf("fr"), texts);
-  for (const text of ["Sign in", "Username", "Show what is typed", "New here?"]) {
-    assert.ok(found.includes(text), `${text} was not found in: ${found.join(" | ")}`);
-  }
-  await guest.close();
-});
-
-Deno.test("a wrong password and a broken rule are told in French", async () => {
-  const guest = await browser.visitor(fixture.server.origin, { locale: "fr-FR" });
-  const { page } = guest;
-  await page.goto("/login");
-  await guest.field(inFrench("Username")).fill("nobody");
-  await guest.field(inFrench("Password")).fill("not the password");
-  await guest.press(inFrench("Sign in"));
-  await page.getByText(inFrench("The username or the password is wrong.")).waitFor();
-
-  await page.getByRole("link", { name: inFrench("Create an account") }).click();
-  await guest.field(inFrench("Username")).fill("no or");
-  await guest.field(inFrench("Full name")).fill("Ada Example");
-  await guest.field(inFrench("Email")).fill("ada");
-  await guest.field(inFrench("Password")).fill("short");
-  await guest.press(inFrench("Create account"));
-  const least = inFrench("Use at least {1} characters.").replace("{1}", "8");
-  await page.getByText(least).first().waitFor();
-  await assertNothingEnglish(guest, "the register page with its problems");
-  await guest.close();
-});
-
-Deno.test("the links of the entrance pages change the language, and it stays", async () => {
-  const guest = await browser.visitor(fixture.server.origin);
-  const { page } = guest;
-  await page.goto("/login");
-  await page.getByRole("link", { name: "Français" }).click();
-  await page.getByRole("heading", { name: inFrench("Sign in"), exact: true }).waitFor();
-  await page.getByRole("link", { name: inFrench("Help"), exact: true }).click();
-  await page.getByRole("heading", { name: inFrench("What is not protected") }).waitFor();
-  await page.goto("/login");
-  await page.getByRole("link", { name: "English" }).click();
-  await page.getByRole("heading", { name: "Sign in" }).waitFor();
-  await guest.close();
-});
 
 Deno.test("the chat is in French once that is chosen, dates and sizes with it", async () => {
   const { page } = noor;
@@ -217,4 +150,14 @@ Deno.test("in Arabic the list stands on the right, and in French on the left aga
   assert.equal(await page.locator("html").getAttribute("dir"), "ltr");
   assert.equal(await sides(), "left");
   assert.deepEqual(noor.violations, []);
+});
+
+Deno.test("without the network the chat opens in the language that was chosen", async () => {
+  const { page, context } = noor;
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByText(inFrench("No connection to the server.")).first().waitFor();
+  await page.getByRole("button", { name: inFrench("New room") }).waitFor();
+  await assertNothingEnglish(noor, "the chat without a network");
 });

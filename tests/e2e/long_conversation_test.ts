@@ -1,6 +1,7 @@
 /** A conversation of many messages, in real Chromium on the real server. */
 
 import assert from "node:assert/strict";
+import type { ItemId } from "../../protocol/ids.ts";
 import { BENCH_SETTINGS } from "../../bench/settings.ts";
 import { register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
@@ -11,6 +12,8 @@ import { type Fixture, startFixture } from "../support/fixture.ts";
 const MESSAGES = 1_600;
 /** Rows of a screen of 900 pixels, and what is drawn around it. */
 const MOST_IN_PAGE = 120;
+/** A row that was seen may not stand farther away than this when all is measured. */
+const STEADY_PX = 4;
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -29,7 +32,10 @@ Deno.test.beforeAll(async () => {
   ]);
   noor = await Bot.connect(origin, noors);
   const conv = await noor.openDirect(adas.user.id);
-  await noor.sendAll(conv, Array.from({ length: MESSAGES }, (_, i) => textAt(i + 1)));
+  const texts = Array.from({ length: MESSAGES }, (_, i) => textAt(i + 1));
+  const [, pinned] = await noor.sendAll(conv, texts.slice(0, MESSAGES - 200));
+  await noor.post(conv, { type: "pin", target: pinned!.id as ItemId, action: "add" });
+  await noor.sendAll(conv, texts.slice(MESSAGES - 200));
   ada = await browser.visitor(origin);
   await carryKeys(ada, adas);
   await ada.signIn("ada");
@@ -43,8 +49,12 @@ Deno.test.afterAll(async () => {
   await fixture.close();
 });
 
-/** Of different lengths, so that rows differ in height. */
+/** Of different lengths and kinds, so that rows differ in height, and from what is expected. */
 function textAt(number: number): string {
+  if (number % 11 === 4) return `Message ${number}.\n${"- one of a list\n".repeat(number % 9 + 1)}`;
+  if (number % 17 === 3) {
+    return `Message ${number}.\n\`\`\`\n${"let x = 1;\n".repeat(number % 23)}\`\`\``;
+  }
   const words = Array.from({ length: (number * 7) % 60 }, (_, i) => `word${(number + i) % 10}`);
   return [`Message ${number}.`, ...words].join(" ");
 }
@@ -150,4 +160,98 @@ Deno.test("a jump to a date leads to its first message, beyond all that was load
   assert.ok(rows.find(({ number }) => number === 1)?.isSeen);
   assert.ok(rows.length <= MOST_IN_PAGE, `${rows.length} rows`);
   assert.deepEqual(ada.violations, []);
+});
+
+/**
+ * Throws the scrollbar to `share` of the way, in so many steps, and answers how far the row in the middle of what was
+ * painted first stands from there once all has settled, and the farthest that it was in between.
+ */
+async function throwTo(
+  { page }: Visitor,
+  share: number,
+  steps: number,
+): Promise<{ moved: number; farthest: number }> {
+  return await page.evaluate(async ({ share, steps }) => {
+    const scroller = document.querySelector(".log__scroller")!;
+    /** Resolves when a frame was painted: what is measured then is what was seen. */
+    const painted = () =>
+      new Promise<void>((resolve) =>
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve();
+          port2.postMessage(0);
+        })
+      );
+    const middle = () => {
+      const { top, height } = scroller.getBoundingClientRect();
+      return [...document.querySelectorAll("[data-row]")].find((row) => {
+        const box = row.getBoundingClientRect();
+        return box.top <= top + height / 2 && box.bottom > top + height / 2;
+      });
+    };
+    const end = () => scroller.scrollHeight - scroller.clientHeight;
+    const from = scroller.scrollTop / end();
+    // A hand that drags tells the bar's place of what the log's height is by then.
+    for (let step = 1; step <= steps; step++) {
+      scroller.scrollTop = Math.round((from + (share - from) * step / steps) * end());
+      if (step < steps) await painted();
+    }
+    let row: Element | undefined;
+    for (let frames = 0; (row = middle()) === undefined; frames++) {
+      if (frames === 300) throw new Error("Nothing was drawn");
+      await painted();
+    }
+    await painted();
+    row = middle()!;
+    const key = (row as HTMLElement).dataset.row;
+    const before = row.getBoundingClientRect().top;
+    let moved = 0;
+    let farthest = 0;
+    for (let still = 0, frames = 0; still < 20; frames++) {
+      if (frames === 600) throw new Error("It does not settle");
+      await painted();
+      const now = document.querySelector(`[data-row="${key}"]`)?.getBoundingClientRect().top;
+      const away = now === undefined ? Infinity : Math.abs(now - before);
+      still = away === moved ? still + 1 : 0;
+      moved = away;
+      farthest = Math.max(farthest, away);
+    }
+    return { moved, farthest };
+  }, { share, steps });
+}
+
+Deno.test("where the scrollbar is thrown to, the rows stand still", async () => {
+  const { page } = ada;
+  await page.waitForFunction(() =>
+    document.querySelector(".log__scroller")!.getAttribute("aria-busy") !== "true"
+  );
+  const shares = [0.9, 0.15, 0.62, 0.31, 0.78, 0.47, 0.05, 0.55, 0.97, 0.24];
+  for (const [i, share] of shares.entries()) {
+    const steps = i % 2 === 0 ? 1 : 9;
+    const { moved, farthest } = await throwTo(ada, share, steps);
+    assert.ok(moved <= STEADY_PX, `thrown to ${share}, the row moved by ${moved} pixels`);
+    assert.ok(farthest <= STEADY_PX, `thrown to ${share}, it was ${farthest} pixels away`);
+  }
+  assert.deepEqual(ada.violations, []);
+});
+
+Deno.test("a pin far back stands over the log when it opens, and leads there", async () => {
+  const { page } = ada;
+  // All was opened by now, and is kept.
+  await page.waitForFunction(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return ![...held, ...pending].some(({ name }) => name?.startsWith("talkywalky/history/"));
+  });
+  await page.goto("/chat");
+  await ada.sees("Message 9999. It is new.");
+  const bar = page.getByRole("region", { name: "Pinned messages" });
+  await bar.getByText(/^Message 2\./).waitFor();
+  assert.ok((await inPage(ada)).every(({ number }) => number > MESSAGES - 100), "it is not loaded");
+  await bar.getByText(/^Message 2\./).click();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".message")].some((row) =>
+      /Message 2\./.test(row.textContent ?? "")
+    )
+  );
+  assert.ok((await inPage(ada)).find(({ number }) => number === 2)?.isSeen);
 });

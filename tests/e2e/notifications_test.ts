@@ -191,6 +191,50 @@ Deno.test("in quiet hours nothing is notified, and afterwards nothing is made up
   );
 });
 
+Deno.test("what was missed while the road was lost is one notification, and a fresh page brings up nothing old", async () => {
+  const { page, context } = jon;
+  await jon.openPerson("Iris Example");
+  await jon.openRoom("Elsewhere");
+  await eventually(async () => assert.deepEqual(await shown(jon), []));
+  await context.setOffline(true);
+  await page.getByText("No connection to the server.").waitFor();
+  await iris.openPerson("Jon Placeholder");
+  for (const text of ["The first frost.", "The second frost.", "The thaw."]) {
+    await iris.send(text);
+    await iris.handedIn(text);
+  }
+  await iris.openRoom("Orchard");
+  await iris.send("To all, in the cold.");
+  await iris.handedIn("To all, in the cold.");
+  await context.setOffline(false);
+  await eventually(async () =>
+    assert.deepEqual(await shown(jon), [
+      "Iris Example: 3 new messages",
+      "Orchard: Iris Example: To all, in the cold.",
+    ])
+  );
+  await jon.openPerson("Iris Example");
+  await jon.sees("The thaw.");
+  await jon.openRoom("Orchard");
+  await jon.sees("To all, in the cold.");
+  await eventually(async () => assert.deepEqual(await shown(jon), []));
+
+  await jon.openRoom("Elsewhere");
+  await page.goto("about:blank");
+  await iris.openPerson("Jon Placeholder");
+  await iris.send("Said to nobody there.");
+  await iris.handedIn("Said to nobody there.");
+  await page.goto("/chat");
+  await jon.person("Iris Example").and(page.getByRole("button", { name: /Said to nobody/ }))
+    .waitFor();
+  await iris.send("And now to somebody.");
+  await eventually(async () =>
+    assert.deepEqual(await shown(jon), ["Iris Example: And now to somebody."])
+  );
+  await jon.openPerson("Iris Example");
+  await jon.sees("And now to somebody.");
+});
+
 Deno.test("each message of another is said once, the first of a conversation too, and no older one", async () => {
   const { page } = jon;
   await iris.createRoom("Hedge", "Open to everyone");

@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import type { Response } from "playwright-core";
+import { LOOK_COOKIE, lookText, parseLook } from "../../client/preferences/look.ts";
+import { dictionaryOf } from "../../i18n/dictionaries.ts";
+import { type Language, LANGUAGES } from "../../i18n/i18n.ts";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";
@@ -92,34 +95,70 @@ function assertOwn({ addresses }: Loaded): void {
   assert.deepEqual(addresses.filter((address) => new URL(address).host !== host), []);
 }
 
-Deno.test("the sign-in page loads little code, all of it from its own host", async () => {
-  const visitor = await browser.visitor(fixture.server.origin);
-  const loaded = await loadedBy(visitor, async () => {
-    await visitor.page.goto("/login");
-    await visitor.page.getByRole("button", { name: "Sign in", disabled: false }).waitFor();
-  });
-  assertWeight(loaded, MAX_LOGIN_BYTES);
-  assertOwn(loaded);
-  assert.deepEqual(visitor.complaints, []);
-  await visitor.close();
-});
+/** What a page says in a language; texts that count are not asked for. */
+function inLanguage(code: Language, text: string): string {
+  return dictionaryOf(code)[text] as string | undefined ?? text;
+}
 
-Deno.test("the chat loads its code from its own host, within its weight", async () => {
-  const visitor = await browser.visitor(fixture.server.origin);
-  await carryKeys(visitor, await register(fixture.server.origin, "wanda"));
-  await visitor.signIn("wanda");
-  const loaded = await loadedBy(visitor, async () => {
-    await visitor.page.goto("/chat");
-    await visitor.ready();
-    await visitor.createRoom("Scales", "Open to everyone");
-    await visitor.send("How heavy is it?");
-    await visitor.handedIn("How heavy is it?");
+/** Fails unless the words of `code` are among what was loaded, as English has none to load. */
+function assertWords({ scripts }: Loaded, code: Language): void {
+  const words = [...scripts.keys()].filter((path) => /\/words\//.test(path));
+  assert.equal(words.length, code === "en" ? 0 : 1, words.join());
+  assert.ok(words.every((path) => path.includes(`-${code}-`)), words.join());
+}
+
+for (const { code } of LANGUAGES) {
+  Deno.test(`the sign-in page in "${code}" loads little code, all of it from its own host`, async () => {
+    const visitor = await browser.visitor(fixture.server.origin, { locale: code });
+    const loaded = await loadedBy(visitor, async () => {
+      await visitor.page.goto("/login");
+      await visitor.page.getByRole("button", {
+        name: inLanguage(code, "Sign in"),
+        exact: true,
+        disabled: false,
+      }).waitFor();
+    });
+    assertWeight(loaded, MAX_LOGIN_BYTES);
+    assertWords(loaded, code);
+    assertOwn(loaded);
+    assert.deepEqual(visitor.complaints, []);
+    await visitor.close();
   });
-  assertWeight(loaded, MAX_CHAT_BYTES);
-  assertOwn(loaded);
-  assert.deepEqual(visitor.complaints, []);
-  await visitor.close();
-});
+
+  Deno.test(`the chat in "${code}" loads its code from its own host, within its weight`, async () => {
+    const { origin } = fixture.server;
+    const visitor = await browser.visitor(origin);
+    await carryKeys(visitor, await register(origin, `wanda-${code}`));
+    await visitor.signIn(`wanda-${code}`);
+    await visitor.context.addCookies([
+      {
+        name: LOOK_COOKIE,
+        value: lookText({ ...parseLook(undefined), language: code }),
+        url: origin,
+      },
+    ]);
+    const { page } = visitor;
+    const button = (name: string) =>
+      page.getByRole("button", { name: inLanguage(code, name), exact: true });
+    const loaded = await loadedBy(visitor, async () => {
+      await page.goto("/chat");
+      await button("New room").click();
+      await page.getByLabel(inLanguage(code, "Room name")).fill(`Scales ${code}`);
+      await button("Create room").click();
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+      const writing = page.getByRole("textbox", { name: inLanguage(code, "Message") });
+      await writing.fill("How heavy is it?");
+      await writing.press("Enter");
+      const message = page.locator(".message", { hasText: "How heavy is it?" });
+      await message.getByTitle(inLanguage(code, "Sent"), { exact: true }).waitFor();
+    });
+    assertWeight(loaded, MAX_CHAT_BYTES);
+    assertWords(loaded, code);
+    assertOwn(loaded);
+    assert.deepEqual(visitor.complaints, []);
+    await visitor.close();
+  });
+}
 
 Deno.test("the service worker is small, and every file that it keeps is there", async () => {
   const { origin } = fixture.server;

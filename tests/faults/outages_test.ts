@@ -12,16 +12,7 @@ import { seedAuthority } from "../support/certificates.ts";
 import { ensureBuilt, startServer } from "../support/server.ts";
 import { startTestSlapd } from "../support/slapd.ts";
 import { mountSmallDisk } from "../support/small_disk.ts";
-
-async function refusalOf(work: () => Promise<unknown>): Promise<AppError> {
-  try {
-    await work();
-  } catch (error) {
-    assert.ok(error instanceof AppError, String(error));
-    return error;
-  }
-  throw new Error("It was let through");
-}
+import { laterRefusalOf } from "../support/refusals.ts";
 
 async function health(origin: string): Promise<{ status: number; parts: Record<string, string> }> {
   const response = await fetch(`${origin}/healthz`);
@@ -66,7 +57,7 @@ Deno.test("a directory that is down lets nobody in, says so, and serves again by
     assert.deepEqual((await health(origin)).status, 503);
     assert.equal((await health(origin)).parts["directory"], "down");
     const login = { uid: "ana", password: TEST_PASSWORD };
-    const down = await refusalOf(() => post(origin, "/api/login", login));
+    const down = await laterRefusalOf(post(origin, "/api/login", login));
     assert.equal(down.kind, "unavailable");
     assert.match(fixture.server.log(), /error.*\/api\/login/);
 
@@ -74,7 +65,7 @@ Deno.test("a directory that is down lets nobody in, says so, and serves again by
     await eventually("healthy", async () => (await health(origin)).status === 200);
     const ana = await register(origin, "ana");
     await slapd.kill();
-    assert.equal((await refusalOf(() => post(origin, "/api/login", login))).kind, "unavailable");
+    assert.equal((await laterRefusalOf(post(origin, "/api/login", login))).kind, "unavailable");
     // Who is in stays in: the session does not ask the directory.
     const bot = await Bot.connect(origin, ana);
     await bot.wire.close();
@@ -102,7 +93,7 @@ Deno.test("a broker that is down refuses sends at once, and takes the same messa
     ];
     const dm = await ana.openDirect(bo.id);
     const startedAt = performance.now();
-    assert.equal((await refusalOf(() => ana.send(dm, "too early"))).kind, "unavailable");
+    assert.equal((await laterRefusalOf(ana.send(dm, "too early"))).kind, "unavailable");
     assert.ok(performance.now() - startedAt < 5_000, "the refusal took too long");
 
     await rabbit.restart();
@@ -119,7 +110,7 @@ Deno.test("a broker that is down refuses sends at once, and takes the same messa
     const { body } = await ana.seal(dm, "while it was down");
     const frame = { type: "submit", conv: dm, kind: "message", body } as const;
     await rabbit.kill();
-    const refused = await refusalOf(() => ana.wire.ask<Receipt>(frame));
+    const refused = await laterRefusalOf(ana.wire.ask<Receipt>(frame));
     assert.equal(refused.kind, "unavailable");
     await rabbit.restart();
     await eventually("healthy", async () => (await health(origin)).status === 200);
@@ -153,9 +144,9 @@ Deno.test("a full disk refuses messages in clear words, loses none that was sent
       await disk.fill();
       let sent = 1;
       // The journal may hold a few more; then it is full.
-      const refused = await refusalOf(async () => {
+      const refused = await laterRefusalOf((async () => {
         for (; sent < 5_000; sent++) await ana.send(dm, `sent ${sent} ${"x".repeat(8_000)}`);
-      });
+      })());
       assert.equal(refused.kind, "storage-full");
       assert.match(refused.message, /disk is full/);
       assert.match(server.log(), /error.*could not be archived/);

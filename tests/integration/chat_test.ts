@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { NEW_CHAIN } from "../../e2ee/envelope.ts";
-import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, Receipt, RoomsFound, SyncPage } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { enrol, enrolHalfway, register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
+import { laterRefusalOf } from "../support/refusals.ts";
 
 let fixture: Fixture;
 let origin: string;
@@ -25,16 +25,6 @@ Deno.test.afterAll(async () => {
   await Promise.all([ana, bo, cy].map((bot) => bot.wire.close()));
   await fixture.close();
 });
-
-async function refusalOf(work: () => Promise<unknown>): Promise<AppError> {
-  try {
-    await work();
-  } catch (error) {
-    assert.ok(error instanceof AppError, String(error));
-    return error;
-  }
-  throw new Error("It was let through");
-}
 
 Deno.test("two people talk one to one, both ways", async () => {
   const dm = await ana.openDirect(bo.id);
@@ -78,13 +68,13 @@ Deno.test("a member who was removed gets nothing more, and is told", async () =>
   await bo.wire.waitFor((frame) => frame.type === "left" && frame.conv === room);
   await ana.send(room, "bo may not read this");
 
-  const asked = await refusalOf(() =>
-    bo.wire.ask({ type: "sync", conv: room, after: 0, limit: 10 })
+  const asked = await laterRefusalOf(
+    bo.wire.ask({ type: "sync", conv: room, after: 0, limit: 10 }),
   );
   assert.equal(asked.kind, "forbidden");
   // What bo sealed while he was in is refused too.
-  const sent = await refusalOf(() =>
-    bo.wire.ask({ type: "submit", conv: room, kind: "message", body: sealed.body })
+  const sent = await laterRefusalOf(
+    bo.wire.ask({ type: "submit", conv: room, kind: "message", body: sealed.body }),
   );
   assert.deepEqual([sent.kind, sent.reason], ["forbidden", "not-a-member"]);
   assert.ok(!bo.texts(room).includes("bo may not read this"));
@@ -92,7 +82,7 @@ Deno.test("a member who was removed gets nothing more, and is told", async () =>
 
 Deno.test("nobody joins a room that is by invitation", async () => {
   const room = await ana.createRoom("Closed", "invite");
-  const log = await refusalOf(() => cy.wire.ask({ type: "control-log", conv: room, after: 0 }));
+  const log = await laterRefusalOf(cy.wire.ask({ type: "control-log", conv: room, after: 0 }));
   assert.equal(log.kind, "forbidden");
 });
 
@@ -102,8 +92,8 @@ Deno.test("a message to a room one is not in is refused", async () => {
   await cy.open(open);
   const page = await ana.wire.ask<SyncPage>({ type: "sync", conv: open, after: 0, limit: 50 });
   const message = page.items.find(({ kind }) => kind === "message")!;
-  const replayed = await refusalOf(() =>
-    cy.wire.ask({ type: "submit", conv: open, kind: "message", body: message.body as never })
+  const replayed = await laterRefusalOf(
+    cy.wire.ask({ type: "submit", conv: open, kind: "message", body: message.body as never }),
   );
   assert.deepEqual([replayed.kind, replayed.reason], ["forbidden", "sender"]);
 });
@@ -113,8 +103,8 @@ Deno.test("an envelope cannot be handed in for another conversation", async () =
   const other = await ana.createRoom("Elsewhere", "open");
   await ana.ensureEpoch(dm);
   const { body } = await ana.seal(dm, "for bo only");
-  const refused = await refusalOf(() =>
-    ana.wire.ask({ type: "submit", conv: other, kind: "message", body })
+  const refused = await laterRefusalOf(
+    ana.wire.ask({ type: "submit", conv: other, kind: "message", body }),
   );
   assert.deepEqual([refused.kind, refused.field], ["invalid", "conv"]);
 });
@@ -124,8 +114,8 @@ Deno.test("a message sealed before the members changed is refused as stale", asy
   await ana.ensureEpoch(room);
   const { body } = await ana.seal(room, "sealed early");
   await bo.join(room);
-  const refused = await refusalOf(() =>
-    ana.wire.ask({ type: "submit", conv: room, kind: "message", body })
+  const refused = await laterRefusalOf(
+    ana.wire.ask({ type: "submit", conv: room, kind: "message", body }),
   );
   assert.deepEqual([refused.kind, refused.reason], ["stale", "epoch"]);
 });

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";
 import { PathResolver } from "../../e2ee/path_resolver.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
-import { AppError } from "../../protocol/errors.ts";
 import type {
   NamePush,
   NamesFound,
@@ -21,18 +20,13 @@ import { Bot } from "../support/bot.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { type RabbitMq, startTestRabbitMq } from "../support/rabbitmq.ts";
 import { Wire } from "../support/wire.ts";
+import { laterRefusalOf } from "../support/refusals.ts";
 
 interface World {
   origin: string;
   ana: Bot;
   bo: Bot;
   cy: Bot;
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<AppError> {
-  const error = await work.then(() => undefined, (error) => error);
-  assert.ok(error instanceof AppError, `It was let through: ${error}`);
-  return error;
 }
 
 async function enter(
@@ -133,7 +127,7 @@ const facts: Record<string, (world: World) => Promise<void>> = {
     await ana.wire.ask({ type: "typing", conv: room });
     const hint = await bo.wire.waitFor((frame) => frame.type === "typing" && frame.conv === room);
     assert.ok(hint.type === "typing" && hint.user === ana.id);
-    const refused = await refusalOf(cy.wire.ask({ type: "typing", conv: room }));
+    const refused = await laterRefusalOf(cy.wire.ask({ type: "typing", conv: room }));
     assert.equal(refused.reason, "not-a-member");
     await bo.wire.ask({ type: "typing", conv: room });
     await ana.wire.waitFor((frame) => frame.type === "typing" && frame.user === bo.id);
@@ -143,7 +137,7 @@ const facts: Record<string, (world: World) => Promise<void>> = {
     assert.deepEqual(heard, [1, 1, 0], "nobody hears of himself");
     await ana.change(room, { type: "remove", subject: bo.id });
     await bo.wire.waitFor((frame) => frame.type === "left" && frame.conv === room);
-    const late = await refusalOf(bo.wire.ask({ type: "typing", conv: room }));
+    const late = await laterRefusalOf(bo.wire.ask({ type: "typing", conv: room }));
     assert.equal(late.reason, "not-a-member");
   },
 
@@ -185,11 +179,14 @@ const facts: Record<string, (world: World) => Promise<void>> = {
       [cy, await signName(cy.account, "Clock", now + 600_000), "clock"],
     ];
     for (const [bot, record, reason] of refusals) {
-      const refused = await refusalOf(bot.wire.ask({ type: "set-name", ...record }));
+      const refused = await laterRefusalOf(bot.wire.ask({ type: "set-name", ...record }));
       assert.equal(refused.reason, reason);
     }
     const broken = { ...newer, statement: newer.statement.replace("Newer", "New\u202eer") };
-    assert.equal((await refusalOf(cy.wire.ask({ type: "set-name", ...broken }))).kind, "invalid");
+    assert.equal(
+      (await laterRefusalOf(cy.wire.ask({ type: "set-name", ...broken }))).kind,
+      "invalid",
+    );
     assert.deepEqual(await cy.wire.ask<NamesFound>({ type: "names" }), { names: [newer] });
   },
 
@@ -216,7 +213,7 @@ const facts: Record<string, (world: World) => Promise<void>> = {
     const withOld = await signName(account, "Thief", now + 3);
     const again = await enter(world, renewed);
     assert.equal(
-      (await refusalOf(again.ask({ type: "set-name", ...withOld }))).reason,
+      (await laterRefusalOf(again.ask({ type: "set-name", ...withOld }))).reason,
       "certificate",
     );
     assert.deepEqual((await listed(world, id)).name, records[2]);

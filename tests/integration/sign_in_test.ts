@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { makeStatement } from "../../e2ee/identity.ts";
 import { fingerprintOf, type PersonKeys } from "../../e2ee/keys.ts";
 import { fromBase64Url } from "../../protocol/encoding.ts";
-import { AppError } from "../../protocol/errors.ts";
 import type { SignInStep } from "../../protocol/http_api.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
 import {
@@ -27,6 +26,7 @@ import {
 } from "../support/certificates.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { Wire } from "../support/wire.ts";
+import { laterRefusalOf } from "../support/refusals.ts";
 
 let fixture: Fixture;
 let origin: string;
@@ -60,17 +60,7 @@ async function passwordStep(uid: string): Promise<SignInStep> {
 async function refusalWith(account: Account, certificate: Uint8Array<ArrayBuffer>) {
   const step = await passwordStep(account.user.uid);
   const proof = await proofOf(origin, step, certificate, account.keys);
-  return await refusalOf(() => post(origin, "/api/login/prove", proof));
-}
-
-async function refusalOf(work: () => Promise<unknown>): Promise<AppError> {
-  try {
-    await work();
-  } catch (error) {
-    assert.ok(error instanceof AppError, String(error));
-    return error;
-  }
-  throw new Error("It was let through");
+  return await laterRefusalOf(post(origin, "/api/login/prove", proof));
 }
 
 Deno.test("the right password and the certified key give a session", async () => {
@@ -83,8 +73,8 @@ Deno.test("the right password and the certified key give a session", async () =>
 Deno.test("a wrong password, an unknown name and an impossible name get the same answer", async () => {
   const answers = [];
   for (const uid of ["ada", "nobody", "*)(uid=*"]) {
-    const error = await refusalOf(() =>
-      post(origin, "/api/login", { uid, password: "wrong one 1" })
+    const error = await laterRefusalOf(
+      post(origin, "/api/login", { uid, password: "wrong one 1" }),
     );
     answers.push([error.kind, error.message]);
   }
@@ -93,7 +83,7 @@ Deno.test("a wrong password, an unknown name and an impossible name get the same
 });
 
 Deno.test("an empty password is refused with its field", async () => {
-  const error = await refusalOf(() => post(origin, "/api/login", { uid: "ada", password: "" }));
+  const error = await laterRefusalOf(post(origin, "/api/login", { uid: "ada", password: "" }));
   assert.deepEqual([error.kind, error.field], ["invalid", "password"]);
 });
 
@@ -125,7 +115,7 @@ Deno.test("the certificate of another user is refused", async () => {
 Deno.test("another user's certificate and key are refused for this entry", async () => {
   const step = await passwordStep("ada");
   const proof = await proofOf(origin, step, bob.certificates.sign, bob.keys);
-  const error = await refusalOf(() => post(origin, "/api/login/prove", proof));
+  const error = await laterRefusalOf(post(origin, "/api/login/prove", proof));
   assert.equal(error.reason, "wrong-person");
 });
 
@@ -159,7 +149,7 @@ Deno.test("the encryption certificate does not sign in", async () => {
 Deno.test("the right certificate without its key is refused", async () => {
   const step = await passwordStep("ada");
   const proof = await proofOf(origin, step, ada.certificates.sign, bob.keys);
-  const error = await refusalOf(() => post(origin, "/api/login/prove", proof));
+  const error = await laterRefusalOf(post(origin, "/api/login/prove", proof));
   assert.equal(error.reason, "proof-failed");
 });
 
@@ -175,14 +165,14 @@ Deno.test("a refused proof gives no cookie and ends the attempt", async () => {
   assert.equal(response.status, 403);
   assert.equal(response.headers.get("set-cookie"), null);
   const good = await proofOf(origin, step, ada.certificates.sign, ada.keys);
-  const error = await refusalOf(() => post(origin, "/api/login/prove", good));
+  const error = await laterRefusalOf(post(origin, "/api/login/prove", good));
   assert.deepEqual([error.kind, error.reason], ["unauthenticated", "attempt-over"]);
 });
 
 Deno.test("a proof made for another site is worth nothing here", async () => {
   const step = await passwordStep("ada");
   const proof = await proofOf("https://chat.example", step, ada.certificates.sign, ada.keys);
-  const error = await refusalOf(() => post(origin, "/api/login/prove", proof));
+  const error = await laterRefusalOf(post(origin, "/api/login/prove", proof));
   assert.equal(error.reason, "proof-failed");
 });
 
@@ -190,7 +180,7 @@ Deno.test("a proof serves once", async () => {
   const step = await passwordStep("ada");
   const proof = await proofOf(origin, step, ada.certificates.sign, ada.keys);
   await post(origin, "/api/login/prove", proof);
-  const error = await refusalOf(() => post(origin, "/api/login/prove", proof));
+  const error = await laterRefusalOf(post(origin, "/api/login/prove", proof));
   assert.equal(error.kind, "unauthenticated");
 });
 
@@ -223,7 +213,7 @@ Deno.test("an identity statement that names another encryption certificate is re
     clock: Date.now,
   });
   const proof = await proofOf(origin, step, mallory.certificates.sign, mallory.keys, signed);
-  const error = await refusalOf(() => post(origin, "/api/login/prove", proof));
+  const error = await laterRefusalOf(post(origin, "/api/login/prove", proof));
   assert.deepEqual([error.kind, error.field], ["invalid", "identity"]);
 });
 
@@ -270,7 +260,7 @@ Deno.test("a taken name, a weak password and bad fields are refused with the fie
     [{ csrs: { ...csrs, sign: "not base64url!" } }, "invalid", "csrs.sign"],
   ];
   for (const [change, kind, field] of cases) {
-    const error = await refusalOf(() => post(origin, "/api/register", { ...good, ...change }));
+    const error = await laterRefusalOf(post(origin, "/api/register", { ...good, ...change }));
     assert.deepEqual([error.kind, error.field], [kind, field], JSON.stringify(change));
   }
 });
@@ -284,10 +274,10 @@ Deno.test("a registration that fails leaves no entry behind", async () => {
     password: TEST_PASSWORD,
     csrs: await csrsOf(ada.keys),
   };
-  const error = await refusalOf(() => post(origin, "/api/register", body));
+  const error = await laterRefusalOf(post(origin, "/api/register", body));
   assert.deepEqual([error.kind, error.field], ["invalid", "csrs.sign"]);
-  const login = await refusalOf(() =>
-    post(origin, "/api/login", { uid: "halfmade", password: TEST_PASSWORD })
+  const login = await laterRefusalOf(
+    post(origin, "/api/login", { uid: "halfmade", password: TEST_PASSWORD }),
   );
   assert.equal(login.kind, "unauthenticated");
 });

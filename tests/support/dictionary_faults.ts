@@ -1,7 +1,7 @@
 /** What is wrong with a dictionary, held against the texts that the sources have. */
 
 import type { Dictionary, Language, PluralForms } from "../../i18n/i18n.ts";
-import type { Text } from "./texts.ts";
+import type { Text } from "../../tools/words/texts.ts";
 
 /** One sentence for each text that is missing, left over, or filled in otherwise than in English. */
 export function dictionaryFaults(

@@ -3,12 +3,7 @@
  * area whose pattern a file matches is the one it belongs to, and a file of no area is free.
  */
 
-/** One file of the project. */
-export interface SourceFile {
-  /** From the project's root, with forward slashes: `server/http/listen.ts`. */
-  path: string;
-  text: string;
-}
+import type { SourceFile } from "../../tools/words/syntax.ts";
 
 interface Area {
   name: string;

@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import type { Dictionary } from "../../i18n/i18n.ts";
-import type { Text } from "./texts.ts";
+import type { Text } from "../../tools/words/texts.ts";
 
 /** Letters that a text with parameters must have beside them to be told from any other. */
 const MIN_OWN_LETTERS = 6;

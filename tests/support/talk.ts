@@ -28,6 +28,7 @@ export class Talk {
       low: 1,
       high: 0,
       more: false,
+      notices: [],
       loading: false,
       e2ee: { members: this.members },
     } as unknown as Talk["log"];

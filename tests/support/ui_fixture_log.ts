@@ -81,6 +81,14 @@ function everyKind(say: Say): Partial<ConversationView> {
       reason: "no-secret",
       message: "This message was not sealed for the keys in this browser.",
     },
+    {
+      type: "sealed",
+      key: "sealed-log",
+      since: say(2, 21 * DAY_MINUTES, "").time,
+      time: say(2, 190, "").time,
+      count: 14,
+      senders: [{ name: "Chiara Esempio", count: 9 }, { name: "Yuki Mihon", count: 5 }],
+    },
     with_(say(5, 180, "شكرا، سأطبع النسخة الثانية مساء اليوم."), {
       reactions: [{ emoji: "❤️", names: ["Noor Placeholder"], own: true }],
     }),
@@ -88,7 +96,14 @@ function everyKind(say: Say): Partial<ConversationView> {
     with_(say(2, 60, "@noor can you bring the long ruler at three?"), {
       mentionsMe: true,
     }),
-    with_(say(2, 59, "And the tape.")),
+    with_(say(2, 59, "And the tape."), {
+      writtenAt: say(2, 210, "").time,
+      reactions: ["👍", "🎉", "📏", "🧵", "✂️"].map((emoji) => ({
+        emoji,
+        names: ["Noor Placeholder"],
+        own: true,
+      })),
+    }),
     with_(say(-1, 50, "I will. Here is what is in the box."), {
       state: "delivered",
       file: {
@@ -108,7 +123,7 @@ function everyKind(say: Say): Partial<ConversationView> {
   return {
     entries,
     typing: ["Ada Example"],
-    firstNew: entries[9]!.key,
+    firstNew: entries[10]!.key,
     pinned: [rule, question].map(({ id, senderName, text, time }) => ({
       id: id!,
       senderName,
@@ -180,7 +195,9 @@ export function detailsOf(message: MessageView): MessageDetails {
     senderName,
     senderUid,
     time,
-    takenAt: new Date(Date.parse(time) + 800).toISOString(),
+    ...(message.writtenAt === undefined
+      ? { takenAt: new Date(Date.parse(time) + 800).toISOString(), clocksDiffer: false }
+      : { time: message.writtenAt, takenAt: time, clocksDiffer: true }),
     seq: 4_711,
     epoch: 12,
     device: "9f2c41d07be35a68",

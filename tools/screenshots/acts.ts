@@ -10,8 +10,15 @@ function rowOf({ log }: Visitor, text: string): Locator {
 
 async function press(visitor: Visitor, text: string, name: string): Promise<void> {
   const row = rowOf(visitor, text);
-  await row.hover();
-  await row.getByRole("button", { name, exact: true }).click();
+  const button = row.getByRole("button", { name, exact: true });
+  // A row that had to be scrolled to may move from under the pointer while its surroundings are
+  // drawn.
+  for (let tries = 0; tries < 5; tries++) {
+    await row.hover();
+    if (await button.waitFor({ timeout: 1_000 }).then(() => true, () => false)) break;
+    await visitor.page.mouse.move(0, 0);
+  }
+  await button.click();
 }
 
 /** Puts one of the quick emoji under the message with `text`. */

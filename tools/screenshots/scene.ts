@@ -97,7 +97,7 @@ export const ROOM: { name: string; lines: readonly Line[] } = {
       "mira",
       2,
       "9:08",
-      "10:30  Priya\n11:00  Priya\n11:30  Jonas\n\n13:30  Jonas\n14:00  Tomás\n15:00  Tomás",
+      "The tours, as they stand:\n\n10:30  Priya\n11:00  Priya\n11:30  Jonas\n\n13:30  Jonas\n14:00  Tomás\n15:00  Tomás",
     ),
     line(
       "jonas",

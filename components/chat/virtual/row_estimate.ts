@@ -23,6 +23,7 @@ export function rowEstimate(row: Row, widthPx: number): number {
     case "notice":
       return 36;
     case "closed":
+    case "sealed":
       return 62;
     case "message": {
       const { text, file, quote, reactions, replies, deleted } = row.message;

@@ -65,7 +65,7 @@ localStorage.setItem(PREFERENCES_KEY, chosen);
 applyLook(parsePreferences(chosen));
 
 const language = LANGUAGES.find(({ code }) => code === query.get("language"))?.code ?? "en";
-useLanguage(language, dictionaryOf(language));
+useLanguage(language, dictionaryOf(language), navigator.languages);
 setRendering({ look: parseLook(undefined), language, address: location.pathname });
 document.documentElement.lang = language;
 document.documentElement.dir = query.has("rtl") ? "rtl" : directionOf(language);

@@ -25,6 +25,13 @@ export const LOG_SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: "log-sealed",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".sealed summary").click();
+    },
+  },
+  {
     name: "log-tools",
     path: "/chat?scene=messages",
     async prepare(page) {
@@ -43,8 +50,27 @@ export const LOG_SHOTS: readonly Shot[] = [
     name: "log-react",
     path: "/chat?scene=messages",
     async prepare(page) {
-      await page.locator(".message", { hasText: "And the tape." }).click();
+      await page.locator(".message", { hasText: "I will. Here is" }).click();
       await press("React")(page);
+    },
+  },
+  {
+    name: "log-full",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      // Beside its reactions.
+      await page.locator(".message", { hasText: "And the tape." }).locator(".message__text")
+        .click();
+      await press("React")(page);
+    },
+  },
+  {
+    name: "log-clocks",
+    path: "/chat?scene=messages",
+    async prepare(page) {
+      await page.locator(".message", { hasText: "And the tape." }).focus();
+      await page.keyboard.press("i");
+      await page.getByText(said("Signed with")).waitFor();
     },
   },
   {

@@ -27,7 +27,7 @@ export function saidOf(count: number, text: string): string {
   const found = words[text];
   const category = new Intl.PluralRules(language).select(count);
   const form = typeof found === "object" ? found[category] ?? found.other : text;
-  return form.replace("{count}", String(count));
+  return form.replace("{count}", count.toLocaleString(language));
 }
 
 /** The page at `path`, in the language of the pictures. */

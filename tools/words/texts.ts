@@ -4,8 +4,7 @@
  * the language of the screens where they are shown (`served()` of `i18n/i18n.ts`).
  */
 
-import { parseAst } from "rolldown/parseAst";
-import type { SourceFile } from "./import_rules.ts";
+import { type Node, nodesOf, parse, type SourceFile, stringOf as literal } from "./syntax.ts";
 
 export interface Text {
   /** The English text, which names it in the dictionaries; of texts that count the plural. */
@@ -26,12 +25,6 @@ export interface Unreadable {
   path: string;
   line: number;
   what: string;
-}
-
-interface Node {
-  type: string;
-  start: number;
-  [key: string]: unknown;
 }
 
 /** Where errors are made whose messages reach people. */
@@ -64,8 +57,9 @@ export function textsOf(files: readonly SourceFile[]): Texts {
   return { texts: [...texts.values()], unreadable };
 }
 
-function* textsOfFile({ path, text }: SourceFile): Generator<Text | Unreadable> {
-  const program = parseAst(text, { lang: path.endsWith("x") ? "tsx" : "ts" }) as unknown as Node;
+function* textsOfFile(file: SourceFile): Generator<Text | Unreadable> {
+  const { path, text } = file;
+  const program = parse(file);
   const constants = stringConstants(program);
   const unreadable = (node: Node, what: string): Unreadable => (
     { path, line: text.slice(0, node.start).split("\n").length, what }
@@ -119,15 +113,6 @@ function isNewError(node: Node): boolean {
 /** Whether the message is what `t()` or `tn()` answers, which is read at its own call. */
 function isSaid(node: Node | undefined): boolean {
   return node !== undefined && (isCallOf(node, "t") || isCallOf(node, "tn"));
-}
-
-/** The value of a string literal, or of a template without substitutions. */
-function literal(node: Node | undefined): string | undefined {
-  if (node?.type === "Literal" && typeof node["value"] === "string") return node["value"];
-  if (node?.type === "TemplateLiteral" && (node["expressions"] as Node[]).length === 0) {
-    return template(node);
-  }
-  return undefined;
 }
 
 /** All that a message can be; what is filled in is `{1}`, `{2}` in the order of the template. */
@@ -186,13 +171,4 @@ function stringConstants(program: Node): Constants {
     }
   }
   return constants;
-}
-
-function* nodesOf(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (typeof child?.type === "string") yield* nodesOf(child as Node);
-    }
-  }
 }

@@ -1,0 +1,23 @@
+// Browser-safe: runs on the server, which writes the page.
+
+import { Head } from "fresh/runtime";
+import { rendering } from "./rendering.ts";
+
+/** Put in by the build: the script of each set of words in each language, as `chat-fr`. */
+declare const WORDS_ADDRESSES: Readonly<Record<string, string | undefined>>;
+
+/**
+ * The words of a page with islands, where it is not in English. Of scripts that wait for the
+ * document this stands first, so it has run when the islands begin.
+ *
+ * @param props.of which words, as in `tools/words/page_words.ts`.
+ */
+export function PageWords({ of }: { of: "entrance" | "chat" }) {
+  const { language } = rendering();
+  if (language === "en") return null;
+  return (
+    <Head>
+      <script key="words" defer src={WORDS_ADDRESSES[`${of}-${language}`]} />
+    </Head>
+  );
+}
