@@ -2,6 +2,7 @@ import { fresh } from "@frsh/fresh/vite";
 // Adds `nitro` to the type of the configuration.
 import type {} from "nitro/vite";
 import { defineConfig } from "vite";
+import { CSS_TARGET } from "./tools/css_target.ts";
 import { reproducibleBuild } from "./tools/reproducible_build.ts";
 import { serviceWorkerBuild } from "./tools/service_worker_build.ts";
 import { wordsBuild } from "./tools/words/words_build.ts";
@@ -15,7 +16,7 @@ export default defineConfig({
   publicDir: "static",
   plugins: [fresh(), wordsBuild(), serviceWorkerBuild(), reproducibleBuild()],
   // The content security policy takes fonts from files only, not from data: URLs.
-  build: { assetsInlineLimit: 0 },
+  build: { assetsInlineLimit: 0, cssTarget: CSS_TARGET },
   resolve: {
     // Fresh's generated modules import "fresh/..."; the package is called "@frsh/fresh".
     alias: [{ find: /^fresh(?=\/|$)/, replacement: "@frsh/fresh" }],

@@ -288,8 +288,11 @@ export interface SearchQuery {
 export interface SearchHit {
   conversation: ConversationId;
   conversationTitle: string;
+  kind: "room" | "direct";
   id: ItemId;
   senderName: string;
+  /** This person wrote it. */
+  own: boolean;
   time: string;
   /** The message as text; `marks` are the ranges in it that were found, in UTF-16 units. */
   text: string;

@@ -1,8 +1,10 @@
 // Browser-safe: runs in the page and on the server.
 
+import { useContext } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
+import { PresenceKnown } from "./presence_known.ts";
 
-/** Classes `hue-0` to `hue-11` in `static/styles/controls.css`. */
+/** Classes `hue-0` to `hue-11` in `components/styles/avatar.css`. */
 export const AVATAR_HUES = 12;
 
 /** The hue class of a person: the same on every screen and in every session. */
@@ -37,7 +39,7 @@ export interface AvatarProps {
   id: string;
   name: string;
   size?: AvatarSize;
-  /** Shows the presence dot; the words for it stand in the text beside. */
+  /** Shows the presence dot while presence is known; the words for it stand in the text beside. */
   online?: boolean | undefined;
   /** The same with a third state, half a dot. */
   presence?: "online" | "away" | "offline" | undefined;
@@ -45,11 +47,12 @@ export interface AvatarProps {
 
 /** A person's initials. The name is always written beside it, so it is silent. */
 export function Avatar({ id, name, size = "md", online, presence }: AvatarProps) {
+  const known = useContext(PresenceKnown);
   const shown = presence ?? (online === undefined ? undefined : online ? "online" : "offline");
   return (
     <span class={`avatar avatar--${size} ${hueClass(id)}`} aria-hidden="true">
       {initials(name)}
-      {shown === undefined ? null : <span class={`presence presence--${shown}`} />}
+      {shown === undefined || !known ? null : <span class={`presence presence--${shown}`} />}
     </span>
   );
 }

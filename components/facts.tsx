@@ -1,5 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
+import { BreakableCode } from "./breakable_code.tsx";
+
 export interface Fact {
   name: string;
   value: string;
@@ -14,7 +16,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
       {facts.map(({ name, value, code = false }) => (
         <div class="facts__one" key={name}>
           <dt class="facts__name">{name}</dt>
-          <dd class="facts__value">{code ? <code dir="ltr">{value}</code> : value}</dd>
+          <dd class="facts__value">{code ? <BreakableCode text={value} /> : value}</dd>
         </div>
       ))}
     </dl>

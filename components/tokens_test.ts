@@ -3,10 +3,10 @@ import { type Theme, THEMES } from "../client/preferences/preferences.ts";
 import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";
 import { AVATAR_HUES } from "./avatar.tsx";
 
-const STYLES = new URL("../static/styles/", import.meta.url);
+const STYLES = new URL("./styles/", import.meta.url);
 const TOKENS = await Deno.readTextFile(new URL("tokens.css", STYLES));
 const THEME_SHEET = await Deno.readTextFile(new URL("themes.css", STYLES));
-const CONTROLS = await Deno.readTextFile(new URL("controls.css", STYLES));
+const AVATARS = await Deno.readTextFile(new URL("avatar.css", STYLES));
 /** The style sheets that may hold colours. */
 const COLOURED = ["tokens.css", "themes.css"];
 
@@ -82,7 +82,7 @@ for (const look of LOOKS) {
     const least = look.theme === "contrast" ? 7 : TEXT;
     for (let index = 0; index < AVATAR_HUES; index++) {
       const hue = Number(
-        match(CONTROLS, new RegExp(`\\.hue-${index} \\{\\s*--avatar-hue: (\\d+)`)),
+        match(AVATARS, new RegExp(`\\.hue-${index} \\{\\s*--avatar-hue: (\\d+)`)),
       );
       const [ink, back] = ["ink", "back"].map((part) => {
         const parts = token(`avatar-${look.scheme}-${part}`, look.theme).split(" ").map(Number);

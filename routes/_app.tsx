@@ -1,11 +1,8 @@
-import "../components/page/fonts.css";
+import "../components/page/styles.css";
 import type { AppProps } from "fresh/types";
 import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";
 import { rendering } from "../components/page/rendering.ts";
 import { directionOf } from "../i18n/i18n.ts";
-
-/** Style sheets of every page, in the order in which they build on each other. */
-const STYLES = ["tokens", "themes", "base", "controls", "entrance"];
 
 /** The document around every page, in the look and language that its rendering began with. */
 export default function App({ children }: AppProps) {
@@ -40,7 +37,6 @@ export default function App({ children }: AppProps) {
         <link rel="icon" href="/icons/icon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icons/icon-180.png" />
         <link rel="manifest" href="/manifest.webmanifest" />
-        {STYLES.map((name) => <link key={name} rel="stylesheet" href={`/styles/${name}.css`} />)}
       </head>
       <body>{children}</body>
     </html>

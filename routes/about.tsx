@@ -24,7 +24,6 @@ export default function About({ data }: PageProps<AboutPageProps>) {
     <>
       <Head>
         <title>{`${t("About TalkyWalky")} · TalkyWalky`}</title>
-        <link rel="stylesheet" href="/styles/help.css" />
       </Head>
       <AboutPage {...data} />
     </>

@@ -7,17 +7,6 @@ export default function ChatPage() {
     <>
       <Head>
         <title>TalkyWalky</title>
-        <link rel="stylesheet" href="/styles/chat.css" />
-        <link rel="stylesheet" href="/styles/conversation.css" />
-        <link rel="stylesheet" href="/styles/messages.css" />
-        <link rel="stylesheet" href="/styles/composer.css" />
-        <link rel="stylesheet" href="/styles/rich_text.css" />
-        <link rel="stylesheet" href="/styles/files.css" />
-        <link rel="stylesheet" href="/styles/emoji.css" />
-        <link rel="stylesheet" href="/styles/settings.css" />
-        <link rel="stylesheet" href="/styles/help.css" />
-        <link rel="stylesheet" href="/styles/search.css" />
-        <link rel="stylesheet" href="/styles/app_shell.css" />
       </Head>
       <PageWords of="chat" />
       <Chat />

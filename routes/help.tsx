@@ -7,7 +7,6 @@ export default function Help() {
     <>
       <Head>
         <title>{`${t("Help")} · TalkyWalky`}</title>
-        <link rel="stylesheet" href="/styles/help.css" />
       </Head>
       <HelpPage />
     </>

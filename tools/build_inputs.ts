@@ -20,6 +20,7 @@ const FOLDERS = [
 const FILES = [
   "deno.json",
   "deno.lock",
+  "tools/css_target.ts",
   "tools/reproducible_build.ts",
   "tools/service_worker_build.ts",
   "vite.config.ts",

@@ -10,7 +10,7 @@ const STATIC = "static";
 /** Of the build: code and data, lazily loaded parts too. Fonts are kept when they are used. */
 const KEPT_ASSET = /^assets\/.*\.(?:js|css|json)$/;
 /** Of the folder of static files. */
-const KEPT_FILE = /^(?:styles\/.*\.css|icons\/.*|manifest\.webmanifest)$/;
+const KEPT_FILE = /^(?:icons\/.*|manifest\.webmanifest)$/;
 
 /**
  * Builds the service worker as one script at the site's root, with the list of the files of this

@@ -7,6 +7,7 @@ import type { ConversationId } from "../../protocol/ids.ts";
 import { toldName } from "../conversations/context.ts";
 import type { SearchQuery, SearchResult } from "../model.ts";
 import type { RunningSearch } from "../search/open.ts";
+import type { Place } from "../search/question.ts";
 import type { Known } from "./views.ts";
 
 /** Another tab may have kept what this one has not seen: it is looked for this often at most. */
@@ -65,8 +66,9 @@ export class Searching {
     const { summaries, self, nameOf } = known();
     return {
       hits: searchHits(hits, {
-        titleOf: (conv) => titleOf(summaries.get(conv), self, nameOf),
+        placeOf: (conv) => placeOf(summaries.get(conv), self, nameOf),
         nameOf: (user) => toldName(nameOf(user)),
+        self,
       }),
       more,
       indexed,
@@ -118,14 +120,17 @@ export function newestFirst(
   return said.sort((a, b) => key(a) === key(b) ? 0 : key(a) < key(b) ? 1 : -1);
 }
 
-function titleOf(
+function placeOf(
   summary: ConversationSummary | undefined,
   self: Known["self"],
   nameOf: Known["nameOf"],
-): string | undefined {
-  if (summary?.kind !== "direct") return summary?.name;
+): Place | undefined {
+  if (summary === undefined) return undefined;
+  if (summary.kind !== "direct") {
+    return summary.name === undefined ? undefined : { kind: "room", title: summary.name };
+  }
   const peer = summary.members.find((user) => user !== self);
-  return peer === undefined ? undefined : nameOf(peer).fullName;
+  return peer === undefined ? undefined : { kind: "direct", title: nameOf(peer).fullName };
 }
 
 function nothingToSearch(): AppError {

@@ -23,21 +23,36 @@ export function indexQuery(
   };
 }
 
+/** A conversation as a hit names it. */
+export interface Place {
+  kind: SearchHit["kind"];
+  title: string;
+}
+
 /** What the index found, under the names that people and conversations bear now. */
 export function searchHits(
   hits: IndexResult["hits"],
-  { titleOf, nameOf }: {
+  { placeOf, nameOf, self }: {
     /** Undefined for a conversation that this person is not in. */
-    titleOf: (conv: ConversationId) => string | undefined;
+    placeOf: (conv: ConversationId) => Place | undefined;
     nameOf: (user: UserId) => string;
+    self: UserId;
   },
 ): SearchHit[] {
   return hits.flatMap(({ conv, id, sender, timeMs, text, marks }): SearchHit[] => {
-    const conversationTitle = titleOf(conv);
-    if (conversationTitle === undefined) return [];
-    const time = new Date(timeMs).toISOString();
-    const senderName = nameOf(sender);
-    return [{ conversation: conv, conversationTitle, id, senderName, time, text, marks }];
+    const place = placeOf(conv);
+    if (place === undefined) return [];
+    return [{
+      conversation: conv,
+      conversationTitle: place.title,
+      kind: place.kind,
+      id,
+      senderName: nameOf(sender),
+      own: sender === self,
+      time: new Date(timeMs).toISOString(),
+      text,
+      marks,
+    }];
   });
 }
 

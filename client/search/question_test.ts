@@ -23,14 +23,17 @@ Deno.test("hits bear the names of today, and those of conversations one has left
   });
   assert.deepEqual(
     searchHits([hit("a"), hit("b")], {
-      titleOf: (conv) => conv === "a" ? "Kitchen" : undefined,
+      placeOf: (conv) => conv === "a" ? { kind: "room", title: "Kitchen" } : undefined,
       nameOf: () => "Noor Placeholder",
+      self: "u" as UserId,
     }),
     [{
       conversation: "a",
       conversationTitle: "Kitchen",
+      kind: "room",
       id: idAt(1),
       senderName: "Noor Placeholder",
+      own: true,
       time: "1970-01-01T00:00:00.000Z",
       text: "kettle",
       marks: [[0, 3]],

@@ -39,8 +39,10 @@ function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "o
       return (
         <p class="strip strip--warning">
           <Icon name="leave" />
-          <span>{served(connection.message)}</span>
-          <a class="strip__way" href="/login">{t("Sign in again")}</a>
+          <span>
+            {served(connection.message)}{" "}
+            <a class="strip__way" href="/login">{t("Sign in again")}</a>
+          </span>
         </p>
       );
   }

@@ -1,10 +1,11 @@
 // Browser-safe: runs in the page.
 
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useContext, useEffect } from "preact/hooks";
 import type { MemberView } from "../../client/model.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
+import { PresenceKnown } from "../presence_known.ts";
 import type { Emoji } from "./emoji_table.ts";
 
 /** One way to go on with what was typed. */
@@ -68,14 +69,19 @@ export function Suggestions({ id, suggestions, active, onPoint, onChoose }: Sugg
 
 function Person({ member }: { member: MemberView }) {
   const { id, fullName, uid, presence } = member;
+  const presenceKnown = useContext(PresenceKnown);
   return (
     <>
       <Avatar id={id} name={fullName} size="sm" online={presence === "online"} />
       <bdi class="suggestion__name cut">{fullName}</bdi>
       <bdi class="suggestion__uid cut">@{uid}</bdi>
-      <span class="suggestion__presence">
-        {presence === "online" ? t("Online") : presence === "away" ? t("Away") : t("Offline")}
-      </span>
+      {presenceKnown
+        ? (
+          <span class="suggestion__presence">
+            {presence === "online" ? t("Online") : presence === "away" ? t("Away") : t("Offline")}
+          </span>
+        )
+        : null}
     </>
   );
 }

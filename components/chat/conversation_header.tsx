@@ -7,16 +7,18 @@ import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../avatar.tsx";
 import { Button, IconButton } from "../button.tsx";
 import { Icon } from "../icon.tsx";
-import { readerDateWords, useNow } from "../use_date_words.ts";
+import { useNow } from "../use_date_words.ts";
 import { notifyPart } from "./notify_parts.ts";
 import { PopupMenu, type PopupMenuPart } from "./popup_menu.tsx";
-import { presenceText } from "./presence.ts";
+import { usePresenceWords } from "./presence.ts";
 import { memberCount } from "./room_list.tsx";
 
 const REFRESH_MS = 60_000;
 
 export interface ConversationHeaderProps {
   conversation: ConversationView;
+  /** What was chosen for it alone of what makes itself heard. */
+  notifyChosen: NotifyLevel | undefined;
   membersShown: boolean;
   onBack: () => void;
   onToggleMembers: () => void;
@@ -148,7 +150,7 @@ function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
         { label: t("Jump to date"), icon: "calendar", onChoose: onDate },
       ],
     },
-    notifyPart(conversation.notify, props.onNotify),
+    notifyPart(props.notifyChosen, props.onNotify),
     {
       items: [
         { label: t("Save chat log…"), icon: "download", onChoose: props.onSaveLog },
@@ -163,11 +165,13 @@ function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
 
 function ConversationState({ conversation }: Pick<ConversationHeaderProps, "conversation">) {
   const now = useNow(REFRESH_MS);
+  const presenceWords = usePresenceWords(now);
   const { peer, policy, members } = conversation;
   if (peer !== undefined) {
     return (
       <>
-        <bdi>@{peer.uid}</bdi> · {presenceText(peer, readerDateWords(), now)}
+        <bdi>@{peer.uid}</bdi>
+        {presenceWords(peer).map((words) => ` · ${words}`)}
       </>
     );
   }

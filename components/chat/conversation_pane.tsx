@@ -10,6 +10,7 @@ import { Composer } from "./composer.tsx";
 import { ConversationDialogs } from "./conversation_dialogs.tsx";
 import { ConversationHeader } from "./conversation_header.tsx";
 import { Beginning, Welcome } from "./empty_states.tsx";
+import { isFirstRun } from "./first_run.ts";
 import { MembersPanel } from "./members_panel.tsx";
 import { MessageLog } from "./message_log.tsx";
 import type { PaneProps } from "./pane.ts";
@@ -45,6 +46,7 @@ export function ConversationPane(props: PaneProps) {
       <ConversationHeader
         key={`header ${id}`}
         conversation={current}
+        notifyChosen={preferences.value.notifyOf[id]}
         membersShown={panelShown}
         onBack={() => {
           model.closeConversation();
@@ -146,13 +148,13 @@ export function ConversationPane(props: PaneProps) {
 }
 
 function NoConversation({ model, showDialog }: PaneProps) {
-  const { people, rooms, me } = model;
+  const { people, me } = model;
   return (
     <main class="conversation" id="conversation" tabIndex={-1}>
       <Welcome
         fullName={me.fullName}
-        firstRun={!rooms.value.some((room) => room.joined) &&
-          !people.value.some((person) => person.conversation !== undefined)}
+        firstRun={isFirstRun(model)}
+        connection={model.connection.value.state}
         alone={!people.value.some((person) => !person.isSelf)}
         onNewRoom={() => showDialog({ type: "new-room" })}
       />

@@ -6,6 +6,7 @@ import type { MessageDetails } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../avatar.tsx";
+import { BreakableCode } from "../breakable_code.tsx";
 import { errorText } from "../error_text.ts";
 import { Icon } from "../icon.tsx";
 import { Modal } from "../modal.tsx";
@@ -75,8 +76,8 @@ export function Details({ details }: { details: MessageDetails }) {
         <Fact name={t("Certificate of")} value={<bdi>{certificate.subject}</bdi>} />
         <Fact name={t("Valid from")} value={<Moment time={certificate.notBefore} />} />
         <Fact name={t("Valid until")} value={<Moment time={certificate.notAfter} />} />
-        <Fact name={t("Serial number")} value={<code dir="ltr">{certificate.serial}</code>} />
-        <Fact name={t("SHA-256 fingerprint")} value={<code dir="ltr">{certificate.sha256}</code>} />
+        <Fact name={t("Serial number")} value={<BreakableCode text={certificate.serial} />} />
+        <Fact name={t("SHA-256 fingerprint")} value={<BreakableCode text={certificate.sha256} />} />
         <Fact name={t("Browser")} value={<code dir="ltr">{details.device}</code>} />
       </Part>
       <People title={t("Read by")} none={t("Nobody yet")} people={details.read} />

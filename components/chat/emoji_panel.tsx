@@ -12,6 +12,7 @@ import { supportedVersion } from "./emoji_support.ts";
 import { type Emoji, type EmojiTable, inTone, searchEmoji } from "./emoji_table.ts";
 import { SkinTones } from "./skin_tones.tsx";
 import { useFloating } from "./use_floating.ts";
+import { useSectionInView } from "./use_section_in_view.ts";
 
 const MAX_FOUND = 80;
 
@@ -53,6 +54,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
   }, [table, query]);
   const flat = useMemo(() => sections.flatMap(({ emoji }) => emoji), [sections]);
   const shown = flat[active];
+  const inView = sections[useSectionInView(scroller, sections)];
   const optionId = (index: number) => `${id}-${index}`;
 
   useEffect(() => {
@@ -120,6 +122,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
                 class="emoji-panel__group"
                 title={title}
                 aria-label={title}
+                aria-current={key === inView?.key ? "true" : undefined}
                 onClick={() => document.getElementById(`${id}-${key}`)?.scrollIntoView()}
               >
                 {icon}
@@ -179,7 +182,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
         )}
       <div class="emoji-panel__foot">
         <p class="emoji-panel__name">
-          {shown === undefined ? null : (
+          {shown === undefined ? inView?.title : (
             <>
               <bdi class="cut">{shown.name}</bdi>
               {shown.shortcodes[0] === undefined

@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import type { ConversationView } from "../../client/model.ts";
+import type { ConnectionView, ConversationView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../avatar.tsx";
 import { Button } from "../button.tsx";
@@ -14,11 +14,15 @@ export interface WelcomeProps {
   firstRun: boolean;
   /** Nobody else has registered. */
   alone: boolean;
+  connection: ConnectionView["state"];
   onNewRoom: () => void;
 }
 
 /** In the place of a conversation when none is open. */
-export function Welcome({ fullName, firstRun, alone, onNewRoom }: WelcomeProps) {
+export function Welcome(props: WelcomeProps) {
+  const { fullName, firstRun, alone, connection, onNewRoom } = props;
+  // Without lists and without a connection nothing is known yet, not even that there is nothing.
+  if (firstRun && connection !== "online") return <Waiting {...props} />;
   return (
     <div class="welcome">
       <div class="welcome__body">
@@ -64,6 +68,46 @@ export function Welcome({ fullName, firstRun, alone, onNewRoom }: WelcomeProps) 
         </Button>
       </div>
     </div>
+  );
+}
+
+function Waiting({ fullName, connection }: WelcomeProps) {
+  return (
+    <div class="welcome">
+      <div class="welcome__body">
+        <span class="welcome__mark">
+          <LogoMark />
+        </span>
+        <h1 class="welcome__title">
+          {withNodes(t("Welcome, {name}"), { name: <bdi>{fullName}</bdi> })}
+        </h1>
+        {connection === "signed-out" ? null : (
+          <p class="welcome__lead">
+            {connection === "connecting"
+              ? t("Your conversations appear in a moment.")
+              : t("Your conversations appear once the server can be reached.")}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Above the lists where they have the screen to themselves, and nobody has talked here yet. */
+export function ListWelcome({ fullName }: Pick<WelcomeProps, "fullName">) {
+  return (
+    <section class="list-welcome" aria-labelledby="list-welcome">
+      <h2 class="list-welcome__title" id="list-welcome">
+        {withNodes(t("Welcome, {name}"), { name: <bdi>{fullName}</bdi> })}
+      </h2>
+      <p class="list-welcome__lead">
+        {t("Your keys are made and your certificates are in place. You can talk now.")}
+      </p>
+      <p class="list-welcome__point">
+        <Icon name="shield" />
+        <span>{t("Messages are sealed in this browser, and no server can open them.")}</span>
+      </p>
+    </section>
   );
 }
 

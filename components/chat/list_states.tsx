@@ -37,8 +37,9 @@ export function ListState({ connection, filtered, kind }: ListStateProps) {
             : t("People appear once the server can be reached.")}
         </p>
       );
-    case "online":
     case "signed-out":
+      return null;
+    case "online":
       return (
         <p class="list__empty">
           {kind === "rooms"

@@ -1,10 +1,12 @@
 // Browser-safe: runs in the page.
 
+import { useContext } from "preact/hooks";
 import type { MemberView, PresenceView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar } from "../avatar.tsx";
 import { IconButton } from "../button.tsx";
 import { type Named, nameKey, sharedNames } from "../names.ts";
+import { PresenceKnown } from "../presence_known.ts";
 
 export interface MembersPanelProps {
   members: readonly MemberView[];
@@ -18,6 +20,7 @@ export interface MembersPanelProps {
 /** Who is in the room, and as what. */
 export function MembersPanel({ members, everybody, onRemove, onClose }: MembersPanelProps) {
   const shared = sharedNames([...members, ...everybody]);
+  const presenceKnown = useContext(PresenceKnown);
   return (
     <aside class="panel" id="panel" aria-label={t("Members")}>
       <div class="panel__head">
@@ -33,7 +36,7 @@ export function MembersPanel({ members, everybody, onRemove, onClose }: MembersP
               <span class="cut">
                 <bdi>{member.fullName}</bdi>{" "}
                 {member.isSelf ? <span class="member__self">{t("(you)")}</span> : null}
-                <span class="said">, {presenceWord(member.presence)}</span>
+                {presenceKnown ? <span class="said">, {presenceWord(member.presence)}</span> : null}
               </span>
               <span class="member__role cut">
                 {shared.has(nameKey(member.fullName))

@@ -4,9 +4,12 @@ import { NOTIFY_LEVELS, type NotifyLevel } from "../../client/preferences/prefer
 import { t } from "../../i18n/i18n.ts";
 import type { PopupMenuPart } from "./popup_menu.tsx";
 
-/** What makes itself heard in a conversation, as a part of its menu. */
+/**
+ * What makes itself heard in a conversation, as a part of its menu. `level` is what was chosen for
+ * it alone; `undefined` where it follows the choice for all.
+ */
 export function notifyPart(
-  level: NotifyLevel,
+  level: NotifyLevel | undefined,
   onNotify: (level: NotifyLevel | undefined) => void,
 ): PopupMenuPart {
   return {
@@ -18,7 +21,12 @@ export function notifyPart(
         chosen: one === level,
         onChoose: () => onNotify(one),
       })),
-      { label: t("As set for all"), icon: "retry", onChoose: () => onNotify(undefined) },
+      {
+        label: t("As set for all"),
+        icon: "settings",
+        chosen: level === undefined,
+        onChoose: () => onNotify(undefined),
+      },
     ],
   };
 }

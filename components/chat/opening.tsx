@@ -51,6 +51,7 @@ function Waiting({ onReload }: Pick<OpeningProps, "onReload">) {
   }, []);
   return (
     <div class="opening__waiting">
+      <h1 class="said">TalkyWalky</h1>
       <div role="status">
         <p class="progress">
           <span class="spinner" aria-hidden="true" />

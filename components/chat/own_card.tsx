@@ -10,6 +10,8 @@ export interface OwnCardProps {
   /** What others see as one's name. */
   ownName: string;
   online: boolean;
+  /** Opens what there is to see and to change of oneself. */
+  onAccount: () => void;
   onSettings: () => void;
   onLogout: () => void;
   onLogoutEverywhere: () => void;
@@ -18,15 +20,25 @@ export interface OwnCardProps {
 
 /** Who is signed in here, and the ways out. */
 export function OwnCard(
-  { me, ownName, online, onSettings, onLogout, onLogoutEverywhere, onForget }: OwnCardProps,
+  props: OwnCardProps,
 ) {
+  const { me, ownName, online, onAccount, onSettings, onLogout, onLogoutEverywhere, onForget } =
+    props;
   return (
     <div class="own">
-      <Avatar id={me.id} name={ownName} online={online} />
-      <div class="own__names">
-        <bdi class="own__name cut">{ownName}</bdi>
-        <bdi class="own__uid cut">@{me.uid}</bdi>
-      </div>
+      <button
+        type="button"
+        class="own__account"
+        title={ownName}
+        onClick={onAccount}
+      >
+        <Avatar id={me.id} name={ownName} online={online} />
+        <span class="own__names">
+          <bdi class="own__name">{ownName}</bdi>
+          <bdi class="own__uid cut">@{me.uid}</bdi>
+        </span>
+        <span class="said">{t("Your account")}</span>
+      </button>
       <div class="own__acts">
         <IconButton icon="settings" label={t("Settings")} onClick={onSettings} />
         <IconButton icon="leave" label={t("Log out")} onClick={onLogout} />

@@ -9,9 +9,9 @@ import { Avatar } from "../avatar.tsx";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
 import { nameKey } from "../names.ts";
-import { readerDateWords, useNow } from "../use_date_words.ts";
+import { useNow } from "../use_date_words.ts";
 import { splitPeople } from "./list_order.ts";
-import { presenceText } from "./presence.ts";
+import { usePresenceWords } from "./presence.ts";
 import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
 import { activityShown, rowLabel } from "./row_words.ts";
 import { useGrowingList } from "./use_growing_list.ts";
@@ -84,13 +84,13 @@ interface PersonRowProps {
 }
 
 function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
-  const presence = presenceText(person, readerDateWords(), now);
+  const presence = usePresenceWords(now)(person);
   const activity = activityShown(person, current);
   const talked = activity.lastLine !== undefined || activity.hasDraft;
   const classes = ["row", talked ? "row--talk" : "", person.unread > 0 ? "row--unread" : ""];
   const more = [
     ...(showUid ? [`@${person.uid}`] : []),
-    presence,
+    ...presence,
     ...identityWords(person.identity),
   ];
   return (
@@ -99,7 +99,7 @@ function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
       id={`row-${person.id}`}
       class={classes.filter(Boolean).join(" ")}
       aria-current={current ? "true" : undefined}
-      title={`@${person.uid} · ${presence}`}
+      title={[`@${person.uid}`, ...presence].join(" · ")}
       onClick={() => onOpen(person)}
     >
       <span class="said">{rowLabel(person.fullName, more, activity)}</span>

@@ -8,6 +8,7 @@ import { IconButton } from "../button.tsx";
 import { Icon } from "../icon.tsx";
 import { Brand } from "../logo.tsx";
 import { matchesFilter, sharedNames } from "../names.ts";
+import { ListWelcome } from "./empty_states.tsx";
 import { ListState } from "./list_states.tsx";
 import { OwnCard, type OwnCardProps } from "./own_card.tsx";
 import { PersonList } from "./person_list.tsx";
@@ -21,6 +22,8 @@ export interface SidebarProps extends Omit<OwnCardProps, "online"> {
   currentId: string | undefined;
   /** It is all that is on the screen: the main part of the page, which wants a heading. */
   alone: boolean;
+  /** No room and no conversation yet. */
+  firstRun: boolean;
   onOpenPerson: (person: PersonView) => void;
   onOpenRoom: (room: RoomView) => void;
   onJoinRoom: (room: RoomView) => void;
@@ -33,7 +36,7 @@ export interface SidebarProps extends Omit<OwnCardProps, "online"> {
 
 /** Everything one can open, a filter over it, and oneself. */
 export function Sidebar(
-  { people, rooms, currentId, alone, connection, children, ...rest }: SidebarProps,
+  { people, rooms, currentId, alone, firstRun, connection, children, ...rest }: SidebarProps,
 ) {
   const [filter, setFilter] = useState("");
   const filtered = filter.trim() !== "";
@@ -88,6 +91,9 @@ export function Sidebar(
         />
       </div>
       <div class="sidebar__lists">
+        {alone && firstRun && !filtered && connection === "online"
+          ? <ListWelcome fullName={rest.ownName} />
+          : null}
         <RoomList
           rooms={foundRooms}
           currentId={currentId}
@@ -110,6 +116,7 @@ export function Sidebar(
         me={rest.me}
         ownName={rest.ownName}
         online={connection === "online"}
+        onAccount={rest.onAccount}
         onSettings={rest.onSettings}
         onLogout={rest.onLogout}
         onLogoutEverywhere={rest.onLogoutEverywhere}

@@ -2,6 +2,7 @@
 
 import { DEFAULT_PREFERENCES, SIDEBAR_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
+import { isFirstRun } from "./first_run.ts";
 import { LOGIN, type PaneProps } from "./pane.ts";
 import { rowOf } from "./rows.ts";
 import { Sidebar } from "./sidebar.tsx";
@@ -27,6 +28,7 @@ export function SidebarPane(
       people={model.people.value}
       rooms={model.rooms.value}
       alone={narrow && current === undefined}
+      firstRun={isFirstRun(model)}
       currentId={current === undefined ? undefined : rowOf(current)}
       onOpenPerson={({ id }) => void attempt(() => model.openPerson(id))}
       onOpenRoom={({ id }) => void attempt(() => model.openRoom(id))}
@@ -34,6 +36,7 @@ export function SidebarPane(
       onNewRoom={() => showDialog({ type: "new-room" })}
       onSearch={() => showDialog({ type: "search" })}
       onSwitch={() => showDialog({ type: "switcher" })}
+      onAccount={() => showDialog({ type: "settings", section: "account" })}
       onSettings={() => showDialog({ type: "settings" })}
       onLogout={() => logout(false)}
       onLogoutEverywhere={() => logout(true)}

@@ -6,6 +6,7 @@ import type { ChatModel } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { errorText } from "../error_text.ts";
+import { PresenceKnown } from "../presence_known.ts";
 import { type Toast, Toasts } from "../toasts.tsx";
 import { ConnectionStrip } from "./banners.tsx";
 import { ConversationPane } from "./conversation_pane.tsx";
@@ -61,11 +62,13 @@ export function SignedIn({ model, ...surroundings }: SignedInProps) {
       </a>
       <PageTitle model={model} />
       <ConnectionStrip connection={model.connection.value} />
-      <SidebarPane {...pane} />
-      <ConversationPane {...pane} />
-      {dialog === undefined
-        ? null
-        : <Dialogs {...pane} dialog={dialog} onClose={() => showDialog(undefined)} />}
+      <PresenceKnown.Provider value={model.connection.value.state === "online"}>
+        <SidebarPane {...pane} />
+        <ConversationPane {...pane} />
+        {dialog === undefined
+          ? null
+          : <Dialogs {...pane} dialog={dialog} onClose={() => showDialog(undefined)} />}
+      </PresenceKnown.Provider>
       <Toasts
         toasts={toasts}
         onDismiss={(id) => setToasts((before) => before.filter((toast) => toast.id !== id))}

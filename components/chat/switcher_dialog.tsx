@@ -4,8 +4,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../avatar.tsx";
 import { Modal } from "../modal.tsx";
-import { readerDateWords } from "../use_date_words.ts";
-import { presenceText } from "./presence.ts";
+import { usePresenceWords } from "./presence.ts";
 import { RowMarks } from "./row_parts.tsx";
 import { type SwitchSources, type SwitchTarget, switchTargets } from "./switch_targets.ts";
 
@@ -97,16 +96,16 @@ export function SwitcherDialog(
 }
 
 function Target({ target }: { target: SwitchTarget }) {
+  const presenceWords = usePresenceWords(new Date());
   switch (target.type) {
     case "person": {
       const { person } = target;
-      const presence = presenceText(person, readerDateWords(), new Date());
       return (
         <>
           <Avatar id={person.id} name={person.fullName} size="sm" presence={person.presence} />
           <bdi class="row__name cut">{person.fullName}</bdi>
           <bdi class="row__aside cut">@{person.uid}</bdi>
-          <span class="said">{presence}</span>
+          <span class="said">{presenceWords(person)}</span>
           <Unread of={person} />
         </>
       );

@@ -22,12 +22,7 @@ function inWords(step: SignInProgress): string {
 export function ProgressLine({ step }: { step: SignInProgress | undefined }) {
   return (
     <div class="progress" role="status">
-      {step === undefined ? null : (
-        <>
-          <span class="spinner" aria-hidden="true" />
-          {inWords(step)}
-        </>
-      )}
+      {step === undefined ? null : inWords(step)}
     </div>
   );
 }

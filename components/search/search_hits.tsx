@@ -1,9 +1,11 @@
 // Browser-safe: runs in the page.
 
+import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { SearchHit } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { readerDateWords, useNow } from "../use_date_words.ts";
+import { withNodes } from "../with_nodes.tsx";
 import { snippet } from "./snippet.ts";
 
 const REFRESH_MS = 60_000;
@@ -35,7 +37,7 @@ export function SearchHits({ hits, onChoose }: SearchHitsProps) {
           <button type="button" class="hit" onClick={() => onChoose(hit)}>
             <span class="hit__head">
               <bdi class="hit__sender cut">{hit.senderName}</bdi>
-              <bdi class="hit__where cut">{hit.conversationTitle}</bdi>
+              <span class="hit__where cut">{whereOf(hit)}</span>
               <time
                 class="hit__time"
                 dateTime={hit.time}
@@ -54,6 +56,13 @@ export function SearchHits({ hits, onChoose }: SearchHitsProps) {
       ))}
     </ul>
   );
+}
+
+/** Where it was said, or whom it was said to, after the sender's name. */
+function whereOf({ kind, own, conversationTitle }: SearchHit): ComponentChildren {
+  const title = <bdi>{conversationTitle}</bdi>;
+  if (kind === "room") return withNodes(t("in {room}"), { room: title });
+  return own ? withNodes(t("to {name}"), { name: title }) : t("to you");
 }
 
 /** Moves the focus by so many hits; into the list when it is elsewhere. */

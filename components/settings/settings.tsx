@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../icon.tsx";
 import { AboutSection } from "./about_section.tsx";
@@ -17,6 +17,9 @@ import { WritingSection } from "./writing_section.tsx";
 /** The list of sections beside the one that is open. */
 export function Settings({ section, ...pane }: SettingsProps) {
   const [open, setOpen] = useState(section);
+  const current = useRef<HTMLButtonElement>(null);
+  // The dialog opened before this was loaded, and gave the focus to its button.
+  useEffect(() => current.current?.focus(), []);
   return (
     <div class="settings">
       <nav class="settings__nav" aria-label={t("Sections of the settings")}>
@@ -26,6 +29,7 @@ export function Settings({ section, ...pane }: SettingsProps) {
               <button
                 type="button"
                 class="row settings__tab"
+                ref={one === open ? current : null}
                 {...(one === open ? { "aria-current": "true" as const } : {})}
                 onClick={() => setOpen(one)}
               >

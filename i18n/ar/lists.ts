@@ -64,6 +64,10 @@ export const LISTS: Dictionary = {
   "Nobody else is here yet. Colleagues appear when they register.":
     "لا أحد غيرك هنا بعد. يظهر الزملاء عندما يسجّلون.",
   "Settings": "الإعدادات",
+  "Your account": "حسابك",
+  "in {room}": "في {room}",
+  "to {name}": "إلى {name}",
+  "to you": "إليك",
   "Log out": "تسجيل الخروج",
   "More ways to leave": "طرق أخرى للخروج",
   "Log out everywhere": "تسجيل الخروج من كل مكان",
@@ -75,6 +79,9 @@ export const LISTS: Dictionary = {
   "None": "لا شيء",
 
   "Welcome, {name}": "مرحبًا {name}",
+  "Your conversations appear in a moment.": "ستظهر محادثاتك بعد لحظات.",
+  "Your conversations appear once the server can be reached.":
+    "ستظهر محادثاتك عندما يصبح الوصول إلى الخادم ممكنًا.",
   "Pick up where you left off": "أكمل من حيث توقفت",
   "Your keys are made and your certificates are in place. You can talk now.":
     "أُنشئت مفاتيحك وشهاداتك جاهزة. يمكنك بدء المحادثة الآن.",

@@ -95,6 +95,9 @@ export const FR_CHAT: Dictionary = {
   "Message {name}": "Écrire à {name}",
   "Width of the panel": "Largeur du panneau",
   "Welcome, {name}": "Bienvenue, {name}",
+  "Your conversations appear in a moment.": "Vos conversations apparaissent dans un instant.",
+  "Your conversations appear once the server can be reached.":
+    "Vos conversations apparaîtront dès que le serveur sera joignable.",
   "Pick up where you left off": "Reprenez là où vous en étiez",
   "Your keys are made and your certificates are in place. You can talk now.":
     "Vos clés sont créées et vos certificats sont en place. Vous pouvez commencer.",
@@ -210,6 +213,10 @@ export const FR_CHAT: Dictionary = {
   "The server has not answered yet. It is asked again by itself.":
     "Le serveur n’a pas encore répondu. La page l’interroge à nouveau d’elle-même.",
   Settings: "Paramètres",
+  "Your account": "Votre compte",
+  "in {room}": "dans {room}",
+  "to {name}": "à {name}",
+  "to you": "à vous",
   "Log out": "Se déconnecter",
   "More ways to leave": "Autres façons de partir",
   "Log out everywhere": "Se déconnecter partout",

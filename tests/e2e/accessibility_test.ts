@@ -109,3 +109,21 @@ Deno.test("no theme hides anything by its colours, in the light and in the dark"
   });
   assert.deepEqual(found, []);
 });
+
+Deno.test("settings begin at the open section, with a ring for those who came by the keyboard", async () => {
+  const visitor = await browser.visitor(gallery.origin, { size: WIDE });
+  const { page } = visitor;
+  const focused = async () => {
+    const section = page.locator(".settings__tab[aria-current=true]");
+    await section.and(page.locator(":focus")).waitFor();
+    return await section.evaluate((tab) => tab.matches(":focus-visible"));
+  };
+  await page.goto("/chat?scene=welcome");
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  assert.equal(await focused(), false);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+,");
+  assert.equal(await focused(), true);
+  await visitor.close();
+});

@@ -21,6 +21,7 @@ import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { detailsOf, isLogScene, LOG_SCENES, logScene, reacted } from "./ui_fixture_log.ts";
 import { isWritingScene, WRITING_SCENES, writingEntries } from "./ui_fixture_files.ts";
 import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
+import { isStateScene, LONG_NAME, STATE_SCENES, stateScene } from "./ui_fixture_states.ts";
 import { VERSION } from "../../protocol/version.ts";
 
 /** What the chat looks like when it opens. */
@@ -33,10 +34,13 @@ export const SCENES = [
   "long",
   "welcome",
   "first-run",
+  "first-run-people",
   "reconnecting",
+  "direct-reconnecting",
   "signed-out",
   ...WRITING_SCENES,
   ...LOG_SCENES,
+  ...STATE_SCENES,
   "lists",
   "lists-many",
   "lists-loading",
@@ -256,10 +260,16 @@ function longEntries(all: PersonView[], count: number, from: number): EntryView[
 export function fixtureChat(scene: Scene): ChatModel {
   const ofLists = ["lists", "lists-many", "search", "switcher"].includes(scene);
   const nobody = ["first-run", "lists-loading", "lists-offline"].includes(scene);
-  const everyone = nobody ? [] : ofLists ? listPeople(scene === "lists-many") : people();
+  const everyone = nobody
+    ? []
+    : scene === "first-run-people"
+    ? people().map(({ conversation: _, ...person }) => ({ ...person, unread: 0 }))
+    : ofLists
+    ? listPeople(scene === "lists-many")
+    : people();
   const peopleSignal = signal<PersonView[]>(everyone);
   const roomsSignal = signal<RoomView[]>(
-    nobody ? [] : ofLists ? listRooms() : ROOMS.map((room) => ({
+    nobody || scene === "first-run-people" ? [] : ofLists ? listRooms() : ROOMS.map((room) => ({
       ...room,
       ...QUIET,
       unread: room.unread,
@@ -270,14 +280,14 @@ export function fixtureChat(scene: Scene): ChatModel {
   const connection = signal<ConnectionView>(
     scene === "lists-loading"
       ? { state: "connecting" }
-      : scene === "reconnecting" || scene === "lists-offline"
+      : scene.endsWith("reconnecting") || scene === "lists-offline"
       ? { state: "reconnecting", retryAt: Date.now() + 8000 }
       : scene === "signed-out"
       ? { state: "signed-out", message: "You were logged out on another device." }
       : { state: "online" },
   );
   let oldest = 1000;
-  const ownName = signal(ME.fullName);
+  const ownName = signal(scene === "long-words" ? LONG_NAME : ME.fullName);
   const names = signal<NameChangeView[]>([
     { name: "", time: ago(3 * DAY_MS) },
     { name: "Noor (on leave)", time: ago(20 * DAY_MS) },
@@ -517,7 +527,11 @@ export function fixtureChat(scene: Scene): ChatModel {
       const from = new Date(`${date}T00:00:00`);
       return current.value?.entries.find((entry) => new Date(entry.time) >= from)?.key;
     },
-    clearHistory: () => Promise.resolve({ undo: () => Promise.resolve() }),
+    clearHistory() {
+      const entries = current.value?.entries ?? [];
+      change({ entries: [] });
+      return Promise.resolve({ undo: () => Promise.resolve(change({ entries })) });
+    },
     saveLog: fixtureLog,
     search: fixtureSearch,
     async setName(name) {
@@ -577,6 +591,15 @@ export function fixtureChat(scene: Scene): ChatModel {
         message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
     ));
   }
+  if (isStateScene(scene)) {
+    openRoom(conversationId("Design review"));
+    change(stateScene(
+      scene,
+      current.value?.members ?? [],
+      (person, minutesAgo, text) =>
+        message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
+    ));
+  }
   if (isWritingScene(scene)) {
     openRoom(conversationId("Design review"));
     change({
@@ -589,7 +612,7 @@ export function fixtureChat(scene: Scene): ChatModel {
   }
   if (scene === "lists") openRoom(conversationId("Design review"));
   if (scene === "closed-room") openRoom(conversationId("Planning"));
-  if (scene === "direct" || scene === "changed" || scene === "long") openPerson(userId(0));
+  if (["direct", "direct-reconnecting", "changed", "long"].includes(scene)) openPerson(userId(0));
   if (scene === "new-conversation") openPerson(userId(4));
   return model;
 }

@@ -195,8 +195,12 @@ export async function fixtureSearch({ text }: SearchQuery): Promise<SearchResult
     return [{
       conversation: conversationId(where),
       conversationTitle: where,
+      kind: ROOMS.some(({ name }) => name === where) || where === "Design review"
+        ? "room"
+        : "direct",
       id: `hit-${number}` as ItemId,
       senderName,
+      own: senderName === "Noor Placeholder",
       time: ago(agoMs),
       text: said,
       marks,

@@ -1,6 +1,6 @@
 /** Draws one screen of the gallery by the page's path, with the real islands on made-up data. */
 
-import "../../../components/page/fonts.css";
+import "../../../components/page/styles.css";
 import { render } from "preact";
 import { applyLook } from "../../../client/preferences/apply_look.ts";
 import { parseLook } from "../../../client/preferences/look.ts";
@@ -63,6 +63,12 @@ function Screen() {
 const chosen = JSON.stringify(Object.fromEntries(query));
 localStorage.setItem(PREFERENCES_KEY, chosen);
 applyLook(parsePreferences(chosen));
+
+/** What the browser answered about notifications: `?notifications=denied`. */
+const permission = query.get("notifications");
+if (permission !== null) {
+  Object.defineProperty(Notification, "permission", { get: () => permission });
+}
 
 const language = LANGUAGES.find(({ code }) => code === query.get("language"))?.code ?? "en";
 useLanguage(language, dictionaryOf(language), navigator.languages);

@@ -10,6 +10,7 @@
 import { fileURLToPath } from "node:url";
 import { extname } from "node:path";
 import { build } from "vite";
+import { CSS_TARGET } from "../../../tools/css_target.ts";
 import { withSecurityHeaders } from "../../../server/http/security_headers.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -52,6 +53,7 @@ export async function buildGallery(outDir = OUTPUT): Promise<void> {
       outDir,
       emptyOutDir: true,
       assetsInlineLimit: 0,
+      cssTarget: CSS_TARGET,
       modulePreload: { polyfill: false },
     },
   });

@@ -17,8 +17,10 @@ const WIDTHS = [
   { width: 1440, height: 900 },
 ];
 const SCHEMES = ["light", "dark"] as const;
+/** For one step of bringing a screen into its state. */
+const ACT_MS = 8_000;
 /** Until the dialog's or toast's way in is over. */
-const SETTLE_MS = 350;
+const SETTLE_MS = 250;
 
 const [folder, wanted = "", onlyWidth, onlyScheme, language = "en"] = Deno.args;
 drawIn(language as Language);
@@ -30,33 +32,35 @@ const server = serveGallery(0);
 const origin = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
 const browser = await launchChromium();
 try {
-  for (const colorScheme of SCHEMES) {
-    if (onlyScheme !== undefined && colorScheme !== onlyScheme) continue;
-    for (const viewport of WIDTHS) {
-      if (onlyWidth !== undefined && viewport.width !== Number(onlyWidth)) continue;
-      const context = await browser.newContext({ colorScheme, viewport, locale: "en-GB" });
-      for (const { name, path, prepare } of SHOTS) {
-        if (!name.includes(wanted)) continue;
-        const page = await context.newPage();
-        page.on("console", (line) => {
-          if (line.type() === "error") console.error(`${name}: ${line.text()}`);
-        });
-        page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
-        await page.goto(origin + inLanguage(path));
-        await drawn(page);
-        await page.waitForTimeout(SETTLE_MS);
-        try {
-          await prepare?.(page);
-        } catch (error) {
-          if (viewport.width >= 720 && language === "en") throw error;
-          console.error(`${name}: ${error}`);
-        }
+  for (const viewport of WIDTHS) {
+    if (onlyWidth !== undefined && viewport.width !== Number(onlyWidth)) continue;
+    const context = await browser.newContext({ viewport, locale: "en-GB" });
+    for (const { name, path, prepare } of SHOTS) {
+      if (!name.includes(wanted)) continue;
+      const page = await context.newPage();
+      page.setDefaultTimeout(ACT_MS);
+      page.on("console", (line) => {
+        if (line.type() === "error") console.error(`${name}: ${line.text()}`);
+      });
+      page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
+      await page.goto(origin + inLanguage(path));
+      await drawn(page);
+      try {
+        await prepare?.(page);
+      } catch (error) {
+        if (viewport.width >= 720 && language === "en") throw error;
+        console.error(`${name}: ${error}`);
+      }
+      for (const colorScheme of SCHEMES) {
+        if (onlyScheme !== undefined && colorScheme !== onlyScheme) continue;
+        await page.emulateMedia({ colorScheme });
+        // What fades from one colour to the other is there.
         await page.waitForTimeout(SETTLE_MS);
         await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });
-        await page.close();
       }
-      await context.close();
+      await page.close();
     }
+    await context.close();
   }
 } finally {
   await browser.close();

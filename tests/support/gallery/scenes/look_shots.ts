@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { FONTS, THEMES } from "../../../../client/preferences/preferences.ts";
-import { press, settings, type Shot } from "./shot.ts";
+import { press, pressInHeader, settings, type Shot } from "./shot.ts";
 
 /** Shows the members where there is room for them beside the log. */
 const members = async (page: Page) => {
@@ -44,8 +44,8 @@ export const LOOK_SHOTS: readonly Shot[] = [
     prepare: async (page) => void await page.getByRole("log").press("?"),
   },
   { name: "dialog-new-room", path: "/chat?scene=welcome", prepare: press("New room") },
-  { name: "dialog-invite", path: "/chat?scene=closed-room", prepare: press("Invite") },
-  { name: "dialog-leave", path: "/chat?scene=closed-room", prepare: press("Leave room") },
+  { name: "dialog-invite", path: "/chat?scene=closed-room", prepare: pressInHeader("Invite") },
+  { name: "dialog-leave", path: "/chat?scene=closed-room", prepare: pressInHeader("Leave room") },
   {
     name: "dialog-forget",
     path: "/chat?scene=welcome",

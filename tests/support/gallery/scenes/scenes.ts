@@ -3,6 +3,7 @@ import { LIST_SHOTS, SAVED_SHOTS } from "./list_shots.ts";
 import { LOG_SHOTS } from "./log_shots.ts";
 import { LOOK_SHOTS } from "./look_shots.ts";
 import type { Shot } from "./shot.ts";
+import { STATE_SHOTS } from "./state_shots.ts";
 import { WRITING_SHOTS } from "./writing_shots.ts";
 
 /** Every screen of the gallery, in each state that is worth a look. */
@@ -13,4 +14,5 @@ export const SHOTS: readonly Shot[] = [
   ...LOOK_SHOTS,
   ...LIST_SHOTS,
   ...SAVED_SHOTS,
+  ...STATE_SHOTS,
 ];
