@@ -32,6 +32,8 @@ export interface Config {
   sessionHours: number;
   /** Room for the sealed files of all conversations together; 0 takes none. */
   filesMaxMb: number;
+  /** Share of that room which one person's files may take. */
+  filesPerPersonMb: number;
   ldap: LdapConfig | undefined;
   amqp: AmqpConfig | undefined;
   limits: {
@@ -112,6 +114,7 @@ export function readConfig(
     crlHours: read.integer("TW_CRL_HOURS", 1, 240) ?? 24,
     sessionHours: read.integer("TW_SESSION_HOURS", 1, 24 * 90) ?? 24 * 7,
     filesMaxMb: read.integer("TW_FILES_MAX_MB", 0, 100_000_000) ?? 10 * 1024,
+    filesPerPersonMb: read.integer("TW_FILES_PER_PERSON_MB", 0, 100_000_000) ?? 2 * 1024,
     ldap: read.together(
       ["TW_LDAP_URL", "TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN", "TW_LDAP_BIND_PASSWORD"],
       () => ({
@@ -154,6 +157,7 @@ export const SETTING_NAMES = [
   "TW_CRL_HOURS",
   "TW_SESSION_HOURS",
   "TW_FILES_MAX_MB",
+  "TW_FILES_PER_PERSON_MB",
   "TW_LDAP_URL",
   "TW_LDAP_BASE_DN",
   "TW_LDAP_BIND_DN",

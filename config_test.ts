@@ -37,6 +37,7 @@ Deno.test("without settings everything is embedded, on localhost", () => {
     crlHours: 24,
     sessionHours: 168,
     filesMaxMb: 10_240,
+    filesPerPersonMb: 2_048,
     ldap: undefined,
     amqp: undefined,
     limits: {
@@ -68,6 +69,7 @@ Deno.test("every setting reaches its place", async () => {
     TW_CRL_HOURS: "1",
     TW_SESSION_HOURS: "2",
     TW_FILES_MAX_MB: "500",
+    TW_FILES_PER_PERSON_MB: "50",
     ...LDAP,
     TW_LDAP_STARTTLS: "true",
     TW_LDAP_CA: await file("ca.pem"),
@@ -93,6 +95,7 @@ Deno.test("every setting reaches its place", async () => {
     crlHours: 1,
     sessionHours: 2,
     filesMaxMb: 500,
+    filesPerPersonMb: 50,
     ldap: {
       url: "ldaps://directory.example",
       baseDn: "ou=people,dc=example",

@@ -78,6 +78,7 @@ async function start(config: Config): Promise<void> {
     store: fileStore,
     archive: bridge.archive,
     maxTotalBytes: config.filesMaxMb * MEGABYTE,
+    maxPersonBytes: config.filesPerPersonMb * MEGABYTE,
     clock,
     log,
   });

@@ -7,6 +7,7 @@ import type { ConversationId } from "../protocol/ids.ts";
 import { followAskedConversations } from "./asked_conversation.ts";
 import { startChatWith } from "./chat/start.ts";
 import { browserFileRoad } from "./files.ts";
+import { openKeptUploads } from "./files/kept_uploads.ts";
 import { openHistory } from "./history/kept_history.ts";
 import { LocalStore } from "./local_store.ts";
 import { profileLocks } from "./locks.ts";
@@ -37,6 +38,7 @@ export async function startChat(): Promise<ChatModel> {
     saveFile,
     files: browserFileRoad,
     local: new LocalStore(database),
+    openKeptUploads: (user) => openKeptUploads({ database, user, room: freeBytes }),
     openHistory: (user) => openHistory({ database, user, locks }),
     openSearch: async (user, options) =>
       (await import("./search/open.ts")).openSearch(user, options),
@@ -70,4 +72,14 @@ export async function startChat(): Promise<ChatModel> {
     document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
   }
   return chat;
+}
+
+/** Bytes that the browser would still take; undefined where it does not say. */
+async function freeBytes(): Promise<number | undefined> {
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? undefined : quota - (usage ?? 0);
+  } catch {
+    return undefined;
+  }
 }

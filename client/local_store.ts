@@ -259,6 +259,12 @@ export class PersonStore {
     return this.#database.list("unsent", this.#key(""));
   }
 
+  /** Whether a message with a row of this name waits to leave. */
+  async isWritten(key: string): Promise<boolean> {
+    const waiting = [...await this.wholeUnsent(), ...await this.wholeOutbox()];
+    return waiting.some((entry) => entry.key === key);
+  }
+
   /** Whether it still waits; another tab may have sealed or discarded it. */
   async isUnsent(entry: UnsentEntry): Promise<boolean> {
     return await this.#database.get("unsent", this.#unsentKey(entry)) !== undefined;

@@ -89,13 +89,18 @@ export interface MemberView {
 
 /** How far a file has come to, or from, this browser. Bytes are of the plain file. */
 export type TransferView =
-  /** On its way out; stops at `cancelFile`. */
-  | { state: "uploading"; doneBytes: number }
+  /** Kept in this browser until it can leave; given up at `cancelFile`. */
+  | { state: "waiting" }
+  /** On its way out; stops at `cancelFile`. `pageOnly`: it could not be kept in this browser. */
+  | { state: "uploading"; doneBytes: number; pageOnly?: true }
   /** Stands on the server; nothing of it is here. */
   | { state: "remote" }
   | { state: "downloading"; doneBytes: number }
-  /** Here, and its digest holds. `url` is a `blob:` URL. */
-  | { state: "ready"; url: string }
+  /**
+   * Here, and its digest holds. `url` is a `blob:` URL. `notShown`: an image with too many pixels
+   * to be shown in the page, or of which nobody can say how many it has.
+   */
+  | { state: "ready"; url: string; notShown?: true }
   /** Stopped or broken; `retryFile` goes on where it ended, unless `final`. */
   | { state: "failed"; problem: string; final: boolean };
 

@@ -228,7 +228,10 @@ export class Chat implements ChatModel {
   }
 
   discard(key: string): void {
-    if (!this.#session.uploads.discard(key)) this.#session.currentOpen().sender.discard(key);
+    const { uploads } = this.#session;
+    if (uploads.discard(key)) return;
+    this.#session.currentOpen().sender.discard(key);
+    uploads.forget(key).catch(() => {});
   }
 
   edit(id: ItemId, text: string): Promise<void> {
@@ -368,6 +371,8 @@ export class Chat implements ChatModel {
 
   async logout({ everywhere }: { everywhere: boolean }): Promise<void> {
     await this.#endSession(everywhere);
+    this.#session.uploads.stop();
+    await this.#parts.keptUploads?.dropAll().catch(() => {});
     await this.#parts.notifier?.end();
     await this.#parts.context.store.markSignedOut().catch(() => {});
     this.#session.end(t("You have signed out."));

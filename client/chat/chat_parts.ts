@@ -3,6 +3,7 @@
 import type { Signal } from "@preact/signals";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ChatContext, PersonName } from "../conversations/context.ts";
+import type { KeptUploads } from "../files/kept_uploads.ts";
 import type { FileRoad } from "../files/port.ts";
 import type { HistoryFiller } from "../history/filler.ts";
 import type { HistoryKeeper } from "../history/keeper.ts";
@@ -28,6 +29,8 @@ export interface ChatParts {
   changePreferences: (change: (old: Preferences) => Preferences) => void;
   /** The way of files, where there is one. */
   files?: FileRoad | undefined;
+  /** Keeps files until they are sent. */
+  keptUploads?: KeptUploads | undefined;
   /** What this browser keeps of what it has opened, where it does. */
   history?: History | undefined;
   /** Keeps the lists. */

@@ -2,13 +2,16 @@
 
 import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
-import { AppError } from "../../protocol/errors.ts";
+import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
+import { mayBeShown } from "../../protocol/image_size.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type { FileRoad } from "../files/port.ts";
+import { isShownInPlace } from "../files/safe_types.ts";
 import type { History } from "../history/port.ts";
 import type { TransferView } from "../model.ts";
+import type { SentFiles } from "./sent_files.ts";
 import type { OpenConversation } from "./views.ts";
 
 /** Files that are held plain in the page, and their bytes; the oldest go first. */
@@ -28,11 +31,22 @@ export interface FileMessagesOptions {
   road: FileRoad | undefined;
   /** Knows of files whose messages were taken back, wherever that was. */
   history?: Pick<History, "releases" | "released"> | undefined;
+  /** Files whose messages are on their way. */
+  sent?: SentFiles | undefined;
   find: (conv: ConversationId) => OpenConversation | undefined;
   onChange: (conv: ConversationId) => void;
   /** Hands a file to the browser's downloads. */
   save: (name: string, blob: Blob) => void;
 }
+
+/** Refusals after which another try may do better, once something else was done. */
+const RETRIED: readonly ErrorKind[] = [
+  "unavailable",
+  "rate-limited",
+  "internal",
+  "unauthenticated",
+  "storage-full",
+];
 
 /** What makes a message's file this very one. */
 type FileBytes = Pick<FilePayload, "id" | "key" | "digest" | "size" | "chunk" | "media">;
@@ -77,7 +91,9 @@ export class FileMessages {
         onProgress: (doneBytes) =>
           this.#set(name, { ...transfer, view: { state: "downloading", doneBytes } }),
       });
-      this.ready(log.conv, message, file, blob);
+      // What its message says of its size may be a lie.
+      const notShown = isShownInPlace(file.media) && !await mayBeShown(blob);
+      this.ready(log.conv, message, file, blob, notShown);
       return blob;
     } catch (error) {
       const { abort: _, ...rest } = transfer;
@@ -100,10 +116,17 @@ export class FileMessages {
   }
 
   /** The file is here. */
-  ready(conv: ConversationId, message: ItemId | "", file: FileBytes, blob: Blob): void {
+  ready(
+    conv: ConversationId,
+    message: ItemId | "",
+    file: FileBytes,
+    blob: Blob,
+    notShown = false,
+  ): void {
     const name = nameOf(file);
     this.#transfers.delete(name);
-    const view: TransferView = { state: "ready", url: URL.createObjectURL(blob) };
+    const url = URL.createObjectURL(blob);
+    const view: TransferView = { state: "ready", url, ...(notShown ? { notShown } : {}) };
     this.#set(name, { conv, message, view, blob });
     this.#letGo();
   }
@@ -115,14 +138,25 @@ export class FileMessages {
     }
   }
 
+  /** A file of one's own is whole on the server; `file` is there when it was chosen in this page. */
+  uploaded(conv: ConversationId, sealed: FileBytes, file: File | undefined): void {
+    this.#options.sent?.uploaded(sealed.id);
+    if (file !== undefined) this.ready(conv, "", sealed, file);
+  }
+
+  /** A message of one's own is about to leave: its file is on the server when this resolves. */
+  async handingIn({ conv }: ConversationLog, payload: Payload): Promise<void> {
+    if (payload.type === "file") await this.#options.sent?.handingIn(conv, payload);
+  }
+
   /** A message of one's own is in the archive: its file is kept, or that of a deleted one goes. */
   async handedIn(log: ConversationLog, payload: Payload, id: ItemId): Promise<void> {
-    const { road } = this.#options;
+    const { road, sent } = this.#options;
     if (road === undefined) return;
     if (payload.type === "file") {
       const here = this.#transfers.get(nameOf(payload));
       if (here !== undefined) here.message = id;
-      return await road.keep(log.conv, payload.id, id);
+      return await sent?.handedIn(log.conv, payload, id);
     }
     if (payload.type !== "delete") return;
     const deleted = log.fold.content(payload.target);
@@ -194,8 +228,7 @@ export function failedTransfer(error: unknown): Extract<TransferView, { state: "
   if (!(error instanceof AppError)) {
     return { state: "failed", problem: t("Something went wrong in this page."), final: false };
   }
-  const isFinal = !["unavailable", "rate-limited", "internal"].includes(error.kind) &&
-    error.reason !== "cancelled";
+  const isFinal = !RETRIED.includes(error.kind) && error.reason !== "cancelled";
   const problem = error.reason === "cancelled" ? t("Stopped.") : served(error.message);
   return { state: "failed", problem, final: isFinal };
 }

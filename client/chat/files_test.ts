@@ -6,7 +6,9 @@ import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import type { FileRoad, SealedFile, UploadOptions } from "../files/port.ts";
 import { ADA, idAt, message, NOOR } from "../../tests/support/shown_items.ts";
 import { CONV, Talk } from "../../tests/support/talk.ts";
+import { pageLocks } from "../locks.ts";
 import { FileMessages } from "./file_messages.ts";
+import { SentFiles } from "./sent_files.ts";
 import { Uploads } from "./uploads.ts";
 
 const SEALED: SealedFile = {
@@ -31,6 +33,9 @@ function start(road: Partial<FileRoad>) {
     upload: () => Promise.reject(away()),
     keep: (_, id, item) => Promise.resolve(void calls.push(`keep ${id} ${item}`)),
     download: () => Promise.reject(away()),
+    seal: () => Promise.reject(away()),
+    uploadSealed: () => Promise.reject(away()),
+    isThere: () => Promise.resolve(true),
     remove: (_, id) => Promise.resolve(void calls.push(`remove ${id}`)),
     ...road,
   };
@@ -38,17 +43,20 @@ function start(road: Partial<FileRoad>) {
   const world = { isOnline: true };
   const files = new FileMessages({
     road: whole,
+    sent: new SentFiles({ road: whole, now: () => 0 }),
     find: () => talk.open,
     onChange() {},
     save: (name) => saved.push(name),
   });
   const uploads = new Uploads({
     road: whole,
+    locks: pageLocks(),
+    isWritten: () => Promise.resolve(false),
     isOnline: () => world.isOnline,
     now: () => 0,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     load: () => Promise.resolve(talk.open),
-    onDone: (conv, sealed, file) => files.ready(conv, "", sealed, file),
+    onDone: (conv, sealed, file) => files.uploaded(conv, sealed, file),
     onChange() {},
   });
   return { talk, files, uploads, calls, saved, world };
@@ -94,10 +102,11 @@ Deno.test("a broken upload goes on where it ended, and a discarded one is remove
   assert.equal(problem, "The server cannot be reached.");
   uploads.retry(key);
   await settled();
-  assert.deepEqual(tickets, [undefined, ticket]);
+  const [first, second] = tickets as { id: string; chunks: unknown[] }[];
+  assert.deepEqual([first?.chunks, second], [[], ticket]);
   uploads.discard(key);
   assert.deepEqual(uploads.rows(CONV), []);
-  assert.deepEqual(calls, [`remove ${SEALED.id}`]);
+  assert.deepEqual(calls, [`remove ${first?.id}`]);
 });
 
 Deno.test("without a network a file is not tried, and goes when it is tried again", async () => {
@@ -238,4 +247,19 @@ Deno.test("a file whose message was taken back elsewhere goes from the server, a
   world.fails = undefined;
   await files.letGoOf([CONV]);
   assert.deepEqual([asked, world.left], [["one", "one", "gone", "two"], []]);
+});
+
+Deno.test("an image that is larger than its message says, or is none, is not shown", async () => {
+  const head = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+  const vast = Uint8Array.from(`${head}\0\0\x4e\x20\0\0\x4e\x20`, (one) => one.charCodeAt(0));
+  for (const bytes of [vast, new TextEncoder().encode("<svg/>")]) {
+    const { talk, files } = start({ download: () => Promise.resolve(new Blob([bytes])) });
+    talk.put(message(1, NOOR, FILE));
+    await files.fetch(talk.open, "m1");
+    const { state, ...rest } = files.transferOf(FILE);
+    assert.deepEqual([state, "notShown" in rest], ["ready", true]);
+  }
+  const { talk } = start({});
+  talk.put(message(1, NOOR, { ...FILE, width: 20_000, height: 20_000 }));
+  assert.equal(talk.fold.messageAt(1)?.file?.image, undefined);
 });

@@ -25,6 +25,7 @@ import { OpenConversations } from "./open_conversations.ts";
 import { Receipts } from "./receipts.ts";
 import { Roster } from "./roster.ts";
 import { Searching } from "./searching.ts";
+import { SentFiles } from "./sent_files.ts";
 import { Typing } from "./typing.ts";
 import { Uploads } from "./uploads.ts";
 import { conversationView, type Known, type OpenConversation } from "./views.ts";
@@ -94,14 +95,19 @@ export class ChatSession {
       onChange: drawAll,
     });
     this.drafts = new Drafts(history, drawAll);
-    this.files = new FileMessages({ road, history, find, onChange, save: saveFile });
+    const kept = parts.keptUploads;
+    const sent = road && new SentFiles({ road, kept, now });
+    this.files = new FileMessages({ road, history, sent, find, onChange, save: saveFile });
     this.uploads = new Uploads({
       road,
+      kept,
+      locks: context.locks,
+      isWritten: (key) => store.isWritten(key),
       isOnline,
       now,
       random,
       load: (conv) => this.#loaded(conv),
-      onDone: (conv, sealed, file) => this.files.ready(conv, "", sealed, file),
+      onDone: (conv, sealed, file) => this.files.uploaded(conv, sealed, file),
       onChange,
     });
     this.clearing = new Clearing({
@@ -163,6 +169,7 @@ export class ChatSession {
       this.refreshRooms(),
     ]);
     await this.#catchUp.outbox().catch(() => {});
+    void this.uploads.resume();
     this.draw();
     void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: true }));
   }
@@ -172,6 +179,7 @@ export class ChatSession {
     this.roster.replace(conversations);
     this.parts.people.restore(people);
     this.draw();
+    this.uploads.restore().catch((error) => console.warn("Kept files could not be read", error));
     void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: false }));
   }
 

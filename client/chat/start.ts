@@ -12,6 +12,7 @@ import { Identities } from "../identities.ts";
 import type { LocalStore } from "../local_store.ts";
 import type { Locks } from "../locks.ts";
 import type { ConnectionView } from "../model.ts";
+import type { KeptUploads } from "../files/kept_uploads.ts";
 import type { FileRoad } from "../files/port.ts";
 import { HistoryFiller } from "../history/filler.ts";
 import { HistoryKeeper } from "../history/keeper.ts";
@@ -57,6 +58,8 @@ export interface StartOptions {
   changePreferences?: (change: (old: Preferences) => Preferences) => void;
   /** Makes the way of files. */
   files?: () => FileRoad;
+  /** Opens what this browser keeps of files on their way; without it they live in the page. */
+  openKeptUploads?: (user: UserId) => Promise<KeptUploads>;
   /** Opens what this browser keeps of a person; without it nothing is kept. */
   openHistory?: (user: UserId) => Promise<History>;
   /** Loads and opens the search over what this browser keeps; without it nothing is found. */
@@ -238,6 +241,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       locks,
       now,
       random: systemRandom,
+      handingIn: (log, payload) => files.messages?.handingIn(log, payload) ?? Promise.resolve(),
       transferOf: (file) => files.messages?.transferOf(file) ?? { state: "remote" },
       handedIn: (log, payload, id) =>
         files.messages?.handedIn(log, payload, id) ?? Promise.resolve(),
@@ -263,6 +267,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       preferences,
       changePreferences: options.changePreferences ?? (() => {}),
       files: options.files?.(),
+      keptUploads: await options.openKeptUploads?.(user).catch(() => undefined),
       history,
       keeper,
       openSearch: history && openSearch &&

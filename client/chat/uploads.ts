@@ -1,47 +1,65 @@
 // Browser-safe: runs in the page.
 
 import { t } from "../../i18n/i18n.ts";
-import { toBase64Url } from "../../protocol/encoding.ts";
+import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { OutgoingFileRow } from "../conversations/entries.ts";
 import { checkedCaption } from "../conversations/own_text.ts";
-import type { FileRoad, SealedFile, UploadTicket } from "../files/port.ts";
+import type { KeptUploads, Outgoing } from "../files/kept_uploads.ts";
+import type { FileRoad, SealedFile } from "../files/port.ts";
+import { notWhole } from "../files/refusals.ts";
+import type { Locks } from "../locks.ts";
 import type { TransferView } from "../model.ts";
 import { failedTransfer, roadOf } from "./file_messages.ts";
+import {
+  chosenUpload,
+  isOfStorage,
+  leftUpload,
+  lockOf,
+  mayPass,
+  noNetwork,
+  stopped,
+  type Upload,
+} from "./outgoing_file.ts";
 import type { OpenConversation } from "./views.ts";
 
-interface Upload {
-  key: string;
-  conv: ConversationId;
-  file: File;
-  caption: string;
-  replyTo?: ItemId;
-  time: string;
-  transfer: TransferView;
-  abort?: AbortController;
-  ticket?: UploadTicket;
-}
-
+/** What does not get through is tried again after so long, or with the next welcome. */
+const AGAIN_MS = 30_000;
 export interface UploadsOptions {
   road: FileRoad | undefined;
+  /** Keeps files until they are sent; without it they live as long as the page. */
+  kept?: KeptUploads | undefined;
+  /** Keep two tabs from sending one file. */
+  locks: Locks;
+  /** Whether a message with a row of this name was written: the file is sent then. */
+  isWritten: (key: string) => Promise<boolean>;
   /** Whether there is a network at all: without one nothing is tried. */
   isOnline: () => boolean;
   now: () => number;
-  random: (bytes: number) => Uint8Array;
+  random: (bytes: number) => Uint8Array<ArrayBuffer>;
+  /** Calls `work` after so long; answers what stops that. */
+  after?: (ms: number, work: () => void) => () => void;
   /** Loads a conversation that this person is in. @throws {AppError} why it cannot be had. */
   load: (conv: ConversationId) => Promise<OpenConversation>;
-  /** The server holds the file, and the page has it too. */
-  onDone: (conv: ConversationId, sealed: SealedFile, file: File) => void;
+  /** The server holds the file, and, if it was chosen there, the page has it too. */
+  onDone: (conv: ConversationId, sealed: SealedFile, file: File | undefined) => void;
   onChange: (conv: ConversationId) => void;
 }
 
-/** Files on their way out: the message of each is sent once the server holds it whole. */
+/**
+ * Files on their way out: the message of each is written once the server holds it whole. Each is
+ * sealed and kept in this browser first, and goes on its way from there, one after the other in the
+ * order in which they were chosen, whichever page it is that has a road.
+ */
 export class Uploads {
   readonly #options: UploadsOptions;
   #uploads: Upload[] = [];
-  /** One after the other, in the order in which they were chosen. */
-  #turn: Promise<void> = Promise.resolve();
+  #keeping: Promise<void> = Promise.resolve();
+  #running: Promise<void> | undefined;
+  #stopWaiting: (() => void) | undefined;
+  #lastOrder = 0;
+  #isStopped = false;
 
   constructor(options: UploadsOptions) {
     this.#options = options;
@@ -49,16 +67,16 @@ export class Uploads {
 
   rows(conv: ConversationId): OutgoingFileRow[] {
     return this.#uploads.filter((upload) => upload.conv === conv)
-      .map(({ key, file, caption, replyTo, time, transfer }) => ({
+      .map(({ key, payload, time, transfer, file }) => ({
         key,
         file: {
-          name: file.name,
-          media: file.type || "application/octet-stream",
-          sizeBytes: file.size,
+          name: payload.name,
+          media: payload.media,
+          sizeBytes: file?.size ?? payload.size,
           transfer,
         },
-        caption,
-        ...(replyTo === undefined ? {} : { replyTo }),
+        caption: payload.caption,
+        ...(payload.target === "" ? {} : { replyTo: payload.target as ItemId }),
         time,
         ...(transfer.state === "failed" ? { problem: transfer.problem } : {}),
       }));
@@ -76,27 +94,43 @@ export class Uploads {
   ): void {
     roadOf(this.#options);
     if (files.length === 0) throw new AppError("invalid", t("Choose a file first."));
-    const { now, random } = this.#options;
     const checked = checkedCaption(caption);
-    const fresh = files.map((file, i): Upload => ({
-      key: `own:${toBase64Url(random(12) as Uint8Array<ArrayBuffer>)}`,
-      conv,
-      file,
-      caption: i === 0 ? checked : "",
-      ...(i === 0 && replyTo !== undefined ? { replyTo } : {}),
-      time: new Date(now()).toISOString(),
-      transfer: { state: "uploading", doneBytes: 0 },
-    }));
+    const { now, random } = this.#options;
+    const fresh = files.map((file, i) => {
+      this.#lastOrder = Math.max(this.#lastOrder + 1, now());
+      const said = i === 0 ? { caption: checked, target: replyTo ?? "" as const } : {};
+      return chosenUpload(conv, file, { said, random, order: this.#lastOrder, atMs: now() });
+    });
     this.#uploads.push(...fresh);
     for (const upload of fresh) this.#begin(upload);
     this.#options.onChange(conv);
   }
 
-  /** Stops an upload; answers whether `key` is one. */
+  /** Shows what earlier pages left. */
+  async restore(): Promise<void> {
+    const { kept, isWritten, onChange } = this.#options;
+    for (const outgoing of await kept?.all() ?? []) {
+      const { key, conv } = outgoing;
+      if (await isWritten(key) || this.#find(key) !== undefined) continue;
+      this.#uploads.push(leftUpload(outgoing));
+      onChange(conv);
+    }
+    this.#uploads.sort((a, b) => a.order - b.order);
+  }
+
+  /** There is a road: goes on with everything that waits. */
+  async resume(): Promise<void> {
+    await this.restore().catch((error) => console.warn("Kept files could not be read", error));
+    this.#run();
+  }
+
+  /** Stops an upload, of which nothing stays in this browser; answers whether `key` is one. */
   cancel(key: string): boolean {
     const upload = this.#find(key);
     if (upload === undefined) return false;
-    upload.abort?.abort();
+    upload.abort.abort();
+    this.#letGo(upload);
+    this.#show(upload, stopped(upload));
     return true;
   }
 
@@ -104,8 +138,10 @@ export class Uploads {
   retry(key: string): boolean {
     const upload = this.#find(key);
     if (upload?.transfer.state !== "failed") return false;
-    this.#show(upload, { state: "uploading", doneBytes: 0 });
+    upload.abort = new AbortController();
+    upload.isDue = true;
     this.#begin(upload);
+    this.#show(upload, { state: "uploading", doneBytes: 0 });
     return true;
   }
 
@@ -114,44 +150,180 @@ export class Uploads {
     const upload = this.#find(key);
     if (upload === undefined) return false;
     this.#remove(upload);
-    upload.abort?.abort();
-    const { ticket, conv } = upload;
-    if (ticket !== undefined) this.#options.road?.remove(conv, ticket.id).catch(() => {});
+    upload.abort.abort();
+    this.#letGo(upload);
+    this.#takeBack(upload);
     return true;
   }
 
+  /** What was kept for a message that was given up goes. */
+  async forget(key: string): Promise<void> {
+    const found = (await this.#options.kept?.all() ?? []).find((one) => one.key === key);
+    if (found === undefined) return;
+    await this.#options.kept?.drop(found.payload.id);
+    this.#takeBack(found);
+  }
+
+  /** Nothing goes on, and nothing is kept from here on; what is kept stays. */
   stop(): void {
-    for (const { abort } of this.#uploads) abort?.abort();
+    this.#isStopped = true;
+    this.#stopWaiting?.();
+    this.#options.kept?.close();
+    for (const { abort } of this.#uploads) abort.abort();
   }
 
   #begin(upload: Upload): void {
-    upload.abort = new AbortController();
-    this.#turn = this.#turn.then(() => this.#upload(upload));
+    const { abort } = upload;
+    upload.keeping = this.#keeping = this.#keeping.then(() => this.#keep(upload, abort.signal));
+    this.#run();
   }
 
-  async #upload(upload: Upload): Promise<void> {
-    const { key, conv, file, ticket, abort } = upload;
-    const { load, onDone } = this.#options;
-    if (!this.#uploads.includes(upload)) return;
+  /** Seals a file into this browser, so that it can leave from any later page. */
+  async #keep(upload: Upload, signal: AbortSignal): Promise<void> {
+    const { kept, locks } = this.#options;
+    const { conv, file, payload: { id, key, caption, target }, chunks } = upload;
+    if (kept === undefined || file === undefined || upload.isKept || signal.aborted) return;
     try {
-      abort!.signal.throwIfAborted();
-      if (!this.#options.isOnline()) throw noNetwork();
-      const sealed = await roadOf(this.#options).upload(conv, file, {
-        ...(ticket === undefined ? {} : { ticket }),
-        onTicket: (newest) => void (upload.ticket = newest),
-        onProgress: (doneBytes) => this.#show(upload, { state: "uploading", doneBytes }),
-        signal: abort!.signal,
+      await locks(lockOf(upload), async () => {
+        await kept.begin(upload);
+        upload.isKept = true;
+        const sealed = await roadOf(this.#options).seal(conv, file, {
+          ticket: { id, key, chunks },
+          onChunk: (index, bytes) => kept.putChunk(id, index, bytes),
+          signal,
+        });
+        const payload: FilePayload = { type: "file", ...sealed.file, target, caption };
+        Object.assign(upload, { payload, chunks: sealed.chunks, whole: true });
+        upload.isPageOnly = false;
+        // Another tab gave it up meanwhile.
+        if (!await kept.finish(upload) && !signal.aborted) this.#remove(upload);
       });
-      const open = await load(conv);
-      if (!this.#uploads.includes(upload)) return;
-      onDone(conv, sealed, file);
-      const { caption, replyTo = "" } = upload;
-      open.sender.post({ type: "file", ...sealed, target: replyTo, caption }, key);
-      // Its row goes when the message has one: what cannot be posted says so at this one.
-      this.#remove(upload);
+      if (this.#stopWaiting !== undefined && upload.isDue) this.#show(upload, { state: "waiting" });
     } catch (error) {
-      this.#show(upload, abort!.signal.aborted ? stopped() : failedTransfer(error));
+      await kept.drop(id).catch(() => {});
+      if (signal.aborted) return;
+      upload.isKept = false;
+      if (isOfStorage(error)) upload.isPageOnly = true;
+      else this.#fail(upload, failedTransfer(error));
     }
+  }
+
+  #run(): void {
+    if (this.#isStopped) return;
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
+    this.#running ??= this.#carryAll().finally(() => {
+      this.#running = undefined;
+      if (this.#stopWaiting === undefined && this.#nextDue() !== undefined) this.#run();
+    });
+  }
+
+  async #carryAll(): Promise<void> {
+    for (let next = this.#nextDue(); next !== undefined; next = this.#nextDue()) {
+      next.isDue = false;
+      if (await this.#carry(next)) continue;
+      next.isDue = true;
+      return this.#wait();
+    }
+  }
+
+  /** Nothing gets through: what is kept waits, in its order. */
+  #wait(): void {
+    for (const upload of this.#uploads) {
+      if (upload.isDue && upload.isKept) this.#show(upload, { state: "waiting" });
+    }
+    const after = this.#options.after ?? timerAfter;
+    this.#stopWaiting = after(AGAIN_MS, () => this.#run());
+  }
+
+  /** Answers false when it has to wait for a road, and everything behind it too. */
+  async #carry(upload: Upload): Promise<boolean> {
+    const { abort } = upload;
+    try {
+      await upload.keeping;
+      if (abort.signal.aborted || upload.transfer.state === "failed") return true;
+      if (!this.#uploads.includes(upload)) return true;
+      return await this.#options.locks(lockOf(upload), async () => {
+        abort.signal.throwIfAborted();
+        await this.#carryAlone(upload, abort.signal);
+        return true;
+      });
+    } catch (error) {
+      // It was stopped, and may have begun again since.
+      if (abort.signal.aborted) return true;
+      if (upload.isKept && mayPass(error)) return false;
+      if (
+        error instanceof AppError && (error.kind === "forbidden" || error.reason === "not-whole")
+      ) {
+        this.#letGo(upload);
+      }
+      this.#fail(upload, failedTransfer(error));
+      return true;
+    }
+  }
+
+  async #carryAlone(upload: Upload, signal: AbortSignal): Promise<void> {
+    const { key, conv, file } = upload;
+    const { kept, load, now, onDone, isOnline, isWritten } = this.#options;
+    const road = roadOf(this.#options);
+    const { id } = upload.payload;
+    if (upload.isKept) {
+      const standing = await kept!.find(id);
+      // Another tab has sent it, or its person gave it up there.
+      if (standing === undefined || await isWritten(key)) return this.#remove(upload);
+      if (!standing.whole) throw notWhole();
+      Object.assign(upload, standing);
+    }
+    if (!isOnline()) throw noNetwork();
+    const note = upload.isPageOnly ? { pageOnly: true as const } : {};
+    const onProgress = (doneBytes: number) => {
+      if (!signal.aborted) this.#show(upload, { state: "uploading", doneBytes, ...note });
+    };
+    onProgress(0);
+    if (upload.isKept) {
+      const chunk = (index: number) => kept!.chunk(upload, index);
+      await road.uploadSealed(conv, upload.payload, { chunk, onProgress, signal });
+      await kept!.markStored(id, now());
+    } else {
+      const { target, caption } = upload.payload;
+      const sealed = await road.upload(conv, file!, {
+        ticket: upload.ticket ?? { id, key: upload.payload.key, chunks: upload.chunks },
+        onTicket: (newest) => void (upload.ticket = newest),
+        onProgress,
+        signal,
+      });
+      upload.payload = { type: "file", ...sealed, target, caption };
+    }
+    const open = await load(conv);
+    if (upload.isKept && await kept!.find(id) === undefined) return this.#remove(upload);
+    signal.throwIfAborted();
+    const { type: _, target: _target, caption: _caption, ...sealed } = upload.payload;
+    onDone(conv, sealed, file);
+    const written = open.sender.post(upload.payload, key);
+    // Its row goes when the message has one: what cannot be posted says so at this one.
+    this.#remove(upload);
+    await written;
+  }
+
+  #nextDue(): Upload | undefined {
+    return this.#isStopped ? undefined : this.#uploads.find(({ isDue }) => isDue);
+  }
+
+  #fail(upload: Upload, transfer: TransferView): void {
+    upload.isDue = false;
+    this.#show(upload, transfer);
+  }
+
+  /** Nothing of it stays in this browser but its row. */
+  #letGo(upload: Upload): void {
+    upload.isDue = false;
+    upload.isKept = false;
+    this.#options.kept?.drop(upload.payload.id).catch(() => {});
+  }
+
+  /** Nothing of it stays on the server. */
+  #takeBack({ conv, payload }: Outgoing): void {
+    this.#options.road?.remove(conv, payload.id).catch(() => {});
   }
 
   #show(upload: Upload, transfer: TransferView): void {
@@ -169,15 +341,7 @@ export class Uploads {
   }
 }
 
-/** A file is not kept in the browser: it waits in the page that it was chosen in. */
-function noNetwork(): AppError {
-  return new AppError(
-    "unavailable",
-    t("Not sent: this device is not connected. Keep this page open and try again once it is."),
-    { reason: "offline" },
-  );
-}
-
-function stopped(): TransferView {
-  return { state: "failed", problem: t("Stopped."), final: false };
-}
+const timerAfter = (ms: number, work: () => void) => {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+};

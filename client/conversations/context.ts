@@ -45,6 +45,11 @@ export interface ChatContext {
   /** How far the file of the message `id` has come to this browser. */
   transferOf?: (file: FilePayload, id: ItemId) => TransferView;
   /**
+   * A message of one's own is about to leave: what it needs is there when this resolves, or it is
+   * refused. @throws {AppError} `unavailable` to be called again.
+   */
+  handingIn?: (log: ConversationLog, payload: Payload) => Promise<void>;
+  /**
    * The archive holds a message of one's own: what has to follow it happens now, and again after a
    * reload unless it succeeded. @throws {AppError} `unavailable` to be called again.
    */

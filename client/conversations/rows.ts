@@ -4,6 +4,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { isShownSize } from "../../protocol/image_size.ts";
 import { mentionsIn, plainLine } from "../../protocol/rich_text/plain_text.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type {
@@ -158,7 +159,8 @@ export function fileView(
   >,
   transfer: TransferView = { state: "remote" },
 ): FileView {
-  const image = SHOWN_IMAGES.includes(media) ? { image: { width, height } } : {};
+  const isShown = SHOWN_IMAGES.includes(media) && isShownSize({ width, height });
+  const image = isShown ? { image: { width, height } } : {};
   return { name: tidyFileName(name), media, sizeBytes: size, ...image, transfer };
 }
 

@@ -16,11 +16,9 @@ import type { OwnRow } from "./entries.ts";
 import { openOwn, openWaiting } from "./own_message.ts";
 import { checkedText } from "./own_text.ts";
 import { actProblemText, OwnRows, problemText, type Row } from "./own_rows.ts";
+import { isPassing } from "./passing.ts";
 import { MAX_STALE, Sealing, type Written } from "./sealing.ts";
 import { openUnsent, sealUnsent } from "./unsent_messages.ts";
-
-/** Refusals that say nothing about the message: it is handed in again later. */
-const PASSING: readonly string[] = ["unavailable", "rate-limited", "internal"];
 
 /**
  * The way of everything that one says in one conversation, messages and what acts on messages:
@@ -103,19 +101,22 @@ export class Sender {
   }
 
   /**
-   * Puts `payload` on its way. What it does shows when this returns.
+   * Puts `payload` on its way. What it does shows when this returns; what it resolves with is that
+   * this browser keeps it, or cannot: the row says that then.
    *
    * @param key of the row that it has had until now, while its file was on its way.
    * @throws {AppError} `invalid` or `too-large`; nothing was written then.
    */
-  post(payload: Payload, key = `own:${toBase64Url(this.#context.random(12))}`): void {
+  post(payload: Payload, key = `own:${toBase64Url(this.#context.random(12))}`): Promise<void> {
     writePayload(payload);
     const time = new Date(this.#context.now()).toISOString();
     const row: Row = { key, payload, time, state: "sending" };
     this.#keep(row);
+    const kept = Promise.resolve(row.unsent).then(() => {}, () => {});
     this.#rows.add(row);
     this.#onChange();
     void this.flush();
+    return kept;
   }
 
   /** Hands a failed message in once more, as the newest one. */
@@ -229,18 +230,19 @@ export class Sender {
 
   async #handIn(entry: OutboxEntry): Promise<void> {
     const { conv, body, id } = entry;
-    const { ask, store, handedIn } = this.#context;
-    await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
+    const { ask, store, handingIn, handedIn } = this.#context;
     const row = this.#rows.byKey(entry.key);
-    if (handedIn !== undefined) {
-      const payload = row?.payload ?? await openOwn(entry, this.#log, this.#context);
-      try {
-        if (payload !== undefined) await handedIn(this.#log, payload, id);
-      } catch (error) {
-        // The message stands: what follows it is tried again, or it is not, but it is not refused.
-        if (isPassing(error)) throw error;
-        console.warn("What follows a message could not be done", error);
-      }
+    const payload = handingIn === undefined && handedIn === undefined
+      ? undefined
+      : row?.payload ?? await openOwn(entry, this.#log, this.#context);
+    if (payload !== undefined) await handingIn?.(this.#log, payload);
+    await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
+    try {
+      if (payload !== undefined) await handedIn?.(this.#log, payload, id);
+    } catch (error) {
+      // The message stands: what follows it is tried again, or it is not, but it is not refused.
+      if (isPassing(error)) throw error;
+      console.warn("What follows a message could not be done", error);
     }
     if (row !== undefined) row.state = "sent";
     this.#onChange();
@@ -393,9 +395,4 @@ function noServer(): AppError {
     t("The server cannot be reached right now. The page keeps trying by itself."),
     { reason: "offline" },
   );
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof AppError && PASSING.includes(error.kind) &&
-    error.reason !== "storage-blocked";
 }

@@ -18,6 +18,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** The endpoints of `protocol/files.ts`. Every call rejects with an `AppError`. */
 export interface FileHttp {
   create(file: NewFileRequest, signal: AbortSignal): Promise<FileStatus>;
+  status(id: string): Promise<FileStatus>;
   /** @param digest SHA-256 of the chunk, base64url. */
   put(id: string, index: number, chunk: Bytes, digest: string, signal: AbortSignal): Promise<void>;
   complete(id: string, signal: AbortSignal): Promise<void>;
@@ -65,6 +66,15 @@ export function fileHttp(
   return {
     create: async (file, signal) => parseFileStatus(await post("", file, signal)),
 
+    async status(id) {
+      const response = await ask(`/${id}`, {}, never);
+      return parseFileStatus(
+        await response.json().catch((cause) => {
+          throw lost(cause, never);
+        }),
+      );
+    },
+
     async put(id, index, chunk, digest, signal) {
       const headers = {
         "content-type": "application/octet-stream",
@@ -79,6 +89,11 @@ export function fileHttp(
 
     async get(id, index, bytes, signal) {
       const response = await ask(`/${id}/chunks/${index}`, {}, signal);
+      // A part of a chunk, or an answer without one, is somebody's in between.
+      if (response.status !== 200) {
+        await response.body?.cancel();
+        throw lost(`status ${response.status}`, signal);
+      }
       try {
         return await readUpTo(bytes, response);
       } catch (cause) {

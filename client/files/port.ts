@@ -3,10 +3,18 @@
 /** The way of files: sealed in this browser, stored as ciphertext, opened in the others. */
 
 import type { FilePayload } from "../../e2ee/payload.ts";
+import type { Bytes } from "../../protocol/encoding.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 
 /** What a message says of a file that the server holds whole. */
 export type SealedFile = Omit<FilePayload, "type" | "caption" | "target">;
+
+/** A file that was sealed, and how its chunks must look wherever they were kept since. */
+export interface SealedChunks {
+  file: SealedFile;
+  /** SHA-256 of each sealed chunk, base64url. */
+  chunks: readonly string[];
+}
 
 /** How far an upload came, to go on with it in this browser. Holds the file's key: never sent. */
 export interface UploadTicket {
@@ -42,6 +50,35 @@ export interface UploadOptions {
  */
 export interface FileRoad {
   upload(conv: ConversationId, file: File, options: UploadOptions): Promise<SealedFile>;
+  /**
+   * Seals all of a file under the key of `ticket`, without any server; chunks are handed over
+   * nearly in their order, a few at a time, and waited for.
+   */
+  seal(
+    conv: ConversationId,
+    file: File,
+    options: {
+      ticket: UploadTicket;
+      onChunk: (index: number, sealed: Bytes) => Promise<void>;
+      signal: AbortSignal;
+    },
+  ): Promise<SealedChunks>;
+  /**
+   * Brings to the server what it has not yet of a sealed file. Asked for again, the server holds on
+   * to what no message names for another day.
+   */
+  uploadSealed(
+    conv: ConversationId,
+    file: SealedFile,
+    options: {
+      /** The sealed chunk of this number. */
+      chunk: (index: number) => Promise<Bytes>;
+      onProgress?: (doneBytes: number) => void;
+      signal: AbortSignal;
+    },
+  ): Promise<void>;
+  /** Whether the server holds one's own file whole. */
+  isThere(conv: ConversationId, id: string): Promise<boolean>;
   /** Tells the server that the message `item` names the file, so that it is not swept. */
   keep(conv: ConversationId, id: string, item: ItemId): Promise<void>;
   /** The plain file, once its digest and every chunk hold. */

@@ -27,6 +27,21 @@ export function fileTooLarge(): AppError {
   );
 }
 
+export function noRoomHere(): AppError {
+  return new AppError("storage-full", t("This device has no room to keep this file."), {
+    reason: "uploads-kept",
+  });
+}
+
+/** What was kept is damaged, or its page ended before it was all there. */
+export function notWhole(): AppError {
+  return new AppError(
+    "not-found",
+    t("This file was not kept whole when the page was closed. Choose it again."),
+    { reason: "not-whole" },
+  );
+}
+
 /** What a failure in the worker means to the person who waits for it. */
 export function sealingError({ reason, detail }: SealingFailure): AppError {
   switch (reason) {

@@ -10,15 +10,16 @@ import {
   sealedChunkBytes,
   sealedFileBytes,
 } from "../../e2ee/file.ts";
+import { sha256 } from "../../e2ee/digest.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
-import { fromBase64Url } from "../../protocol/encoding.ts";
+import { type Bytes, fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 import type { FileHttp } from "./file_http.ts";
 import { tidyFileName } from "./file_name.ts";
 import { Gate } from "./gate.ts";
-import type { FileRoad, SealedFile, UploadOptions } from "./port.ts";
+import type { FileRoad, SealedChunks, SealedFile, UploadOptions } from "./port.ts";
 import { cancelled, fileChanged, fileTooLarge, sealingError } from "./refusals.ts";
 import { type Sleep, withRetries } from "./retry.ts";
 import { type Sealing, SealingError } from "./sealing.ts";
@@ -62,13 +63,7 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
     const { blob, ...about } = await sealing.prepare(file, asIs);
     const { id, key, chunks: recorded } = ticket ?? { ...newFile(options.randomBytes), chunks: [] };
     const place: FilePlace = { id, conv, size: blob.size, chunk: FILE_CHUNK_BYTES };
-    const declared = { id, conv, sealed: sealedFileBytes(place), chunk: FILE_CHUNK_BYTES };
-    const { have } = await carried(signal, () => http.create(declared, signal)).catch((error) => {
-      const isOther = error instanceof AppError && error.kind === "conflict" &&
-        error.field === "id";
-      throw isOther ? fileChanged() : error;
-    });
-    const there = new Set(have);
+    const there = await announced(place, signal);
     const digests: string[] = [];
     let doneBytes = 0;
     await inTurn(chunkCount(place), signal, async (index, inner) => {
@@ -98,6 +93,65 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
       key,
       digest: await fileDigest(digests.map(fromBase64Url)),
     };
+  }
+
+  /** Tells the server of a file, and learns which chunks it has. */
+  async function announced(place: FilePlace, signal: AbortSignal): Promise<Set<number>> {
+    const { id, conv, chunk } = place;
+    const declared = { id, conv, sealed: sealedFileBytes(place), chunk };
+    const { have } = await carried(signal, () => http.create(declared, signal)).catch((error) => {
+      const isOther = error instanceof AppError && error.kind === "conflict" &&
+        error.field === "id";
+      throw isOther ? fileChanged() : error;
+    });
+    return new Set(have);
+  }
+
+  async function seal(
+    conv: ConversationId,
+    file: File,
+    { ticket: { id, key, chunks: recorded }, onChunk, signal }: Parameters<FileRoad["seal"]>[2],
+  ): Promise<SealedChunks> {
+    const { blob, ...about } = await sealing.prepare(file, false);
+    const place: FilePlace = { id, conv, size: blob.size, chunk: FILE_CHUNK_BYTES };
+    const chunks: string[] = [];
+    await inTurn(chunkCount(place), signal, async (index, inner) => {
+      const plain = blob.slice(...chunkRange(place, index));
+      const { sealed, digest } = await sealing.seal({ key, place, index, plain });
+      if (inner.aborted) throw cancelled(inner);
+      if (recorded.length > 0 && recorded[index] !== digest) throw fileChanged();
+      chunks.push(digest);
+      return () => onChunk(index, sealed);
+    });
+    const digest = await fileDigest(chunks.map(fromBase64Url));
+    const name = tidyFileName(file.name);
+    return {
+      file: { id, name, ...about, size: place.size, chunk: place.chunk, key, digest },
+      chunks,
+    };
+  }
+
+  async function sendSealed(
+    conv: ConversationId,
+    { id, size, chunk }: SealedFile,
+    { chunk: sealedAt, onProgress, signal }: Parameters<FileRoad["uploadSealed"]>[2],
+  ): Promise<void> {
+    const place: FilePlace = { id, conv, size, chunk };
+    const there = await announced(place, signal);
+    let doneBytes = 0;
+    await inTurn(chunkCount(place), signal, async (index, inner) => {
+      const sealed: Bytes | undefined = there.has(index) ? undefined : await sealedAt(index);
+      return async () => {
+        if (sealed !== undefined) {
+          const digest = toBase64Url(await sha256(sealed));
+          await carried(inner, () => http.put(id, index, sealed, digest, inner));
+        }
+        const [start, end] = chunkRange(place, index);
+        doneBytes += end - start;
+        onProgress?.(doneBytes);
+      };
+    });
+    await carried(signal, () => http.complete(id, signal));
   }
 
   async function fetchAll(
@@ -130,6 +184,21 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
       if (file.size > MAX_FILE_BYTES) throw fileTooLarge();
       const { signal } = uploadOptions;
       return await told(() => transfers.run(signal, () => send(conv, file, uploadOptions)));
+    },
+    async seal(conv, file, sealOptions) {
+      if (file.size > MAX_FILE_BYTES) throw fileTooLarge();
+      return await told(() => seal(conv, file, sealOptions));
+    },
+    uploadSealed: (conv, file, sendOptions) =>
+      transfers.run(sendOptions.signal, () => sendSealed(conv, file, sendOptions)),
+    isThere: async (_conv, id) => {
+      try {
+        const { state } = await retried(never, () => http.status(id));
+        return state !== "uploading";
+      } catch (error) {
+        if (error instanceof AppError && error.kind === "not-found") return false;
+        throw error;
+      }
     },
     keep: (_conv, id, item) => retried(never, () => http.keep(id, item)),
     download: (conv, file, { signal, ...rest }) =>

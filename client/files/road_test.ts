@@ -26,6 +26,7 @@ function newWorld(sealing: Sealing = localSealing(() => Promise.resolve({ width:
       status ??= { ...file, state: "uploading", have: [] };
       return Promise.resolve({ ...status, have: [...chunks.keys()].sort((a, b) => a - b) });
     },
+    status: () => Promise.resolve(status!),
     put(_id, index, chunk) {
       log.push(`put ${index}`);
       chunks.set(index, chunk);

@@ -12,6 +12,7 @@ import {
 } from "../../e2ee/file.ts";
 import { sha256 } from "../../e2ee/digest.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
+import { imageSizeOf, isShownSize } from "../../protocol/image_size.ts";
 import { isJpeg, withoutMetadata } from "./jpeg.ts";
 import { blobTypeOf, isShownInPlace, mediaOf } from "./safe_types.ts";
 
@@ -159,7 +160,11 @@ async function bytesOf(blob: Blob): Promise<Bytes> {
   }
 }
 
+/** As it is shown. Nothing is decoded that has more pixels than a page would show. */
 async function decodedSize(image: Blob): Promise<{ width: number; height: number }> {
+  const said = await imageSizeOf(image);
+  if (said === undefined) throw new TypeError("Not an image that is known");
+  if (!isShownSize(said)) return said;
   const bitmap = await createImageBitmap(image);
   const { width, height } = bitmap;
   bitmap.close();

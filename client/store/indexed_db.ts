@@ -7,7 +7,7 @@ import { RELAXED_TABLES, TABLE_NAMES, type TableName, type Tables } from "./tabl
 
 const DATABASE_NAME = "talkywalky";
 /** Raised when a table is added; `upgrade` then makes what is missing. */
-const DATABASE_VERSION = 2;
+const DATABASE_VERSION = 3;
 /** An old page in another tab, or a sick profile, may keep the database from opening at all. */
 const OPEN_WITHIN_MS = 15_000;
 

@@ -172,6 +172,25 @@ export interface SeenName {
   time: string;
 }
 
+/** A file on its way out, kept until the archive has its message and the server the file. */
+export interface KeptUpload {
+  /** Stable name of its row on the screen. */
+  key: string;
+  conv: ConversationId;
+  /** The file's name on the server. */
+  id: string;
+  /** Order in which files were chosen. */
+  order: number;
+  /** Of its sealed chunks together. */
+  bytes: number;
+  /** Its message and the digests of its chunks: bytes of `SealedRecords`. */
+  sealed: Bytes;
+  /** Whether all of its chunks are kept. */
+  whole: boolean;
+  /** Epoch milliseconds at which the server held it whole. */
+  storedMs?: number;
+}
+
 /** Name of each table and the type of its values. */
 export interface Tables {
   /** By user id. */
@@ -214,6 +233,10 @@ export interface Tables {
   names: SeenName;
   /** By user id and number of the segment: messages for the search, sealed. */
   search: Bytes;
+  /** By user id and file id. */
+  uploads: KeptUpload;
+  /** By user id, file id and number: chunks as the server gets them, sealed under the file's key. */
+  uploadChunks: Bytes;
 }
 export type TableName = keyof Tables;
 
@@ -238,6 +261,8 @@ export const TABLE_NAMES = [
   "overviews",
   "names",
   "search",
+  "uploads",
+  "uploadChunks",
 ] as const satisfies readonly TableName[];
 
 /**
@@ -249,6 +274,8 @@ export const RELAXED_TABLES: ReadonlySet<TableName> = new Set<TableName>([
   "history",
   "drafts",
   "overviews",
+  // A chunk that is missing is noticed.
+  "uploadChunks",
 ]);
 
 /** The key of something that belongs to `user`. Ids hold no slash. */

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
+import { mayBeShown } from "../../protocol/image_size.ts";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 
 /** Beyond this a thumbnail would cost more than it shows. */
@@ -31,13 +32,11 @@ export class WaitingFiles {
     return this.#byConversation.value.get(conversation) ?? NO_FILES;
   }
 
-  add(conversation: string, files: readonly File[]): void {
-    const added = files.map((file): AttachedFile => {
-      const key = ++this.#lastKey;
-      if (!file.type.startsWith("image/") || file.size > MAX_THUMBNAIL_BYTES) return { key, file };
-      return { key, file, url: URL.createObjectURL(file) };
-    });
+  /** Resolves when the small pictures of those that are images stand beside them. */
+  async add(conversation: string, files: readonly File[]): Promise<void> {
+    const added = files.map((file): AttachedFile => ({ key: ++this.#lastKey, file }));
     if (added.length > 0) this.#set(conversation, [...this.of(conversation), ...added]);
+    await Promise.all(added.map((one) => this.#preview(conversation, one)));
   }
 
   remove(conversation: string, key: number): void {
@@ -67,6 +66,18 @@ export class WaitingFiles {
     this.#byConversation.value = new Map();
   }
 
+  /** Shows a small picture of an image that a page can bear to decode. */
+  async #preview(conversation: string, { key, file }: AttachedFile): Promise<void> {
+    if (!file.type.startsWith("image/") || file.size > MAX_THUMBNAIL_BYTES) return;
+    if (!await mayBeShown(file)) return;
+    const files = this.of(conversation);
+    // It was sent, or taken out, meanwhile.
+    if (!files.some((one) => one.key === key)) return;
+    const url = URL.createObjectURL(file);
+    const shown = files.map((one) => one.key === key ? { ...one, url } : one);
+    this.#set(conversation, shown, { release: false });
+  }
+
   #set(conversation: string, files: readonly AttachedFile[], { release: frees = true } = {}): void {
     const before = this.of(conversation);
     if (frees) release(before.filter((one) => !files.includes(one)));
@@ -90,7 +101,7 @@ export function useAttachedFiles(waiting: WaitingFiles, conversation: string) {
     add(added: readonly File[]) {
       const { taken, tooLarge } = sortBySize(added);
       setRefused(tooLarge.map(({ name }) => name));
-      waiting.add(conversation, taken);
+      void waiting.add(conversation, taken);
     },
     remove(key: number) {
       waiting.remove(conversation, key);

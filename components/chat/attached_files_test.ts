@@ -2,12 +2,17 @@ import assert from "node:assert/strict";
 import { WaitingFiles } from "./attached_files.ts";
 
 const text = (name: string) => new File(["x"], name, { type: "text/plain" });
-const image = (name: string) => new File(["x"], name, { type: "image/png" });
+/** The beginning of a picture of so many pixels, which is all that is looked at. */
+const image = (name: string, width = 8) => {
+  const head = `\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0${String.fromCharCode(width >> 8, width & 255)}`;
+  const bytes = Uint8Array.from(`${head}\0\0\xff\xff`, (one) => one.charCodeAt(0));
+  return new File([bytes], name, { type: "image/png" });
+};
 const names = (waiting: WaitingFiles, conversation: string) =>
   waiting.of(conversation).map(({ file }) => file.name);
 
 /** Counts the addresses of pictures that are held. */
-function withCounted(work: (held: Set<string>) => void): void {
+async function withCounted(work: (held: Set<string>) => Promise<void>): Promise<void> {
   const { createObjectURL, revokeObjectURL } = URL;
   const held = new Set<string>();
   URL.createObjectURL = (blob) => {
@@ -20,7 +25,7 @@ function withCounted(work: (held: Set<string>) => void): void {
     revokeObjectURL.call(URL, url);
   };
   try {
-    work(held);
+    await work(held);
   } finally {
     Object.assign(URL, { createObjectURL, revokeObjectURL });
   }
@@ -28,8 +33,8 @@ function withCounted(work: (held: Set<string>) => void): void {
 
 Deno.test("what is attached in one conversation waits there while one is in another", () => {
   const waiting = new WaitingFiles();
-  waiting.add("one", [text("a.txt"), text("b.txt")]);
-  waiting.add("two", [text("c.txt")]);
+  void waiting.add("one", [text("a.txt"), text("b.txt")]);
+  void waiting.add("two", [text("c.txt")]);
   assert.deepEqual([names(waiting, "one"), names(waiting, "two")], [["a.txt", "b.txt"], ["c.txt"]]);
   waiting.remove("one", waiting.of("one")[0]!.key);
   assert.deepEqual(names(waiting, "one"), ["b.txt"]);
@@ -38,18 +43,19 @@ Deno.test("what is attached in one conversation waits there while one is in anot
 
 Deno.test("what could not be sent comes back before what was attached meanwhile", () => {
   const waiting = new WaitingFiles();
-  waiting.add("one", [text("a.txt")]);
+  void waiting.add("one", [text("a.txt")]);
   const taken = waiting.take("one");
   assert.deepEqual(names(waiting, "one"), []);
-  waiting.add("one", [text("b.txt")]);
+  void waiting.add("one", [text("b.txt")]);
   waiting.putBack("one", taken);
   assert.deepEqual(names(waiting, "one"), ["a.txt", "b.txt"]);
 });
 
 Deno.test("a picture is held as long as its file waits, and no longer", () =>
-  withCounted((held) => {
+  withCounted(async (held) => {
     const waiting = new WaitingFiles();
-    waiting.add("one", [image("a.png"), image("b.png")]);
+    await waiting.add("one", [image("a.png"), image("b.png")]);
+    assert.equal(held.size, 2);
     waiting.remove("one", waiting.of("one")[0]!.key);
     assert.equal(held.size, 1);
     const taken = waiting.take("one");
@@ -57,8 +63,20 @@ Deno.test("a picture is held as long as its file waits, and no longer", () =>
     waiting.putBack("one", taken);
     waiting.sent(waiting.take("one"));
     assert.equal(held.size, 0);
-    waiting.add("two", [image("c.png")]);
+    await waiting.add("two", [image("c.png")]);
     waiting.close();
     assert.equal(held.size, 0);
     assert.deepEqual(names(waiting, "two"), []);
+  }));
+
+Deno.test("no picture is made of what a page cannot bear, is none, or was taken out meanwhile", () =>
+  withCounted(async (held) => {
+    const waiting = new WaitingFiles();
+    const fake = new File(["x"], "fake.png", { type: "image/png" });
+    await waiting.add("one", [image("vast.png", 0xffff), fake, text("a.txt")]);
+    const later = waiting.add("one", [image("late.png")]);
+    waiting.remove("one", waiting.of("one").at(-1)!.key);
+    await later;
+    assert.equal(held.size, 0);
+    assert.deepEqual(names(waiting, "one"), ["vast.png", "fake.png", "a.txt"]);
   }));

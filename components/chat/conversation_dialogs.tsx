@@ -39,6 +39,7 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
         <PictureViewer
           entries={conversation.entries}
           start={dialog.message.key}
+          onFetch={actions.fetchFile}
           onSave={actions.saveFile}
           onClose={onClose}
         />

@@ -30,7 +30,8 @@ export function FileCard(props: FileCardProps) {
   const { file } = props;
   const { name, transfer } = file;
   const [broken, setBroken] = useState(false);
-  const shown = file.image !== undefined && !broken;
+  const notShown = transfer.state === "ready" && transfer.notShown === true;
+  const shown = file.image !== undefined && !broken && !notShown;
   return (
     <div class={shown ? "file file--image" : "file"} role="group" aria-label={name}>
       {shown && file.image !== undefined
@@ -72,9 +73,15 @@ export function FileCard(props: FileCardProps) {
 }
 
 function FileState({ file, broken }: { file: FileView; broken: boolean }) {
-  const { transfer, sizeBytes } = file;
+  const { transfer, sizeBytes, image } = file;
   const size = sizeText(sizeBytes);
   switch (transfer.state) {
+    case "waiting":
+      return (
+        <span class="file__state">
+          {t("{size}, waiting to be sent. It is kept on this device until then.", { size })}
+        </span>
+      );
     case "uploading":
     case "downloading": {
       const params = { done: sizeText(transfer.doneBytes), size };
@@ -83,6 +90,13 @@ function FileState({ file, broken }: { file: FileView; broken: boolean }) {
           {transfer.state === "uploading"
             ? t("Uploading: {done} of {size}", params)
             : t("Downloading: {done} of {size}", params)}
+          {transfer.state === "uploading" && transfer.pageOnly
+            ? (
+              <span class="file__note">
+                {t("This device has no room to keep it. Keep this page open until it is sent.")}
+              </span>
+            )
+            : null}
         </span>
       );
     }
@@ -93,6 +107,15 @@ function FileState({ file, broken }: { file: FileView; broken: boolean }) {
         </span>
       );
     default:
+      if (image !== undefined && transfer.state === "ready" && transfer.notShown) {
+        return (
+          <span class="file__state">
+            {t("{size}. This image is too large to be shown here. Save it to look at it.", {
+              size,
+            })}
+          </span>
+        );
+      }
       return (
         <span class="file__state">
           {broken ? t("{size}. This image cannot be shown.", { size }) : size}
@@ -104,15 +127,16 @@ function FileState({ file, broken }: { file: FileView; broken: boolean }) {
 function FileActions({ file, onSave, onCancel, onRetry }: FileCardProps) {
   const { transfer, name } = file;
   switch (transfer.state) {
+    case "waiting":
     case "uploading":
     case "downloading":
       return (
         <Button
           small
           icon="close"
-          aria-label={transfer.state === "uploading"
-            ? t("Cancel the upload of {name}", { name })
-            : t("Cancel the download of {name}", { name })}
+          aria-label={transfer.state === "downloading"
+            ? t("Cancel the download of {name}", { name })
+            : t("Cancel the upload of {name}", { name })}
           onClick={onCancel}
         >
           <span class="file__word">{t("Cancel")}</span>

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
-import type { FileView, TransferView } from "../../client/model.ts";
+import type { EntryView, FileView, TransferView } from "../../client/model.ts";
 import { sortBySize } from "./attached_files.ts";
 import { FileCard } from "./file_card.tsx";
+import { picturesOf } from "./picture_viewer.tsx";
 
 const nothing = () => {};
 const FILE = { name: "plan.pdf", media: "application/pdf", sizeBytes: 2_000_000 };
@@ -46,4 +47,34 @@ Deno.test("an image shows once its digest holds; a large one is not got unasked"
 Deno.test("what is larger than 100 MiB is not attached", () => {
   const files = [{ size: 100 * 1024 * 1024 }, { size: 100 * 1024 * 1024 + 1 }, { size: 0 }];
   assert.deepEqual(sortBySize(files), { taken: [files[0], files[2]], tooLarge: [files[1]] });
+});
+
+Deno.test("what waits says where it is kept, what could not be kept that the page must stay", () => {
+  const waiting = draw({ state: "waiting" });
+  assert.match(
+    waiting,
+    /2 MB, waiting to be sent\. It is kept on this device.*Cancel the upload of/,
+  );
+  assert.doesNotMatch(waiting, /<progress/);
+  const draining = draw({ state: "uploading", doneBytes: 0, pageOnly: true });
+  assert.match(draining, /no room to keep it\. Keep this page open/);
+  assert.doesNotMatch(draw({ state: "uploading", doneBytes: 0 }), /no room/);
+});
+
+Deno.test("an image that is too large to be shown may be saved, and is no picture to look at", () => {
+  const vast = draw({ state: "ready", url: "blob:x", notShown: true }, IMAGE);
+  assert.match(vast, /too large to be shown here.*aria-label="Save hill\.png"/);
+  assert.doesNotMatch(vast, /<img/);
+  const entry = (key: string, transfer: TransferView, file: Partial<FileView> = IMAGE) =>
+    ({ type: "message", key, file: { ...FILE, ...file, transfer } }) as EntryView;
+  const pictures = picturesOf([
+    entry("ready", { state: "ready", url: "blob:x" }),
+    entry("remote", { state: "remote" }),
+    entry("broken off", { state: "failed", problem: "", final: false }),
+    entry("vast", { state: "ready", url: "blob:x", notShown: true }),
+    entry("damaged", { state: "failed", problem: "", final: true }),
+    entry("leaving", { state: "uploading", doneBytes: 0 }),
+    entry("document", { state: "remote" }, {}),
+  ]);
+  assert.deepEqual(pictures.map(({ key }) => key), ["ready", "remote", "broken off"]);
 });

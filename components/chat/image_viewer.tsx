@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Button, IconButton } from "../button.tsx";
@@ -13,18 +14,22 @@ const PAN_PX = 60;
 
 export interface ImageViewerProps {
   name: string;
-  /** `blob:` URL of the image, whose digest holds. */
-  url: string;
+  /** `blob:` URL of the image, whose digest holds; absent until it is here. */
+  url: string | undefined;
+  /** Which of how many images it is, from 1. */
+  place: { number: number; count: number };
   onSave: () => void;
   onClose: () => void;
   /** Absent where there is no other image. */
   onPrevious?: (() => void) | undefined;
   onNext?: (() => void) | undefined;
+  /** Shown in its place until it is there. */
+  children: ComponentChildren;
 }
 
 /** An image over the whole page, to look at closely. */
 export function ImageViewer(
-  { name, url, onSave, onClose, onPrevious, onNext }: ImageViewerProps,
+  { name, url, place, onSave, onClose, onPrevious, onNext, children }: ImageViewerProps,
 ) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { stage, image, zoom, zoomBy, pan, reset, onPointer } = useZoom();
@@ -41,6 +46,8 @@ export function ImageViewer(
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  const [broken, setBroken] = useState<string>();
+  const isShown = url !== undefined && url !== broken;
   useEffect(() => reset(), [url]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -74,19 +81,26 @@ export function ImageViewer(
         <h2 class="viewer__title">
           <FileName name={name} />
         </h2>
+        {place.count > 1
+          ? (
+            <span class="viewer__place" role="status">
+              {t("{number} of {count}", { number: place.number, count: place.count })}
+            </span>
+          )
+          : null}
         <IconButton
           icon="minus"
           label={t("Zoom out")}
           aria-disabled={zoomed ? undefined : "true"}
           onClick={() => zoomBy(1 / STEP)}
         />
-        <span class="viewer__zoom" role="status">
+        <span class="viewer__zoom" role="status" hidden={!isShown}>
           {numberText(zoom.scale, { style: "percent" })}
         </span>
         <IconButton
           icon="plus"
           label={t("Zoom in")}
-          aria-disabled={zoom.scale < MAX_SCALE ? undefined : "true"}
+          aria-disabled={isShown && zoom.scale < MAX_SCALE ? undefined : "true"}
           onClick={() => zoomBy(STEP)}
         />
         <Button
@@ -104,7 +118,25 @@ export function ImageViewer(
         class={zoomed ? "viewer__stage viewer__stage--zoomed" : "viewer__stage"}
         {...onPointer}
       >
-        <img ref={image} class="viewer__image" src={url} alt={name} draggable={false} />
+        {isShown
+          ? (
+            <img
+              ref={image}
+              class="viewer__image"
+              src={url}
+              alt={name}
+              draggable={false}
+              onError={() => setBroken(url)}
+            />
+          )
+          : (
+            // A press on it is none on the image.
+            <div class="viewer__empty" onPointerDown={(event) => event.stopPropagation()}>
+              {url === undefined
+                ? children
+                : <p role="status">{t("This image cannot be shown.")}</p>}
+            </div>
+          )}
         <Step side="before" label={t("Previous image")} onStep={onPrevious} />
         <Step side="after" label={t("Next image")} onStep={onNext} />
       </div>

@@ -27,9 +27,12 @@ export function useZoom() {
     const box = stage.current!.getBoundingClientRect();
     return { x: x - box.left - box.width / 2, y: y - box.top - box.height / 2 };
   };
+  /** Without an image there is nothing to change. */
+  const change = (how: (before: Zoom) => Zoom) =>
+    setZoom((before) => image.current === null ? WHOLE : how(before));
   const zoomBy = (factor: number, at: Point = { x: 0, y: 0 }) =>
-    setZoom((before) => zoomAt(before, factor, at, ...sizes()));
-  const pan = (by: Point) => setZoom((before) => panBy(before, by, ...sizes()));
+    change((before) => zoomAt(before, factor, at, ...sizes()));
+  const pan = (by: Point) => change((before) => panBy(before, by, ...sizes()));
   const reset = () => setZoom(WHOLE);
 
   useLayoutEffect(() => {

@@ -259,6 +259,14 @@ export const CONVERSATION: Dictionary = {
   "Show image": "عرض الصورة",
   "Uploading: {done} of {size}": "جارٍ الرفع: {done} من {size}",
   "Downloading: {done} of {size}": "جارٍ التنزيل: {done} من {size}",
+  "{size}, waiting to be sent. It is kept on this device until then.":
+    "{size}، في انتظار الإرسال. يبقى الملف محفوظًا على هذا الجهاز حتى ذلك الحين.",
+  "This device has no room to keep it. Keep this page open until it is sent.":
+    "لا مكان على هذا الجهاز لحفظه. أبقِ هذه الصفحة مفتوحة حتى يُرسل.",
+  "{size}. This image is too large to be shown here. Save it to look at it.":
+    "{size}. هذه الصورة أكبر من أن تُعرض هنا. احفظها لتراها.",
+  "{number} of {count}": "{number} من {count}",
+  "This image cannot be shown.": "لا يمكن عرض هذه الصورة.",
   "{size}. This image cannot be shown.": "{size}. لا يمكن عرض هذه الصورة.",
   "Cancel the upload of {name}": "إلغاء رفع {name}",
   "Cancel the download of {name}": "إلغاء تنزيل {name}",

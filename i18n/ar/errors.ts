@@ -197,6 +197,8 @@ export const ERRORS: Dictionary = {
     "لم يعد هذا الملف على الخادم، أو لم يكن عليه قط.",
   "The server has no room for more files. Tell the administrator; messages still go through.":
     "لا مكان على الخادم لمزيد من الملفات. أبلغ المسؤول؛ أما الرسائل فلا تزال تُرسل.",
+  "Your share of {1} for files is used up. Delete messages with files you no longer need.":
+    "استُنفدت حصتك من الملفات وقدرها {1}. احذف رسائل فيها ملفات لم تعد تحتاج إليها.",
   "Too many of your files are on their way. Wait until they are sent, or cancel some.":
     "ملفات كثيرة لك قيد النقل. انتظر حتى تُرسل، أو ألغِ بعضها.",
   "Parts of this file are still missing.": "لا تزال أجزاء من هذا الملف ناقصة.",
@@ -206,6 +208,7 @@ export const ERRORS: Dictionary = {
   "Too many files at once. Wait a minute and try again.":
     "ملفات كثيرة دفعة واحدة. انتظر دقيقة ثم أعد المحاولة.",
   "Too much is uploaded at once. Wait a moment.": "يُرفع الكثير دفعة واحدة. انتظر لحظة.",
+  "Too much is downloaded at once. Wait a moment.": "يُنزَّل الكثير دفعة واحدة. انتظر لحظة.",
   "This part of the file has a wrong length.": "طول هذا الجزء من الملف غير صحيح.",
   "This part of the file was damaged on its way.": "تلف هذا الجزء من الملف في الطريق.",
   "You have no such message in this conversation.": "ليست لك هذه الرسالة في هذه المحادثة.",

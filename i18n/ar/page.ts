@@ -18,6 +18,9 @@ export const PAGE: Dictionary = {
   "This file is on its way already.": "هذا الملف قيد النقل بالفعل.",
   "Something went wrong in this page.": "حدث خطأ في هذه الصفحة.",
   "Stopped.": "توقّف.",
+  "Stopped. Choose the file again to send it.": "توقّف. اختر الملف من جديد لإرساله.",
+  "The server has removed this file, as its message could not be sent for a day. Send it again.":
+    "حذف الخادم هذا الملف لأن رسالته لم يمكن إرسالها طوال يوم. أرسله من جديد.",
   "Files cannot be sent or fetched in this browser.":
     "لا يمكن إرسال الملفات أو جلبها في هذا المتصفح.",
   "This file is not there any more.": "لم يعد هذا الملف موجودًا.",
@@ -57,6 +60,9 @@ export const PAGE: Dictionary = {
   "Cancelled.": "أُلغي.",
   "The file was changed since its upload began. Send it again.":
     "تغيّر الملف منذ بدء رفعه. أرسله من جديد.",
+  "This device has no room to keep this file.": "لا مكان على هذا الجهاز لحفظ هذا الملف.",
+  "This file was not kept whole when the page was closed. Choose it again.":
+    "لم يكن هذا الملف محفوظًا كاملًا حين أُغلقت الصفحة. اختره من جديد.",
   "This file is too large. Files may have up to {megabytes} MB.":
     "هذا الملف كبير جدًا. الحد الأقصى للملف {megabytes} م.ب.",
   "This file cannot be read. Choose it again.": "لا يمكن قراءة هذا الملف. اختره من جديد.",

@@ -125,6 +125,14 @@ export const FR_CHAT: Dictionary = {
   "Show image": "Afficher l’image",
   "Uploading: {done} of {size}": "Envoi : {done} sur {size}",
   "Downloading: {done} of {size}": "Téléchargement : {done} sur {size}",
+  "{size}, waiting to be sent. It is kept on this device until then.":
+    "{size}, en attente d’envoi. Le fichier est conservé sur cet appareil d’ici là.",
+  "This device has no room to keep it. Keep this page open until it is sent.":
+    "Cet appareil n’a pas la place de le conserver. Laissez cette page ouverte jusqu’à la fin de l’envoi.",
+  "{size}. This image is too large to be shown here. Save it to look at it.":
+    "{size}. Cette image est trop grande pour être affichée ici. Enregistrez-la pour la regarder.",
+  "{number} of {count}": "{number} sur {count}",
+  "This image cannot be shown.": "Cette image ne peut pas être affichée.",
   "{size}. This image cannot be shown.": "{size}. Cette image ne peut pas être affichée.",
   "Cancel the upload of {name}": "Annuler l’envoi de {name}",
   "Cancel the download of {name}": "Annuler le téléchargement de {name}",

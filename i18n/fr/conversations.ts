@@ -22,6 +22,10 @@ export const FR_CONVERSATIONS: Dictionary = {
   "This file is on its way already.": "Ce fichier est déjà en route.",
   "Something went wrong in this page.": "Une erreur s’est produite dans cette page.",
   "Stopped.": "Arrêté.",
+  "Stopped. Choose the file again to send it.":
+    "Arrêté. Choisissez à nouveau le fichier pour l’envoyer.",
+  "The server has removed this file, as its message could not be sent for a day. Send it again.":
+    "Le serveur a supprimé ce fichier, car son message n’a pas pu être envoyé pendant un jour. Envoyez-le à nouveau.",
   "Files cannot be sent or fetched in this browser.":
     "Ce navigateur ne peut ni envoyer ni recevoir de fichiers.",
   "This file is not there any more.": "Ce fichier n’est plus là.",

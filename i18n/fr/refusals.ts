@@ -98,6 +98,10 @@ export const FR_REFUSALS: Dictionary = {
   "Cancelled.": "Annulé.",
   "The file was changed since its upload began. Send it again.":
     "Le fichier a été modifié depuis le début de l’envoi. Envoyez-le à nouveau.",
+  "This device has no room to keep this file.":
+    "Cet appareil n’a pas la place de conserver ce fichier.",
+  "This file was not kept whole when the page was closed. Choose it again.":
+    "Ce fichier n’était pas entièrement conservé quand la page a été fermée. Choisissez-le à nouveau.",
   "This file is too large. Files may have up to {megabytes} MB.":
     "Ce fichier est trop volumineux. La limite est de {megabytes} Mo.",
   "This file cannot be read. Choose it again.":

@@ -146,6 +146,8 @@ export const FR_SERVER: Dictionary = {
     "Ce fichier n’est plus sur le serveur, ou n’y a jamais été.",
   "The server has no room for more files. Tell the administrator; messages still go through.":
     "Le serveur n’a plus de place pour des fichiers. Prévenez l’administrateur ; les messages passent toujours.",
+  "Your share of {1} for files is used up. Delete messages with files you no longer need.":
+    "Votre part de {1} pour les fichiers est épuisée. Supprimez des messages dont les fichiers ne vous servent plus.",
   "Too many of your files are on their way. Wait until they are sent, or cancel some.":
     "Trop de vos fichiers sont en route. Attendez qu’ils soient envoyés, ou annulez-en.",
   "Parts of this file are still missing.": "Il manque encore des parties de ce fichier.",
@@ -158,6 +160,8 @@ export const FR_SERVER: Dictionary = {
   "Too many files at once. Wait a minute and try again.":
     "Trop de fichiers à la fois. Attendez une minute et réessayez.",
   "Too much is uploaded at once. Wait a moment.": "Trop d’envois à la fois. Attendez un instant.",
+  "Too much is downloaded at once. Wait a moment.":
+    "Trop de téléchargements à la fois. Attendez un instant.",
   "This part of the file has a wrong length.": "Cette partie du fichier n’a pas la bonne longueur.",
   "This part of the file was damaged on its way.":
     "Cette partie du fichier a été endommagée en chemin.",

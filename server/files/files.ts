@@ -12,6 +12,7 @@ import {
 } from "../../protocol/files.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
+import { AtOnce } from "../limits/at_once.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
 import type { Log } from "../log.ts";
 import type { FileBounds, FileStore, StoredChunk, StoredFile } from "./port.ts";
@@ -22,6 +23,11 @@ const UPLOAD_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const FILES_PER_MINUTE = 60;
 /** Chunks of one person that are taken in at the same time. Each is held in memory. */
 const CHUNKS_AT_ONCE = 8;
+/** Chunks of one person that are read from the disk and handed out at the same time. */
+const CHUNKS_OUT_AT_ONCE = 16;
+/** Chunks that one person may fetch in a second, over a longer time and at once. */
+const CHUNKS_PER_SECOND = 128;
+const CHUNKS_BURST = 2_000;
 const PENDING_BYTES_PER_PERSON = 5 * MAX_FILE_BYTES;
 const PENDING_FILES_PER_PERSON = 100;
 
@@ -32,6 +38,8 @@ export interface FilesOptions {
   };
   /** Of all files together. */
   maxTotalBytes: number;
+  /** Of one person's files together. */
+  maxPersonBytes: number;
   /** Epoch milliseconds. */
   clock: () => number;
   log: Log;
@@ -42,18 +50,26 @@ export class Files {
   readonly #options: FilesOptions;
   readonly #bounds: FileBounds;
   readonly #creations: TokenBuckets;
-  readonly #takingIn = new Map<UserId, number>();
+  readonly #fetches: TokenBuckets;
+  readonly #takingIn = new AtOnce(CHUNKS_AT_ONCE);
+  readonly #handingOut = new AtOnce(CHUNKS_OUT_AT_ONCE);
 
   constructor(options: FilesOptions) {
     this.#options = options;
     this.#bounds = {
       totalBytes: options.maxTotalBytes,
+      personBytes: options.maxPersonBytes,
       pendingBytes: PENDING_BYTES_PER_PERSON,
       pendingFiles: PENDING_FILES_PER_PERSON,
     };
     this.#creations = new TokenBuckets({
       perSecond: FILES_PER_MINUTE / 60,
       burst: FILES_PER_MINUTE,
+      clock: options.clock,
+    });
+    this.#fetches = new TokenBuckets({
+      perSecond: CHUNKS_PER_SECOND,
+      burst: CHUNKS_BURST,
       clock: options.clock,
     });
   }
@@ -67,6 +83,8 @@ export class Files {
       if (!isSame(known, wanted, user)) {
         throw new AppError("conflict", "This file is known already.", { field: "id" });
       }
+      // Whoever goes on with a file has another day to send its message.
+      await this.#options.store.renew(known.id, this.#options.clock());
       return { status: await this.#statusOf(known), created: false };
     }
     if (!this.#creations.take(user)) {
@@ -96,11 +114,9 @@ export class Files {
   ): Promise<void> {
     const file = await this.#own(user, id);
     if (index >= sealedChunkCount(file)) throw noSuchChunk();
-    const underWay = this.#takingIn.get(user) ?? 0;
-    if (underWay >= CHUNKS_AT_ONCE) {
+    if (!this.#takingIn.enter(user)) {
       throw new AppError("rate-limited", "Too much is uploaded at once. Wait a moment.");
     }
-    this.#takingIn.set(user, underWay + 1);
     try {
       const bytes = await read();
       if (bytes.length !== sealedChunkPlace(file, index).length) {
@@ -116,9 +132,7 @@ export class Files {
       }
       await this.#options.store.write(id, index, { bytes, sha256 });
     } finally {
-      const left = this.#takingIn.get(user)! - 1;
-      if (left === 0) this.#takingIn.delete(user);
-      else this.#takingIn.set(user, left);
+      this.#takingIn.leave(user);
     }
   }
 
@@ -149,14 +163,12 @@ export class Files {
     await this.#mustBeMember(user, file.conv);
     if (file.state === "uploading") throw unknownFile();
     if (index >= sealedChunkCount(file)) throw noSuchChunk();
-    const chunk = await this.#options.store.read(id, index);
-    if (chunk === undefined) throw unknownFile();
-    const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", chunk.bytes));
-    if (!equalBytes(sha256, chunk.sha256)) {
-      this.#options.log("error", "a stored file is damaged", { id, chunk: index });
-      throw new AppError("internal", "This file was damaged on the server's disk.");
+    if (!this.#fetches.take(user) || !this.#handingOut.enter(user)) throw tooMuchFetched();
+    try {
+      return await this.#sound(id, index);
+    } finally {
+      this.#handingOut.leave(user);
     }
-    return chunk;
   }
 
   /** The uploader may always take his file back, also after he left the conversation. */
@@ -176,6 +188,20 @@ export class Files {
     } catch (error) {
       log("warn", "files could not be swept", { error });
     }
+  }
+
+  /** A chunk that is on the disk as it came. */
+  async #sound(id: string, index: number): Promise<StoredChunk> {
+    const { store, log } = this.#options;
+    const chunk = await store.read(id, index);
+    if (chunk !== undefined) {
+      const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", chunk.bytes));
+      if (equalBytes(sha256, chunk.sha256)) return chunk;
+    } else if (await store.find(id) === undefined) {
+      throw unknownFile(); // It was taken back meanwhile.
+    }
+    log("error", "a stored file is damaged", { id, chunk: index });
+    throw new AppError("internal", "This file was damaged on the server's disk.");
   }
 
   async #statusOf({ id, conv, sealed, chunk, state }: StoredFile): Promise<FileStatus> {
@@ -216,6 +242,10 @@ function isSame(known: StoredFile, wanted: NewFileRequest, user: UserId): boolea
 
 function unknownFile(): AppError {
   return new AppError("not-found", "This file is not on the server any more, or never was.");
+}
+
+function tooMuchFetched(): AppError {
+  return new AppError("rate-limited", "Too much is downloaded at once. Wait a moment.");
 }
 
 function noSuchChunk(): AppError {

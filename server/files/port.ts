@@ -19,6 +19,8 @@ export interface StoredFile extends NewFileRequest {
 export interface FileBounds {
   /** Of all files together. */
   totalBytes: number;
+  /** Of one person's files together, kept or not. */
+  personBytes: number;
   /** Of one person's files that are not kept. */
   pendingBytes: number;
   pendingFiles: number;
@@ -42,13 +44,16 @@ export interface FileStore {
   /**
    * Takes note of a file that is to come.
    *
-   * @throws {AppError} `conflict` when the id is taken; `storage-full` (`files-total`) or
-   * `rate-limited` (`files-pending`) when a bound would be passed.
+   * @throws {AppError} `conflict` when the id is taken; `storage-full` (`files-total`, or
+   * `files-person`: the person's share) or `rate-limited` (`files-pending`) when a bound would be passed.
    */
   create(
     file: NewFileRequest & { uploader: UserId; createdMs: number },
     bounds: FileBounds,
   ): Promise<void>;
+
+  /** A file that is not kept counts as begun at `createdMs`, if that is later. Durable. */
+  renew(id: string, createdMs: number): Promise<void>;
 
   find(id: string): Promise<StoredFile | undefined>;
 

@@ -10,7 +10,12 @@ import { rejectsWith } from "./archive_suite.ts";
 
 const CHUNK = 64 * 1024;
 const FULL = CHUNK + 38;
-export const WIDE: FileBounds = { totalBytes: 1e12, pendingBytes: 1e12, pendingFiles: 1e6 };
+export const WIDE: FileBounds = {
+  totalBytes: 1e12,
+  personBytes: 1e12,
+  pendingBytes: 1e12,
+  pendingFiles: 1e6,
+};
 
 export type NewFile = NewFileRequest & { uploader: UserId; createdMs: number };
 
@@ -185,6 +190,33 @@ const facts: Record<string, Fact> = {
     assert.equal(error.reason, "files-total");
     await store.remove(id);
     assert.ok(await fits(used));
+  },
+
+  "a person's files are bounded together, kept or not, and removing one makes room": async (
+    store,
+  ) => {
+    const uploader = anyUser();
+    const bounds = { ...WIDE, personBytes: 3 * FULL };
+    const size = (sealed: number) => newFile({ uploader, sealed });
+    const { id } = await stored(store, "kept", { uploader, sealed: 2 * FULL });
+    const error = await rejectsWith(store.create(size(FULL + 100), bounds), "storage-full");
+    assert.equal(error.reason, "files-person");
+    await store.create(size(FULL), bounds);
+    await store.create(newFile({ sealed: 3 * FULL }), bounds);
+    await rejectsWith(store.create(size(100), bounds), "storage-full");
+    await store.remove(id);
+    await store.create(size(2 * FULL), bounds);
+  },
+
+  "a file that is renewed waits a whole time again, and is not made older": async (store) => {
+    const file = await stored(store, "stored", { createdMs: 10 });
+    await store.renew(file.id, 400);
+    await store.renew(file.id, 20);
+    await store.sweep(400);
+    assert.equal((await store.find(file.id))?.createdMs, 400);
+    await store.sweep(401);
+    assert.equal(await store.find(file.id), undefined);
+    await store.renew(file.id, 500);
   },
 
   "a file that is removed is gone, and may come back": async (store) => {

@@ -45,6 +45,18 @@ Deno.test("files, disk: what was stored is there after it is opened again", asyn
   await again.close();
 });
 
+Deno.test("files, disk: a person's share is counted over restarts", async () => {
+  const { uploader } = await stored(store, "kept", { sealed: 5_000 });
+  const again = openDiskFiles(folder);
+  const more = newFile({ uploader, sealed: 5_001 });
+  const error = await rejectsWith(
+    again.create(more, { ...WIDE, personBytes: 10_000 }),
+    "storage-full",
+  );
+  assert.equal(error.reason, "files-person");
+  await again.close();
+});
+
 Deno.test("files, disk: only this user can read them, and removing one frees its space", async () => {
   const { id, sealed } = await stored(store, "stored");
   const { mode, size } = await Deno.stat(pathOf(id));

@@ -1,20 +1,26 @@
 /** Files and images between two people, in real browsers. */
 
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import { createHash, randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import type { Locator, Route } from "playwright-core";
+import type { Route } from "playwright-core";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import {
+  attach,
+  card,
+  CHUNKS,
+  download,
+  filesOnDisk,
+  holdUpload,
+  MIB,
+  picture,
+  sha256,
+  someFile,
+} from "../support/browser_files.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { messageOf } from "../support/message_acts.ts";
 import { readableUnder } from "../support/plaintext.ts";
 import { adaAndNoor } from "../support/two_people.ts";
-import { walk } from "../support/walk.ts";
 
-const MIB = 1024 * 1024;
-const CHUNKS = "**/api/files/*/chunks/*";
 /** Stands readable in files that are sent. */
 const SECRET = "The recipe needs saffron and patience";
 
@@ -32,91 +38,6 @@ Deno.test.afterAll(async () => {
   await browser.close();
   await fixture.close();
 });
-
-interface TestFile {
-  name: string;
-  mimeType: string;
-  buffer: Uint8Array;
-}
-
-/** A file that a person could have, with bytes that nobody can guess. */
-function someFile(name: string, bytes: number): TestFile {
-  return { name, mimeType: "application/octet-stream", buffer: randomBytes(bytes) };
-}
-
-/** A real picture of one colour. */
-async function picture(visitor: Visitor, name: string, colour: string): Promise<TestFile> {
-  const url = await visitor.page.evaluate((fill) => {
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [320, 200];
-    const context = canvas.getContext("2d")!;
-    context.fillStyle = fill;
-    context.fillRect(0, 0, 320, 200);
-    return canvas.toDataURL("image/png");
-  }, colour);
-  return { name, mimeType: "image/png", buffer: Uint8Array.fromBase64(url.split(",")[1]!) };
-}
-
-async function attach(visitor: Visitor, ...files: TestFile[]): Promise<void> {
-  await visitor.page.locator(".composer input[type=file]").setInputFiles(
-    files.map((file) => ({ ...file, buffer: Buffer.from(file.buffer) })),
-  );
-  for (const { name } of files) await visitor.button(`Remove ${name}`).waitFor();
-}
-
-/** The card of the file of this name. */
-function card({ log }: Visitor, name: string): Locator {
-  return log.getByRole("group", { name, exact: true }).last();
-}
-
-/** What is saved when `name` is asked for. */
-async function download(visitor: Visitor, name: string): Promise<Uint8Array> {
-  const [saved] = await Promise.all([
-    visitor.page.waitForEvent("download"),
-    card(visitor, name).getByRole("button", {
-      name: new RegExp(`^(Download|Save) ${RegExp.escape(name)}$`),
-    }).click(),
-  ]);
-  assert.equal(saved.suggestedFilename(), name);
-  return await readFile(await saved.path());
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-/** Lets the first chunks of an upload through and holds the others until it is told to go on. */
-async function holdUpload({ page }: Visitor, after: number) {
-  const released = Promise.withResolvers<void>();
-  const passed: string[] = [];
-  const hold = async (route: Route) => {
-    const request = route.request();
-    if (request.method() !== "PUT") return await route.continue();
-    const path = new URL(request.url()).pathname;
-    if (Number(path.split("/").at(-1)) >= after) await released.promise;
-    passed.push(path);
-    // The page may have given it up meanwhile.
-    await route.continue().catch(() => {});
-  };
-  await page.route(CHUNKS, hold);
-  return {
-    /** Chunks that went on to the server. */
-    passed,
-    release: async () => {
-      released.resolve();
-      await page.unroute(CHUNKS, hold);
-    },
-  };
-}
-
-/** Sealed files on the server's disk, by path. */
-async function filesOnDisk(): Promise<Set<string>> {
-  const found = new Set<string>();
-  for await (const path of walk(`${fixture.dataDir}/files`)) {
-    if (/\/[0-9a-f]{32}$/.test(path)) found.add(path);
-  }
-  return found;
-}
 
 Deno.test("a file of five megabytes shows how far it is, and arrives byte for byte", async () => {
   const file = someFile("atlas.bin", 5 * MIB);
@@ -157,17 +78,17 @@ Deno.test("an upload that was stopped is not sent, and goes on where it was when
 });
 
 Deno.test("an upload that was given up leaves no row, and nothing on the server", async () => {
-  const before = await filesOnDisk();
+  const before = await filesOnDisk(fixture);
   const held = await holdUpload(ada, 3);
   await attach(ada, someFile("unwanted.bin", 2 * MIB));
   await ada.press("Send");
   await card(ada, "unwanted.bin").getByText("Uploading: 786 kB of").waitFor();
-  assert.ok((await filesOnDisk()).size > before.size);
+  assert.ok((await filesOnDisk(fixture)).size > before.size);
   await ada.press("Cancel the upload of unwanted.bin");
   await ada.press("Discard");
   await card(ada, "unwanted.bin").waitFor({ state: "detached" });
   await held.release();
-  await eventually(async () => assert.deepEqual(await filesOnDisk(), before));
+  await eventually(async () => assert.deepEqual(await filesOnDisk(fixture), before));
   assert.equal(await noor.log.getByText("unwanted.bin").count(), 0);
 });
 
@@ -218,11 +139,11 @@ Deno.test("what was altered on the server's disk is refused with its reason, and
   await noor.openPerson("Ada Example");
   // Noor looks elsewhere, so that nothing is got before it was altered.
   await noor.createRoom("Elsewhere", "By invitation");
-  const before = await filesOnDisk();
+  const before = await filesOnDisk(fixture);
   await attach(ada, await picture(ada, "forged.png", "crimson"));
   await ada.press("Send");
   await ada.handedIn("forged.png");
-  const [path] = [...await filesOnDisk()].filter((one) => !before.has(one));
+  const [path] = [...await filesOnDisk(fixture)].filter((one) => !before.has(one));
   const bytes = await Deno.readFile(path!);
   bytes[bytes.length >> 1]! ^= 1;
   await Deno.writeFile(path!, bytes);

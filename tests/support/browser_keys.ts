@@ -9,7 +9,7 @@ import type { Account } from "./account.ts";
 import type { Visitor } from "./browser.ts";
 
 /** As in `client/store/indexed_db.ts`. */
-const DATABASE = { name: "talkywalky", version: 2, tables: [...TABLE_NAMES] };
+const DATABASE = { name: "talkywalky", version: 3, tables: [...TABLE_NAMES] };
 
 /**
  * Puts a person's keys into a browser, as somebody does who carries a profile from one computer to

@@ -7,7 +7,7 @@ import type { OpenConversation } from "../../client/chat/views.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { ADA, nameOf, NOOR } from "./shown_items.ts";
 
-export const CONV = "C".repeat(43) as ConversationId;
+export const CONV = `${"C".repeat(42)}A` as ConversationId;
 
 /** What was posted lands in `posted`; what is put is loaded. */
 export class Talk {
@@ -33,7 +33,10 @@ export class Talk {
       e2ee: { members: this.members },
     } as unknown as Talk["log"];
     const sender = {
-      post: (payload: Payload) => this.posted.push(payload),
+      post: (payload: Payload) => {
+        this.posted.push(payload);
+        return Promise.resolve();
+      },
       pendingReceipts: [],
     };
     this.open = { log: this.log, sender } as unknown as OpenConversation;

@@ -96,6 +96,18 @@ function fileEntries(say: Say): MessageView[] {
       state: "uploading",
       doneBytes: 12e6,
     }),
+    file(-1, 11, { ...plan, name: "scores.pdf", sizeBytes: 5e6 }, { state: "waiting" }),
+    file(-1, 11, { ...plan, name: "concert.flac", media: "audio/flac", sizeBytes: 60e6 }, {
+      state: "uploading",
+      doneBytes: 4e6,
+      pageOnly: true,
+    }),
+    file(1, 11, {
+      name: "map of the whole town.png",
+      media: "image/png",
+      sizeBytes: 7e6,
+      image: { width: 800, height: 800 },
+    }, { state: "ready", url: picture(), notShown: true }),
     file(-1, 10, { ...plan, name: "notes.txt", media: "text/plain", sizeBytes: 812 }, {
       state: "failed",
       problem: "The network was lost at half the file.",

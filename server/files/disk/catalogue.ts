@@ -29,6 +29,12 @@ export class Catalogue {
     this.#sql = {
       find: prepare("SELECT * FROM file WHERE id = ?"),
       total: prepare("SELECT coalesce(sum(sealed), 0) AS bytes FROM file"),
+      ofPerson: prepare(
+        "SELECT coalesce(sum(sealed), 0) AS bytes FROM file WHERE uploader = ?",
+      ),
+      renew: prepare(
+        "UPDATE file SET created = max(created, ?) WHERE id = ? AND state <> 'kept'",
+      ),
       pending: prepare(
         `SELECT count(*) AS files, coalesce(sum(sealed), 0) AS bytes FROM file
          WHERE uploader = ? AND state <> 'kept'`,
@@ -56,12 +62,18 @@ export class Catalogue {
       }
       const total = this.#sql.total.get() as { bytes: number };
       if (total.bytes + sealed > bounds.totalBytes) throw noRoom();
+      const person = this.#sql.ofPerson.get(uploader) as { bytes: number };
+      if (person.bytes + sealed > bounds.personBytes) throw noShare(bounds.personBytes);
       const pending = this.#sql.pending.get(uploader) as { bytes: number; files: number };
       if (pending.bytes + sealed > bounds.pendingBytes || pending.files >= bounds.pendingFiles) {
         throw tooManyPending();
       }
       this.#sql.create.run(id, conv, uploader, sealed, chunk, createdMs);
     });
+  }
+
+  renew(id: string, createdMs: number): void {
+    this.#try(() => this.#sql.renew.run(createdMs, id));
   }
 
   find(id: string): StoredFile | undefined {
@@ -191,6 +203,19 @@ function noRoom(): AppError {
     "storage-full",
     "The server has no room for more files. Tell the administrator; messages still go through.",
     { reason: "files-total" },
+  );
+}
+
+/** One's share, in whole megabytes or, where it is that, gigabytes. */
+function noShare(bytes: number): AppError {
+  const mebibytes = Math.floor(bytes / (1024 * 1024));
+  const share = mebibytes >= 1024 && mebibytes % 1024 === 0
+    ? `${mebibytes / 1024} GiB`
+    : `${mebibytes} MiB`;
+  return new AppError(
+    "storage-full",
+    `Your share of ${share} for files is used up. Delete messages with files you no longer need.`,
+    { reason: "files-person" },
   );
 }
 

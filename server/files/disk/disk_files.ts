@@ -36,6 +36,9 @@ class DiskFiles implements FileStore {
   create: FileStore["create"] = (file, bounds) =>
     attempt(() => this.#catalogue.create(file, bounds));
 
+  renew: FileStore["renew"] = (id, createdMs) =>
+    this.#alone(id, () => this.#catalogue.renew(id, createdMs));
+
   find: FileStore["find"] = (id) => attempt(() => this.#catalogue.find(id));
 
   chunks: FileStore["chunks"] = (id) => attempt(() => this.#catalogue.chunks(id));

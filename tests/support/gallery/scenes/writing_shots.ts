@@ -33,6 +33,17 @@ export const WRITING_SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: "image-viewer-next",
+    path: "/chat?scene=files",
+    async prepare(page) {
+      await page.getByRole("button", {
+        name: new RegExp(`^${RegExp.escape(beginningOf("View {name}"))}`),
+      }).first().click();
+      await page.getByRole("dialog").waitFor();
+      await page.getByRole("dialog").locator(".viewer__step--after button").click();
+    },
+  },
+  {
     name: "composer-reply",
     path: "/chat?scene=composer-reply",
     async prepare(page) {
