@@ -5,7 +5,7 @@
  * so that the pages themselves stay light.
  */
 
-import type { SignInClient } from "./model.ts";
+import type { SignInClient } from "./sign_in/port.ts";
 import { unsupported } from "./unsupported.ts";
 
 type Flow = Omit<SignInClient, "unsupported">;

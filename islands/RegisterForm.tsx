@@ -9,7 +9,7 @@ import {
   normalizeFullName,
   normalizeMail,
 } from "../client/form_rules.ts";
-import type { SignInClient } from "../client/model.ts";
+import type { SignInClient } from "../client/sign_in/port.ts";
 import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
 import { EntranceForm } from "../components/entrance/entrance_form.tsx";
 import { ErrorSummary } from "../components/entrance/error_summary.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { SignInClient, SignInOutcome } from "../client/model.ts";
+import type { SignInClient, SignInOutcome } from "../client/sign_in/port.ts";
 import { Enrolment } from "../components/entrance/enrolment.tsx";
 import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
 import { EntranceForm } from "../components/entrance/entrance_form.tsx";

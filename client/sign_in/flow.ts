@@ -13,7 +13,7 @@ import type {
 import { isUid, type Uid } from "../../protocol/ids.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { LocalStore } from "../local_store.ts";
-import type { SignInClient, SignInOutcome, SignInProgress } from "../model.ts";
+import type { SignInClient, SignInOutcome, SignInProgress } from "./port.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { Keyring, PendingKeys } from "../store/tables.ts";
 import { certifiedKeyring } from "./certified_keys.ts";

@@ -17,7 +17,7 @@ import { parseIdentityStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import { makeForeignAuthority, openMemoryAuthority } from "../../tests/support/certificates.ts";
 import { LocalStore } from "../local_store.ts";
-import type { SignInProgress } from "../model.ts";
+import type { SignInProgress } from "./port.ts";
 import type { HttpClient } from "../net/http.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { SignInFlow } from "./flow.ts";

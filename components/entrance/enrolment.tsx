@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page.
 
 import type { ComponentChildren } from "preact";
-import type { SignInProgress } from "../../client/model.ts";
+import type { SignInProgress } from "../../client/sign_in/port.ts";
 import { Button } from "../button.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { Icon, type IconName } from "../icon.tsx";

@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page and on the server.
 
 import type { ComponentChildren, RefObject } from "preact";
-import type { SignInProgress } from "../../client/model.ts";
+import type { SignInProgress } from "../../client/sign_in/port.ts";
 import { Button } from "../button.tsx";
 import { ProgressLine } from "./sign_in_steps.tsx";
 

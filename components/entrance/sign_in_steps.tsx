@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import type { SignInOutcome, SignInProgress } from "../../client/model.ts";
+import type { SignInOutcome, SignInProgress } from "../../client/sign_in/port.ts";
 import { t } from "../../i18n/i18n.ts";
 
 function inWords(step: SignInProgress): string {

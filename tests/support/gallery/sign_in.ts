@@ -1,6 +1,6 @@
 /** Stands in for `client/sign_in.ts` in the gallery: the username decides how it ends. */
 
-import type { SignInClient, SignInOutcome, SignInProgress } from "../../../client/model.ts";
+import type { SignInClient, SignInOutcome, SignInProgress } from "../../../client/sign_in/port.ts";
 import { unsupported } from "../../../client/unsupported.ts";
 import { AppError } from "../../../protocol/errors.ts";
 
