@@ -7,7 +7,8 @@ import { drawn } from "../support/gallery/scenes/shot.ts";
 import { type RunningGallery, startGallery } from "../support/gallery/running.ts";
 
 /** Everything that unfolds over the page. */
-const UNFOLDED = "dialog[open], .popup, .emoji-panel, .menu__list:not([hidden])";
+const UNFOLDED =
+  "dialog[open], .popup, .emoji-panel:not(.emoji-panel--waiting), .menu__list:not([hidden])";
 const PLACES = [
   "/chat?scene=messages",
   "/chat?scene=files",

@@ -52,7 +52,7 @@ async function opensFromShelf({ page }: Visitor): Promise<void> {
   const sheets = await page.evaluate(() =>
     [...document.styleSheets].map(({ cssRules }) => cssRules.length)
   );
-  assert.ok(sheets.length >= 6 && sheets.every((rules) => rules > 0), sheets.join());
+  assert.ok(sheets.length > 0 && sheets.every((rules) => rules > 300), sheets.join());
 }
 
 Deno.test("the chat page opens with the network off, and with the server gone", async () => {
