@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { OpenDialog } from "./dialogs.tsx";
 
 /** What a key opens; `undefined` when it opens nothing there. */
@@ -17,7 +17,7 @@ export function dialogOfKey(
 
 /** Opens the settings and the list of keys by their keys, unless a dialog is open already. */
 export function useDialogKeys(showDialog: (dialog: OpenDialog) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector("dialog[open]") !== null) return;
       const dialog = dialogOfKey(event, isWriting(event.target));

@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { stepFrom, stepsOf } from "./conversation_steps.ts";
@@ -11,9 +11,9 @@ import { rowOf } from "./rows.ts";
 /** Input types that hold no text. */
 const NOT_TEXT = /^(?:button|checkbox|color|file|image|radio|range|reset|submit)$/;
 
-/** Listens for the keys that work everywhere while the chat is on screen. */
+/** Listens for the keys that work everywhere, from the moment that the chat is on screen. */
 export function useShortcuts({ model, attempt, showDialog }: PaneProps): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const run = (command: GlobalCommand) => {
       switch (command) {
         case "switcher":

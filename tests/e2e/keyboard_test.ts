@@ -149,6 +149,22 @@ Deno.test("each dialog and menu opens by Enter and closes by Escape, and the foc
   await visitor.close();
 });
 
+Deno.test("the first key counts as soon as the chat is on the screen", async () => {
+  const visitor = await browser.visitor(gallery.origin);
+  await visitor.page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector(".chat") === null) return;
+      observer.disconnect();
+      document.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true }),
+      );
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await show(visitor, "/chat?scene=lists");
+  await visitor.page.getByRole("dialog", { name: "Go to a conversation" }).waitFor();
+  await visitor.close();
+});
+
 Deno.test("who asked for less motion gets none", async () => {
   const moving = (page: Page) =>
     page.evaluate(() =>
