@@ -3,6 +3,7 @@
 import type { Shown, ShownPlaceholder } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { EntryView } from "../model.ts";
+import { toldName } from "./context.ts";
 import type { Fold } from "./fold.ts";
 
 /**
@@ -64,6 +65,6 @@ function sendersOf(
   for (const { sender } of items) {
     if (sender !== undefined) counts.set(sender, (counts.get(sender) ?? 0) + 1);
   }
-  return [...counts].map(([user, count]) => ({ name: nameOf(user).fullName, count }))
+  return [...counts].map(([user, count]) => ({ name: toldName(nameOf(user)), count }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }

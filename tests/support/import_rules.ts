@@ -57,7 +57,7 @@ const AREAS: readonly Area[] = [
     // What they show is typed by the view model; the rest of the client is not theirs. The table of
     // emoji is the JSON of a package.
     may:
-      /^(?:(?:protocol|i18n|emoji-picker-element-data)\/|client\/(?:model|preferences\/(?:preferences|look)|window\/port)\.ts$)/,
+      /^(?:(?:protocol|i18n|emoji-picker-element-data)\/|client\/(?:model|preferences\/(?:preferences|look)|(?:window|sign_in)\/port)\.ts$)/,
     never: NOT_IN_A_BROWSER,
   },
   {
