@@ -41,7 +41,7 @@ try {
   const { origin } = fixture.server;
   const [guest, reader, empty] = await Promise.all([
     browser.visitor(origin),
-    furnish(browser, origin),
+    furnish(browser, { origin, archivePath: `${fixture.dataDir}/archive.db` }),
     browser.visitor(origin),
   ]);
   await guest.page.goto("/login");

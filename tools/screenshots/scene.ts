@@ -3,6 +3,7 @@
 import { pin, react, reply, sendPoster } from "./acts.ts";
 import { register } from "../../tests/support/account.ts";
 import type { SharedBrowser, Visitor } from "../../tests/support/browser.ts";
+import { agreeWithSenders, forgetConversations } from "./server_clock.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
@@ -135,7 +136,10 @@ const UNREAD: { room: string; lines: readonly Line[] } = {
  *
  * @returns mira's window, on the morning of the second day.
  */
-export async function furnish(browser: SharedBrowser, origin: string): Promise<Visitor> {
+export async function furnish(
+  browser: SharedBrowser,
+  { origin, archivePath }: { origin: string; archivePath: string },
+): Promise<Visitor> {
   const { timezoneId, midnight } = afternoonZone(new Date());
   const people = {} as Record<Speaker, Visitor>;
   for (const [uid, fullName] of Object.entries(OTHERS)) await register(origin, uid, { fullName });
@@ -184,7 +188,10 @@ export async function furnish(browser: SharedBrowser, origin: string): Promise<V
   await mira.page.getByRole("button", { name: new RegExp(`^${UNREAD.room}, .*2 unread`) })
     .waitFor();
   await setClock(mira, 2, "9:40");
-  await mira.page.reload();
+  await mira.page.goto("/about");
+  agreeWithSenders(archivePath);
+  await forgetConversations(mira.page);
+  await mira.page.goto("/chat");
   await mira.ready();
   return mira;
 }
