@@ -22,7 +22,7 @@ export interface CatchUpOptions {
   files: Pick<FileMessages, "letGoOf">;
   /** Loads a conversation without showing it. @throws {AppError} `forbidden` when it was left. */
   load: (conv: ConversationId) => Promise<unknown>;
-  /** A conversation stands as the server has it. */
+  /** A conversation stands as the server has it, or as far as that could be had. */
   onResumed: (conv: ConversationId) => Promise<void>;
 }
 
@@ -41,8 +41,9 @@ export class CatchUp {
       open.all().map(async ({ log }) => {
         const summary = roster.summaries.get(log.conv);
         if (summary === undefined) return;
-        await open.resume(summary);
-        await onResumed(log.conv);
+        // Once: what has come is told of, also where something then does not get through.
+        const tell = () => onResumed(log.conv);
+        await open.resume(summary, tell).finally(tell);
       }),
     );
   }

@@ -67,8 +67,11 @@ export class OpenConversations {
     if (!background) this.#lookAtKeys(open);
   }
 
-  /** Back on the road: catches up and hands in what waits. */
-  async resume(summary: ConversationSummary): Promise<void> {
+  /** Back on the road: catches up, calls `onStands` once what came stands, hands in what waits. */
+  async resume(
+    summary: ConversationSummary,
+    onStands: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const open = this.#open.get(summary.id);
     if (open === undefined || open.problem !== undefined) return await this.load(summary);
     try {
@@ -79,6 +82,8 @@ export class OpenConversations {
       return await this.load(summary);
     }
     await open.log.retryClosed();
+    // What waits to leave may take long, and what has come does not wait for it.
+    await onStands();
     await open.sender.flush();
   }
 
