@@ -19,6 +19,8 @@ export interface Shot {
   show: (visitor: Visitor) => Promise<void>;
 }
 
+/** Below this width there is room for the lists or for a conversation. */
+const NARROW_PX = 720;
 /** From this width on there is room for the list of members beside the talk. */
 const WIDE_PX = 1000;
 
@@ -153,8 +155,9 @@ export const SHOTS: readonly Shot[] = [
       for (let tries = 0; tries < 5 && !await isArabic(page); tries++) await page.reload();
       // What was open last is open again; where there is no room for both, it hides the lists.
       await page.locator(".chat--open").waitFor();
-      const back = page.getByRole("button", { name: inArabic("Back"), exact: true });
-      if (await back.isVisible()) await back.click();
+      if (page.viewportSize()!.width < NARROW_PX) {
+        await page.getByRole("button", { name: inArabic("Back"), exact: true }).click();
+      }
       await page.locator(".row", { hasText: ROOM.name }).click();
       await page.getByRole("log").getByText("I bring plates").waitFor();
       await untilDrawn(page);
