@@ -59,13 +59,15 @@ try {
 
 /** Takes one shot at every size and in its themes. */
 async function take(shot: Shot, visitor: Visitor, empty: Visitor): Promise<Picture[]> {
-  const { page } = visitor;
+  const { page, context } = visitor;
   const taken: Picture[] = [];
   for (const theme of shot.inEveryTheme ? EVERY : LIGHT_AND_DARK) {
     await wear(visitor, theme, shot.language);
     for (const size of SIZES) {
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: "reduce" });
+      // A picture before this one may have been of a page without the network.
+      await context.setOffline(false);
       await shot.show(visitor);
       await untilDrawn(page);
       // What lies under the pointer looks otherwise than the rest.

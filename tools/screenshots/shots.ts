@@ -197,9 +197,8 @@ function inArabic(text: string): string {
   return found;
 }
 
-/** Closes what lies over the lists of people and rooms, and ends what a picture began. */
-async function toLists({ page, context }: Visitor): Promise<void> {
-  await context.setOffline(false);
+/** Closes what lies over the lists of people and rooms. */
+async function toLists({ page }: Visitor): Promise<void> {
   const covers = page.getByRole("dialog").or(page.getByRole("listbox"));
   for (let tries = 0; tries < 3 && await covers.first().isVisible(); tries++) {
     await page.keyboard.press("Escape");
