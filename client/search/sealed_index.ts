@@ -12,13 +12,14 @@ import type { Locks } from "../locks.ts";
 import type { Change, Database } from "../store/database.ts";
 import { personKey } from "../store/tables.ts";
 import { MessageIndex } from "./message_index.ts";
+import { Placement } from "./placement.ts";
 import type { Covered, IndexQuery, IndexResult, SearchDocument, SearchIndex } from "./port.ts";
 import { openSegment, openSummary, sealSegment, sealSummary } from "./segments.ts";
 
-/** Messages of a segment: what is written again when one of them changes. */
-export const SEGMENT_MESSAGES = 500;
 /** New messages wait this long for others to be written with them. */
 const WRITE_DELAY_MS = 1_500;
+/** Segments that go to the store at once: handing more over would keep a query waiting. */
+export const MOST_SEGMENTS = 16;
 const SEARCH = "search";
 const SUMMARY = "summary";
 
@@ -42,9 +43,9 @@ interface State {
   index: MessageIndex;
   generation: number;
   covered: Map<ConversationId, Covered>;
-  segmentOf: Map<ItemId, number>;
-  /** The segment that takes new messages, and how many it was given. */
-  last: { segment: number; given: number };
+  /** Of these, what stands in the store. */
+  written: Map<ConversationId, Covered>;
+  placement: Placement;
   /** Segments that must be written. */
   dirty: Set<number>;
   /** Whether other stretches are covered than are written. */
@@ -175,37 +176,52 @@ export class SealedIndex implements SearchIndex {
   async #writeNow(): Promise<void> {
     const state = this.#state;
     if (!this.#writes || this.#closed || (state.dirty.size === 0 && !state.moved)) return;
-    const { database, user, key } = this.#options;
-    const segments = documentsOf(state, state.dirty);
+    const segments = [...state.dirty];
     state.dirty = new Set();
     state.moved = false;
-    const summary = {
-      generation: state.generation + 1,
-      last: state.last.segment,
-      covered: new Map(state.covered),
-    };
+    // What is given from here on may already be among what is sealed; it is not covered yet.
+    const covered = new Map(state.covered);
+    let written = 0;
     try {
-      const changes = await Promise.all([
-        ...[...segments].map(async ([segment, documents]): Promise<Change> => {
-          const place = placeOf(user, segmentName(segment));
-          if (documents.length === 0) return { table: "search", key: place };
-          const value = await sealSegment(key, place, documents);
-          return { table: "search", key: place, value };
-        }),
-        sealSummary(key, placeOf(user, SUMMARY), summary).then((value): Change => ({
-          table: "search",
-          key: placeOf(user, SUMMARY),
-          value,
-        })),
-      ]);
-      if (this.#closed) return;
-      await database.write(changes);
-      state.generation = summary.generation;
+      do {
+        const portion = segments.slice(written, written + MOST_SEGMENTS);
+        const isLast = written + portion.length === segments.length;
+        await this.#writePortion(state, portion, isLast ? covered : state.written);
+        written += portion.length;
+      } while (written < segments.length);
     } catch (error) {
-      for (const segment of segments.keys()) state.dirty.add(segment);
+      for (const segment of segments.slice(written)) state.dirty.add(segment);
       state.moved = true;
       throw error;
     }
+  }
+
+  /** Writes some segments. A message that another tab finds there and is not covered comes again. */
+  async #writePortion(
+    state: State,
+    segments: readonly number[],
+    covered: Map<ConversationId, Covered>,
+  ): Promise<void> {
+    const { database, user, key } = this.#options;
+    const changes: Change[] = [];
+    // One after the other, as each is in memory by then: in between, queries are answered.
+    for (const segment of segments) changes.push(await this.#sealed(state, segment));
+    const place = placeOf(user, SUMMARY);
+    const generation = state.generation + 1;
+    const summary = { generation, last: state.placement.last, covered };
+    changes.push({ table: "search", key: place, value: await sealSummary(key, place, summary) });
+    if (this.#closed) return;
+    await database.write(changes);
+    state.generation = generation;
+    state.written = covered;
+  }
+
+  async #sealed({ index, placement }: State, segment: number): Promise<Change> {
+    const { user, key } = this.#options;
+    const place = placeOf(user, segmentName(segment));
+    const documents = Array.from(placement.membersOf(segment), (id) => index.get(id)!);
+    if (documents.length === 0) return { table: "search", key: place };
+    return { table: "search", key: place, value: await sealSegment(key, place, documents) };
   }
 }
 
@@ -223,8 +239,8 @@ function emptyState(): State {
     index: new MessageIndex(),
     generation: 0,
     covered: new Map(),
-    segmentOf: new Map(),
-    last: { segment: 0, given: 0 },
+    written: new Map(),
+    placement: new Placement(),
     dirty: new Set(),
     moved: false,
   };
@@ -243,14 +259,11 @@ async function load({ database, user, key }: Required<SealedIndexOptions>): Prom
     const { generation, last, covered } = await openSummary(key, place, sealed);
     for (let segment = 0; segment <= last; segment++) {
       const documents = await readSegment({ database, user, key }, segment);
-      for (const document of documents) {
-        state.index.add(document);
-        state.segmentOf.set(document.id, segment);
-      }
-      state.last = { segment, given: documents.length };
+      for (const document of documents) state.index.add(document);
+      state.placement.restore(segment, documents.map(({ id }) => id));
     }
     state.index.settle();
-    return { ...state, generation, covered };
+    return { ...state, generation, covered, written: new Map(covered) };
   } catch (error) {
     if (error instanceof AppError) throw error;
     await database.removeAll(personKey(user, SEARCH));
@@ -282,10 +295,9 @@ function apply(state: State, given: Given): void {
   }
   if (given.type === "remove") {
     for (const id of given.ids) {
-      const segment = state.segmentOf.get(id);
+      const segment = state.placement.remove(id);
       if (segment === undefined) continue;
       state.index.remove(id);
-      state.segmentOf.delete(id);
       state.dirty.add(segment);
     }
     return;
@@ -294,33 +306,10 @@ function apply(state: State, given: Given): void {
     const { id } = document;
     // What comes again as it is costs no writing.
     if (isSame(state.index.get(id), document)) continue;
-    // An edit stays where the message was.
-    const segment = state.segmentOf.get(id) ?? nextPlace(state);
     state.index.add(document);
-    state.segmentOf.set(id, segment);
-    state.dirty.add(segment);
+    state.dirty.add(state.placement.place(id));
   }
   state.index.settle();
-}
-
-function nextPlace({ last }: State): number {
-  if (last.given === SEGMENT_MESSAGES) {
-    last.segment++;
-    last.given = 0;
-  }
-  last.given++;
-  return last.segment;
-}
-
-function documentsOf(
-  { index, segmentOf }: State,
-  segments: ReadonlySet<number>,
-): Map<number, SearchDocument[]> {
-  const documents = new Map<number, SearchDocument[]>(
-    [...segments].map((segment) => [segment, []]),
-  );
-  for (const [id, segment] of segmentOf) documents.get(segment)?.push(index.get(id)!);
-  return documents;
 }
 
 function isSame(a: SearchDocument | undefined, b: SearchDocument): boolean {

@@ -8,8 +8,9 @@ import { pageLocks } from "../locks.ts";
 import type { Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
+import { SEGMENT_MESSAGES } from "./placement.ts";
 import type { SearchDocument } from "./port.ts";
-import { SealedIndex, SEGMENT_MESSAGES } from "./sealed_index.ts";
+import { MOST_SEGMENTS, SealedIndex } from "./sealed_index.ts";
 
 const USER = "00000000-0000-4000-8000-000000000001" as UserId;
 const CONV = "conversation" as ConversationId;
@@ -173,6 +174,41 @@ Deno.test("what could not be written is written the next time", async () => {
   index.close();
   const again = await openAlone(database);
   assert.deepEqual(await found(again, ""), ["item-1"]);
+  again.close();
+});
+
+Deno.test("what is much goes to the store in portions, and is covered when all of it is there", async () => {
+  const database = memoryDatabase();
+  const portions: number[] = [];
+  let room = Infinity;
+  const index = await openAlone({
+    ...database,
+    write: (changes) => {
+      if (portions.length === room) {
+        return Promise.reject(new AppError("storage-full", "No room."));
+      }
+      portions.push(changes.length);
+      return database.write(changes);
+    },
+  });
+  const count = SEGMENT_MESSAGES * (MOST_SEGMENTS + 1);
+  await index.add(Array.from({ length: count }, (_, n) => document(n, "kettle")));
+  await index.cover(CONV, { low: 1, high: count });
+  room = 1;
+  await assert.rejects(index.write(), { kind: "storage-full" });
+  const locks = pageLocks();
+  const between = await open(database, { locks });
+  assert.equal((await found(between, "kettle")).length, SEGMENT_MESSAGES * MOST_SEGMENTS);
+  assert.deepEqual(await between.covered(), new Map());
+  between.close();
+  room = Infinity;
+  await index.write();
+  index.close();
+  // Each with the summary; the second time only what was missing.
+  assert.deepEqual(portions, [MOST_SEGMENTS + 1, 2]);
+  const again = await openAlone(database);
+  assert.equal((await found(again, "kettle")).length, count);
+  assert.deepEqual(await again.covered(), new Map([[CONV, { low: 1, high: count }]]));
   again.close();
 });
 
