@@ -147,11 +147,17 @@ Deno.test("an upload that a page took half of goes on where the server stands", 
   const one = await profile();
   const { server, posted, page } = one;
   const put = server.http.put;
-  let puts = 0;
-  server.http.put = (...args) =>
-    ++puts > 2
-      ? Promise.reject(new AppError("unavailable", "Gone.", { reason: "offline" }))
-      : put(...args);
+  const taken: Promise<unknown>[] = [];
+  server.http.put = async (...args) => {
+    if (taken.length < 2) {
+      const taking = put(...args);
+      taken.push(taking);
+      return await taking;
+    }
+    // What breaks ends the chunks that are under way with it.
+    await Promise.all(taken);
+    throw new AppError("unavailable", "Gone.", { reason: "offline" });
+  };
   const first = await page();
   first.uploads.send(CONV, [fileOf(5 * CHUNK)], { caption: "" });
   await eventually(() => assert.deepEqual(first.states(), ["waiting"]));
