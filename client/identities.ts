@@ -43,6 +43,23 @@ interface Judgement {
   at: number;
 }
 
+/** What two people compare to be sure that nobody stands between them. */
+export interface Comparison {
+  /** Identity keys, SPKI: that of this browser, and the other's newest, accepted or not. */
+  own: Bytes;
+  other: Bytes;
+  /** How a pin names the other's key. */
+  key: string;
+  /** Absent where the key was not accepted. */
+  accepted?: AcceptedIdentity;
+}
+
+interface Newest {
+  identity: VerifiedIdentity;
+  /** Absent where the person at the screen has not accepted it. */
+  accepted: AcceptedIdentity | undefined;
+}
+
 /** Whom the next message can be sealed for. */
 export interface SealingTargets {
   identities: VerifiedIdentity[];
@@ -95,8 +112,12 @@ export class Identities implements CertificateResolver {
   }
 
   async acceptsIdentity(user: UserId, publicKey: Bytes): Promise<boolean> {
-    const key = await keyName(publicKey);
-    return this.#pins.get(user)?.accepted.some((accepted) => accepted.key === key) ?? false;
+    return await this.#acceptedAs(user, publicKey) !== undefined;
+  }
+
+  /** A key of this person was compared with them, in this browser, be it one of before. */
+  wasVerified(user: UserId): boolean {
+    return this.#pins.get(user)?.accepted.some((known) => known.verifiedAt !== undefined) ?? false;
   }
 
   /**
@@ -157,13 +178,52 @@ export class Identities implements CertificateResolver {
     await this.load([user]);
     const newest = await this.#newest(user);
     if (newest === undefined) return false;
-    const known = this.#pins.get(user)?.accepted ?? [];
-    const taken = await this.#accepted(newest.identity.sign, newest.identity.identityKey);
-    const firstSeenAt = known.find(({ key }) => key === taken.key)?.firstSeenAt;
-    const identity = firstSeenAt === undefined ? taken : { ...taken, firstSeenAt };
-    this.#pins.set(user, await this.#options.store.acceptIdentity(user, identity));
+    await this.#take(user, newest);
     await this.#judge(user);
     return true;
+  }
+
+  /**
+   * The keys that this person and `user` would compare now; undefined where either has none that
+   * holds.
+   *
+   * @param cert the signing certificate of this browser: the server does not choose one's own key.
+   * @throws {AppError} `unavailable` when the server cannot be asked.
+   */
+  async comparison(user: UserId, cert: Fingerprint): Promise<Comparison | undefined> {
+    if (!this.#isKnown(user)) await this.load([user]);
+    // Another tab may have marked it.
+    await this.#readPin(user);
+    const time = new Date(this.#options.now());
+    const [own, other] = await Promise.all([
+      this.resolve(cert, { time, purpose: "sign" }),
+      this.#newest(user),
+    ]);
+    if (!own.ok || other === undefined) return undefined;
+    const { identityKey } = other.identity;
+    return {
+      own: own.certificate.publicKey,
+      other: identityKey,
+      key: await keyName(identityKey),
+      ...(other.accepted && { accepted: other.accepted }),
+    };
+  }
+
+  /**
+   * Takes `key`, which was compared with its owner, as theirs. False, and nothing is done, where it
+   * is not their newest any more.
+   */
+  async verify(user: UserId, key: string): Promise<boolean> {
+    const newest = await this.#newest(user);
+    if (newest === undefined || await keyName(newest.identity.identityKey) !== key) return false;
+    if (newest.accepted === undefined) await this.#take(user, newest);
+    await this.#mark(user, key, new Date(this.#options.now()).toISOString());
+    return true;
+  }
+
+  /** `key` does not count as compared any more. */
+  unverify(user: UserId, key: string): Promise<void> {
+    return this.#mark(user, key, undefined);
   }
 
   /** Takes the keys of this browser's own keyring as one's own, and judges oneself. */
@@ -177,6 +237,27 @@ export class Identities implements CertificateResolver {
     const identity = await this.#accepted(fingerprint, publicKey);
     this.#pins.set(self, await store.acceptIdentity(self, identity));
     await this.#judge(self);
+  }
+
+  /** Makes the newest identity of `user` an accepted one; what was known of its key stays. */
+  async #take(user: UserId, { identity: { sign, identityKey } }: Newest): Promise<void> {
+    const taken = await this.#accepted(sign, identityKey);
+    const known = this.#pins.get(user)?.accepted.find(({ key }) => key === taken.key);
+    const identity = known === undefined
+      ? taken
+      : { ...known, fingerprint: taken.fingerprint, acceptedAt: taken.acceptedAt };
+    this.#pins.set(user, await this.#options.store.acceptIdentity(user, identity));
+  }
+
+  async #mark(user: UserId, key: string, at: string | undefined): Promise<void> {
+    const pin = await this.#options.store.markVerified(user, key, at);
+    if (pin !== undefined) this.#pins.set(user, pin);
+    await this.#judge(user);
+  }
+
+  async #acceptedAs(user: UserId, publicKey: Bytes): Promise<AcceptedIdentity | undefined> {
+    const key = await keyName(publicKey);
+    return this.#pins.get(user)?.accepted.find((accepted) => accepted.key === key);
   }
 
   /** Whether the server's answer about `user` is here and checked: before, nobody is pinned. */
@@ -223,8 +304,10 @@ export class Identities implements CertificateResolver {
   /** What the person's newest identity is worth now; tells when that changed. */
   async #judge(user: UserId): Promise<Judgement> {
     let newest = await this.#newest(user);
-    if (newest?.accepted === false && await this.#readPin(user)) newest = await this.#newest(user);
-    const view = newest === undefined ? "none" : newest.accepted ? "pinned" : "changed";
+    if (newest !== undefined && newest.accepted === undefined && await this.#readPin(user)) {
+      newest = await this.#newest(user);
+    }
+    const view = viewOf(newest);
     const before = this.#judgements.get(user)?.view;
     const judgement: Judgement = {
       view,
@@ -245,14 +328,12 @@ export class Identities implements CertificateResolver {
   }
 
   /** The newest identity that holds now, whether it was accepted or not. */
-  async #newest(
-    user: UserId,
-  ): Promise<{ identity: VerifiedIdentity; accepted: boolean } | undefined> {
+  async #newest(user: UserId): Promise<Newest | undefined> {
     for (const read of this.#records.of(user).toReversed()) {
       const verified = await this.#verify(read, this.#options.now);
       if (!verified.ok) continue;
       const { identity } = verified;
-      return { identity, accepted: await this.acceptsIdentity(user, identity.identityKey) };
+      return { identity, accepted: await this.#acceptedAs(user, identity.identityKey) };
     }
     return undefined;
   }
@@ -288,6 +369,12 @@ export class Identities implements CertificateResolver {
     const now = new Date(this.#options.now()).toISOString();
     return { key: await keyName(publicKey), fingerprint, firstSeenAt: now, acceptedAt: now };
   }
+}
+
+function viewOf(newest: Newest | undefined): IdentityView {
+  if (newest === undefined) return "none";
+  if (newest.accepted === undefined) return "changed";
+  return newest.accepted.verifiedAt === undefined ? "pinned" : "verified";
 }
 
 /** How an identity key is named in a pin. */

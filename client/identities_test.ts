@@ -288,3 +288,99 @@ Deno.test("keys published while their owner is being asked about are asked for o
   await Promise.all([looking, refreshing]);
   assert.equal(identities.view(BOB.id), "pinned");
 });
+
+const ADAS = { sign: "adaSign", encrypt: "adaEncrypt" } as const;
+
+/** Ada's page, after Bob's identities, oldest first, were published beside her own. */
+async function comparing() {
+  const { world, page } = await start();
+  const ada = await publish(world.authority, ADA, ADAS);
+  const bob = await publish(world.authority, BOB, BOBS);
+  world.records = [ada.record, bob.record];
+  const cert = await fingerprintOf(ada.sign);
+  const opened = async () => {
+    const identities = await page();
+    await identities.trustOwn(cert);
+    await identities.load([BOB.id]);
+    return identities;
+  };
+  return { world, cert, opened };
+}
+
+Deno.test("the keys that are compared are this browser's and the other's newest", async () => {
+  const { world, cert, opened } = await comparing();
+  const identities = await opened();
+  const first = await identities.comparison(BOB.id, cert);
+  assert.deepEqual(first?.own, (await testKeys("adaSign")).spki);
+  assert.deepEqual(first?.other, (await testKeys("bobSign")).spki);
+  assert.equal(first?.accepted?.key, first?.key);
+
+  // Keys that the server tells of as one's own do not take the place of those in this browser.
+  const { record } = await publish(world.authority, ADA, { sign: "spare", encrypt: "adaEncrypt" });
+  world.records.push(record);
+  await identities.refresh(ADA.id);
+  assert.deepEqual((await identities.comparison(BOB.id, cert))?.own, first?.own);
+
+  world.records.push((await publish(world.authority, BOB, NEW_BOBS)).record);
+  await identities.refresh(BOB.id);
+  const second = await identities.comparison(BOB.id, cert);
+  assert.deepEqual(second?.other, (await testKeys("spare")).spki);
+  assert.equal(second?.accepted, undefined);
+});
+
+Deno.test("without keys on both sides there is nothing to compare", async () => {
+  const { world, cert, opened } = await comparing();
+  world.records = world.records.filter(({ user }) => user === ADA.id);
+  const identities = await opened();
+  assert.equal(await identities.comparison(BOB.id, cert), undefined);
+  const nobodys = await fingerprintOf((await publish(world.authority, BOB, NEW_BOBS)).sign);
+  assert.equal(await identities.comparison(ADA.id, nobodys), undefined);
+});
+
+Deno.test("a person who was verified stays so, in other tabs and pages, until it is taken back", async () => {
+  const { world, cert, opened } = await comparing();
+  const [one, two] = [await opened(), await opened()];
+  const { key } = (await one.comparison(BOB.id, cert))!;
+  assert.equal(await one.verify(BOB.id, key), true);
+  assert.equal(one.view(BOB.id), "verified");
+  assert.deepEqual(world.changes.at(-1), [BOB.id, "pinned", "verified"]);
+  const at = new Date(world.now).toISOString();
+  assert.equal((await two.comparison(BOB.id, cert))?.accepted?.verifiedAt, at);
+  assert.equal((await opened()).view(BOB.id), "verified");
+  assert.equal((await one.targets([BOB.id])).identities.length, 1);
+  await one.unverify(BOB.id, key);
+  assert.equal(one.view(BOB.id), "pinned");
+  const next = await opened();
+  assert.equal(next.view(BOB.id), "pinned");
+  assert.equal(next.wasVerified(BOB.id), false);
+});
+
+Deno.test("what was verified of old keys says nothing of new ones", async () => {
+  const { world, cert, opened } = await comparing();
+  const identities = await opened();
+  const { key: oldKey } = (await identities.comparison(BOB.id, cert))!;
+  await identities.verify(BOB.id, oldKey);
+  world.records.push((await publish(world.authority, BOB, NEW_BOBS)).record);
+  await identities.refresh(BOB.id);
+  assert.equal(identities.view(BOB.id), "changed");
+  assert.equal(identities.wasVerified(BOB.id), true);
+  assert.deepEqual((await identities.targets([BOB.id])).changed, [BOB.id]);
+
+  assert.equal(await identities.verify(BOB.id, oldKey), false, "not their newest key");
+  assert.equal(identities.view(BOB.id), "changed");
+  await identities.accept(BOB.id);
+  assert.equal(identities.view(BOB.id), "pinned");
+});
+
+Deno.test("new keys that were compared are accepted with it; what was known of a key stays", async () => {
+  const { world, cert, opened } = await comparing();
+  const identities = await opened();
+  world.records.push((await publish(world.authority, BOB, NEW_BOBS)).record);
+  await identities.refresh(BOB.id);
+  const { key } = (await identities.comparison(BOB.id, cert))!;
+  assert.equal(await identities.verify(BOB.id, key), true);
+  assert.equal(identities.view(BOB.id), "verified");
+  assert.equal(await identities.acceptsIdentity(BOB.id, (await testKeys("spare")).spki), true);
+  await identities.accept(BOB.id);
+  assert.equal(identities.view(BOB.id), "verified");
+});

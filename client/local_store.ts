@@ -180,6 +180,22 @@ export class PersonStore {
     return pin!;
   }
 
+  /**
+   * Notes when an accepted key was compared with its owner, or, without a time, that it does not
+   * count as compared any more; answers the pin.
+   */
+  markVerified(user: UserId, key: string, at: string | undefined): Promise<Pin | undefined> {
+    return this.#database.update("pins", this.#key(user), (old) =>
+      old && {
+        ...old,
+        accepted: old.accepted.map((known) => {
+          if (known.key !== key) return known;
+          const { verifiedAt: _, ...met } = known;
+          return at === undefined ? met : { ...met, verifiedAt: at };
+        }),
+      });
+  }
+
   /** The newest verified display name of everybody whose name this browser has seen. */
   names(): Promise<SeenName[]> {
     return this.#database.list("names", this.#key(""));

@@ -23,6 +23,7 @@ export type ConnectionView =
 export type IdentityView =
   | "none" // has not enrolled; nothing can be sealed for them
   | "pinned" // the identity this browser met first, or accepted since
+  | "verified" // the same, and its safety number was compared with the person
   | "changed"; // another identity than the pinned one: sending stops until it is accepted
 
 /** `hidden` people look offline. */
@@ -84,7 +85,21 @@ export interface MemberView {
   role: RoomRole;
   presence: PresenceView;
   identity: IdentityView;
+  /** Their keys changed, and the ones of before had been compared with them. */
+  wasVerified?: true;
   isSelf: boolean;
+}
+
+/** What two people compare to be sure of each other's keys. */
+export interface SafetyView {
+  /** 60 digits, the same on both screens unless somebody stands between the two. */
+  digits: string;
+  /** Names the key that the digits are of. */
+  key: string;
+  /** The key is the one that messages are sealed for; else it was not accepted yet. */
+  accepted: boolean;
+  /** ISO time when the digits were found to be the same. */
+  verifiedAt?: string;
 }
 
 /** How far a file has come to, or from, this browser. Bytes are of the plain file. */
@@ -397,6 +412,12 @@ export interface ChatModel {
 
   /** Accepts a person's new identity as theirs. */
   acceptIdentity(person: UserId): Promise<void>;
+  /** The safety number of this person and another, with the newest keys of both. */
+  safety(person: UserId): Promise<SafetyView>;
+  /** The digits of `key` were the same on both screens: it is accepted, and marked as verified. */
+  verify(person: UserId, key: string): Promise<void>;
+  /** Takes the mark away; the key stays accepted. */
+  unverify(person: UserId, key: string): Promise<void>;
   /** Ends the session (of this browser, or all of them); the keys stay in this browser. */
   logout(options: { everywhere: boolean }): Promise<void>;
   /** Logs out and removes keys, pins and everything else of this person from this browser. */

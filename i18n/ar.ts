@@ -8,6 +8,7 @@ import { LISTS } from "./ar/lists.ts";
 import { PAGE } from "./ar/page.ts";
 import { REFUSALS } from "./ar/refusals.ts";
 import { SETTINGS } from "./ar/settings.ts";
+import { VERIFYING } from "./ar/verifying.ts";
 import type { Dictionary } from "./i18n.ts";
 
 /** The screens in Arabic: modern standard, in the words that chat programs use. */
@@ -20,4 +21,5 @@ export const AR: Dictionary = {
   ...PAGE,
   ...REFUSALS,
   ...SETTINGS,
+  ...VERIFYING,
 };

@@ -8,6 +8,7 @@ import { FR_HELP } from "./fr/help.ts";
 import { FR_REFUSALS } from "./fr/refusals.ts";
 import { FR_SERVER } from "./fr/server.ts";
 import { FR_SETTINGS } from "./fr/settings.ts";
+import { FR_VERIFYING } from "./fr/verifying.ts";
 import type { Dictionary } from "./i18n.ts";
 
 /** The screens in French. */
@@ -20,4 +21,5 @@ export const FR: Dictionary = {
   ...FR_REFUSALS,
   ...FR_CONVERSATIONS,
   ...FR_SERVER,
+  ...FR_VERIFYING,
 };

@@ -16,6 +16,7 @@ import type {
   NameChangeView,
   PersonView,
   RoomView,
+  SafetyView,
   SavedLog,
   SearchQuery,
   SearchResult,
@@ -36,6 +37,7 @@ import { loadAll, reachDate, reachMessage } from "./reach.ts";
 import { forgetHabits } from "./forget_habits.ts";
 import { changeRoom, createRoom, joinRoom } from "./rooms.ts";
 import { ChatSession } from "./session.ts";
+import { safetyOf, verify } from "./verification.ts";
 import { blockedBy, type OpenConversation } from "./views.ts";
 
 /** The signed-in chat: what the screens show, and what they may ask for. */
@@ -354,13 +356,34 @@ export class Chat implements ChatModel {
   }
 
   async acceptIdentity(person: UserId): Promise<void> {
-    const { context, names } = this.#parts;
+    const { context } = this.#parts;
     if (!await context.identities.accept(person)) {
       throw new AppError(
         "not-found",
         t("There is no valid identity of this person to accept."),
       );
     }
+    await this.#accepted(person);
+  }
+
+  safety(person: UserId): Promise<SafetyView> {
+    return safetyOf(person, this.#parts.context);
+  }
+
+  async verify(person: UserId, key: string): Promise<void> {
+    const { context } = this.#parts;
+    const isNew = context.identities.view(person) === "changed";
+    await verify(person, key, context);
+    if (isNew) await this.#accepted(person);
+  }
+
+  unverify(person: UserId, key: string): Promise<void> {
+    return this.#parts.context.identities.unverify(person, key);
+  }
+
+  /** The new keys of somebody count from now on. */
+  async #accepted(person: UserId): Promise<void> {
+    const { context, names } = this.#parts;
     const name = toldName(context.nameOf(person));
     this.#session.open.notice(person, t("You accepted the new keys of {name}.", { name }));
     await Promise.all([this.#session.open.retryClosed(), names.retry([person])]);

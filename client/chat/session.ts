@@ -325,6 +325,7 @@ export class ChatSession {
       people: people.all(),
       presenceOf: (user) => people.presenceOf(user),
       identityOf: (user) => context.identities.view(user),
+      wasVerified: (user) => context.identities.wasVerified(user),
       nameOf: context.nameOf,
       directoryNameOf,
       summaries: this.roster.summaries,

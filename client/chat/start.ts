@@ -192,7 +192,8 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       onChange: (changed, before) => {
         // The name in the certificate counts from now on.
         toldNames.changed();
-        const becameOther = before === "pinned" && identities.view(changed) === "changed";
+        const wasKnown = before === "pinned" || before === "verified";
+        const becameOther = wasKnown && identities.view(changed) === "changed";
         chat?.identityChanged(changed, becameOther);
       },
     }, await store.pins());

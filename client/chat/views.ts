@@ -32,6 +32,8 @@ export interface Known {
   presenceOf: (user: UserId) => PresenceView;
   /** Undefined when nobody has looked at their keys yet. */
   identityOf: (user: UserId) => IdentityView | undefined;
+  /** A key of theirs, be it one of before, was compared with them. */
+  wasVerified: (user: UserId) => boolean;
   /** As they call themselves. */
   nameOf: (user: UserId) => PersonName;
   /** As the directory calls them. */
@@ -243,14 +245,18 @@ function changedOf(members: readonly MemberView[]): MemberView[] {
 
 function membersOf(log: ConversationLog, known: Known): MemberView[] {
   const members = log.stored ? log.summary.members : log.e2ee.members;
-  return members.map((id) => ({
-    id,
-    ...nameOf(id, known),
-    role: log.e2ee.room?.members.get(id)?.role ?? "member",
-    presence: known.presenceOf(id),
-    identity: known.identityOf(id) ?? "pinned",
-    isSelf: id === known.self,
-  }));
+  return members.map((id) => {
+    const identity = known.identityOf(id) ?? "pinned";
+    return {
+      id,
+      ...nameOf(id, known),
+      role: log.e2ee.room?.members.get(id)?.role ?? "member",
+      presence: known.presenceOf(id),
+      identity,
+      ...(identity === "changed" && known.wasVerified(id) ? { wasVerified: true as const } : {}),
+      isSelf: id === known.self,
+    };
+  });
 }
 
 /** Name and uid alone, whatever else the source holds. */

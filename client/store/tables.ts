@@ -61,6 +61,8 @@ export interface AcceptedIdentity {
   fingerprint: Fingerprint;
   firstSeenAt: string;
   acceptedAt: string;
+  /** When this person compared the safety number that the key is in; absent until then. */
+  verifiedAt?: string;
 }
 
 /** Which identities of a person count as theirs; the last one is the newest accepted. */

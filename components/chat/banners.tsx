@@ -72,10 +72,11 @@ export interface IdentityBannerProps {
   /** Those whose keys are not the ones this browser knows. */
   changed: readonly MemberView[];
   onAccept: (member: MemberView) => void;
+  onCompare: (member: MemberView) => void;
 }
 
 /** Says whose keys changed, what that may mean, and lets the reader decide. */
-export function IdentityBanner({ changed, onAccept }: IdentityBannerProps) {
+export function IdentityBanner({ changed, onAccept, onCompare }: IdentityBannerProps) {
   if (changed.length === 0) return null;
   return (
     <section class="identity" aria-label={t("Changed keys")}>
@@ -91,8 +92,16 @@ export function IdentityBanner({ changed, onAccept }: IdentityBannerProps) {
             </strong>{" "}
             {t(
               "They may have set up a new browser, or somebody may be posing as them. Ask them in person or by phone before you accept; until then nothing is sent here.",
-            )}
+            )} {member.wasVerified ? t("You had compared the keys of before with them.") : ""}
           </p>
+          <Button
+            look="outline"
+            icon="shield"
+            aria-describedby={`changed-${member.id}`}
+            onClick={() => onCompare(member)}
+          >
+            {t("Compare first")}
+          </Button>
           <Button
             look="outline"
             aria-describedby={`changed-${member.id}`}

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationView } from "../../client/model.ts";
+import { t } from "../../i18n/i18n.ts";
 import { DateDialog } from "./date_dialog.tsx";
 import { DeleteDialog } from "./delete_dialog.tsx";
 import { DetailsDialog } from "./details_dialog.tsx";
@@ -8,24 +9,55 @@ import type { MessageActions } from "./message_actions.ts";
 import type { PaneProps } from "./pane.ts";
 import { PictureViewer } from "./picture_viewer.tsx";
 import { PinnedDialog } from "./pinned.tsx";
-import type { ConversationDialog } from "./use_conversation.ts";
+import { SafetyDialog } from "./safety_dialog.tsx";
+import { type ConversationDialog, copyText } from "./use_conversation.ts";
 
-export interface ConversationDialogsProps extends Pick<PaneProps, "model" | "attempt"> {
+export interface ConversationDialogsProps
+  extends Pick<PaneProps, "model" | "attempt" | "announce"> {
   conversation: ConversationView;
   dialog: ConversationDialog | undefined;
   actions: MessageActions;
   onDate: (date: string) => Promise<boolean>;
+  /** Shows another dialog in the place of this one. */
+  onShow: (dialog: ConversationDialog) => void;
   onClose: () => void;
 }
 
 /** The dialog over the conversation on screen. */
 export function ConversationDialogs(props: ConversationDialogsProps) {
-  const { model, attempt, conversation, dialog, actions, onDate, onClose } = props;
+  const { model, attempt, announce, conversation, dialog, actions, onDate, onShow, onClose } =
+    props;
   switch (dialog?.type) {
     case undefined:
       return null;
-    case "details":
-      return <DetailsDialog load={() => model.details(dialog.message.id!)} onClose={onClose} />;
+    case "details": {
+      const { id, own, sender, senderName, senderUid } = dialog.message;
+      const person = { id: sender, fullName: senderName, uid: senderUid };
+      return (
+        <DetailsDialog
+          load={() => model.details(id!)}
+          onCompare={own ? undefined : () => onShow({ type: "safety", person })}
+          onClose={onClose}
+        />
+      );
+    }
+    case "safety": {
+      const { id } = dialog.person;
+      return (
+        <SafetyDialog
+          person={dialog.person}
+          load={() => model.safety(id)}
+          onVerify={(key) => model.verify(id, key)}
+          onUnverify={(key) => model.unverify(id, key)}
+          onCopy={(text) =>
+            void attempt(async () => {
+              await copyText(text);
+              announce(t("Copied."));
+            })}
+          onClose={onClose}
+        />
+      );
+    }
     case "delete":
       return (
         <DeleteDialog

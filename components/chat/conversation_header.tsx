@@ -12,6 +12,7 @@ import { notifyPart } from "./notify_parts.ts";
 import { PopupMenu, type PopupMenuPart } from "./popup_menu.tsx";
 import { usePresenceWords } from "./presence.ts";
 import { memberCount } from "./room_list.tsx";
+import { VerifiedMark } from "./verified_mark.tsx";
 
 const REFRESH_MS = 60_000;
 
@@ -28,6 +29,8 @@ export interface ConversationHeaderProps {
   onSearch: () => void;
   onPinned: () => void;
   onDate: () => void;
+  /** Absent where there is not one person to compare keys with. */
+  onCompare: (() => void) | undefined;
   /** The default again where `undefined`. */
   onNotify: (level: NotifyLevel | undefined) => void;
   onSaveLog: () => void;
@@ -56,9 +59,12 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         ? <IconAvatar icon={policy === "invite" ? "lock" : "hash"} />
         : <Avatar id={peer.id} name={peer.fullName} online={peer.presence === "online"} />}
       <div class="head__names">
-        <h1 class="head__title cut" tabIndex={-1} ref={heading}>
-          <bdi>{title}</bdi>
-        </h1>
+        <div class="head__line">
+          <h1 class="head__title cut" tabIndex={-1} ref={heading}>
+            <bdi>{title}</bdi>
+          </h1>
+          {peer === undefined ? null : <VerifiedMark identity={peer.identity} />}
+        </div>
         <p class="head__state cut">
           {notify === "none"
             ? (
@@ -132,7 +138,7 @@ function HeaderMenu({ parts }: { parts: readonly PopupMenuPart[] }) {
 }
 
 function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
-  const { conversation, onInvite, onLeave, onSearch, onPinned, onDate } = props;
+  const { conversation, onInvite, onLeave, onSearch, onPinned, onDate, onCompare } = props;
   const isRoom = conversation.kind === "room";
   return [
     {
@@ -148,6 +154,9 @@ function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
         },
         { label: t("Pinned messages"), icon: "pin", onChoose: onPinned },
         { label: t("Jump to date"), icon: "calendar", onChoose: onDate },
+        ...(onCompare === undefined
+          ? []
+          : [{ label: t("Safety number"), icon: "shield", onChoose: onCompare } as const]),
       ],
     },
     notifyPart(props.notifyChosen, props.onNotify),

@@ -58,6 +58,9 @@ export function ConversationPane(props: PaneProps) {
         onSearch={() => showDialog({ type: "search", conversation: id })}
         onPinned={() => here.showDialog({ type: "pinned" })}
         onDate={() => here.showDialog({ type: "date" })}
+        onCompare={current.peer === undefined || current.peer.isSelf
+          ? undefined
+          : () => here.showDialog({ type: "safety", person: current.peer! })}
         onNotify={(level) => model.setNotify(id, level)}
         onSaveLog={() => showDialog({ type: "save-log" })}
         onClearHistory={() => showDialog({ type: "clear-history" })}
@@ -67,6 +70,7 @@ export function ConversationPane(props: PaneProps) {
         <IdentityBanner
           changed={current.changed}
           onAccept={(member) => void attempt(() => model.acceptIdentity(member.id))}
+          onCompare={(person) => here.showDialog({ type: "safety", person })}
         />
         <PinnedBar
           pinned={current.pinned}
@@ -129,6 +133,7 @@ export function ConversationPane(props: PaneProps) {
               members={members}
               everybody={model.people.value}
               onRemove={isAdmin ? onRemove : undefined}
+              onCompare={(person) => here.showDialog({ type: "safety", person })}
               onClose={() => setMembersShown(false)}
             />
           </>
@@ -137,10 +142,12 @@ export function ConversationPane(props: PaneProps) {
       <ConversationDialogs
         model={model}
         attempt={attempt}
+        announce={props.announce}
         conversation={current}
         dialog={here.dialog}
         actions={here.actions}
         onDate={here.onDate}
+        onShow={here.showDialog}
         onClose={() => here.showDialog(undefined)}
       />
     </main>

@@ -6,6 +6,7 @@ import type { MessageDetails } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../avatar.tsx";
+import { Button } from "../button.tsx";
 import { BreakableCode } from "../breakable_code.tsx";
 import { errorText } from "../error_text.ts";
 import { Icon } from "../icon.tsx";
@@ -15,11 +16,13 @@ import { readerDateWords } from "../use_date_words.ts";
 
 export interface DetailsDialogProps {
   load: () => Promise<MessageDetails>;
+  /** Compares keys with the sender; absent for one's own messages. */
+  onCompare: (() => void) | undefined;
   onClose: () => void;
 }
 
 /** Who signed a message, with which certificate and when, and what became of it. */
-export function DetailsDialog({ load, onClose }: DetailsDialogProps) {
+export function DetailsDialog({ load, onCompare, onClose }: DetailsDialogProps) {
   const [details, setDetails] = useState<MessageDetails>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
@@ -35,13 +38,15 @@ export function DetailsDialog({ load, onClose }: DetailsDialogProps) {
             <span class="spinner" aria-hidden="true" /> {t("Looking it up…")}
           </p>
         )
-        : <Details details={details} />}
+        : <Details details={details} onCompare={onCompare} />}
     </Modal>
   );
 }
 
 /** All that is known of a message. */
-export function Details({ details }: { details: MessageDetails }) {
+export function Details(
+  { details, onCompare }: { details: MessageDetails } & Pick<DetailsDialogProps, "onCompare">,
+) {
   const { sender, senderName, senderUid, certificate, edits } = details;
   return (
     <div class="details">
@@ -56,6 +61,9 @@ export function Details({ details }: { details: MessageDetails }) {
             <Icon name="shield" /> {t("Signature and certificate hold")}
           </span>
         </p>
+        {onCompare === undefined
+          ? null
+          : <Button small look="outline" onClick={onCompare}>{t("Safety number")}</Button>}
       </div>
       <Part title={t("When")}>
         <Fact name={t("By the sender's clock")} value={<Moment time={details.time} />} />

@@ -7,6 +7,7 @@ import { Avatar } from "../avatar.tsx";
 import { IconButton } from "../button.tsx";
 import { type Named, nameKey, sharedNames } from "../names.ts";
 import { PresenceKnown } from "../presence_known.ts";
+import { VerifiedMark } from "./verified_mark.tsx";
 
 export interface MembersPanelProps {
   members: readonly MemberView[];
@@ -14,11 +15,14 @@ export interface MembersPanelProps {
   everybody: readonly Named[];
   /** Absent when one may not remove anybody. */
   onRemove: ((member: MemberView) => void) | undefined;
+  onCompare: (member: MemberView) => void;
   onClose: () => void;
 }
 
 /** Who is in the room, and as what. */
-export function MembersPanel({ members, everybody, onRemove, onClose }: MembersPanelProps) {
+export function MembersPanel(
+  { members, everybody, onRemove, onCompare, onClose }: MembersPanelProps,
+) {
   const shared = sharedNames([...members, ...everybody]);
   const presenceKnown = useContext(PresenceKnown);
   return (
@@ -34,7 +38,7 @@ export function MembersPanel({ members, everybody, onRemove, onClose }: MembersP
             <Avatar id={member.id} name={member.fullName} online={member.presence === "online"} />
             <div class="member__names">
               <span class="cut">
-                <bdi>{member.fullName}</bdi>{" "}
+                <bdi>{member.fullName}</bdi> <VerifiedMark identity={member.identity} />
                 {member.isSelf ? <span class="member__self">{t("(you)")}</span> : null}
                 {presenceKnown ? <span class="said">, {presenceWord(member.presence)}</span> : null}
               </span>
@@ -50,6 +54,13 @@ export function MembersPanel({ members, everybody, onRemove, onClose }: MembersP
                 {member.identity === "changed" ? ` · ${t("keys changed")}` : ""}
               </span>
             </div>
+            {member.isSelf ? null : (
+              <IconButton
+                icon="shield"
+                label={t("Safety number of {name}", { name: member.fullName })}
+                onClick={() => onCompare(member)}
+              />
+            )}
             {onRemove === undefined || member.isSelf ? null : (
               <IconButton
                 icon="person-remove"

@@ -15,6 +15,7 @@ import { usePresenceWords } from "./presence.ts";
 import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
 import { activityShown, rowLabel } from "./row_words.ts";
 import { useGrowingList } from "./use_growing_list.ts";
+import { VerifiedMark } from "./verified_mark.tsx";
 
 /** People drawn before one comes to their end: a directory may hold thousands. */
 const PAGE = 60;
@@ -136,6 +137,8 @@ function identityWords(identity: PersonView["identity"]): string[] {
   switch (identity) {
     case "pinned":
       return [];
+    case "verified":
+      return [t("identity verified")];
     case "changed":
       return [t("keys changed")];
     case "none":
@@ -145,11 +148,22 @@ function identityWords(identity: PersonView["identity"]): string[] {
 
 /** The row's label says the same in words. */
 function IdentityMark({ identity }: Pick<PersonView, "identity">) {
-  if (identity === "pinned") return null;
-  const changed = identity === "changed";
-  return (
-    <span class={changed ? "row__mark row__mark--warning" : "row__mark"}>
-      <Icon name={changed ? "alert" : "key"} />
-    </span>
-  );
+  switch (identity) {
+    case "pinned":
+      return null;
+    case "verified":
+      return <VerifiedMark identity={identity} />;
+    case "changed":
+      return (
+        <span class="row__mark row__mark--warning">
+          <Icon name="alert" />
+        </span>
+      );
+    case "none":
+      return (
+        <span class="row__mark">
+          <Icon name="key" />
+        </span>
+      );
+  }
 }

@@ -30,7 +30,13 @@ function drawn(known: boolean): string {
       <PersonList people={[person]} shared={new Set()} currentId={undefined} onOpen={() => {}}>
         {null}
       </PersonList>
-      <MembersPanel members={[member]} everybody={[]} onRemove={undefined} onClose={() => {}} />
+      <MembersPanel
+        members={[member]}
+        everybody={[]}
+        onRemove={undefined}
+        onCompare={() => {}}
+        onClose={() => {}}
+      />
     </PresenceKnown.Provider>,
   );
 }

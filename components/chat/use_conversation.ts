@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { ConversationView, MessageView } from "../../client/model.ts";
+import type { ConversationView, MessageView, PersonView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { type Composing, NEW } from "./composing.ts";
@@ -13,6 +13,8 @@ export type ConversationDialog =
   | { type: "details"; message: MessageView }
   | { type: "delete"; message: MessageView }
   | { type: "picture"; message: MessageView }
+  /** Of this person's keys and somebody else's. */
+  | { type: "safety"; person: Pick<PersonView, "id" | "fullName" | "uid"> }
   | { type: "pinned" }
   | { type: "date" };
 
@@ -96,7 +98,8 @@ export function useConversation(
   };
 }
 
-async function copyText(text: string): Promise<void> {
+/** @throws {AppError} `unavailable` where the browser does not let the page copy. */
+export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch (cause) {

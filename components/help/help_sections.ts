@@ -130,14 +130,16 @@ function verifying(): HelpSection {
     id: "verify",
     title: t("Making sure that somebody is who they say"),
     lead: t(
-      "The authority vouches for everybody. If you want to be sure without it, compare fingerprints:",
+      "The authority vouches for everybody. If you want to be sure without it, compare safety numbers:",
     ),
     points: [
-      t("Open the details of one of their messages and look for the certificate's fingerprint."),
+      t("Open your conversation with them and choose Safety number in its menu; they do the same."),
       t(
-        "Ask them, in person or by phone, to read theirs to you: Settings, About, Your certificate.",
+        "Read the number to each other when you meet, or in a call in which you know each other's voice.",
       ),
-      t("If the two are the same, nobody stands between you."),
+      t(
+        "If it is the same, nobody stands between you: say so, and a shield stands beside their name until their keys change.",
+      ),
       t(
         "When the page says that somebody's keys have changed, ask them before you accept. Usually they set up a new browser.",
       ),

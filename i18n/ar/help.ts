@@ -86,13 +86,14 @@ export const HELP: Dictionary = {
   "what a member of the conversation passes on.": "ما ينقله عضو في المحادثة إلى غيره.",
 
   "Making sure that somebody is who they say": "التأكد من هوية شخص",
-  "The authority vouches for everybody. If you want to be sure without it, compare fingerprints:":
-    "تضمن سلطة الشهادات الجميع. إن أردت التأكد من دونها فقارن البصمات:",
-  "Open the details of one of their messages and look for the certificate's fingerprint.":
-    "افتح تفاصيل إحدى رسائله وابحث عن بصمة الشهادة.",
-  "Ask them, in person or by phone, to read theirs to you: Settings, About, Your certificate.":
-    "اطلب منه، وجهًا لوجه أو بالهاتف، أن يقرأ لك بصمته: «الإعدادات»، «حول»، «شهادتك».",
-  "If the two are the same, nobody stands between you.": "إن تطابقت البصمتان فلا أحد يقف بينكما.",
+  "The authority vouches for everybody. If you want to be sure without it, compare safety numbers:":
+    "تضمن سلطة الشهادات الجميع. إن أردت التأكد من دونها فقارن أرقام الأمان:",
+  "Open your conversation with them and choose Safety number in its menu; they do the same.":
+    "افتح محادثتكما واختر «رقم الأمان» من قائمتها؛ وليفعل هو الشيء نفسه.",
+  "Read the number to each other when you meet, or in a call in which you know each other's voice.":
+    "ليقرأ كل منكما الرقم للآخر عند لقائكما، أو في مكالمة تعرفان فيها صوتيكما.",
+  "If it is the same, nobody stands between you: say so, and a shield stands beside their name until their keys change.":
+    "إن تطابق الرقم فلا أحد يقف بينكما: أكّد ذلك، فتظهر علامة الدرع بجانب اسمه إلى أن تتغيّر مفاتيحه.",
   "When the page says that somebody's keys have changed, ask them before you accept. Usually they set up a new browser.":
     "عندما تخبرك الصفحة بتغيّر مفاتيح شخص، فاسأله قبل القبول. غالبًا ما يكون قد أعدّ متصفحًا جديدًا.",
 

@@ -79,14 +79,14 @@ export const FR_HELP: Dictionary = {
   "what a member of the conversation passes on.":
     "ce qu’un membre de la conversation transmet à d’autres.",
   "Making sure that somebody is who they say": "S’assurer que quelqu’un est bien qui il dit",
-  "The authority vouches for everybody. If you want to be sure without it, compare fingerprints:":
-    "L’autorité se porte garante de chacun. Si vous voulez vous en assurer sans elle, comparez les empreintes :",
-  "Open the details of one of their messages and look for the certificate's fingerprint.":
-    "Ouvrez les détails d’un de ses messages et cherchez l’empreinte du certificat.",
-  "Ask them, in person or by phone, to read theirs to you: Settings, About, Your certificate.":
-    "Demandez-lui, de vive voix ou par téléphone, de vous lire la sienne : Paramètres, À propos, Votre certificat.",
-  "If the two are the same, nobody stands between you.":
-    "Si les deux sont identiques, personne ne se tient entre vous.",
+  "The authority vouches for everybody. If you want to be sure without it, compare safety numbers:":
+    "L’autorité se porte garante de chacun. Si vous voulez vous en assurer sans elle, comparez les numéros de sécurité :",
+  "Open your conversation with them and choose Safety number in its menu; they do the same.":
+    "Ouvrez votre conversation et choisissez Numéro de sécurité dans son menu ; l’autre personne fait de même.",
+  "Read the number to each other when you meet, or in a call in which you know each other's voice.":
+    "Lisez-vous le numéro lors d’une rencontre, ou d’un appel où vous reconnaissez vos voix.",
+  "If it is the same, nobody stands between you: say so, and a shield stands beside their name until their keys change.":
+    "S’il est identique, personne ne se tient entre vous : confirmez-le, et un bouclier accompagnera son nom jusqu’à ce que ses clés changent.",
   "When the page says that somebody's keys have changed, ask them before you accept. Usually they set up a new browser.":
     "Quand la page indique que les clés de quelqu’un ont changé, interrogez cette personne avant d’accepter. Le plus souvent, elle a préparé un nouveau navigateur.",
   "Another browser, a lost one": "Un autre navigateur, un navigateur perdu",

@@ -21,6 +21,7 @@ import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { detailsOf, isLogScene, LOG_SCENES, logScene, reacted } from "./ui_fixture_log.ts";
 import { isWritingScene, WRITING_SCENES, writingEntries } from "./ui_fixture_files.ts";
 import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
+import { fixtureSafety } from "./ui_fixture_safety.ts";
 import { isStateScene, LONG_NAME, STATE_SCENES, stateScene } from "./ui_fixture_states.ts";
 import { VERSION } from "../../protocol/version.ts";
 
@@ -56,7 +57,13 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const PEOPLE = [
   { uid: "ada", fullName: "Ada Example", online: true },
   { uid: "bruno", fullName: "Bruno Beispiel", online: true, unread: 2 },
-  { uid: "chiara", fullName: "Chiara Esempio", online: false, seenMinutesAgo: 5 },
+  {
+    uid: "chiara",
+    fullName: "Chiara Esempio",
+    online: false,
+    seenMinutesAgo: 5,
+    identity: "verified" as IdentityView,
+  },
   { uid: "deniz", fullName: "Deniz Örnek", online: true },
   { uid: "emeka", fullName: "Emeka Sample", online: false, seenMinutesAgo: 3000 },
   { uid: "layla", fullName: "ليلى مثال", online: true },
@@ -564,6 +571,7 @@ export function fixtureChat(scene: Scene): ChatModel {
       const { blocked: _blocked, ...open } = current.value!;
       current.value = { ...open, changed: [] };
     },
+    ...fixtureSafety(pause, scene !== "changed"),
     async logout() {
       await pause();
       throw new AppError(

@@ -2,6 +2,7 @@ import { ENTRANCE_SHOTS } from "./entrance_shots.ts";
 import { LIST_SHOTS, SAVED_SHOTS } from "./list_shots.ts";
 import { LOG_SHOTS } from "./log_shots.ts";
 import { LOOK_SHOTS } from "./look_shots.ts";
+import { SAFETY_SHOTS } from "./safety_shots.ts";
 import type { Shot } from "./shot.ts";
 import { STATE_SHOTS } from "./state_shots.ts";
 import { WRITING_SHOTS } from "./writing_shots.ts";
@@ -14,5 +15,6 @@ export const SHOTS: readonly Shot[] = [
   ...LOOK_SHOTS,
   ...LIST_SHOTS,
   ...SAVED_SHOTS,
+  ...SAFETY_SHOTS,
   ...STATE_SHOTS,
 ];
