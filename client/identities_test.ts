@@ -370,6 +370,12 @@ Deno.test("what was verified of old keys says nothing of new ones", async () => 
   assert.equal(identities.view(BOB.id), "changed");
   await identities.accept(BOB.id);
   assert.equal(identities.view(BOB.id), "pinned");
+  // Each key has a mark of its own.
+  const { key: newKey } = (await identities.comparison(BOB.id, cert))!;
+  await identities.verify(BOB.id, newKey);
+  await identities.unverify(BOB.id, newKey);
+  assert.equal(identities.view(BOB.id), "pinned");
+  assert.equal(identities.wasVerified(BOB.id), true);
 });
 
 Deno.test("new keys that were compared are accepted with it; what was known of a key stays", async () => {
