@@ -131,7 +131,7 @@ export function Beginning({ conversation, onInvite }: BeginningProps) {
         <bdi>{title}</bdi>
       </p>
       <p class="beginning__text">
-        {whatBegins(conversation)} {t("Only its members can read it: no server can.")}
+        {whatBegins(conversation)}
       </p>
       {empty && blocked === undefined
         ? <p class="beginning__first">{whatToWrite(conversation)}</p>
@@ -149,9 +149,10 @@ export function Beginning({ conversation, onInvite }: BeginningProps) {
 
 function whatBegins({ kind, cleared }: ConversationView): string {
   if (cleared) return t("You cleared what was said here before.");
-  return kind === "direct"
+  const beginning = kind === "direct"
     ? t("This is the beginning of your conversation.")
     : t("This is the beginning of this room.");
+  return `${beginning} ${t("Only its members can read it: no server can.")}`;
 }
 
 function whatToWrite({ kind, title, cleared }: ConversationView): ComponentChildren {
