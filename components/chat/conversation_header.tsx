@@ -56,9 +56,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         ? <IconAvatar icon={policy === "invite" ? "lock" : "hash"} />
         : <Avatar id={peer.id} name={peer.fullName} online={peer.presence === "online"} />}
       <div class="head__names">
-        <h1 class="head__title cut" tabIndex={-1} ref={heading}>
-          <bdi>{title}</bdi>
-        </h1>
+        {/* Not in a <bdi>: a name too long is cut at its own end, whichever side that is. */}
+        <h1 class="head__title cut" dir="auto" tabIndex={-1} ref={heading}>{title}</h1>
         <p class="head__state cut">
           {notify === "none"
             ? (
