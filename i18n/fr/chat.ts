@@ -234,6 +234,7 @@ export const FR_CHAT: Dictionary = {
   },
   "Go to this message": "Aller à ce message",
   "A file": "Un fichier",
+  "{day}, {time}": "{day}, {time}",
   "{count} pinned": {
     one: "{count} épinglé",
     many: "{count} épinglés",
