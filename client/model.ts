@@ -228,6 +228,8 @@ export interface ConversationView {
   entries: EntryView[];
   /** Older entries can be loaded. */
   more: boolean;
+  /** What stood before these was cleared by this person, here or in another browser. */
+  cleared: boolean;
   loading: boolean;
   /** Why nothing can be sent now, in plain words; absent when it can. */
   blocked?: string;

@@ -6,12 +6,14 @@ export interface ChoicesProps<Value extends string> {
   legend: string;
   value: Value;
   choices: readonly { value: Value; label: string; help: string }[];
+  /** In a dialog: the chosen one has the focus when it opens. */
+  autofocus?: boolean;
   onChange: (value: Value) => void;
 }
 
 /** One of a few, each with a sentence that says what it means. */
 export function Choices<Value extends string>(
-  { name, legend, value, choices, onChange }: ChoicesProps<Value>,
+  { name, legend, value, choices, autofocus = false, onChange }: ChoicesProps<Value>,
 ) {
   return (
     <fieldset class="choices">
@@ -24,6 +26,7 @@ export function Choices<Value extends string>(
             name={name}
             value={choice.value}
             checked={choice.value === value}
+            autofocus={autofocus && choice.value === value}
             aria-labelledby={`${name}-${choice.value}`}
             aria-describedby={`${name}-${choice.value}-help`}
             onChange={() => onChange(choice.value)}

@@ -13,7 +13,7 @@ export function numberText(value: number, options: Intl.NumberFormatOptions = {}
   return value.toLocaleString(readerLocale(), options);
 }
 
-/** "1.4 MB". */
+/** "1.4 MB", whose unit stays with its number at the end of a line. */
 export function sizeText(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -27,5 +27,5 @@ export function sizeText(bytes: number): string {
     unit: UNITS[unit]!,
     unitDisplay: unit === 0 ? "long" : "short",
     maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
-  });
+  }).replaceAll(" ", "\u00a0");
 }

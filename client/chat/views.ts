@@ -182,6 +182,7 @@ export function conversationView(
       files,
     }),
     more: log.more && low > fold.floor + 1,
+    cleared: fold.floor > 0,
     loading: log.loading,
     ...(blocked === undefined ? {} : { blocked }),
     changed: changedOf(members),

@@ -26,6 +26,7 @@ export function ClearHistoryDialog({ title, onClear, onClose }: ClearHistoryDial
       <Choices
         name="clear-where"
         legend={t("Where?")}
+        autofocus
         value={where}
         choices={[
           {

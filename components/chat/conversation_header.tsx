@@ -60,9 +60,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         : <Avatar id={peer.id} name={peer.fullName} online={peer.presence === "online"} />}
       <div class="head__names">
         <div class="head__line">
-          <h1 class="head__title cut" tabIndex={-1} ref={heading}>
-            <bdi>{title}</bdi>
-          </h1>
+          {/* Not in a <bdi>: a name too long is cut at its own end, whichever side that is. */}
+          <h1 class="head__title cut" dir="auto" tabIndex={-1} ref={heading}>{title}</h1>
           {peer === undefined ? null : <VerifiedMark identity={peer.identity} />}
         </div>
         <p class="head__state cut">

@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import type { ComponentChildren } from "preact";
 import type { ConnectionView, ConversationView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../avatar.tsx";
@@ -117,7 +118,7 @@ export interface BeginningProps {
   onInvite: (() => void) | undefined;
 }
 
-/** The first thing in a conversation, before its first message. */
+/** The first thing in a conversation, before its first message or after what was cleared. */
 export function Beginning({ conversation, onInvite }: BeginningProps) {
   const { kind, title, peer, policy, entries, members, blocked } = conversation;
   const empty = !entries.some((entry) => entry.type !== "notice");
@@ -130,21 +131,10 @@ export function Beginning({ conversation, onInvite }: BeginningProps) {
         <bdi>{title}</bdi>
       </p>
       <p class="beginning__text">
-        {kind === "direct"
-          ? t("This is the beginning of your conversation.")
-          : t("This is the beginning of this room.")}{" "}
-        {t("Only its members can read it: no server can.")}
+        {whatBegins(conversation)}
       </p>
       {empty && blocked === undefined
-        ? (
-          <p class="beginning__first">
-            {kind === "direct"
-              ? withNodes(t("Nothing was said yet. Write to {name} below."), {
-                name: <bdi>{title}</bdi>,
-              })
-              : t("Nothing was said yet. Write the first message below.")}
-          </p>
-        )
+        ? <p class="beginning__first">{whatToWrite(conversation)}</p>
         : null}
       {empty && kind === "room" && members.length < 2 && onInvite !== undefined
         ? (
@@ -155,4 +145,24 @@ export function Beginning({ conversation, onInvite }: BeginningProps) {
         : null}
     </div>
   );
+}
+
+function whatBegins({ kind, cleared }: ConversationView): string {
+  if (cleared) return t("You cleared what was said here before.");
+  const beginning = kind === "direct"
+    ? t("This is the beginning of your conversation.")
+    : t("This is the beginning of this room.");
+  return `${beginning} ${t("Only its members can read it: no server can.")}`;
+}
+
+function whatToWrite({ kind, title, cleared }: ConversationView): ComponentChildren {
+  if (kind === "room") {
+    return cleared
+      ? t("Nothing was said since. Write the next message below.")
+      : t("Nothing was said yet. Write the first message below.");
+  }
+  const words = cleared
+    ? t("Nothing was said since. Write to {name} below.")
+    : t("Nothing was said yet. Write to {name} below.");
+  return withNodes(words, { name: <bdi>{title}</bdi> });
 }

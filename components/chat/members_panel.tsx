@@ -3,6 +3,7 @@
 import { useContext } from "preact/hooks";
 import type { MemberView, PresenceView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../avatar.tsx";
 import { IconButton } from "../button.tsx";
 import { type Named, nameKey, sharedNames } from "../names.ts";
@@ -29,7 +30,7 @@ export function MembersPanel(
     <aside class="panel" id="panel" aria-label={t("Members")}>
       <div class="panel__head">
         <h2 class="panel__title">{t("Members")}</h2>
-        <span class="list__count">{members.length}</span>
+        <span class="list__count">{numberText(members.length)}</span>
         <IconButton icon="close" label={t("Close members")} onClick={onClose} />
       </div>
       <ul class="panel__list" role="list">

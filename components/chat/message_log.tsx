@@ -18,6 +18,7 @@ import { useLogKeys } from "./use_log_keys.ts";
 import { useLogPointer } from "./use_log_pointer.ts";
 import { useLogReach } from "./use_log_reach.ts";
 import { useLogScroll } from "./use_log_scroll.ts";
+import { useToolsAt } from "./use_tools_at.ts";
 
 export interface MessageLogProps {
   entries: readonly EntryView[];
@@ -58,6 +59,7 @@ export function MessageLog(props: MessageLogProps) {
   const { scroller, content, head, before, after } = log.elements;
   const keys = useLogKeys({ rows, scroll: log.scroll, scroller, actions, onOpen });
   const pointer = useLogPointer({ rows, onOpen });
+  const toolsAt = useToolsAt({ ...pointer, active: keys.active });
   const reached = useLogReach({ target: props.target, show: log.show, focus: keys.focus });
 
   return (
@@ -106,7 +108,7 @@ export function MessageLog(props: MessageLogProps) {
             shared={shared}
             people={people}
             selfUid={props.selfUid}
-            toolsAt={popup?.message.key ?? pointer.pointed ?? keys.active}
+            toolsAt={popup?.message.key ?? toolsAt}
             reached={reached}
             actions={actions}
             onOpen={onOpen}

@@ -1,9 +1,11 @@
 // Browser-safe: runs in the page and on the server.
 
+import { useEffect, useRef } from "preact/hooks";
 import type { MessageView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import { IconButton } from "../button.tsx";
 import { actionsFor, type MessageActions } from "./message_actions.ts";
+import { useNarrow } from "./use_narrow.ts";
 
 /** Which small area is open beside a message. */
 export type PopupType = "menu" | "react";
@@ -14,12 +16,21 @@ export interface MessageToolsProps {
   onOpen: (type: PopupType, message: MessageView, anchor: HTMLElement) => void;
 }
 
-/** What one does most with a message, over its corner; the rest is in the menu. */
+/**
+ * What one does most with a message, over its corner, or as a line of its own below it where over
+ * the corner it would lie on what is written; the rest is in the menu.
+ */
 export function MessageTools({ message, actions, onOpen }: MessageToolsProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const narrow = useNarrow();
+  useEffect(() => {
+    // The line makes the message longer, maybe beyond what is seen.
+    if (narrow) root.current?.scrollIntoView({ block: "nearest" });
+  }, [narrow]);
   const can = actionsFor(message);
   if (can.length === 0) return null;
   return (
-    <div class="tools" role="group" aria-label={t("Actions on this message")}>
+    <div class="tools" role="group" aria-label={t("Actions on this message")} ref={root}>
       {can.includes("react")
         ? (
           <IconButton

@@ -67,7 +67,10 @@ export function PinnedDialog({ pinned, onReach, onUnpin, onClose }: PinnedDialog
                 <p class="pins__head">
                   <bdi class="pins__name">{senderName}</bdi>
                   <time class="time" dateTime={time}>
-                    {words.day(new Date(time), now)}, {words.clock(new Date(time))}
+                    {t("{day}, {time}", {
+                      day: words.day(new Date(time), now),
+                      time: words.clock(new Date(time)),
+                    })}
                   </time>
                 </p>
                 <p class="pins__text" dir="auto">{text || t("A file")}</p>

@@ -57,6 +57,7 @@ export function SaveLogDialog({ title, onSave, onSaved, onClose }: SaveLogDialog
         <Choices
           name="log-format"
           legend={t("Format")}
+          autofocus
           value={format}
           choices={[
             {

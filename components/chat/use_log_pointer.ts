@@ -19,9 +19,13 @@ export interface LogPointerOptions {
   onOpen: (type: PopupType, message: MessageView, anchor: HTMLElement) => void;
 }
 
-/** The pointer over the log: the row it is over, and the long press of a finger. */
+/**
+ * The pointer over the log: the row it is over, whether it is pressed, and the long press of a
+ * finger.
+ */
 export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
   const [pointed, setPointed] = useState<string>();
+  const [pressed, setPressed] = useState(false);
   const latest = useRef(rows);
   latest.current = rows;
   const state = useRef({
@@ -34,6 +38,10 @@ export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
 
   const listeners = useMemo(() => {
     const cancel = () => clearTimeout(state.current.press);
+    const release = () => {
+      cancel();
+      setPressed(false);
+    };
     return {
       onPointerOver(event: PointerEvent) {
         if (event.pointerType === "touch") return;
@@ -46,9 +54,11 @@ export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
       onPointerLeave() {
         state.current.inside = false;
         setPointed(undefined);
+        setPressed(false);
       },
       onPointerDown(event: PointerEvent) {
         cancel();
+        setPressed(true);
         const row = rowAt(event.target);
         if (event.pointerType !== "touch" || row === undefined) return;
         state.current.x = event.clientX;
@@ -68,8 +78,8 @@ export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
           cancel();
         }
       },
-      onPointerUp: cancel,
-      onPointerCancel: cancel,
+      onPointerUp: release,
+      onPointerCancel: release,
       onContextMenu(event: Event) {
         // The finger's own long press opens our menu, not the browser's; a mouse keeps its menu.
         if ((event as PointerEvent).pointerType === "touch" && rowAt(event.target) !== undefined) {
@@ -92,7 +102,7 @@ export function useLogPointer({ rows, onOpen }: LogPointerOptions) {
     clearTimeout(state.current.press);
     clearTimeout(state.current.rest);
   }, []);
-  return { pointed, listeners, onScroll };
+  return { pointed, pressed, listeners, onScroll };
 }
 
 function rowAt(target: EventTarget | null): HTMLElement | undefined {

@@ -7,7 +7,10 @@ export const NARROW = "(max-width: 719.98px)";
 
 /** Whether the window is too narrow for the list beside the conversation. */
 export function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  // Drawn without a window it has room.
+  const [narrow, setNarrow] = useState(() =>
+    typeof matchMedia === "function" && matchMedia(NARROW).matches
+  );
   useEffect(() => {
     const query = matchMedia(NARROW);
     const follow = () => setNarrow(query.matches);

@@ -1,7 +1,8 @@
 // Browser-safe: runs in the page.
 
 import { Note } from "../note.tsx";
-import { tn } from "../../i18n/i18n.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { withNodes } from "../with_nodes.tsx";
 
 export interface ErrorSummaryProps {
   /** What is wrong with the form as a whole. */
@@ -24,7 +25,10 @@ export function ErrorSummary({ problem, fields }: ErrorSummaryProps) {
           <ul class="summary" role="list">
             {fields.map(({ id, label, message }) => (
               <li key={id}>
-                <a href={`#${id}`}>{label}</a>: {message}
+                {withNodes(t("{field}: {problem}"), {
+                  field: <a href={`#${id}`}>{label}</a>,
+                  problem: message,
+                })}
               </li>
             ))}
           </ul>

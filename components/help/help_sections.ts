@@ -54,7 +54,7 @@ function talking(): HelpSection {
     points: [
       t("Enter sends, Shift and Enter begins a new line. The settings can turn that round."),
       t(
-        "A message can be answered, edited, deleted, pinned, or given an emoji: its buttons show under the pointer and when it has the focus.",
+        "A message can be answered, edited, deleted, pinned, or given an emoji: its buttons show under the pointer, on a narrow screen once you press it, and when it has the focus.",
       ),
       t(
         "Write @ and a username to mention somebody, and a colon with a word, such as :tea:, for an emoji.",

@@ -20,6 +20,8 @@ export function Settings({ section, ...pane }: SettingsProps) {
   const current = useRef<HTMLButtonElement>(null);
   // The dialog opened before this was loaded, and gave the focus to its button.
   useEffect(() => current.current?.focus(), []);
+  // Where they stand in one line that scrolls, those beside it show that there are more.
+  useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "center" }), [open]);
   return (
     <div class="settings">
       <nav class="settings__nav" aria-label={t("Sections of the settings")}>

@@ -107,6 +107,7 @@ export const CONVERSATION: Dictionary = {
   "More reactions": "تفاعلات أخرى",
   "Reactions": "التفاعلات",
   "{emoji} by {names}": "{emoji} من {names}",
+  "{day}, {time}": "{day}، {time}",
   "{count} pinned": {
     zero: "لا رسائل مثبّتة",
     one: "رسالة مثبّتة",

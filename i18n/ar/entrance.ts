@@ -25,6 +25,7 @@ export const ENTRANCE: Dictionary = {
   "(met)": "(مستوفى)",
   "(not met yet)": "(غير مستوفى بعد)",
   "Enter your username and your password.": "أدخل اسم المستخدم وكلمة المرور.",
+  "{field}: {problem}": "{field}: {problem}",
   "{count} fields need a look:": {
     zero: "لا حقل يحتاج إلى مراجعة:",
     one: "حقل واحد يحتاج إلى مراجعة:",

@@ -41,8 +41,8 @@ export const HELP: Dictionary = {
     "اختر شخصًا أو غرفة من القائمة واكتب في أسفل الصفحة.",
   "Enter sends, Shift and Enter begins a new line. The settings can turn that round.":
     "يرسل Enter، ويبدأ Shift مع Enter سطرًا جديدًا. ويمكن عكس ذلك في الإعدادات.",
-  "A message can be answered, edited, deleted, pinned, or given an emoji: its buttons show under the pointer and when it has the focus.":
-    "يمكن الردّ على الرسالة وتعديلها وحذفها وتثبيتها والتفاعل معها برمز تعبيري: تظهر أزرارها تحت المؤشر وعند التركيز عليها.",
+  "A message can be answered, edited, deleted, pinned, or given an emoji: its buttons show under the pointer, on a narrow screen once you press it, and when it has the focus.":
+    "يمكن الردّ على الرسالة وتعديلها وحذفها وتثبيتها والتفاعل معها برمز تعبيري: تظهر أزرارها تحت المؤشر، وعلى الشاشة الضيقة عند الضغط عليها، وعند التركيز عليها.",
   "Write @ and a username to mention somebody, and a colon with a word, such as :tea:, for an emoji.":
     "اكتب @ واسم مستخدم للإشارة إلى شخص، ونقطتين وكلمة، مثل \u2066:tea:\u2069، لرمز تعبيري.",
   "Files and images can be dropped on the conversation or pasted. They are sealed before they leave, up to 100 MiB each.":

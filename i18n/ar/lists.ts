@@ -100,6 +100,11 @@ export const LISTS: Dictionary = {
   "This is the beginning of your conversation.": "هنا بداية محادثتكما.",
   "This is the beginning of this room.": "هنا بداية هذه الغرفة.",
   "Only its members can read it: no server can.": "لا يقرؤها إلا أعضاؤها، ولا يستطيع ذلك أي خادم.",
+  "You cleared what was said here before.": "لقد مسحت ما قيل هنا من قبل.",
+  "Nothing was said since. Write to {name} below.":
+    "لم يُقل شيء منذ ذلك الحين. اكتب إلى {name} أدناه.",
+  "Nothing was said since. Write the next message below.":
+    "لم يُقل شيء منذ ذلك الحين. اكتب الرسالة التالية أدناه.",
   "Nothing was said yet. Write to {name} below.": "لم يُقل شيء بعد. اكتب إلى {name} أدناه.",
   "Nothing was said yet. Write the first message below.":
     "لم يُقل شيء بعد. اكتب الرسالة الأولى أدناه.",

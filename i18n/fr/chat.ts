@@ -117,6 +117,11 @@ export const FR_CHAT: Dictionary = {
   "This is the beginning of this room.": "C’est le début de ce salon.",
   "Only its members can read it: no server can.":
     "Seuls ses membres peuvent le lire : aucun serveur ne le peut.",
+  "You cleared what was said here before.": "Vous avez effacé ce qui a été dit ici auparavant.",
+  "Nothing was said since. Write to {name} below.":
+    "Rien n’a été dit depuis. Écrivez à {name} ci-dessous.",
+  "Nothing was said since. Write the next message below.":
+    "Rien n’a été dit depuis. Écrivez le prochain message ci-dessous.",
   "Nothing was said yet. Write to {name} below.":
     "Rien n’a encore été dit. Écrivez à {name} ci-dessous.",
   "Nothing was said yet. Write the first message below.":
@@ -229,6 +234,7 @@ export const FR_CHAT: Dictionary = {
   },
   "Go to this message": "Aller à ce message",
   "A file": "Un fichier",
+  "{day}, {time}": "{day}, {time}",
   "{count} pinned": {
     one: "{count} épinglé",
     many: "{count} épinglés",

@@ -50,6 +50,7 @@ export const FR_ENTRANCE: Dictionary = {
   About: "À propos",
   "TalkyWalky encrypts in your browser and needs JavaScript for it. Turn it on for this site and reload the page.":
     "TalkyWalky chiffre dans votre navigateur et a besoin de JavaScript pour cela. Activez-le pour ce site et rechargez la page.",
+  "{field}: {problem}": "{field} : {problem}",
   "{count} fields need a look:": {
     one: "Un champ est à revoir :",
     many: "{count} champs sont à revoir :",

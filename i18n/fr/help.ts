@@ -37,8 +37,8 @@ export const FR_HELP: Dictionary = {
     "Choisissez une personne ou un salon dans la liste et écrivez au bas de la page.",
   "Enter sends, Shift and Enter begins a new line. The settings can turn that round.":
     "Entrée envoie, Maj et Entrée commence une ligne. Les paramètres permettent d’inverser cela.",
-  "A message can be answered, edited, deleted, pinned, or given an emoji: its buttons show under the pointer and when it has the focus.":
-    "On peut répondre à un message, le modifier, le supprimer, l’épingler ou y réagir par un emoji : ses boutons apparaissent sous le pointeur et lorsqu’il a le focus.",
+  "A message can be answered, edited, deleted, pinned, or given an emoji: its buttons show under the pointer, on a narrow screen once you press it, and when it has the focus.":
+    "On peut répondre à un message, le modifier, le supprimer, l’épingler ou y réagir par un emoji : ses boutons apparaissent sous le pointeur, sur un écran étroit lorsque vous appuyez dessus, et lorsqu’il a le focus.",
   "Write @ and a username to mention somebody, and a colon with a word, such as :tea:, for an emoji.":
     "Écrivez @ et un nom d’utilisateur pour mentionner quelqu’un, et deux-points avec un mot, comme :tea:, pour un emoji.",
   "Files and images can be dropped on the conversation or pasted. They are sealed before they leave, up to 100 MiB each.":

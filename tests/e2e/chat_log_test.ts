@@ -159,9 +159,12 @@ Deno.test("saved as a page it can be read anywhere, loads nothing and runs nothi
 Deno.test("what was cleared in this browser comes back within ten seconds, and stays elsewhere", async () => {
   await clearHistory(ada, "In this browser");
   await showsNothing(ada);
+  await ada.log.getByText("You cleared what was said here before.").waitFor();
+  await ada.log.getByText("Nothing was said since. Write to Noor Placeholder below.").waitFor();
   await messageOf(phone, ARABIC).waitFor();
   await ada.press("Undo");
   await messageOf(ada, ARABIC).waitFor();
+  await ada.log.getByText("This is the beginning of your conversation.").waitFor();
   await messageOf(ada, "It begins at ten.").waitFor();
 });
 
@@ -175,7 +178,9 @@ Deno.test("what nobody took back within ten seconds stays cleared, in this brows
   await noor.send("After the clearing.");
   await messageOf(ada, "After the clearing.").waitFor();
   assert.equal(await ada.log.locator(".message").count(), 1);
+  await ada.log.getByText("You cleared what was said here before.").waitFor();
   await messageOf(phone, "After the clearing.").waitFor();
+  await phone.log.getByText("This is the beginning of your conversation.").waitFor();
   await messageOf(phone, ARABIC).waitFor();
 });
 

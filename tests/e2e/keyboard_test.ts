@@ -233,6 +233,71 @@ Deno.test("at twice the size, and with larger letters, nothing is cut and nothin
   await visitor.close();
 });
 
+Deno.test("on a phone, with larger letters and longer words, nothing is cut either", async () => {
+  const visitor = await browser.visitor(gallery.origin, { size: { width: 360, height: 740 } });
+  for (const path of ["/chat?scene=room", "/chat?scene=messages", "/chat?scene=files", "/login"]) {
+    const query = `${path.includes("?") ? "&" : "?"}textSize=larger&language=fr`;
+    await show(visitor, path + query);
+    assert.deepEqual(await cut(visitor.page), [], path);
+  }
+  await visitor.close();
+});
+
+/** What is written in the log and lies under the tools of a message. */
+function underTools(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const tools = document.querySelector(".tools")!.getBoundingClientRect();
+    const written = ".time, .group__name, .message__text, .message__marks, .message__gone, " +
+      ".message__problem, .message__file, .reaction, .quote";
+    return [...document.querySelectorAll<HTMLElement>(written)].filter((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const across = Math.min(right, tools.right) - Math.max(left, tools.left);
+      const along = Math.min(bottom, tools.bottom) - Math.max(top, tools.top);
+      return across > 1 && along > 1;
+    }).map(({ className, textContent }) => `${className}: ${textContent}`);
+  });
+}
+
+Deno.test("on a phone's width the tools of a message lie on nothing that is written", async () => {
+  const found: string[] = [];
+  for (const touched of [false, true]) {
+    for (const direction of ["", "&rtl"]) {
+      const size = { width: 360, height: 740 };
+      const visitor = await open(`/chat?scene=messages${direction}`, { touched, size });
+      const { page } = visitor;
+      for (const text of ["And the tape.", "I will. Here is", "All of it is", "Perfect."]) {
+        const message = page.locator(".message", { hasText: text });
+        const words = message.locator(".message__text");
+        await (touched ? words.tap() : words.click());
+        await message.locator(".tools").waitFor();
+        for (const line of await underTools(page)) found.push(`${text} ${direction} ${line}`);
+      }
+      await visitor.close();
+    }
+  }
+  assert.deepEqual(found, []);
+});
+
+Deno.test("on a phone's width nothing moves under the pointer, until it was pressed and let go", async () => {
+  const visitor = await open("/chat?scene=messages", { size: { width: 360, height: 740 } });
+  const { page } = visitor;
+  const places = () =>
+    page.locator(".message").evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect().top)
+    );
+  const before = await places();
+  for (const text of ["And the tape.", "I will. Here is", "All of it is"]) {
+    await page.locator(".message__text", { hasText: text }).hover();
+    assert.deepEqual(await places(), before, text);
+  }
+  await page.mouse.down();
+  await drawn(page);
+  assert.deepEqual(await places(), before);
+  await page.mouse.up();
+  await page.locator(".tools").waitFor();
+  await visitor.close();
+});
+
 /** Buttons, links and fields that are smaller than `least` CSS pixels, but for those in a text. */
 function small(page: Page, least: number): Promise<string[]> {
   return page.evaluate((least) => {

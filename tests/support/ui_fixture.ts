@@ -97,7 +97,14 @@ const ME = { id: userId(99), uid: "noor", fullName: "Noor Placeholder" };
 /** Of a conversation in which nothing waits. */
 const QUIET = { unread: 0, mentions: 0, hasDraft: false, notify: "all" } as const;
 /** What a conversation on screen is when nothing special is shown of it. */
-const CALM = { pinned: [], typing: [], draft: "", notify: "all", stored: false } as const;
+const CALM = {
+  pinned: [],
+  typing: [],
+  draft: "",
+  notify: "all",
+  stored: false,
+  cleared: false,
+} as const;
 
 function userId(number: number): UserId {
   return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}` as UserId;
@@ -536,8 +543,8 @@ export function fixtureChat(scene: Scene): ChatModel {
     },
     clearHistory() {
       const entries = current.value?.entries ?? [];
-      change({ entries: [] });
-      return Promise.resolve({ undo: () => Promise.resolve(change({ entries })) });
+      change({ entries: [], cleared: true });
+      return Promise.resolve({ undo: () => Promise.resolve(change({ entries, cleared: false })) });
     },
     saveLog: fixtureLog,
     search: fixtureSearch,

@@ -4,7 +4,7 @@ import type { ConversationView, EntryView, MemberView } from "../../client/model
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { Say } from "./ui_fixture_log.ts";
 
-export const STATE_SCENES = ["long-words", "crowd", "alone"] as const;
+export const STATE_SCENES = ["long-words", "crowd", "alone", "cleared"] as const;
 export type StateScene = typeof STATE_SCENES[number];
 
 const MANY_MEMBERS = 1000;
@@ -51,6 +51,8 @@ export function stateScene(
       };
     case "alone":
       return { members: members.slice(0, 1), entries: [] };
+    case "cleared":
+      return { cleared: true, entries: [say(0, 3, "So, where were we?")] };
   }
 }
 

@@ -16,6 +16,7 @@ export const STATE_SHOTS: readonly Shot[] = [
   },
   { name: "state-long-words-rtl", path: "/chat?scene=long-words&rtl" },
   { name: "state-alone", path: "/chat?scene=alone" },
+  { name: "state-cleared", path: "/chat?scene=cleared" },
   { name: "state-crowd", path: "/chat?scene=crowd", prepare: press("Members") },
   {
     name: "state-remove-member",

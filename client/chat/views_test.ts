@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { ADA, message, nameOf, NOOR } from "../../tests/support/shown_items.ts";
+import { Talk } from "../../tests/support/talk.ts";
+import { EntryList } from "../conversations/entries.ts";
+import { conversationView, type Known } from "./views.ts";
+
+const KNOWN: Known = {
+  self: ADA,
+  people: [],
+  presenceOf: () => "offline",
+  identityOf: () => "pinned",
+  nameOf,
+  directoryNameOf: nameOf,
+  summaries: new Map(),
+  activityOf: () => ({ unread: 0, mentions: 0 }),
+  draftOf: () => "",
+  notifyOf: () => "all",
+};
+
+function viewOf(talk: Talk) {
+  const open = {
+    ...talk.open,
+    log: { ...talk.log, kind: "direct", summary: { members: [ADA, NOOR] } },
+    sender: { rows: () => [] },
+    entries: new EntryList(),
+  } as unknown as Talk["open"];
+  const onScreen = { typing: [], files: [], readBefore: undefined, newUpTo: undefined };
+  const { cleared, entries } = conversationView(open, KNOWN, onScreen);
+  return { cleared, shown: entries.length };
+}
+
+Deno.test("a conversation is cleared once something in it was, and also after more was said", () => {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "one"), message(2, NOOR, "two"));
+  assert.deepEqual(viewOf(talk), { cleared: false, shown: 2 });
+  talk.fold.hideUpTo(2);
+  assert.deepEqual(viewOf(talk), { cleared: true, shown: 0 });
+  talk.put(message(3, NOOR, "three"));
+  assert.deepEqual(viewOf(talk), { cleared: true, shown: 1 });
+});
+
+Deno.test("what was cleared and taken back is not cleared", () => {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "one"));
+  talk.fold.hideUpTo(1);
+  talk.fold.hideUpTo(0);
+  assert.deepEqual(viewOf(talk), { cleared: false, shown: 1 });
+});
