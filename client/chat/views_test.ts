@@ -9,6 +9,7 @@ const KNOWN: Known = {
   people: [],
   presenceOf: () => "offline",
   identityOf: () => "pinned",
+  wasVerified: () => false,
   nameOf,
   directoryNameOf: nameOf,
   summaries: new Map(),
