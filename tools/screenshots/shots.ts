@@ -57,6 +57,18 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: "safety",
+    title: "Making sure of each other's keys",
+    signedIn: true,
+    async show(visitor) {
+      await toLists(visitor);
+      await visitor.openPerson(DIRECT.with);
+      await visitor.press("More about this conversation");
+      await visitor.page.locator(".popup").getByRole("button", { name: "Safety number" }).click();
+      await visitor.page.locator(".safety__digits").waitFor();
+    },
+  },
+  {
     name: "emoji",
     title: "Emoji",
     signedIn: true,
