@@ -326,6 +326,20 @@ export interface SearchResult {
   complete: boolean;
 }
 
+/** How much of what was written or chosen in this browser has not left. */
+export interface NotSentView {
+  /** Chosen, and not sent whole: none of it outlives the session. */
+  files: number;
+  /** Kept, sealed, until this person signs in here again; they leave then. */
+  messages: number;
+  /** Edits, deletions, reactions and pins; kept like messages. */
+  changes: number;
+  /** Messages that were refused: they stand in their conversations, to be retried or discarded. */
+  refused: number;
+  /** Refused ones that this browser could not keep: they go with the page. */
+  unkept: number;
+}
+
 export interface AboutView {
   version: string;
   /** SHA-256 of the authority's root certificate, colon-separated upper-case hex. */
@@ -420,7 +434,12 @@ export interface ChatModel {
   verify(person: UserId, key: string): Promise<void>;
   /** Takes the mark away; the key stays accepted. */
   unverify(person: UserId, key: string): Promise<void>;
-  /** Ends the session (of this browser, or all of them); the keys stay in this browser. */
+  /** What waits to leave, to be told of before one logs out. Never rejects. */
+  notSent(): Promise<NotSentView>;
+  /**
+   * Ends the session (of this browser, or all of them). The keys stay in this browser, and so do
+   * messages that wait to leave; files that do are removed.
+   */
   logout(options: { everywhere: boolean }): Promise<void>;
   /** Logs out and removes keys, pins and everything else of this person from this browser. */
   forgetBrowser(): Promise<void>;

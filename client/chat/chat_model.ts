@@ -14,6 +14,7 @@ import type {
   LogFormat,
   MessageDetails,
   NameChangeView,
+  NotSentView,
   PersonView,
   RoomView,
   SafetyView,
@@ -32,6 +33,7 @@ import { exportedLog } from "./exported_log.ts";
 import { deleteMessage, editMessage, pinMessage, reactTo } from "./message_actions.ts";
 import type { FileMessages } from "./file_messages.ts";
 import type { OwnPresence } from "./own_presence.ts";
+import { notSent } from "./not_sent.ts";
 import { clearOwnNameHistory, ownNameHistory, setOwnName } from "./own_names.ts";
 import { loadAll, reachDate, reachMessage } from "./reach.ts";
 import { forgetHabits } from "./forget_habits.ts";
@@ -392,10 +394,19 @@ export class Chat implements ChatModel {
     this.#session.draw();
   }
 
+  notSent(): Promise<NotSentView> {
+    return notSent({
+      store: this.#parts.context.store,
+      uploads: this.#session.uploads,
+      senders: () => this.#session.open.all().map(({ sender }) => sender),
+      isConnected: () => this.connection.value.state === "online",
+      after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+  }
+
   async logout({ everywhere }: { everywhere: boolean }): Promise<void> {
     await this.#endSession(everywhere);
-    this.#session.uploads.stop();
-    await this.#parts.keptUploads?.dropAll().catch(() => {});
+    await this.#session.uploads.end().catch(() => {});
     await this.#parts.notifier?.end();
     await this.#parts.context.store.markSignedOut().catch(() => {});
     this.#session.end(t("You have signed out."));

@@ -108,12 +108,10 @@ export class Uploads {
 
   /** Shows what earlier pages left. */
   async restore(): Promise<void> {
-    const { kept, isWritten, onChange } = this.#options;
-    for (const outgoing of await kept?.all() ?? []) {
-      const { key, conv } = outgoing;
-      if (await isWritten(key) || this.#find(key) !== undefined) continue;
+    for (const outgoing of await this.#unwritten()) {
+      if (this.#find(outgoing.key) !== undefined) continue;
       this.#uploads.push(leftUpload(outgoing));
-      onChange(conv);
+      this.#options.onChange(outgoing.conv);
     }
     this.#uploads.sort((a, b) => a.order - b.order);
   }
@@ -164,12 +162,36 @@ export class Uploads {
     this.#takeBack(found);
   }
 
+  /** How many files wait to leave, of this page and of all that is kept in this browser. */
+  async waiting(): Promise<number> {
+    // What its person stopped, or cannot be sent at all, waits for nothing.
+    const here = this.#uploads.filter(({ transfer, abort }) =>
+      transfer.state !== "failed" || !(transfer.final || abort.signal.aborted)
+    );
+    const elsewhere = (await this.#unwritten()).filter(({ key }) => this.#find(key) === undefined);
+    return here.length + elsewhere.length;
+  }
+
+  /** The session is over: nobody may be there to send what waits, so that it goes. */
+  async end(): Promise<void> {
+    this.stop();
+    for (const { payload } of await this.#unwritten()) await this.#options.kept?.drop(payload.id);
+  }
+
   /** Nothing goes on, and nothing is kept from here on; what is kept stays. */
   stop(): void {
     this.#isStopped = true;
     this.#stopWaiting?.();
     this.#options.kept?.close();
     for (const { abort } of this.#uploads) abort.abort();
+  }
+
+  /** What is kept and was not sent: a file whose message was written belongs to that. */
+  async #unwritten(): Promise<Outgoing[]> {
+    const { kept, isWritten } = this.#options;
+    const found: Outgoing[] = [];
+    for (const one of await kept?.all() ?? []) if (!await isWritten(one.key)) found.push(one);
+    return found;
   }
 
   #begin(upload: Upload): void {

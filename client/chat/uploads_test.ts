@@ -411,7 +411,7 @@ Deno.test("a message whose file is nowhere any more is not sent", async () => {
   const { uploads } = await page();
   await uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
-  await kept.dropAll();
+  await kept.drop(posted[0]!.id);
   const { files, talk } = await page();
   await files.handingIn(talk.log, posted[0]!);
   world.nowMs += 30 * HOUR_MS;
@@ -450,5 +450,52 @@ Deno.test("a page that ends while files are on their way ends at once, and leave
   await new Promise((resolve) => setTimeout(resolve));
   assert.equal(states().length, 2);
   assert.equal((await one.database.list("uploads", "")).length, 2);
+  await server.close();
+});
+
+Deno.test("what waits is counted in whichever page it was chosen, but for what was stopped", async () => {
+  const one = await profile();
+  const { server, world, page } = one;
+  await left(one, [fileOf(10), fileOf(20)]);
+  world.isOnline = false;
+  const { uploads, states } = await page();
+  assert.equal(await uploads.waiting(), 2);
+  uploads.send(CONV, [fileOf(30), fileOf(40)], { caption: "" });
+  await eventually(() => assert.deepEqual(states(), ["waiting", "waiting"]));
+  assert.equal(await uploads.waiting(), 4);
+  uploads.cancel(uploads.rows(CONV)[0]!.key);
+  await eventually(async () => assert.equal((await one.database.list("uploads", "")).length, 3));
+  assert.equal(await uploads.waiting(), 3);
+  await uploads.restore();
+  assert.equal(await uploads.waiting(), 3);
+  uploads.stop();
+  await server.close();
+});
+
+Deno.test("a file that could not be kept waits as well, until its page ends", async () => {
+  const one = await profile({ room: 0 });
+  one.world.isOnline = false;
+  const { uploads, states } = await one.page();
+  uploads.send(CONV, [fileOf(10)], { caption: "" });
+  await eventually(() => assert.deepEqual(states(), ["failed"]));
+  assert.equal(await uploads.waiting(), 1);
+  await one.server.close();
+});
+
+Deno.test("with the session go the files that wait, and not those of messages that do", async () => {
+  const one = await profile();
+  const { server, world, posted, page } = one;
+  await left(one, [fileOf(10)]);
+  const first = await page();
+  await first.uploads.resume();
+  await eventually(() => assert.equal(posted.length, 1));
+  world.isOnline = false;
+  await left(one, [fileOf(20)]);
+  assert.equal((await one.database.list("uploads", "")).length, 2);
+  assert.equal(await first.uploads.waiting(), 1);
+  await first.uploads.end();
+  const kept = await one.database.list("uploads", "");
+  assert.deepEqual(kept.map(({ id }) => id), [posted[0]!.id]);
+  assert.ok((await one.database.list("uploadChunks", "")).length > 0);
   await server.close();
 });

@@ -149,11 +149,6 @@ export class KeptUploads {
     return this.#options.database.removeAll(this.#key(id));
   }
 
-  async dropAll(): Promise<void> {
-    const { database, user } = this.#options;
-    for (const { id } of await database.list("uploads", personKey(user, ""))) await this.drop(id);
-  }
-
   async #seal({ key, time, payload, chunks }: Outgoing): Promise<Bytes> {
     const text = JSON.stringify({ time, chunks, payload: writePayload(payload) });
     return await this.#records.seal(["upload", payload.id, key], text);

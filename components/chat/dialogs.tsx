@@ -1,6 +1,6 @@
 // Browser-safe: runs in the page.
 
-import type { ConversationView, MemberView } from "../../client/model.ts";
+import type { ConversationView, MemberView, NotSentView } from "../../client/model.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
@@ -9,7 +9,7 @@ import { SettingsDialog } from "../settings/settings_dialog.tsx";
 import { ClearHistoryDialog } from "./clear_history_dialog.tsx";
 import { chatCommands } from "./commands.ts";
 import { InviteDialog } from "./invite_dialog.tsx";
-import { ForgetDialog, LeaveDialog, RemoveDialog } from "./leaving_dialogs.tsx";
+import { ForgetDialog, LeaveDialog, LogOutDialog, RemoveDialog } from "./leaving_dialogs.tsx";
 import { NewRoomDialog } from "./new_room_dialog.tsx";
 import { LOGIN, type PaneProps } from "./pane.ts";
 import { SaveLogDialog } from "./save_log_dialog.tsx";
@@ -24,7 +24,8 @@ const UNDO_MS = 10_000;
 export type OpenDialog =
   | { type: "new-room" }
   | { type: "invite" }
-  | { type: "forget" }
+  | { type: "log-out"; everywhere: boolean; notSent: NotSentView }
+  | { type: "forget"; notSent: NotSentView }
   | { type: "settings"; section?: SettingsSection }
   | { type: "shortcuts" }
   | { type: "leave"; room: ConversationView }
@@ -89,9 +90,22 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
           onClose={onClose}
         />
       );
+    case "log-out":
+      return (
+        <LogOutDialog
+          everywhere={dialog.everywhere}
+          notSent={dialog.notSent}
+          onConfirm={async () => {
+            await model.logout({ everywhere: dialog.everywhere });
+            location.assign(LOGIN);
+          }}
+          onClose={onClose}
+        />
+      );
     case "forget":
       return (
         <ForgetDialog
+          notSent={dialog.notSent}
           onConfirm={async () => {
             await model.forgetBrowser();
             location.assign(LOGIN);

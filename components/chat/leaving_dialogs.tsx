@@ -1,7 +1,7 @@
 // Browser-safe: runs in the page.
 
-import type { ConversationView, MemberView } from "../../client/model.ts";
-import { t } from "../../i18n/i18n.ts";
+import type { ConversationView, MemberView, NotSentView } from "../../client/model.ts";
+import { t, tn } from "../../i18n/i18n.ts";
 import { withNodes } from "../with_nodes.tsx";
 import { ConfirmDialog } from "./confirm_dialog.tsx";
 
@@ -50,8 +50,53 @@ export function RemoveDialog({ member, ...actions }: DialogProps & { member: Mem
   );
 }
 
+/** Before one logs out while something waits to leave. */
+export function LogOutDialog(
+  { everywhere, notSent, ...actions }: DialogProps & { everywhere: boolean; notSent: NotSentView },
+) {
+  const { files, messages, changes, unkept } = notSent;
+  return (
+    <ConfirmDialog
+      title={t("Log out before everything is sent?")}
+      confirm={everywhere ? t("Log out everywhere") : t("Log out now")}
+      {...actions}
+    >
+      <FilesLost count={files} />
+      {unkept === 0 ? null : (
+        <p>
+          {tn(
+            unkept,
+            "{count} message was not sent and could not be kept in this browser. It is lost.",
+            "{count} messages were not sent and could not be kept in this browser. They are lost.",
+          )}
+        </p>
+      )}
+      {messages === 0 ? null : (
+        <p>
+          {tn(
+            messages,
+            "{count} message has not been sent. It stays in this browser, sealed, and leaves when you sign in here again.",
+            "{count} messages have not been sent. They stay in this browser, sealed, and leave when you sign in here again.",
+          )}
+        </p>
+      )}
+      {changes === 0 ? null : (
+        <p>
+          {tn(
+            changes,
+            "{count} change to messages has not been sent. It stays in this browser, sealed, and leaves when you sign in here again.",
+            "{count} changes to messages have not been sent. They stay in this browser, sealed, and leave when you sign in here again.",
+          )}
+        </p>
+      )}
+    </ConfirmDialog>
+  );
+}
+
 /** Before everything of a person is wiped from this browser. */
-export function ForgetDialog(actions: DialogProps) {
+export function ForgetDialog({ notSent, ...actions }: DialogProps & { notSent: NotSentView }) {
+  const { files, changes } = notSent;
+  const messages = notSent.messages + notSent.refused + notSent.unkept;
   return (
     <ConfirmDialog title={t("Forget this browser?")} confirm={t("Forget and log out")} {...actions}>
       <p>
@@ -64,7 +109,39 @@ export function ForgetDialog(actions: DialogProps) {
           "If this is your only browser, you will make new keys at the next sign-in, and nothing that was sealed for the old ones can be opened again.",
         )}
       </p>
+      <FilesLost count={files} />
+      {messages === 0 ? null : (
+        <p>
+          {tn(
+            messages,
+            "{count} message has not been sent. It is lost.",
+            "{count} messages have not been sent. They are lost.",
+          )}
+        </p>
+      )}
+      {changes === 0 ? null : (
+        <p>
+          {tn(
+            changes,
+            "{count} change to messages has not been sent. It is lost.",
+            "{count} changes to messages have not been sent. They are lost.",
+          )}
+        </p>
+      )}
       <p>{t("To come back to this browser later, choose Log out instead.")}</p>
     </ConfirmDialog>
+  );
+}
+
+function FilesLost({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p>
+      {tn(
+        count,
+        "{count} file has not been sent. It is removed from this browser.",
+        "{count} files have not been sent. They are removed from this browser.",
+      )}
+    </p>
   );
 }

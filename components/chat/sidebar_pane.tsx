@@ -1,5 +1,6 @@
 // Browser-safe: runs in the page.
 
+import type { NotSentView } from "../../client/model.ts";
 import { DEFAULT_PREFERENCES, SIDEBAR_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 import { isFirstRun } from "./first_run.ts";
@@ -14,11 +15,15 @@ export function SidebarPane(
   { model, attempt, showDialog, preferences, setPreferences }: PaneProps,
 ) {
   const narrow = useNarrow();
-  const logout = (everywhere: boolean) =>
+  const logOut = (everywhere: boolean) =>
     void attempt(async () => {
+      const notSent = await model.notSent();
+      if (isTouchedByLogOut(notSent)) return showDialog({ type: "log-out", everywhere, notSent });
       await model.logout({ everywhere });
       location.assign(LOGIN);
     });
+  const forget = () =>
+    void attempt(async () => showDialog({ type: "forget", notSent: await model.notSent() }));
   const current = model.current.value;
   return (
     <Sidebar
@@ -38,9 +43,9 @@ export function SidebarPane(
       onSwitch={() => showDialog({ type: "switcher" })}
       onAccount={() => showDialog({ type: "settings", section: "account" })}
       onSettings={() => showDialog({ type: "settings" })}
-      onLogout={() => logout(false)}
-      onLogoutEverywhere={() => logout(true)}
-      onForget={() => showDialog({ type: "forget" })}
+      onLogout={() => logOut(false)}
+      onLogoutEverywhere={() => logOut(true)}
+      onForget={forget}
     >
       <Splitter
         label={t("Width of the list of conversations")}
@@ -54,4 +59,9 @@ export function SidebarPane(
       />
     </Sidebar>
   );
+}
+
+/** What was refused stays as it is: nothing of it waits to leave. */
+function isTouchedByLogOut({ files, messages, changes, unkept }: NotSentView): boolean {
+  return files + messages + changes + unkept > 0;
 }

@@ -102,6 +102,49 @@ export const FR_DIALOGS: Dictionary = {
   "Remove now": "Retirer maintenant",
   "{name} ({uid}) will not be able to read what is written from now on. What they read before stays with them.":
     "{name} ({uid}) ne pourra pas lire ce qui sera écrit à partir de maintenant, mais garde ce qui a été lu auparavant.",
+  "Log out before everything is sent?": "Se déconnecter avant que tout soit envoyé ?",
+  "Log out now": "Se déconnecter maintenant",
+  "{count} files have not been sent. They are removed from this browser.": {
+    one: "{count} fichier n’a pas été envoyé. Il est supprimé de ce navigateur.",
+    many: "{count} de fichiers n’ont pas été envoyés. Ils sont supprimés de ce navigateur.",
+    other: "{count} fichiers n’ont pas été envoyés. Ils sont supprimés de ce navigateur.",
+  },
+  "{count} messages were not sent and could not be kept in this browser. They are lost.": {
+    one:
+      "{count} message n’a pas été envoyé et n’a pas pu être conservé dans ce navigateur. Il est perdu.",
+    many:
+      "{count} de messages n’ont pas été envoyés et n’ont pas pu être conservés dans ce navigateur. Ils sont perdus.",
+    other:
+      "{count} messages n’ont pas été envoyés et n’ont pas pu être conservés dans ce navigateur. Ils sont perdus.",
+  },
+  "{count} messages have not been sent. They stay in this browser, sealed, and leave when you sign in here again.":
+    {
+      one:
+        "{count} message n’a pas été envoyé. Il reste dans ce navigateur, chiffré, et partira quand vous vous y reconnecterez.",
+      many:
+        "{count} de messages n’ont pas été envoyés. Ils restent dans ce navigateur, chiffrés, et partiront quand vous vous y reconnecterez.",
+      other:
+        "{count} messages n’ont pas été envoyés. Ils restent dans ce navigateur, chiffrés, et partiront quand vous vous y reconnecterez.",
+    },
+  "{count} changes to messages have not been sent. They stay in this browser, sealed, and leave when you sign in here again.":
+    {
+      one:
+        "{count} modification de message n’a pas été envoyée. Elle reste dans ce navigateur, chiffrée, et partira quand vous vous y reconnecterez.",
+      many:
+        "{count} de modifications de messages n’ont pas été envoyées. Elles restent dans ce navigateur, chiffrées, et partiront quand vous vous y reconnecterez.",
+      other:
+        "{count} modifications de messages n’ont pas été envoyées. Elles restent dans ce navigateur, chiffrées, et partiront quand vous vous y reconnecterez.",
+    },
+  "{count} messages have not been sent. They are lost.": {
+    one: "{count} message n’a pas été envoyé. Il est perdu.",
+    many: "{count} de messages n’ont pas été envoyés. Ils sont perdus.",
+    other: "{count} messages n’ont pas été envoyés. Ils sont perdus.",
+  },
+  "{count} changes to messages have not been sent. They are lost.": {
+    one: "{count} modification de message n’a pas été envoyée. Elle est perdue.",
+    many: "{count} de modifications de messages n’ont pas été envoyées. Elles sont perdues.",
+    other: "{count} modifications de messages n’ont pas été envoyées. Elles sont perdues.",
+  },
   "Forget this browser?": "Oublier ce navigateur ?",
   "Forget and log out": "Oublier et se déconnecter",
   "Your keys, your conversations and whom you trust are removed from this browser, and you are logged out.":

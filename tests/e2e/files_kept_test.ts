@@ -118,13 +118,35 @@ Deno.test("two windows of one person send a file once", async () => {
   await other.close();
 });
 
-Deno.test("logging out removes what was still to be sent", async () => {
-  await ada.page.route(CHUNKS, (route) => route.abort());
+Deno.test("who logs out with a file still to be sent is told that it goes, and may stay", async () => {
+  const { page } = ada;
+  await page.route(CHUNKS, (route) => route.abort());
   await attach(ada, someFile("unsent.bin", MIB));
   await ada.press("Send");
   await eventually(async () => assert.equal(await keptRows(ada, "uploadChunks"), 4));
-  await ada.logOut();
-  await ada.page.unroute(CHUNKS);
+  const dialog = page.getByRole("dialog", { name: "Log out before everything is sent?" });
+  const loss = dialog.getByText(
+    "1 file has not been sent. It is removed from this browser.",
+    { exact: true },
+  );
+
+  await ada.press("Log out");
+  await loss.waitFor();
+  assert.equal(await dialog.locator("p").count(), 1);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await ada.press("More ways to leave");
+  await ada.press("Log out everywhere");
+  await loss.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await card(ada, "unsent.bin").waitFor();
+  assert.equal(await keptRows(ada, "uploadChunks"), 4);
+
+  await ada.press("Log out");
+  await ada.press("Log out now");
+  await page.waitForURL("**/login");
+  await page.unroute(CHUNKS);
   await eventually(async () => assert.equal(await keptRows(ada, "uploads"), 0));
   assert.equal(await keptRows(ada, "uploadChunks"), 0);
 });

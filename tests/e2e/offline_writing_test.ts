@@ -118,6 +118,53 @@ Deno.test("what is written offline in two conversations waits over a reload, and
   await Promise.all([iris.close(), jon.close()]);
 });
 
+Deno.test("who logs out before all is sent is told that it stays, and it leaves at the next sign-in here", async () => {
+  const { origin } = fixture.server;
+  const [nell, omar] = await Promise.all([
+    settled(browser, origin, "nell", "Nell Example"),
+    settled(browser, origin, "omar", "Omar Placeholder"),
+  ]);
+  const { page } = nell;
+  let isCut = false;
+  // Only the road of the messages: whoever has no network at all cannot log out.
+  await page.routeWebSocket(/./, (socket) => void (isCut || socket.connectToServer()));
+  await nell.openPerson("Omar Placeholder");
+  await nell.send("Said in time.");
+  await nell.handedIn("Said in time.");
+  await untilOpensOffline(nell, 1);
+  isCut = true;
+  await page.reload();
+  const texts = ["Written first.", "Written second."];
+  for (const text of texts) {
+    await nell.send(text);
+    await waits(nell, text);
+  }
+  await untilWaiting(nell, 2, { sealed: true });
+
+  await nell.press("More ways to leave");
+  await nell.press("Forget this browser");
+  await page.getByRole("dialog").getByText("2 messages have not been sent. They are lost.")
+    .waitFor();
+  await nell.press("Cancel");
+  await nell.press("Log out");
+  const dialog = page.getByRole("dialog", { name: "Log out before everything is sent?" });
+  await dialog.getByText(
+    "2 messages have not been sent. They stay in this browser, sealed, and leave when you sign in here again.",
+    { exact: true },
+  ).waitFor();
+  await nell.press("Log out now");
+  await page.waitForURL("**/login");
+  isCut = false;
+  await nell.signIn("nell");
+  await omar.openPerson("Nell Example");
+  await standInOrder(omar, ["Said in time.", ...texts]);
+  await untilWaiting(nell, 0);
+  // With nothing that waits there is nothing to ask.
+  await nell.logOut();
+  assert.deepEqual([...nell.violations, ...omar.violations], []);
+  await Promise.all([nell.close(), omar.close()]);
+});
+
 Deno.test("a browser that has forgotten somebody holds nothing of theirs", async () => {
   const visitor = await settled(browser, fixture.server.origin, "mira", "Mira Placeholder");
   const { page } = visitor;

@@ -22,7 +22,14 @@ import { detailsOf, isLogScene, LOG_SCENES, logScene, reacted } from "./ui_fixtu
 import { isWritingScene, WRITING_SCENES, writingEntries } from "./ui_fixture_files.ts";
 import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
 import { fixtureSafety } from "./ui_fixture_safety.ts";
-import { isStateScene, LONG_NAME, STATE_SCENES, stateScene } from "./ui_fixture_states.ts";
+import {
+  ALL_SENT,
+  isStateScene,
+  LONG_NAME,
+  NOT_SENT,
+  STATE_SCENES,
+  stateScene,
+} from "./ui_fixture_states.ts";
 import { VERSION } from "../../protocol/version.ts";
 
 /** What the chat looks like when it opens. */
@@ -39,6 +46,7 @@ export const SCENES = [
   "reconnecting",
   "direct-reconnecting",
   "signed-out",
+  "not-sent",
   ...WRITING_SCENES,
   ...LOG_SCENES,
   ...STATE_SCENES,
@@ -579,6 +587,7 @@ export function fixtureChat(scene: Scene): ChatModel {
       current.value = { ...open, changed: [] };
     },
     ...fixtureSafety(pause, scene !== "changed"),
+    notSent: () => Promise.resolve(scene === "not-sent" ? NOT_SENT : ALL_SENT),
     async logout() {
       await pause();
       throw new AppError(

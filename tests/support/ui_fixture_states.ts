@@ -1,6 +1,6 @@
 /** Scenes of the gallery for the ends of the scale: nobody and very many, and very long words. */
 
-import type { ConversationView, EntryView, MemberView } from "../../client/model.ts";
+import type { ConversationView, EntryView, MemberView, NotSentView } from "../../client/model.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { Say } from "./ui_fixture_log.ts";
 
@@ -10,6 +10,9 @@ export type StateScene = typeof STATE_SCENES[number];
 const MANY_MEMBERS = 1000;
 /** Longer than any card is wide. */
 export const LONG_NAME = "Noor-Magdalena Placeholder von und zu Mustermannshausen-Oberbeispiel";
+
+export const ALL_SENT: NotSentView = { files: 0, messages: 0, changes: 0, refused: 0, unkept: 0 };
+export const NOT_SENT: NotSentView = { files: 2, messages: 3, changes: 1, refused: 1, unkept: 1 };
 
 export function isStateScene(scene: string): scene is StateScene {
   return (STATE_SCENES as readonly string[]).includes(scene);

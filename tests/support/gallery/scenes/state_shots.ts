@@ -26,6 +26,15 @@ export const STATE_SHOTS: readonly Shot[] = [
       await page.getByRole("button", { name: beginningOf("Remove {name}") }).first().click();
     },
   },
+  { name: "state-log-out-not-sent", path: "/chat?scene=not-sent", prepare: press("Log out") },
+  {
+    name: "state-forget-not-sent",
+    path: "/chat?scene=not-sent",
+    async prepare(page) {
+      await press("More ways to leave")(page);
+      await press("Forget this browser")(page);
+    },
+  },
   {
     name: "state-room-taken",
     path: "/chat?scene=welcome",
