@@ -18,23 +18,35 @@ export interface ArrivalsOptions {
 
 /**
  * Tells the notifier of each message once, however it came: live, filling a gap, or caught up with
- * after the road was lost. What stood when the page was loaded is news to nobody.
+ * after the road was lost. What stood when the page was loaded is news to nobody; a page that opened
+ * without the server was loaded with what was kept, and has missed what came since.
  */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
   /** Place up to which the notifier was told, or need not be. */
   readonly #told = new Map<ConversationId, number>();
+  /** The server has told what stands: what comes after it is new. */
+  #isWelcome = false;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
   }
 
-  /** The page has just been loaded: what these conversations hold is not new. */
-  begin(summaries: Iterable<ConversationSummary>): void {
-    for (const { id, head } of summaries) {
-      this.#told.set(id, Math.max(head, this.#told.get(id) ?? 0));
+  /** The page opens without the server: what was kept of these conversations is not new. */
+  beginKept(summaries: Iterable<ConversationSummary>): void {
+    for (const { id, head } of summaries) this.#stands(id, head);
+  }
+
+  /**
+   * The server has told what stands. At the first time nothing of it is new, unless the page stood
+   * there before, without a road (`stoodAlone`).
+   */
+  welcome(summaries: Iterable<ConversationSummary>, { stoodAlone = false } = {}): void {
+    if (!this.#isWelcome && !stoodAlone) {
+      for (const { id, head } of summaries) this.#stands(id, head);
     }
+    this.#isWelcome = true;
   }
 
   /** Whether something that was not told of stands before what is loaded. */
@@ -50,6 +62,7 @@ export class Arrivals {
    */
   tell(log: ConversationLog, { missed = false } = {}): Promise<void> {
     const { conv, low, high } = log;
+    if (!this.#isWelcome) this.#stands(conv, high);
     const from = Math.max(this.#toldUpTo(conv) + 1, low);
     if (from > high) return Promise.resolve();
     this.#told.set(conv, high);
@@ -57,6 +70,10 @@ export class Arrivals {
       const read = await this.#options.readUpTo(conv, log);
       this.#tell(log, Math.max(from, read + 1, log.fold.floor + 1), high, missed);
     });
+  }
+
+  #stands(conv: ConversationId, head: number): void {
+    this.#told.set(conv, Math.max(head, this.#told.get(conv) ?? 0));
   }
 
   #toldUpTo(conv: ConversationId): number {

@@ -18,12 +18,15 @@ function page(talk: Talk, { read = 0, since = 1, names = nameOf } = {}) {
     known: () => known,
     readUpTo: () => Promise.resolve(read),
   });
-  const begin = (head: number) => arrivals.begin([{ id: CONV, head }] as never);
+  const summary = (head: number) => [{ id: CONV, head }] as never;
+  const begin = (head: number) => arrivals.welcome(summary(head));
+  const beginKept = (head: number) => arrivals.beginKept(summary(head));
+  const welcomeAlone = (head: number) => arrivals.welcome(summary(head), { stoodAlone: true });
   const texts = async (options?: { missed: boolean }) => {
     await arrivals.tell(talk.log, options);
     return told.splice(0).map(({ text }) => text);
   };
-  return { arrivals, told, begin, texts };
+  return { arrivals, told, begin, beginKept, welcomeAlone, texts };
 }
 
 Deno.test("whoever takes another's name is told with the uid", async () => {
@@ -31,7 +34,8 @@ Deno.test("whoever takes another's name is told with the uid", async () => {
   talk.put(message(1, NOOR, "one"), message(2, SAM, "two"));
   const names = (user: UserId) =>
     user === SAM ? { ...nameOf(user), told: "NOOR  Placeholder (@sam)" } : nameOf(user);
-  const { arrivals, told } = page(talk, { names });
+  const { arrivals, told, begin } = page(talk, { names });
+  begin(0);
   await arrivals.tell(talk.log);
   assert.deepEqual(told.map(({ senderName }) => senderName), [
     "Noor Placeholder",
@@ -48,6 +52,9 @@ Deno.test("what stood when the page was loaded is told to nobody, and what comes
   talk.put(message(3, NOOR, "live"));
   assert.deepEqual(await texts(), ["live"]);
   assert.deepEqual(await texts({ missed: true }), []);
+  begin(4);
+  talk.put(message(4, NOOR, "while the road was lost"));
+  assert.deepEqual(await texts({ missed: true }), ["while the road was lost"]);
 });
 
 Deno.test("what was missed is told as such, without what was read in another browser", async () => {
@@ -68,10 +75,44 @@ Deno.test("what was missed is told as such, without what was read in another bro
   );
 });
 
+Deno.test("a page that began without the server has missed what came since it was kept", async () => {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "kept"), message(2, NOOR, "kept too"));
+  const { arrivals, told, beginKept, welcomeAlone, texts } = page(talk, { read: 1 });
+  beginKept(2);
+  welcomeAlone(4);
+  talk.put(message(3, NOOR, "missed"), message(4, SAM, "missed too"));
+  await arrivals.tell(talk.log, { missed: true });
+  assert.deepEqual(told.map(({ seq, missed }) => [seq, missed]), [[3, true], [4, true]]);
+  told.length = 0;
+  assert.deepEqual(await texts({ missed: true }), []);
+  talk.put(message(5, NOOR, "live"));
+  assert.deepEqual(await texts(), ["live"]);
+});
+
+Deno.test("what was kept later than the lists is not new, and neither is what a slow server brings", async () => {
+  const talk = new Talk();
+  talk.put(message(1, NOOR, "listed"), message(2, NOOR, "kept and not listed"));
+  const alone = page(talk);
+  alone.beginKept(1);
+  assert.deepEqual(await alone.texts({ missed: true }), []);
+  alone.welcomeAlone(2);
+  assert.deepEqual(await alone.texts({ missed: true }), []);
+
+  const slow = page(talk);
+  slow.beginKept(1);
+  talk.put(message(3, NOOR, "said while nothing was open"));
+  slow.begin(3);
+  assert.deepEqual(await slow.texts({ missed: true }), []);
+  talk.put(message(4, NOOR, "live"));
+  assert.deepEqual(await slow.texts(), ["live"]);
+});
+
 Deno.test("of a conversation that is new to the page everything since one came in is new", async () => {
   const talk = new Talk();
   talk.put(message(4, NOOR, "before"), message(5, NOOR, "welcome"));
-  const { texts } = page(talk, { since: 5 });
+  const { arrivals, texts } = page(talk, { since: 5 });
+  arrivals.welcome([]);
   assert.deepEqual(await texts(), ["welcome"]);
 });
 

@@ -78,8 +78,8 @@ export class Chat implements ChatModel {
 
   // --- What the road brings -----------------------------------------------------------------
 
-  welcome(frame: WelcomeFrame): Promise<void> {
-    return this.#session.welcome(frame);
+  welcome(frame: WelcomeFrame, options: { stoodAlone?: boolean } = {}): Promise<void> {
+    return this.#session.welcome(frame, options);
   }
 
   /** Without the server: the chat as it was kept, until a welcome comes. */

@@ -50,8 +50,6 @@ export class ChatSession {
   readonly #screen: OnScreen;
   readonly #arrivals: Arrivals;
   readonly #lists: KeptLists;
-  /** The server has told what stands: what comes after it is new. */
-  #isWelcome = false;
   #isDrawing = false;
   #isListDue = false;
 
@@ -149,14 +147,17 @@ export class ChatSession {
     return this.#screen.shown?.conv;
   }
 
-  /** A road that works: brings everything up to date, what is on the screen first. */
-  async welcome(frame: WelcomeFrame): Promise<void> {
+  /**
+   * A road that works: brings everything up to date, what is on the screen first.
+   *
+   * @param options.stoodAlone until now this page had no road, and shows what was kept.
+   */
+  async welcome(frame: WelcomeFrame, options: { stoodAlone?: boolean } = {}): Promise<void> {
     if (frame.user.id !== this.self) {
       return this.end(t("Somebody else signed in here in this browser. Reload the page."));
     }
     this.roster.replace(frame.conversations);
-    if (!this.#isWelcome) this.#arrivals.begin(frame.conversations);
-    this.#isWelcome = true;
+    this.#arrivals.welcome(frame.conversations, options);
     this.parts.people.setPresent(frame);
     this.open.trim();
     for (const { log } of this.open.all()) {
@@ -177,6 +178,7 @@ export class ChatSession {
   /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
   begin({ conversations, people }: Overview): void {
     this.roster.replace(conversations);
+    this.#arrivals.beginKept(conversations);
     this.parts.people.restore(people);
     this.draw();
     this.uploads.restore().catch((error) => console.warn("Kept files could not be read", error));

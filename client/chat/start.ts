@@ -101,6 +101,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   let chat: Chat | undefined;
   let notifier: Notifier | undefined;
   let latest: WelcomeFrame | undefined;
+  let wasWithoutRoad = false;
   let welcomed: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
   const presence = new OwnPresence({
     isShown: () => preferences().presenceShown,
@@ -125,6 +126,8 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       onState(state) {
         if (chat?.isForgetting) return;
         connection.value = state;
+        // A server that is merely slow has not been missed.
+        wasWithoutRoad ||= state.state === "reconnecting";
         if (state.state !== "signed-out") return;
         void local.markSignedOut().catch(() => {});
         // What the system shows of it can be read by whoever holds the device.
@@ -309,7 +312,8 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
           void store.markSignedIn(now()).catch(() => {});
           await trustOwn();
         }
-        const arrived = begun.welcome(frame);
+        const stoodAlone = point.type === "kept" && wasWithoutRoad;
+        const arrived = begun.welcome(frame, { stoodAlone });
         // What could not be checked without the server can be now.
         if (point.type === "kept") void names.retry();
         await arrived;

@@ -6,6 +6,7 @@ import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
+import { untilOpensOffline } from "../support/offline.ts";
 import { readableIn } from "../support/plaintext.ts";
 
 let fixture: Fixture;
@@ -233,6 +234,44 @@ Deno.test("what was missed while the road was lost is one notification, and a fr
   );
   await jon.openPerson("Iris Example");
   await jon.sees("And now to somebody.");
+});
+
+Deno.test("a page that started without the network has missed what came since, and nothing that was kept", async () => {
+  const { page, context } = jon;
+  await iris.openPerson("Jon Placeholder");
+  await jon.openRoom("Elsewhere");
+  await iris.send("Kept, and unread.");
+  await eventually(async () =>
+    assert.deepEqual(await shown(jon), ["Iris Example: Kept, and unread."])
+  );
+  await untilOpensOffline(jon, 3);
+  // The system's are closed by hand, so that all that is shown afterwards is new.
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    for (const one of await registration.getNotifications()) one.close();
+  });
+  await context.setOffline(true);
+  await page.goto("/chat");
+  await page.getByText("No connection to the server.").waitFor();
+  await jon.person("Iris Example").and(page.getByRole("button", { name: /Kept, and unread/ }))
+    .waitFor();
+  for (const text of ["Sent into the void.", "And once more."]) {
+    await iris.send(text);
+    await iris.handedIn(text);
+  }
+  await iris.openRoom("Orchard");
+  await iris.send("The apples are in.");
+  await iris.handedIn("The apples are in.");
+  assert.deepEqual(await shownInTheEnd(jon), []);
+  await context.setOffline(false);
+  const expected = ["Iris Example: 2 new messages", "Orchard: Iris Example: The apples are in."];
+  await eventually(async () => assert.deepEqual(await shown(jon), expected));
+  assert.deepEqual(await shownInTheEnd(jon), expected);
+  await jon.openRoom("Orchard");
+  await jon.sees("The apples are in.");
+  await jon.openPerson("Iris Example");
+  await jon.sees("And once more.");
+  await eventually(async () => assert.deepEqual(await shown(jon), []));
 });
 
 Deno.test("each message of another is said once, the first of a conversation too, and no older one", async () => {
