@@ -394,6 +394,11 @@ export class Chat implements ChatModel {
     this.#session.draw();
   }
 
+  /** The session was ended elsewhere: nothing of it stays on the screen. */
+  signedOut(message: string): void {
+    this.#session.end(message);
+  }
+
   notSent(): Promise<NotSentView> {
     return notSent({
       store: this.#parts.context.store,

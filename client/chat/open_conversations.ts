@@ -144,8 +144,9 @@ export class OpenConversations {
     });
   }
 
+  /** Lets go of everything. */
   stop(): void {
-    for (const { sender } of this.#open.values()) sender.stop();
+    for (const conv of [...this.#open.keys()]) this.drop(conv);
   }
 
   #begin(summary: ConversationSummary): Open {

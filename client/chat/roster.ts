@@ -61,6 +61,12 @@ export class Roster {
     this.people.value = keepSame(this.people.value, personViews(known));
     this.rooms.value = keepSame(this.rooms.value, roomViews(known, this.#open));
   }
+
+  /** Nobody is to see the lists any more. */
+  clear(): void {
+    this.people.value = [];
+    this.rooms.value = [];
+  }
 }
 
 /** A direct conversation as it must be, whatever the server says its members are. */

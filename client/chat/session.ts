@@ -52,6 +52,7 @@ export class ChatSession {
   readonly #lists: KeptLists;
   #isDrawing = false;
   #isListDue = false;
+  #isEnded = false;
 
   constructor(parts: ChatParts) {
     this.parts = parts;
@@ -283,9 +284,13 @@ export class ChatSession {
     this.files.release();
   }
 
+  /** The session is over: nothing of it is on the screen from here on. What is kept stays. */
   end(message: string): void {
     this.stop();
     this.parts.close();
+    this.#isEnded = true;
+    this.roster.clear();
+    this.current.value = undefined;
     this.parts.connection.value = { state: "signed-out", message };
   }
 
@@ -299,6 +304,7 @@ export class ChatSession {
 
   drawNow(): void {
     this.#isDrawing = false;
+    if (this.#isEnded) return;
     const known = this.known();
     if (this.#isListDue) {
       this.roster.draw(known);

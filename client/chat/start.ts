@@ -132,6 +132,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         void local.markSignedOut().catch(() => {});
         // What the system shows of it can be read by whoever holds the device.
         void notifier?.end();
+        chat?.signedOut(state.message);
         firstWelcome.reject(new AppError("unauthenticated", state.message));
       },
       onBadFrame: (error) => console.warn("The server sent something unreadable", error),

@@ -2,15 +2,18 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { ConnectionView, MemberView } from "../../client/model.ts";
-import { served, t, tn } from "../../i18n/i18n.ts";
+import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../button.tsx";
 import { Icon } from "../icon.tsx";
 import { withNodes } from "../with_nodes.tsx";
 
 const SECOND_MS = 1000;
 
+/** The road of a session that goes on. */
+export type LiveConnection = Exclude<ConnectionView, { state: "signed-out" }>;
+
 /** A strip over the chat while it is not in touch with the server; nothing while it is. */
-export function ConnectionStrip({ connection }: { connection: ConnectionView }) {
+export function ConnectionStrip({ connection }: { connection: LiveConnection }) {
   return (
     <div role="status" class="strip-place">
       {connection.state === "online" ? null : <Strip connection={connection} />}
@@ -18,7 +21,7 @@ export function ConnectionStrip({ connection }: { connection: ConnectionView }) 
   );
 }
 
-function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "online" }> }) {
+function Strip({ connection }: { connection: Exclude<LiveConnection, { state: "online" }> }) {
   switch (connection.state) {
     case "connecting":
       return (
@@ -32,16 +35,6 @@ function Strip({ connection }: { connection: Exclude<ConnectionView, { state: "o
           <Icon name="offline" />
           <span>
             {t("No connection to the server.")} <Countdown to={connection.retryAt} />
-          </span>
-        </p>
-      );
-    case "signed-out":
-      return (
-        <p class="strip strip--warning">
-          <Icon name="leave" />
-          <span>
-            {served(connection.message)}{" "}
-            <a class="strip__way" href="/login">{t("Sign in again")}</a>
           </span>
         </p>
       );

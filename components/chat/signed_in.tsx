@@ -8,12 +8,13 @@ import type { ItemId } from "../../protocol/ids.ts";
 import { errorText } from "../error_text.ts";
 import { PresenceKnown } from "../presence_known.ts";
 import { type Toast, Toasts } from "../toasts.tsx";
-import { ConnectionStrip } from "./banners.tsx";
+import { ConnectionStrip, type LiveConnection } from "./banners.tsx";
 import { ConversationPane } from "./conversation_pane.tsx";
 import { Dialogs, type OpenDialog } from "./dialogs.tsx";
 import { PageTitle } from "./page_title.tsx";
 import type { Attempt, PaneProps, Surroundings } from "./pane.ts";
 import { SidebarPane } from "./sidebar_pane.tsx";
+import { SignedOut } from "./signed_out.tsx";
 import { useDialogKeys } from "./use_dialog_keys.ts";
 import { useShortcuts } from "./use_shortcuts.ts";
 
@@ -26,8 +27,23 @@ export interface SignedInProps extends Surroundings {
   model: ChatModel;
 }
 
-/** The chat of somebody who is signed in. */
-export function SignedIn({ model, ...surroundings }: SignedInProps) {
+/** The chat of somebody who is signed in, for as long as they are. */
+export function SignedIn(props: SignedInProps) {
+  const { model } = props;
+  const connection = model.connection.value;
+  return (
+    <>
+      <PageTitle model={model} />
+      {connection.state === "signed-out"
+        ? <SignedOut message={connection.message} />
+        : <OpenChat {...props} connection={connection} />}
+    </>
+  );
+}
+
+function OpenChat(
+  { model, connection, ...surroundings }: SignedInProps & { connection: LiveConnection },
+) {
   const [dialog, showDialog] = useState<OpenDialog>();
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const lastToast = useRef(0);
@@ -60,9 +76,8 @@ export function SignedIn({ model, ...surroundings }: SignedInProps) {
       <a class="skip button button--primary" href="#conversation">
         {t("Skip to the conversation")}
       </a>
-      <PageTitle model={model} />
-      <ConnectionStrip connection={model.connection.value} />
-      <PresenceKnown.Provider value={model.connection.value.state === "online"}>
+      <ConnectionStrip connection={connection} />
+      <PresenceKnown.Provider value={connection.state === "online"}>
         <SidebarPane {...pane} />
         <ConversationPane {...pane} />
         {dialog === undefined

@@ -5,6 +5,7 @@ import type { Dictionary } from "../i18n.ts";
 /** What is read before the chat: signing in, the account, refusals, pages that failed. */
 export const ENTRANCE: Dictionary = {
   "Sign in": "تسجيل الدخول",
+  "The chat is closed": "المحادثات مغلقة",
   "Sign in again": "تسجيل الدخول من جديد",
   "Username": "اسم المستخدم",
   "Full name": "الاسم الكامل",

@@ -125,6 +125,9 @@ export const ERRORS: Dictionary = {
   'The username "{1}" is taken. Choose another.': "اسم المستخدم «{1}» مأخوذ. اختر غيره.",
   "Accounts are made by your administrator here.": "ينشئ المسؤول الحسابات هنا.",
   "The username or the password is wrong.": "اسم المستخدم أو كلمة المرور غير صحيحة.",
+  "You signed out everywhere.": "سجّلت الخروج من كل مكان.",
+  "New keys were set up for your account in another browser. Sign in again.":
+    "أُنشئت مفاتيح جديدة لحسابك في متصفح آخر. سجّل الدخول من جديد.",
   "You signed out.": "سجّلت الخروج.",
   "You are signed out. Sign in again.": "خرجت من حسابك. سجّل الدخول من جديد.",
   "Your session has ended. Sign in again.": "انتهت جلستك. سجّل الدخول من جديد.",

@@ -6,6 +6,7 @@ import type { Dictionary } from "../i18n.ts";
 export const FR_CHAT: Dictionary = {
   "Connecting…": "Connexion…",
   "No connection to the server.": "Pas de connexion au serveur.",
+  "The chat is closed": "La messagerie est fermée",
   "Sign in again": "Se reconnecter",
   "It is tried again by itself.": "La page réessaie d’elle-même.",
   "Trying again now…": "Nouvel essai en cours…",

@@ -108,6 +108,9 @@ export const FR_SERVER: Dictionary = {
     "Ici, les comptes sont créés par votre administrateur.",
   "The username or the password is wrong.":
     "Le nom d’utilisateur ou le mot de passe est incorrect.",
+  "You signed out everywhere.": "Vous vous êtes déconnecté partout.",
+  "New keys were set up for your account in another browser. Sign in again.":
+    "De nouvelles clés ont été créées pour votre compte dans un autre navigateur. Reconnectez-vous.",
   "You signed out.": "Vous vous êtes déconnecté.",
   "These keys were never published. Sign in again.":
     "Ces clés n’ont jamais été publiées. Reconnectez-vous.",

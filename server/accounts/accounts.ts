@@ -100,10 +100,9 @@ export class Accounts {
     await this.#certify(person, csrs);
     // Until the new keys are proven and published, nobody has to wait for this person's wraps.
     await this.#options.bridge.withdrawIdentities(person.id, this.#options.clock());
-    await this.#endAllSessions(
-      person.id,
-      "New keys were set up for your account in another browser. Sign in again.",
-    );
+    await this.#endAllSessions(person.id, {
+      message: "New keys were set up for your account in another browser. Sign in again.",
+    });
     this.#options.log("info", "enrolled new keys", { uid: person.uid, address });
     return await this.#nextStep(person.id, origin);
   }
@@ -146,7 +145,9 @@ export class Accounts {
   /** Ends the session, or all of the person's. */
   async logout(body: unknown, session: Session): Promise<void> {
     const { everywhere } = parseLogout(body);
-    if (everywhere) return await this.#endAllSessions(session.user, "You signed out everywhere.");
+    if (everywhere) {
+      return await this.#endAllSessions(session.user, { message: "You signed out everywhere." });
+    }
     await this.#options.sessions.end(session.id);
     this.#options.endSockets({
       user: session.user,
@@ -254,9 +255,10 @@ export class Accounts {
     return person;
   }
 
-  async #endAllSessions(user: UserId, message: string): Promise<void> {
+  /** @param why what each of the person's pages says of it. */
+  async #endAllSessions(user: UserId, why: Pick<SessionEvent, "message">): Promise<void> {
     await this.#options.sessions.endAll(user);
-    this.#options.endSockets({ user, sessions: [], message });
+    this.#options.endSockets({ user, sessions: [], ...why });
   }
 }
 

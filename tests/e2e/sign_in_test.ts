@@ -163,20 +163,39 @@ Deno.test("pages behind the sign-in lead to it, and signed-in people are led to 
     }
   }));
 
-Deno.test("logging out everywhere ends the page of the other browser, and says so there", () =>
+Deno.test("logging out everywhere takes the conversation off the other browser's screen, and says why", () =>
   withVisitors(["desk", "laptop"], async ({ desk, laptop }) => {
     for (const visitor of [desk, laptop]) {
       await carryKeys(visitor, ada);
       await visitor.signIn("ada");
     }
+    const { page } = laptop;
+    await laptop.openPerson("Bob Fern");
+    await laptop.send("For nobody who comes by.");
+    await laptop.handedIn("For nobody who comes by.");
+    await laptop.writing.fill("Begun, and not sent");
+    // Over the conversation, as it may be anywhere on the screen.
+    await laptop.press("Search messages");
+    await page.getByLabel("Words to search for").fill("nobody");
+    await page.locator(".hit").first().waitFor();
     await desk.press("More ways to leave");
     await desk.press("Log out everywhere");
     await desk.page.waitForURL("**/login");
-    await laptop.page.getByText("You signed out everywhere.").waitFor();
-    await laptop.page.getByRole("link", { name: "Sign in again" }).click();
-    await laptop.page.waitForURL("**/login");
-    await laptop.page.goto("/chat");
-    await laptop.page.waitForURL("**/login");
+
+    await page.getByRole("alert").getByText("You signed out everywhere.", { exact: true })
+      .waitFor();
+    const left = await page.evaluate(() => `${document.title} ${document.body.innerText}`);
+    assert.match(left, /The chat is closed/);
+    assert.doesNotMatch(left, /nobody|Begun|Bob Fern|Ada Marble/);
+    assert.equal(await page.locator("dialog, .sidebar, [role=log], textarea").count(), 0);
+    await page.getByRole("link", { name: "Sign in again" }).click();
+    await page.waitForURL("**/login");
+    await page.goto("/chat");
+    await page.waitForURL("**/login");
+
+    await laptop.signIn("ada");
+    await laptop.sees("For nobody who comes by.");
+    assert.equal(await laptop.writing.inputValue(), "Begun, and not sent");
   }));
 
 Deno.test("logging out here leaves the other browser's session alone", () =>

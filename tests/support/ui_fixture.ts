@@ -305,7 +305,7 @@ export function fixtureChat(scene: Scene): ChatModel {
       : scene.endsWith("reconnecting") || scene === "lists-offline"
       ? { state: "reconnecting", retryAt: Date.now() + 8000 }
       : scene === "signed-out"
-      ? { state: "signed-out", message: "You were logged out on another device." }
+      ? { state: "signed-out", message: "You signed out everywhere." }
       : { state: "online" },
   );
   let oldest = 1000;
