@@ -29,17 +29,16 @@ import type { Ask } from "../net/socket.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { messageDetails } from "./details.ts";
-import { exportedLog } from "./exported_log.ts";
+import { saveLog } from "./exported_log.ts";
+import { Leaving } from "./leaving.ts";
 import { deleteMessage, editMessage, pinMessage, reactTo } from "./message_actions.ts";
 import type { FileMessages } from "./file_messages.ts";
 import type { OwnPresence } from "./own_presence.ts";
-import { notSent } from "./not_sent.ts";
 import { clearOwnNameHistory, ownNameHistory, setOwnName } from "./own_names.ts";
-import { loadAll, reachDate, reachMessage } from "./reach.ts";
-import { forgetHabits } from "./forget_habits.ts";
+import { reachDate, reachMessage } from "./reach.ts";
 import { changeRoom, createRoom, joinRoom } from "./rooms.ts";
 import { ChatSession } from "./session.ts";
-import { safetyOf, verify } from "./verification.ts";
+import { acceptIdentity, safetyOf, verifyIdentity } from "./verification.ts";
 import { blockedBy, type OpenConversation } from "./views.ts";
 
 /** The signed-in chat: what the screens show, and what they may ask for. */
@@ -52,10 +51,9 @@ export class Chat implements ChatModel {
   readonly current: ReadonlySignal<ConversationView | undefined>;
   /** How this person is seen from this page. */
   presence: OwnPresence | undefined;
-  /** Everything of this person is being removed; that the road ends is not to be told yet. */
-  isForgetting = false;
   readonly #parts: ChatParts;
   readonly #session: ChatSession;
+  readonly #leaving: Leaving;
   /** People whose names are known: of those who are new, rows may show them. */
   #knownPeople = 0;
 
@@ -63,17 +61,23 @@ export class Chat implements ChatModel {
     const session = new ChatSession(parts);
     this.#parts = parts;
     this.#session = session;
+    this.#leaving = new Leaving(parts, session);
     this.me = parts.me;
     this.ownName = signal(parts.context.nameOf(parts.me.id).fullName);
     this.connection = parts.connection;
     this.people = session.roster.people;
     this.rooms = session.roster.rooms;
-    this.current = session.current;
+    this.current = session.drawing.current;
   }
 
   /** What files of messages have come to. */
   get files(): FileMessages {
     return this.#session.files;
+  }
+
+  /** Everything of this person is being removed; that the road ends is not to be told yet. */
+  get isForgetting(): boolean {
+    return this.#leaving.isForgetting;
   }
 
   // --- What the road brings -----------------------------------------------------------------
@@ -108,7 +112,7 @@ export class Chat implements ChatModel {
   /** The directory's list is here, or somebody came or went. */
   peopleChanged(): void {
     const known = this.#parts.people.all().length;
-    if (known === this.#knownPeople) return this.#session.draw();
+    if (known === this.#knownPeople) return this.#session.drawing.soon();
     this.#knownPeople = known;
     this.nameChanged(this.me.id);
   }
@@ -291,13 +295,13 @@ export class Chat implements ChatModel {
 
   async reach(id: ItemId): Promise<string> {
     const key = await reachMessage(this.#session.currentOpen().log, id);
-    this.#session.drawNow();
+    this.#session.drawing.now();
     return key;
   }
 
   async reachDate(date: string): Promise<string | undefined> {
     const key = await reachDate(this.#session.currentOpen().log, date);
-    this.#session.drawNow();
+    this.#session.drawing.now();
     return key;
   }
 
@@ -305,17 +309,8 @@ export class Chat implements ChatModel {
     return await this.#session.clearing.clear(this.#session.currentOpen(), options);
   }
 
-  async saveLog(format: LogFormat): Promise<SavedLog> {
-    const { log } = this.#session.currentOpen();
-    const complete = await loadAll(log);
-    const view = this.#session.view();
-    if (view?.id !== log.conv) {
-      throw new AppError("conflict", t("Another conversation was opened. Save this one again."));
-    }
-    const { renderLog } = await import("../export/render.ts");
-    const savedBy = { name: this.ownName.value, uid: this.me.uid };
-    const savedAt = new Date(this.#parts.context.now()).toISOString();
-    return renderLog(format, exportedLog(view, log, { savedBy, savedAt, complete }));
+  saveLog(format: LogFormat): Promise<SavedLog> {
+    return saveLog(format, this.#session, { name: this.ownName.value, uid: this.me.uid });
   }
 
   search(query: SearchQuery): Promise<SearchResult> {
@@ -350,48 +345,27 @@ export class Chat implements ChatModel {
       const notifyOf = level === undefined ? others : { ...others, [conversation]: level };
       return { ...old, notifyOf };
     });
-    this.#session.draw();
+    this.#session.drawing.soon();
   }
 
   about(): Promise<AboutView> {
     return Promise.try(() => this.#parts.about());
   }
 
-  async acceptIdentity(person: UserId): Promise<void> {
-    const { context } = this.#parts;
-    if (!await context.identities.accept(person)) {
-      throw new AppError(
-        "not-found",
-        t("There is no valid identity of this person to accept."),
-      );
-    }
-    await this.#accepted(person);
+  acceptIdentity(person: UserId): Promise<void> {
+    return acceptIdentity(person, this.#parts, this.#session);
   }
 
   safety(person: UserId): Promise<SafetyView> {
     return safetyOf(person, this.#parts.context);
   }
 
-  async verify(person: UserId, key: string): Promise<void> {
-    const { context } = this.#parts;
-    const isNew = context.identities.view(person) === "changed";
-    await verify(person, key, context);
-    if (isNew) await this.#accepted(person);
+  verify(person: UserId, key: string): Promise<void> {
+    return verifyIdentity(person, key, this.#parts, this.#session);
   }
 
   unverify(person: UserId, key: string): Promise<void> {
     return this.#parts.context.identities.unverify(person, key);
-  }
-
-  /** The new keys of somebody count from now on. */
-  async #accepted(person: UserId): Promise<void> {
-    const { context, names } = this.#parts;
-    const name = toldName(context.nameOf(person));
-    this.#session.open.notice(person, t("You accepted the new keys of {name}.", { name }));
-    await Promise.all([this.#session.open.retryClosed(), names.retry([person])]);
-    // What waited for this decision goes on its way now.
-    for (const { sender } of this.#session.open.all()) void sender.flush();
-    this.#session.draw();
   }
 
   /** The session was ended elsewhere: nothing of it stays on the screen. */
@@ -400,56 +374,22 @@ export class Chat implements ChatModel {
   }
 
   notSent(): Promise<NotSentView> {
-    return notSent({
-      store: this.#parts.context.store,
-      uploads: this.#session.uploads,
-      senders: () => this.#session.open.all().map(({ sender }) => sender),
-      isConnected: () => this.connection.value.state === "online",
-      after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    });
+    return this.#leaving.notSent();
   }
 
-  async logout({ everywhere }: { everywhere: boolean }): Promise<void> {
-    await this.#endSession(everywhere);
-    await this.#session.uploads.end().catch(() => {});
-    await this.#parts.notifier?.end();
-    await this.#parts.context.store.markSignedOut().catch(() => {});
-    this.#session.end(t("You have signed out."));
+  logout(options: { everywhere: boolean }): Promise<void> {
+    return this.#leaving.logout(options);
   }
 
-  async forgetBrowser(): Promise<void> {
-    // The page leaves when it is signed out: not before everything is removed.
-    this.isForgetting = true;
-    try {
-      await this.#endSession(false);
-      this.#session.stop();
-      await this.#parts.notifier?.end();
-      this.#parts.close();
-      this.#parts.history?.close();
-      await this.#parts.context.store.forget();
-      forgetHabits();
-      // Whom this person talks to; how the pages look is the browser's, whoever uses it next.
-      this.#parts.changePreferences((old) => ({ ...old, notifyOf: {} }));
-    } finally {
-      this.isForgetting = false;
-    }
-    this.#session.end(t("You have signed out, and this browser has forgotten you."));
-  }
-
-  async #endSession(everywhere: boolean): Promise<void> {
-    try {
-      await this.#parts.http.post("/api/logout", { everywhere }, () => {});
-    } catch (error) {
-      // A session that is over already is what was wanted.
-      if (!(error instanceof AppError) || error.kind !== "unauthenticated") throw error;
-    }
+  forgetBrowser(): Promise<void> {
+    return this.#leaving.forgetBrowser();
   }
 
   /** A room one has just come into, before the server has told of it. */
   async #enter(summary: ConversationSummary): Promise<void> {
     const { summaries } = this.#session.roster;
     if (!summaries.has(summary.id)) summaries.set(summary.id, summary);
-    this.#session.draw();
+    this.#session.drawing.soon();
     await this.#session.show(summary);
   }
 
@@ -457,10 +397,10 @@ export class Chat implements ChatModel {
   #write(work: (open: OpenConversation) => void): Promise<void> {
     return Promise.try(() => {
       const open = this.#session.currentOpen();
-      const blocked = blockedBy(open, this.#session.known());
+      const blocked = blockedBy(open, this.#session.drawing.known());
       if (blocked !== undefined) throw new AppError("forbidden", blocked, { reason: "blocked" });
       work(open);
-      this.#session.drawNow();
+      this.#session.drawing.now();
     });
   }
 }

@@ -1,12 +1,37 @@
 // Browser-safe: runs in the page.
 
+import { t } from "../../i18n/i18n.ts";
+import { AppError } from "../../protocol/errors.ts";
 import type { ExportedEntry, ExportedLog, ExportedPerson } from "../export/log.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
-import type { ConversationView, EntryView } from "../model.ts";
+import type { ConversationView, EntryView, LogFormat, SavedLog } from "../model.ts";
 import { fingerprintText } from "./details.ts";
+import { loadAll } from "./reach.ts";
+import type { ChatSession } from "./session.ts";
+
+/**
+ * The conversation on the screen as a file, as far back as it can be read.
+ *
+ * @throws {AppError} `conflict` when another one was opened meanwhile.
+ */
+export async function saveLog(
+  format: LogFormat,
+  session: ChatSession,
+  savedBy: ExportedPerson,
+): Promise<SavedLog> {
+  const { log } = session.currentOpen();
+  const complete = await loadAll(log);
+  const view = session.drawing.view();
+  if (view?.id !== log.conv) {
+    throw new AppError("conflict", t("Another conversation was opened. Save this one again."));
+  }
+  const { renderLog } = await import("../export/render.ts");
+  const savedAt = new Date(session.parts.context.now()).toISOString();
+  return renderLog(format, exportedLog(view, log, { savedBy, savedAt, complete }));
+}
 
 /** A conversation as it is on the screen, as its reader keeps it. */
-export function exportedLog(
+function exportedLog(
   { title, kind, members, entries }: ConversationView,
   log: ConversationLog,
   { savedBy, savedAt, complete }: Pick<ExportedLog, "savedBy" | "savedAt" | "complete">,

@@ -1,13 +1,11 @@
 // Browser-safe: runs in the page.
 
-import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import type { Overview } from "../history/port.ts";
-import type { ConversationView } from "../model.ts";
 import { parseDone } from "../net/answers.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
@@ -18,8 +16,8 @@ import { CatchUp } from "./catch_up.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { Clearing } from "./clearing.ts";
 import { Drafts } from "./drafts.ts";
+import { Drawing } from "./drawing.ts";
 import { FileMessages } from "./file_messages.ts";
-import { KeptLists } from "./kept_lists.ts";
 import { OnScreen } from "./on_screen.ts";
 import { OpenConversations } from "./open_conversations.ts";
 import { Receipts } from "./receipts.ts";
@@ -28,13 +26,13 @@ import { Searching } from "./searching.ts";
 import { SentFiles } from "./sent_files.ts";
 import { Typing } from "./typing.ts";
 import { Uploads } from "./uploads.ts";
-import { conversationView, type Known, type OpenConversation } from "./views.ts";
+import type { OpenConversation } from "./views.ts";
 
 /** What the road brings to a signed-in page, and what follows from it without anybody asking. */
 export class ChatSession {
   readonly parts: ChatParts;
   readonly self: UserId;
-  readonly current: Signal<ConversationView | undefined> = signal(undefined);
+  readonly drawing: Drawing;
   readonly roster: Roster;
   readonly open: OpenConversations;
   readonly activities: Activities;
@@ -49,10 +47,6 @@ export class ChatSession {
   readonly #catchUp: CatchUp;
   readonly #screen: OnScreen;
   readonly #arrivals: Arrivals;
-  readonly #lists: KeptLists;
-  #isDrawing = false;
-  #isListDue = false;
-  #isEnded = false;
 
   constructor(parts: ChatParts) {
     this.parts = parts;
@@ -61,9 +55,8 @@ export class ChatSession {
     const { store, ask, now, random } = context;
     const find = (conv: ConversationId) => this.open.get(conv);
     const onChange = (conv: ConversationId) => this.#changed(conv);
-    const drawAll = () => this.draw();
+    const drawAll = () => this.drawing.soon();
     this.roster = new Roster(this.self, ask);
-    this.#lists = new KeptLists(parts, this.roster);
     this.open = new OpenConversations(context, onChange);
     this.activities = new Activities({ self: this.self, store, onChange: drawAll });
     this.background = new Background({
@@ -75,7 +68,7 @@ export class ChatSession {
     });
     this.#arrivals = new Arrivals({
       notifier: parts.notifier,
-      known: () => this.known(),
+      known: () => this.drawing.known(),
       readUpTo: (conv, log) => this.activities.readUpTo(conv, log),
     });
     this.receipts = new Receipts({
@@ -119,7 +112,7 @@ export class ChatSession {
     });
     this.searching = new Searching({
       open: parts.openSearch,
-      known: () => this.known(),
+      known: () => this.drawing.known(),
       now,
     });
     this.#screen = new OnScreen({
@@ -128,6 +121,16 @@ export class ChatSession {
       activities: this.activities,
       receipts: this.receipts,
       draw: drawAll,
+    });
+    this.drawing = new Drawing({
+      parts,
+      roster: this.roster,
+      open: this.open,
+      activities: this.activities,
+      drafts: this.drafts,
+      typing: this.typing,
+      uploads: this.uploads,
+      shown: () => this.#screen.shown,
     });
     this.#catchUp = new CatchUp({
       parts,
@@ -164,7 +167,7 @@ export class ChatSession {
     for (const { log } of this.open.all()) {
       if (!this.roster.summaries.has(log.conv)) this.open.markLeft(log.conv);
     }
-    this.draw();
+    this.drawing.soon();
     await Promise.allSettled([
       this.#catchUp.opened(),
       this.parts.people.refresh(),
@@ -172,7 +175,7 @@ export class ChatSession {
     ]);
     await this.#catchUp.outbox().catch(() => {});
     void this.uploads.resume();
-    this.draw();
+    this.drawing.soon();
     void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: true }));
   }
 
@@ -181,7 +184,7 @@ export class ChatSession {
     this.roster.replace(conversations);
     this.#arrivals.beginKept(conversations);
     this.parts.people.restore(people);
-    this.draw();
+    this.drawing.soon();
     this.uploads.restore().catch((error) => console.warn("Kept files could not be read", error));
     void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: false }));
   }
@@ -229,7 +232,7 @@ export class ChatSession {
   /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
   async refreshRooms(): Promise<void> {
     await this.roster.refreshRooms();
-    this.draw();
+    this.drawing.soon();
   }
 
   /** The page is looked at again. */
@@ -262,13 +265,13 @@ export class ChatSession {
     this.files.release(conv);
     this.open.markLeft(conv);
     void this.refreshRooms().catch(() => {});
-    this.draw();
+    this.drawing.soon();
   }
 
   /** Somebody is called otherwise, or their keys are thought of otherwise, than before. */
   personChanged(): void {
     for (const { log } of this.open.all()) log.fold.touchAll();
-    this.draw();
+    this.drawing.soon();
   }
 
   /** The page is done with: nothing runs on, and nothing plain is held. */
@@ -288,68 +291,13 @@ export class ChatSession {
   end(message: string): void {
     this.stop();
     this.parts.close();
-    this.#isEnded = true;
-    this.roster.clear();
-    this.current.value = undefined;
+    this.drawing.end();
     this.parts.connection.value = { state: "signed-out", message };
-  }
-
-  /** Brings the signals up to date, once for everything that happens in this turn. */
-  draw({ lists = true } = {}): void {
-    this.#isListDue ||= lists;
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    queueMicrotask(() => this.drawNow());
-  }
-
-  drawNow(): void {
-    this.#isDrawing = false;
-    if (this.#isEnded) return;
-    const known = this.known();
-    if (this.#isListDue) {
-      this.roster.draw(known);
-      this.#lists.keep();
-    }
-    this.#isListDue = false;
-    this.current.value = this.view(known);
-  }
-
-  view(known = this.known()): ConversationView | undefined {
-    const { shown } = this.#screen;
-    const open = shown === undefined ? undefined : this.open.get(shown.conv);
-    if (shown === undefined || open === undefined) return undefined;
-    return conversationView(open, known, {
-      typing: this.typing.in(shown.conv),
-      files: this.uploads.rows(shown.conv),
-      readBefore: shown.readBefore,
-      newUpTo: shown.newUpTo,
-    });
-  }
-
-  known(): Known {
-    const { people, context, preferences, directoryNameOf } = this.parts;
-    return {
-      self: this.self,
-      people: people.all(),
-      presenceOf: (user) => people.presenceOf(user),
-      identityOf: (user) => context.identities.view(user),
-      wasVerified: (user) => context.identities.wasVerified(user),
-      nameOf: context.nameOf,
-      directoryNameOf,
-      summaries: this.roster.summaries,
-      activityOf: (conv) => this.activities.of(conv),
-      draftOf: (conv) => this.drafts.of(conv),
-      notifyOf: (conv, kind) => {
-        const { notifyDirect, notifyRooms, notifyOf } = preferences();
-        const own = conv === undefined ? undefined : notifyOf[conv];
-        return own ?? (kind === "direct" ? notifyDirect : notifyRooms);
-      },
-    };
   }
 
   /** Something in a loaded conversation is otherwise. */
   #changed(conv: ConversationId): void {
-    this.draw({ lists: false });
+    this.drawing.soon({ lists: false });
     const open = this.open.get(conv);
     if (open === undefined || open.log.loading) return;
     this.receipts.look(conv);
@@ -411,7 +359,7 @@ export class ChatSession {
     for (const user of members) {
       if (this.parts.people.find(user) === undefined) this.parts.people.missing();
     }
-    this.draw();
+    this.drawing.soon();
   }
 
   #takeIdentity(user: UserId): void {
@@ -421,7 +369,7 @@ export class ChatSession {
     identities.refresh(user).then(
       () => this.open.retryClosed(),
       (error) => console.warn("Somebody's new keys could not be looked up yet", error),
-    ).then(() => this.draw());
+    ).then(() => this.drawing.soon());
   }
 }
 

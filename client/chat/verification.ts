@@ -1,11 +1,15 @@
 // Browser-safe: runs in the page.
 
+/** What the person at the screen makes of other people's keys. */
+
 import { safetyNumber } from "../../e2ee/safety_number.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { type ChatContext, toldName } from "../conversations/context.ts";
-import type { SafetyView } from "../model.ts";
+import type { SafetyView } from "../model/conversation.ts";
+import type { ChatParts } from "./chat_parts.ts";
+import type { ChatSession } from "./session.ts";
 
 /**
  * The safety number of this person and `user`.
@@ -41,19 +45,53 @@ export async function safetyOf(
 }
 
 /**
- * The digits of `key` were the same on both screens.
+ * Takes a person's new identity as theirs; what waited for this decision goes on its way.
+ *
+ * @throws {AppError} `not-found` when there is no valid one.
+ */
+export async function acceptIdentity(
+  person: UserId,
+  parts: ChatParts,
+  session: ChatSession,
+): Promise<void> {
+  if (!await parts.context.identities.accept(person)) {
+    throw new AppError("not-found", t("There is no valid identity of this person to accept."));
+  }
+  await accepted(person, parts, session);
+}
+
+/**
+ * The digits of `key` were the same on both screens: it is accepted, and marked as verified.
  *
  * @throws {AppError} `conflict` when the person has other keys meanwhile.
  */
-export async function verify(
-  user: UserId,
+export async function verifyIdentity(
+  person: UserId,
   key: string,
-  { identities, nameOf }: Pick<ChatContext, "identities" | "nameOf">,
+  parts: ChatParts,
+  session: ChatSession,
 ): Promise<void> {
-  if (await identities.verify(user, key)) return;
-  const name = toldName(nameOf(user));
-  throw new AppError(
-    "conflict",
-    t("{name} has set up other keys in the meantime. Compare the new number.", { name }),
-  );
+  const { identities, nameOf } = parts.context;
+  const isNew = identities.view(person) === "changed";
+  if (!await identities.verify(person, key)) {
+    const name = toldName(nameOf(person));
+    throw new AppError(
+      "conflict",
+      t("{name} has set up other keys in the meantime. Compare the new number.", { name }),
+    );
+  }
+  if (isNew) await accepted(person, parts, session);
+}
+
+/** Somebody's new keys count from now on. */
+async function accepted(
+  person: UserId,
+  { context, names }: ChatParts,
+  { open, drawing }: ChatSession,
+): Promise<void> {
+  const name = toldName(context.nameOf(person));
+  open.notice(person, t("You accepted the new keys of {name}.", { name }));
+  await Promise.all([open.retryClosed(), names.retry([person])]);
+  for (const { sender } of open.all()) void sender.flush();
+  drawing.soon();
 }

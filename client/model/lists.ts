@@ -1,0 +1,75 @@
+// Browser-safe: runs in the page.
+
+/** What the lists show: whom and what one can open, and how the page is in touch. */
+
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { RoomPolicy } from "../../protocol/items.ts";
+import type { NotifyLevel } from "../preferences/preferences.ts";
+
+/** State of the road to the server. */
+export type ConnectionView =
+  | { state: "connecting" }
+  | { state: "online" }
+  /** Lost; trying again by itself. `retryAt`: epoch milliseconds of the next try. */
+  | { state: "reconnecting"; retryAt: number }
+  /** The session ended; `message` says why. The page leads to the sign-in. */
+  | { state: "signed-out"; message: string };
+
+/** What this browser thinks of a person's keys. */
+export type IdentityView =
+  | "none" // has not enrolled; nothing can be sealed for them
+  | "pinned" // the identity this browser met first, or accepted since
+  | "verified" // the same, and its safety number was compared with the person
+  | "changed"; // another identity than the pinned one: sending stops until it is accepted
+
+/** `hidden` people look offline. */
+export type PresenceView = "online" | "away" | "offline";
+
+/** The newest thing said in a conversation, for its row in the list. */
+export interface LastLineView {
+  /** Who said it; empty in a direct conversation unless it was oneself (then one's own name). */
+  senderName: string;
+  own: boolean;
+  /** One line: a message's text without its markup, or what stands for a file. */
+  text: string;
+  /** ISO time. */
+  time: string;
+}
+
+/** What the rows of the list say of a conversation. */
+export interface ActivityView {
+  /** Messages of others that were not on the screen. */
+  unread: number;
+  /** Those among them that name this person, or answer them. */
+  mentions: number;
+  lastLine?: LastLineView;
+  /** Something was begun here and not sent. */
+  hasDraft: boolean;
+  /** What makes itself heard here; the default where nothing was chosen. */
+  notify: NotifyLevel;
+}
+
+export interface PersonView extends ActivityView {
+  id: UserId;
+  uid: string;
+  /** What they call themselves now: the signed display name, or the directory's name. */
+  fullName: string;
+  /** The directory's name. */
+  directoryName: string;
+  presence: PresenceView;
+  /** ISO time when they were last seen; absent when never, hidden, or while they are here. */
+  lastSeen?: string;
+  identity: IdentityView;
+  isSelf: boolean;
+  /** The direct conversation with them, once it exists. */
+  conversation?: ConversationId;
+}
+
+export interface RoomView extends ActivityView {
+  id: ConversationId;
+  name: string;
+  policy: RoomPolicy;
+  members: number;
+  /** False: an open room that could be joined. */
+  joined: boolean;
+}
