@@ -59,6 +59,13 @@ Deno.test("digits that somebody typed are no number", () => {
   );
 });
 
+Deno.test("the unit of a size stays with its number at the end of a line", () => {
+  for (const language of ["en", "fr", "ar"] as const) {
+    assert.match(inLocale(language, language, () => sizeText(1_500_000)), /^\S+[\u00a0\u202f]\S+$/);
+    assert.doesNotMatch(inLocale(language, language, () => sizeText(1_500_000)), / /);
+  }
+});
+
 Deno.test("sizes are written in the unit that fits", () => {
   for (
     const [bytes, language, text] of [

@@ -203,7 +203,7 @@ Deno.test("deleted, edited, answered, reacted to, unverified and closed are told
         "Edited November 4, 2026 at 11:00:00",
         "Shall we?",
         "An answer to a message that is not here",
-        "File: plan.pdf (1.5 MB)",
+        "File: plan.pdf (1.5\u00a0MB)",
         "👍",
         "Not verified: nothing proves who wrote it.",
         "Closed message from Chiara",

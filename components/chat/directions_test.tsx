@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
 import type { MessageDetails } from "../../client/model.ts";
-import type { UserId } from "../../protocol/ids.ts";
+import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { AR } from "../../i18n/ar.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { ShortcutList } from "../shortcut_list.tsx";
 import { Details } from "./details_dialog.tsx";
+import { PinnedDialog } from "./pinned.tsx";
 import { RichText } from "./rich_text.tsx";
 import { RowLine } from "./row_parts.tsx";
 
@@ -51,6 +53,18 @@ Deno.test("fingerprints and serial numbers are read from left to right in every 
     const unbroken = drawn.replaceAll("<wbr/>", "");
     assert.ok(unbroken.includes(`<code dir="ltr">${code}</code>`), code);
   }
+});
+
+Deno.test("the day and the hour of a pinned message are told as the language joins them", () => {
+  useLanguage("ar", AR);
+  const pinned = [{ id: "m1" as ItemId, senderName: "Noor", text: "See you", time: TIME }];
+  const nothing = () => {};
+  const drawn = render(
+    <PinnedDialog pinned={pinned} onReach={nothing} onUnpin={nothing} onClose={nothing} />,
+  );
+  const told = /<time[^>]*>([^<]*)<\/time>/.exec(drawn)?.[1] ?? "";
+  assert.match(told, /^\u2068.+\u2069، \u2068.+\u2069$/);
+  useLanguage("en", {});
 });
 
 Deno.test("keys that are pressed together stand in the order of the keyboard", () => {

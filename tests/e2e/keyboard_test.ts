@@ -149,6 +149,29 @@ Deno.test("each dialog and menu opens by Enter and closes by Escape, and the foc
   await visitor.close();
 });
 
+Deno.test("a dialog with a choice opens on what is chosen", async () => {
+  const visitor = await open("/chat?scene=messages");
+  for (const [name, chosen] of [["Save chat log…", "Web page"], ["Clear history…", "In this"]]) {
+    await visitor.press("More about this conversation");
+    await visitor.press(name!);
+    await hasFocus(visitor.page.getByRole("radio", { name: chosen! }));
+    await visitor.page.keyboard.press("Escape");
+  }
+  await visitor.close();
+});
+
+Deno.test("on a phone the open section of the settings stands in from the edge", async () => {
+  const visitor = await open("/chat?scene=room", { size: { width: 360, height: 740 } });
+  const { page } = visitor;
+  await page.keyboard.press("Control+,");
+  for (const section of ["About", "Writing", "Notifications", "Appearance"]) {
+    await page.locator(".settings__tab", { hasText: section }).click();
+    const { x, width } = (await page.locator(".settings__tab[aria-current]").boundingBox())!;
+    assert.ok(x >= 16 && x + width <= 344, `${section}: ${x} to ${x + width}`);
+  }
+  await visitor.close();
+});
+
 Deno.test("the first key counts as soon as the chat is on the screen", async () => {
   const visitor = await browser.visitor(gallery.origin);
   await visitor.page.addInitScript(() => {

@@ -15,6 +15,8 @@ async function press(visitor: Visitor, text: string, name: string): Promise<void
   // drawn.
   for (let tries = 0; tries < 5; tries++) {
     await row.hover();
+    // On a phone's width only what was pressed shows its buttons.
+    if (visitor.page.viewportSize()!.width < 720) await row.focus();
     if (await button.waitFor({ timeout: 1_000 }).then(() => true, () => false)) break;
     await visitor.page.mouse.move(0, 0);
   }

@@ -47,7 +47,7 @@ export const WRITING_SHOTS: readonly Shot[] = [
     name: "composer-reply",
     path: "/chat?scene=composer-reply",
     async prepare(page) {
-      await page.getByText("Then ask").hover();
+      await page.locator(".message", { hasText: "Then ask" }).focus();
       await press("Reply")(page);
     },
   },
