@@ -9,7 +9,9 @@ import type { ConversationId } from "../../protocol/ids.ts";
 import type { Archive, ItemWrite } from "../../server/archive/port.ts";
 import { openSqliteArchive } from "../../server/archive/sqlite/archive.ts";
 import { anyId, anyUser } from "../support/members.ts";
-import { archiveConformance, control, message, rejectsWith } from "./archive_suite.ts";
+import { archiveConformance } from "./archive_suite.ts";
+import { control, message } from "./archive_writes.ts";
+import { rejectsWith } from "./rejects_with.ts";
 
 let folder: string;
 let direct: Archive;

@@ -6,7 +6,7 @@ import { type NewFileRequest, sealedChunkCount, sealedChunkPlace } from "../../p
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { FileBounds, FileStore, StoredChunk } from "../../server/files/port.ts";
 import { anyId, anyUser } from "../support/members.ts";
-import { rejectsWith } from "./archive_suite.ts";
+import { rejectsWith } from "./rejects_with.ts";
 
 const CHUNK = 64 * 1024;
 const FULL = CHUNK + 38;

@@ -6,7 +6,7 @@ import { fromBase64Url } from "../../protocol/encoding.ts";
 import { openDiskFiles } from "../../server/files/disk/disk_files.ts";
 import type { FileStore } from "../../server/files/port.ts";
 import { mountSmallDisk } from "../support/small_disk.ts";
-import { rejectsWith } from "./archive_suite.ts";
+import { rejectsWith } from "./rejects_with.ts";
 import { chunkOf, filesConformance, newFile, stored, WIDE } from "./files_suite.ts";
 
 let folder: string;
