@@ -6,11 +6,8 @@
 import { signal } from "@preact/signals";
 import type {
   ChatModel,
-  ConnectionView,
   ConversationView,
   EntryView,
-  IdentityView,
-  MemberView,
   MessageView,
   NameChangeView,
   PersonView,
@@ -18,12 +15,35 @@ import type {
 } from "../../client/model.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
-import { detailsOf, isLogScene, LOG_SCENES, logScene, reacted } from "./ui_fixture_log.ts";
+import {
+  detailsOf,
+  isLogScene,
+  LOG_SCENES,
+  logScene,
+  reacted,
+  type Say,
+} from "./ui_fixture_log.ts";
 import { isWritingScene, WRITING_SCENES, writingEntries } from "./ui_fixture_files.ts";
+import {
+  ago,
+  CALM,
+  conversationId,
+  DAY_MS,
+  ME,
+  member,
+  MINUTE_MS,
+  people,
+  QUIET,
+  ROOMS,
+  SELF,
+  userId,
+} from "./ui_fixture_people.ts";
+import { directEntries, longEntries, message, roomEntries } from "./ui_fixture_said.ts";
 import { fixtureLog, fixtureSearch, listPeople, listRooms } from "./ui_fixture_lists.ts";
 import { fixtureSafety } from "./ui_fixture_safety.ts";
 import {
   ALL_SENT,
+  connectionOf,
   isStateScene,
   LONG_NAME,
   NOT_SENT,
@@ -59,225 +79,6 @@ export const SCENES = [
 ] as const;
 export type Scene = typeof SCENES[number];
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-
-const PEOPLE = [
-  { uid: "ada", fullName: "Ada Example", online: true },
-  { uid: "bruno", fullName: "Bruno Beispiel", online: true, unread: 2 },
-  {
-    uid: "chiara",
-    fullName: "Chiara Esempio",
-    online: false,
-    seenMinutesAgo: 5,
-    identity: "verified" as IdentityView,
-  },
-  { uid: "deniz", fullName: "Deniz Örnek", online: true },
-  { uid: "emeka", fullName: "Emeka Sample", online: false, seenMinutesAgo: 3000 },
-  { uid: "layla", fullName: "ليلى مثال", online: true },
-  { uid: "sam", fullName: "Sam Specimen", online: false, seenMinutesAgo: 190 },
-  { uid: "sam2", fullName: "Sam Specimen", online: true },
-  {
-    uid: "wolfram",
-    fullName: "Wolfram von Mustermann-Vorlagenhausen zu Platzhalter",
-    online: false,
-  },
-  { uid: "yuki", fullName: "Yuki Mihon", online: false, identity: "none" as IdentityView },
-];
-
-const ROOMS = [
-  { name: "Design review", policy: "open", members: 8, unread: 0, joined: true },
-  { name: "Kitchen rota", policy: "open", members: 23, unread: 4, joined: true },
-  { name: "Planning", policy: "invite", members: 4, unread: 120, joined: true },
-  {
-    name: "Release of the very first edition of everything",
-    policy: "invite",
-    members: 3,
-    unread: 0,
-    joined: true,
-  },
-  { name: "Book club", policy: "open", members: 11, unread: 0, joined: false },
-  { name: "Running at noon", policy: "open", members: 1, unread: 0, joined: false },
-] as const;
-
-const ME = { id: userId(99), uid: "noor", fullName: "Noor Placeholder" };
-
-/** Of a conversation in which nothing waits. */
-const QUIET = { unread: 0, mentions: 0, hasDraft: false, notify: "all" } as const;
-/** What a conversation on screen is when nothing special is shown of it. */
-const CALM = {
-  pinned: [],
-  typing: [],
-  draft: "",
-  notify: "all",
-  stored: false,
-  cleared: false,
-} as const;
-
-function userId(number: number): UserId {
-  return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}` as UserId;
-}
-
-function conversationId(name: string): ConversationId {
-  return name.replace(/\W/g, "").padEnd(43, "A").slice(0, 43) as ConversationId;
-}
-
-function ago(milliseconds: number): string {
-  return new Date(Date.now() - milliseconds).toISOString();
-}
-
-function people(): PersonView[] {
-  return PEOPLE.map((person, index) => ({
-    id: userId(index),
-    uid: person.uid,
-    fullName: person.fullName,
-    directoryName: person.fullName,
-    presence: person.online ? "online" : "offline",
-    mentions: 0,
-    hasDraft: false,
-    notify: "all",
-    ...(person.seenMinutesAgo === undefined
-      ? {}
-      : { lastSeen: ago(person.seenMinutesAgo * MINUTE_MS) }),
-    identity: person.identity ?? "pinned",
-    isSelf: false,
-    ...(index < 3 ? { conversation: conversationId(`dm${index}`) } : {}),
-    unread: person.unread ?? 0,
-  }));
-}
-
-function member(person: PersonView, role: MemberView["role"] = "member"): MemberView {
-  const { id, uid, fullName, presence, identity, isSelf } = person;
-  return { id, uid, fullName, presence, identity, isSelf, role };
-}
-
-const SELF: MemberView = {
-  ...ME,
-  role: "admin",
-  presence: "online",
-  identity: "pinned",
-  isSelf: true,
-};
-
-let lastKey = 0;
-
-function message(
-  sender: { id: UserId; uid: string; fullName: string },
-  time: string,
-  text: string,
-) {
-  return {
-    type: "message",
-    key: `entry-${++lastKey}`,
-    sender: sender.id,
-    senderName: sender.fullName,
-    senderUid: sender.uid,
-    own: sender.id === ME.id,
-    text,
-    time,
-    state: "sent",
-    deleted: false,
-    replies: 0,
-    reactions: [],
-    pinned: false,
-    mentionsMe: false,
-  } satisfies EntryView;
-}
-
-function roomEntries(all: PersonView[]): EntryView[] {
-  const [ada, bruno, chiara, deniz, , layla, sam, sam2] = all as [
-    PersonView,
-    PersonView,
-    PersonView,
-    PersonView,
-    PersonView,
-    PersonView,
-    PersonView,
-    PersonView,
-  ];
-  const at = (days: number, minutes: number) => ago(days * DAY_MS + minutes * MINUTE_MS);
-  return [
-    {
-      type: "notice",
-      key: "n1",
-      time: at(2, 400),
-      text: "Ada Example made the room “Design review”.",
-    },
-    { type: "notice", key: "n2", time: at(2, 390), text: "Noor Placeholder joined." },
-    message(
-      ada,
-      at(2, 380),
-      "Good morning! The first drafts of the sign-in page are up on the wall by the window. Have a look when you pass.",
-    ),
-    message(ada, at(2, 379), "Sticky notes are underneath. Green for keep, yellow for change."),
-    message(
-      bruno,
-      at(2, 350),
-      "Looked. I left three notes, all about the spacing around the fields.",
-    ),
-    {
-      type: "closed",
-      key: "c1",
-      senderName: "Chiara Esempio",
-      time: at(2, 300),
-      reason: "sealed-for-old-keys",
-      message: "It was sealed for keys that this browser does not have any more.",
-    },
-    message(
-      chiara,
-      at(1, 620),
-      "One question before lunch: does the narrow layout show the list first, or the conversation?",
-    ),
-    message(ME, at(1, 610), "The list first. With a Back button in the conversation."),
-    message(
-      deniz,
-      at(1, 600),
-      "That matches what people told us last week. Summary of the five talks:\n\n1. Everyone looks for names first.\n2. Nobody reads the hints.\n3. Two wanted the time on each message.\n\nFull notes are in the folder.",
-    ),
-    message(layla, at(1, 590), "مرحبا، جربت التصميم من اليمين إلى اليسار وكل شيء في مكانه."),
-    message(ME, at(1, 588), "Wonderful, thank you ليلى!"),
-    message(sam, at(0, 42), "Is this the room for the review at three?"),
-    message(
-      sam2,
-      at(0, 41),
-      "It is. And there are two of us with this name, so look at the usernames.",
-    ),
-    message(
-      ada,
-      at(0, 33),
-      "Here is the rule for the token names, so that we all spell them alike:\n    --surface-raised\n    --ink-soft\n    --accent-strong",
-    ),
-    message(
-      ada,
-      at(0, 32),
-      "And a word that is too long for any screen: " +
-        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(
-          2,
-        ),
-    ),
-    message(ME, at(0, 12), "I have read all of it. Two small things, then it can go:"),
-    message(ME, at(0, 12), "the focus ring on the selected row, and the time in the margin."),
-    {
-      ...message(ME, at(0, 3), "I will bring the prints at three."),
-      state: "failed",
-      problem: "The server did not answer.",
-    },
-    { ...message(ME, at(0, 0), "And the tea."), state: "sending" },
-  ];
-}
-
-function longEntries(all: PersonView[], count: number, from: number): EntryView[] {
-  return Array.from({ length: count }, (_, index) => {
-    const number = from + index;
-    const sender = number % 5 === 0 ? ME : all[Math.floor(number / 3) % 4]!;
-    return message(
-      sender,
-      ago((3000 - number) * 9 * MINUTE_MS),
-      `Message number ${number} of many.`,
-    );
-  });
-}
-
 /** The view model of `scene`; its actions work on the made-up data and take half a second. */
 export function fixtureChat(scene: Scene): ChatModel {
   const ofLists = ["lists", "lists-many", "search", "switcher"].includes(scene);
@@ -299,15 +100,7 @@ export function fixtureChat(scene: Scene): ChatModel {
     })),
   );
   const current = signal<ConversationView | undefined>(undefined);
-  const connection = signal<ConnectionView>(
-    scene === "lists-loading"
-      ? { state: "connecting" }
-      : scene.endsWith("reconnecting") || scene === "lists-offline"
-      ? { state: "reconnecting", retryAt: Date.now() + 8000 }
-      : scene === "signed-out"
-      ? { state: "signed-out", message: "You signed out everywhere." }
-      : { state: "online" },
-  );
+  const connection = signal(connectionOf(scene));
   let oldest = 1000;
   const ownName = signal(scene === "long-words" ? LONG_NAME : ME.fullName);
   const names = signal<NameChangeView[]>([
@@ -380,19 +173,7 @@ export function fixtureChat(scene: Scene): ChatModel {
         ? longEntries(everyone, 60, oldest)
         : scene === "new-conversation"
         ? []
-        : [
-          message(peer, ago(64 * MINUTE_MS), "Are you in today?"),
-          message(ME, ago(60 * MINUTE_MS), "From noon. Shall we look at the drafts together?"),
-          message(peer, ago(58 * MINUTE_MS), "Yes, gladly. I will be by the window."),
-          ...(changed
-            ? [{
-              type: "notice" as const,
-              key: "k1",
-              time: ago(MINUTE_MS),
-              text: `The keys of ${peer.fullName} have changed.`,
-            }]
-            : []),
-        ],
+        : directEntries(peer, changed),
       more: scene === "long",
       loading: false,
       ...CALM,
@@ -604,37 +385,15 @@ export function fixtureChat(scene: Scene): ChatModel {
     },
   };
 
-  if (scene === "room" || scene === "reconnecting" || scene === "signed-out") {
+  const isOfRoom = ["room", "reconnecting", "signed-out", "lists"].includes(scene);
+  if (isOfRoom || isLogScene(scene) || isStateScene(scene) || isWritingScene(scene)) {
     openRoom(conversationId("Design review"));
   }
-  if (isLogScene(scene)) {
-    openRoom(conversationId("Design review"));
-    change(logScene(
-      scene,
-      (person, minutesAgo, text) =>
-        message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
-    ));
-  }
-  if (isStateScene(scene)) {
-    openRoom(conversationId("Design review"));
-    change(stateScene(
-      scene,
-      current.value?.members ?? [],
-      (person, minutesAgo, text) =>
-        message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
-    ));
-  }
-  if (isWritingScene(scene)) {
-    openRoom(conversationId("Design review"));
-    change({
-      entries: writingEntries(
-        scene,
-        (person, minutesAgo, text) =>
-          message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text),
-      ),
-    });
-  }
-  if (scene === "lists") openRoom(conversationId("Design review"));
+  const say: Say = (person, minutesAgo, text) =>
+    message(person < 0 ? ME : everyone[person]!, ago(minutesAgo * MINUTE_MS), text);
+  if (isLogScene(scene)) change(logScene(scene, say));
+  if (isStateScene(scene)) change(stateScene(scene, current.value?.members ?? [], say));
+  if (isWritingScene(scene)) change({ entries: writingEntries(scene, say) });
   if (scene === "closed-room") openRoom(conversationId("Planning"));
   if (["direct", "direct-reconnecting", "changed", "long"].includes(scene)) openPerson(userId(0));
   if (scene === "new-conversation") openPerson(userId(4));

@@ -1,6 +1,12 @@
 /** Scenes of the gallery for the ends of the scale: nobody and very many, and very long words. */
 
-import type { ConversationView, EntryView, MemberView, NotSentView } from "../../client/model.ts";
+import type {
+  ConnectionView,
+  ConversationView,
+  EntryView,
+  MemberView,
+  NotSentView,
+} from "../../client/model.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { Say } from "./ui_fixture_log.ts";
 
@@ -10,6 +16,22 @@ export type StateScene = typeof STATE_SCENES[number];
 const MANY_MEMBERS = 1000;
 /** Longer than any card is wide. */
 export const LONG_NAME = "Noor-Magdalena Placeholder von und zu Mustermannshausen-Oberbeispiel";
+
+/** The road that a page has in `scene`. */
+export function connectionOf(scene: string): ConnectionView {
+  switch (scene) {
+    case "lists-loading":
+      return { state: "connecting" };
+    case "reconnecting":
+    case "direct-reconnecting":
+    case "lists-offline":
+      return { state: "reconnecting", retryAt: Date.now() + 8000 };
+    case "signed-out":
+      return { state: "signed-out", message: "You signed out everywhere." };
+    default:
+      return { state: "online" };
+  }
+}
 
 export const ALL_SENT: NotSentView = { files: 0, messages: 0, changes: 0, refused: 0, unkept: 0 };
 export const NOT_SENT: NotSentView = { files: 2, messages: 3, changes: 1, refused: 1, unkept: 1 };
