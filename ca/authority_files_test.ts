@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { makeForeignAuthority, seedAuthority } from "../tests/support/certificates.ts";
+import { makeForeignAuthority, seedAuthority } from "../tests/support/authorities.ts";
 import type { Bytes } from "../protocol/encoding.ts";
 import { AUTHORITY_FILES, authorityDir, openAuthorityFiles } from "./authority_files.ts";
 import { toPem } from "./pem.ts";

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ADA, requestsFor, seedAuthority, testKeys } from "../tests/support/certificates.ts";
+import { seedAuthority } from "../tests/support/authorities.ts";
+import { ADA, requestsFor } from "../tests/support/certificates.ts";
+import { testKeys } from "../tests/support/test_keys.ts";
 import { AUTHORITY_FILES, authorityDir } from "./authority_files.ts";
 import { type AuthorityWorkerOptions, startAuthorityWorker } from "./client.ts";
 import { fingerprintOf } from "./path/mod.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ADA, openMemoryAuthority } from "../tests/support/certificates.ts";
+import { openMemoryAuthority } from "../tests/support/authorities.ts";
+import { ADA } from "../tests/support/certificates.ts";
 import { remoteAuthority } from "./remote.ts";
 import { serveRequest } from "./service.ts";
 

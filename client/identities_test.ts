@@ -6,19 +6,20 @@ import { type Bytes, toBase64Url } from "../protocol/encoding.ts";
 import type { IdentityRecord } from "../protocol/frames.ts";
 import type { UserId } from "../protocol/ids.ts";
 import {
+  makeAuthority,
+  makeForeignAuthority,
+  type TestAuthority,
+} from "../tests/support/authorities.ts";
+import {
   ADA,
   BOB,
   certificateFrom,
   crlFrom,
-  makeAuthority,
-  makeForeignAuthority,
   revocationOf,
   TEST_TIME,
-  type TestAuthority,
-  type TestKeyName,
-  testKeys,
   type TestPerson,
 } from "../tests/support/certificates.ts";
+import { type TestKeyName, testKeys } from "../tests/support/test_keys.ts";
 import { AuthorityView } from "./identities/authority_view.ts";
 import { Identities } from "./identities.ts";
 import { LocalStore } from "./local_store.ts";

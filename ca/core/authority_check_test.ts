@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
+import { makeAuthority, makeForeignAuthority } from "../../tests/support/authorities.ts";
 import {
   authorityUnder,
   certificateFrom,
   flipBit,
-  makeAuthority,
-  makeForeignAuthority,
   TEST_TIME,
-  testKeys,
 } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import { checkAuthority } from "./authority_check.ts";
 import { DAY_MS, ISSUING_DAYS } from "./profile.ts";
 

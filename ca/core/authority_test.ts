@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  ADA,
-  openMemoryAuthority,
-  requestsFor,
-  TEST_TIME,
-  testKeys,
-} from "../../tests/support/certificates.ts";
+import { openMemoryAuthority } from "../../tests/support/authorities.ts";
+import { ADA, requestsFor, TEST_TIME } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { parseCertificate } from "../path/certificate.ts";
 import { DAY_MS, ISSUING_DAYS } from "./profile.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ADA, makeAuthority, TEST_TIME } from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
+import { ADA, TEST_TIME } from "../../tests/support/certificates.ts";
 import { parseCertificate } from "../path/certificate.ts";
 import { parseRevocationList } from "../path/revocation_list.ts";
 import { SqliteAuthorityStore } from "../sqlite_store.ts";

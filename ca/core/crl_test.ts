@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { makeAuthority, TEST_TIME } from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
+import { TEST_TIME } from "../../tests/support/certificates.ts";
 import { writeTbsCrl } from "../../tests/support/x509/crl_writer.ts";
 import { parseCertificate } from "../path/certificate.ts";
 import { parseRevocationList, REVOCATION_REASONS } from "../path/revocation_list.ts";

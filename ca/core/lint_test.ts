@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { ADA, BOB, makeAuthority, TEST_TIME, testKeys } from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
+import { ADA, BOB, TEST_TIME } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import { parseCertificate } from "../path/certificate.ts";
 import {
   alternativeNames,

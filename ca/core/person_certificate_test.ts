@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { ADA, makeAuthority, TEST_TIME, testKeys } from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
+import { ADA, TEST_TIME } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import { writeTbsCertificate } from "../../tests/support/x509/certificate_writer.ts";
 import {
   alternativeNames,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { flipBit, requestsFor, type TestKeys, testKeys } from "../../tests/support/certificates.ts";
+import { flipBit, requestsFor } from "../../tests/support/certificates.ts";
+import { type TestKeys, testKeys } from "../../tests/support/test_keys.ts";
 import { fromBase64Url, utf8 } from "../../protocol/encoding.ts";
 import {
   makeCertificationRequest,

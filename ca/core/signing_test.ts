@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { makeAuthority, TEST_TIME, testKeys } from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
+import { TEST_TIME } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { parseCertificate } from "../path/certificate.ts";
 import { DAY_MS } from "./profile.ts";

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import assert from "node:assert/strict";
-import { testKeys } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import { makeCertificationRequest, parseCertificationRequest } from "./certification_request.ts";
 import { DerError } from "./der_tags.ts";
 import { verifySignature } from "./signature.ts";

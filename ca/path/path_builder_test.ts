@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  authorityUnder,
-  certificateFrom,
-  makeAuthority,
-  testKeys,
-} from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
+import { authorityUnder, certificateFrom } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import { parseCertificate } from "./certificate.ts";
 import { buildPaths, MAX_PATHS } from "./path_builder.ts";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { crlFrom, makeAuthority, TEST_TIME } from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
+import { crlFrom, TEST_TIME } from "../../tests/support/certificates.ts";
 import { writeSigned } from "../../tests/support/x509/certificate_writer.ts";
 import { writeTbsCrl } from "../../tests/support/x509/crl_writer.ts";
 import { extension } from "../../tests/support/x509/extension_writer.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { signPss, testKeys } from "../../tests/support/certificates.ts";
+import { signPss, testKeys } from "../../tests/support/test_keys.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import { signerOf } from "../signer.ts";
 import { explicit, integer, nullValue, oid, sequence } from "./der_writer.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { makeAuthority, makeForeignAuthority } from "../../tests/support/authorities.ts";
 import {
   ADA,
   authorityUnder,
@@ -7,14 +8,12 @@ import {
   type CertificateOverrides,
   crlFrom,
   flipBit,
-  makeAuthority,
-  makeForeignAuthority,
   revocationOf,
   selfSignedFor,
   TEST_TIME,
   type TestIssuer,
-  testKeys,
 } from "../../tests/support/certificates.ts";
+import { testKeys } from "../../tests/support/test_keys.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import {
   alternativeNames,

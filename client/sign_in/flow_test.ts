@@ -15,7 +15,7 @@ import type {
 import type { Uid, UserId } from "../../protocol/ids.ts";
 import { parseIdentityStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
-import { makeForeignAuthority, openMemoryAuthority } from "../../tests/support/certificates.ts";
+import { makeForeignAuthority, openMemoryAuthority } from "../../tests/support/authorities.ts";
 import { LocalStore } from "../local_store.ts";
 import type { SignInProgress } from "./port.ts";
 import type { HttpClient } from "../net/http.ts";

@@ -7,15 +7,14 @@ import { fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { SignInStep } from "../../protocol/http_api.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
+import { openMemoryAuthority } from "../../tests/support/authorities.ts";
+import { requestsFor, TEST_TIME } from "../../tests/support/certificates.ts";
 import {
-  openMemoryAuthority,
-  requestsFor,
   signPss,
-  TEST_TIME,
   type TestKeyName,
   type TestKeys,
   testKeys,
-} from "../../tests/support/certificates.ts";
+} from "../../tests/support/test_keys.ts";
 import { openLocalBridge } from "../../tests/support/local_bridge.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
 import type { SessionEvent } from "../router/keys.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { certificateFingerprint } from "../../client/window/fingerprint.ts";
-import { makeAuthority } from "../../tests/support/certificates.ts";
+import { makeAuthority } from "../../tests/support/authorities.ts";
 import { certificatePem } from "./authority_files.ts";
 import { authorityFacts } from "./authority_facts.ts";
 

@@ -11,19 +11,20 @@ import { serveRequest } from "../../ca/service.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {
+  makeForeignAuthority,
+  openMemoryAuthority,
+  seedAuthority,
+  type TestAuthority,
+} from "../support/authorities.ts";
+import {
   ADA,
   BOB,
   certificateFrom,
-  makeForeignAuthority,
-  openMemoryAuthority,
   requestsFor,
-  seedAuthority,
   selfSignedFor,
-  signPss,
   TEST_TIME,
-  type TestAuthority,
-  testKeys,
 } from "../support/certificates.ts";
+import { signPss, testKeys } from "../support/test_keys.ts";
 
 /** An authority under test, with the means to sign beside its rules. */
 interface Subject {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { ensureBuilt, type RunningServer, startServer } from "../support/server.ts";
-import { seedAuthority } from "../support/certificates.ts";
+import { seedAuthority } from "../support/authorities.ts";
 import { Visitor } from "../support/browser.ts";
 
 /** Texts that only the two browsers may ever see. */

@@ -6,13 +6,9 @@ import { exportPrivateKey, exportPublicKey } from "../../e2ee/keys.ts";
 import { type Account, register, TEST_PASSWORD } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys, keptInBrowser } from "../support/browser_keys.ts";
-import {
-  certificateFrom,
-  makeForeignAuthority,
-  person,
-  selfSignedFor,
-  testKeysFrom,
-} from "../support/certificates.ts";
+import { makeForeignAuthority } from "../support/authorities.ts";
+import { certificateFrom, person, selfSignedFor } from "../support/certificates.ts";
+import { testKeysFrom } from "../support/test_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 
 let fixture: Fixture;

@@ -8,7 +8,7 @@ import { post, register, TEST_PASSWORD } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { startTestRabbitMq } from "../support/rabbitmq.ts";
-import { seedAuthority } from "../support/certificates.ts";
+import { seedAuthority } from "../support/authorities.ts";
 import { ensureBuilt, startServer } from "../support/server.ts";
 import { startTestSlapd } from "../support/slapd.ts";
 import { mountSmallDisk } from "../support/small_disk.ts";

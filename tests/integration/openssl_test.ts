@@ -4,7 +4,9 @@ import { startAuthorityWorker } from "../../ca/client.ts";
 import { KeyPurpose } from "../../ca/path/mod.ts";
 import { toPem } from "../../ca/pem.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
-import { ADA, BOB, requestsFor, seedAuthority, testKeys } from "../support/certificates.ts";
+import { seedAuthority } from "../support/authorities.ts";
+import { ADA, BOB, requestsFor } from "../support/certificates.ts";
+import { testKeys } from "../support/test_keys.ts";
 
 /** Output of one run of openssl, both streams together. */
 async function openssl(...args: string[]): Promise<{ code: number; text: string }> {

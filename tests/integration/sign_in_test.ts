@@ -16,14 +16,9 @@ import {
   signIn,
   TEST_PASSWORD,
 } from "../support/account.ts";
-import {
-  certificateFrom,
-  makeForeignAuthority,
-  person,
-  selfSignedFor,
-  type TestKeys,
-  testKeysFrom,
-} from "../support/certificates.ts";
+import { makeForeignAuthority } from "../support/authorities.ts";
+import { certificateFrom, person, selfSignedFor } from "../support/certificates.ts";
+import { type TestKeys, testKeysFrom } from "../support/test_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { Wire } from "../support/wire.ts";
 import { laterRefusalOf } from "../support/refusals.ts";

@@ -5,10 +5,6 @@
 
 import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
-import { type AuthorityOptions, IssuingAuthority } from "../../ca/core/authority.ts";
-import { makeAuthorityCertificates } from "../../ca/core/authority_certificates.ts";
-import { makeFolderAtOnce } from "../../ca/atomic_folder.ts";
-import { AUTHORITY_FILES, authorityDir } from "../../ca/authority_files.ts";
 import { DAY_MS } from "../../ca/core/profile.ts";
 import { newSerial } from "../../ca/core/serial.ts";
 import type { Signer } from "../../ca/core/sources.ts";
@@ -18,12 +14,9 @@ import { entryUri, KeyPurpose, type KeyUse, makeCertificationRequest } from "../
 import type { Name } from "../../ca/path/names.ts";
 import { Attribute } from "../../ca/path/oids.ts";
 import { keyIdentifierOf } from "../../ca/path/public_key.ts";
-import { PSS_SALT_BYTES, sha256WithRsa } from "../../ca/path/signature.ts";
-import { fromPem, toPem } from "../../ca/pem.ts";
+import { sha256WithRsa } from "../../ca/path/signature.ts";
 import type { KeyPairOf } from "../../ca/port.ts";
 import { signerOf } from "../../ca/signer.ts";
-import { SqliteAuthorityStore } from "../../ca/sqlite_store.ts";
-import storedKeys from "../../ca/testdata/rsa_keys.json" with { type: "json" };
 import {
   type CertificateTemplate,
   writeSigned,
@@ -39,6 +32,7 @@ import {
   keyUsage,
   subjectKeyIdentifier,
 } from "./x509/extension_writer.ts";
+import { type TestKeys, testKeys } from "./test_keys.ts";
 import { nameOf } from "./x509/name_of.ts";
 
 /** When everything in these tests happens, unless they say otherwise. */
@@ -60,156 +54,12 @@ export function person(id: string, uid: string, fullName: string): TestPerson {
   return { id, uid, fullName, mail: `${uid}@example.org` };
 }
 
-/** An RSA pair whose private key may be used in any algorithm. */
-export interface TestKeys {
-  /** For RSASSA-PKCS1-v1_5, extractable. */
-  publicKey: CryptoKey;
-  privateKey: CryptoKey;
-  /** SubjectPublicKeyInfo, DER. */
-  spki: Bytes;
-  pkcs8: Bytes;
-}
-
-const PKCS1 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
-
-/** Names of the keys that are kept in `ca/testdata/`, so that tests need not wait for new ones. */
-export type TestKeyName = keyof typeof storedKeys;
-
-const imported = new Map<TestKeyName, Promise<TestKeys>>();
-
-/** One of the stored keys; `weak` has 2048 bits, the others 3072. */
-export function testKeys(name: TestKeyName): Promise<TestKeys> {
-  let keys = imported.get(name);
-  if (!keys) {
-    keys = testKeysFrom(Uint8Array.fromBase64(storedKeys[name]));
-    imported.set(name, keys);
-  }
-  return keys;
-}
-
-/** The pair of a PKCS#8 private key. */
-export async function testKeysFrom(pkcs8: Bytes): Promise<TestKeys> {
-  const privateKey = await crypto.subtle.importKey("pkcs8", pkcs8, PKCS1, true, ["sign"]);
-  const { kty, n, e } = await crypto.subtle.exportKey("jwk", privateKey);
-  const jwk = { kty: kty!, n: n!, e: e! };
-  const publicKey = await crypto.subtle.importKey("jwk", jwk, PKCS1, true, ["verify"]);
-  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
-  return { publicKey, privateKey, spki, pkcs8 };
-}
-
-/** A new pair, for tests that may not share one. Takes up to three seconds. */
-export async function newTestKeys(modulusLength = 3072): Promise<TestKeys> {
-  const publicExponent = new Uint8Array([1, 0, 1]);
-  const algorithm = { ...PKCS1, modulusLength, publicExponent };
-  const pair = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  return testKeysFrom(new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey)));
-}
-
-/** RSA-PSS, SHA-256, salt 32, as the browser proves its key at sign-in. */
-export async function signPss(keys: { pkcs8: Bytes }, data: Bytes): Promise<Bytes> {
-  const algorithm = { name: "RSA-PSS", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("pkcs8", keys.pkcs8, algorithm, false, ["sign"]);
-  const parameters = { name: "RSA-PSS", saltLength: PSS_SALT_BYTES };
-  return new Uint8Array(await crypto.subtle.sign(parameters, key, data));
-}
-
 /** Whoever can sign certificates: an authority, or a leaf that plays one. */
 export interface TestIssuer {
   organisation: string;
   /** DER. */
   certificate: Bytes;
   signer: Signer;
-}
-
-export interface TestAuthority extends TestIssuer {
-  chain: { root: Bytes; issuing: Bytes };
-  /** The root, to issue other authorities from. */
-  root: TestIssuer;
-}
-
-interface AuthorityOverrides {
-  organisation?: string;
-  rootKeys?: TestKeys;
-  issuingKeys?: TestKeys;
-  now?: Date;
-}
-
-/** A root and an issuing authority under it, as the program makes them. */
-export async function makeAuthority(overrides: AuthorityOverrides = {}): Promise<TestAuthority> {
-  const { organisation = "Example", now = TEST_TIME } = overrides;
-  const rootKeys = overrides.rootKeys ?? await testKeys("root");
-  const issuingKeys = overrides.issuingKeys ?? await testKeys("issuing");
-  const rootSigner = await signerOf(rootKeys.pkcs8);
-  const chain = await makeAuthorityCertificates({
-    organisation,
-    rootSpki: rootKeys.spki,
-    issuingSpki: issuingKeys.spki,
-    signer: rootSigner,
-    clock: () => now,
-    random: randomBytes,
-  });
-  return {
-    organisation,
-    chain,
-    certificate: chain.issuing,
-    signer: await signerOf(issuingKeys.pkcs8),
-    root: { organisation, certificate: chain.root, signer: rootSigner },
-  };
-}
-
-/** Another authority that bears the same names and has other keys. */
-export async function makeForeignAuthority(
-  overrides: Omit<AuthorityOverrides, "rootKeys" | "issuingKeys"> = {},
-): Promise<TestAuthority> {
-  return makeAuthority({
-    ...overrides,
-    rootKeys: await testKeys("foreignRoot"),
-    issuingKeys: await testKeys("foreignIssuing"),
-  });
-}
-
-/**
- * The authority of a running server, from its data folder, to make certificates that carry its
- * real signature and break one rule.
- */
-export async function authorityOfServer(dataDir: string): Promise<TestAuthority> {
-  const read = (name: string) => Deno.readTextFile(`${authorityDir(dataDir)}/${name}`);
-  const signer = async (name: string) => signerOf(fromPem("PRIVATE KEY", await read(name)));
-  const chain = {
-    root: fromPem("CERTIFICATE", await read(AUTHORITY_FILES.rootCertificate)),
-    issuing: fromPem("CERTIFICATE", await read(AUTHORITY_FILES.issuingCertificate)),
-  };
-  const { attributes } = parseCertificate(chain.issuing).subject;
-  const organisation = attributes.find(({ type }) => type === Attribute.ORGANIZATION)!.value;
-  const rootSigner = await signer(AUTHORITY_FILES.rootKey);
-  return {
-    organisation,
-    chain,
-    certificate: chain.issuing,
-    signer: await signer(AUTHORITY_FILES.issuingKey),
-    root: { organisation, certificate: chain.root, signer: rootSigner },
-  };
-}
-
-/**
- * Puts an authority with stored keys into a data folder, so that a server starts without making
- * RSA keys first.
- */
-export async function seedAuthority(
-  dataDir: string,
-  overrides: AuthorityOverrides = {},
-): Promise<TestAuthority> {
-  const rootKeys = overrides.rootKeys ?? await testKeys("root");
-  const issuingKeys = overrides.issuingKeys ?? await testKeys("issuing");
-  const authority = await makeAuthority({ now: new Date(), ...overrides, rootKeys, issuingKeys });
-  await makeFolderAtOnce(authorityDir(dataDir), {
-    [AUTHORITY_FILES.rootKey]: toPem("PRIVATE KEY", rootKeys.pkcs8),
-    [AUTHORITY_FILES.rootCertificate]: toPem("CERTIFICATE", authority.chain.root),
-    [AUTHORITY_FILES.issuingKey]: toPem("PRIVATE KEY", issuingKeys.pkcs8),
-    [AUTHORITY_FILES.issuingCertificate]: toPem("CERTIFICATE", authority.chain.issuing),
-    [AUTHORITY_FILES.database]: "",
-  });
-  return authority;
 }
 
 /** The extensions of a person's certificate, by name; `null` leaves one out. */
@@ -360,37 +210,6 @@ export function revocationOf(
   reason: CrlEntry["reason"] = "keyCompromise",
 ): CrlEntry {
   return { serial: parseCertificate(certificate).serial, date: wholeSeconds(date), reason };
-}
-
-/** The authority itself in this thread: stored keys, a database in memory, a clock to turn. */
-export interface MemoryAuthority {
-  authority: IssuingAuthority;
-  /** The same authority's keys, to make certificates beside its rules. */
-  issuer: TestAuthority;
-  store: SqliteAuthorityStore;
-  clock: { now: Date };
-}
-
-/** An authority for tests, ready in milliseconds. Close its `authority` at the end. */
-export async function openMemoryAuthority(
-  overrides: Partial<Pick<AuthorityOptions, "signer" | "random" | "certificateDays">> = {},
-): Promise<MemoryAuthority> {
-  const issuer = await makeAuthority();
-  const clock = { now: TEST_TIME };
-  const store = new SqliteAuthorityStore(":memory:");
-  const authority = new IssuingAuthority({
-    chain: issuer.chain,
-    organisation: issuer.organisation,
-    publicOrigin: "http://localhost:8000",
-    certificateDays: 90,
-    crlHours: 24,
-    store,
-    signer: issuer.signer,
-    clock: () => clock.now,
-    random: randomBytes,
-    ...overrides,
-  });
-  return { authority, issuer, store, clock };
 }
 
 /** Both PKCS#10 requests of a person. */

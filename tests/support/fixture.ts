@@ -1,7 +1,7 @@
 /** One server for a test file, with the authority's keys at hand; made when first asked for. */
 
 import { ensureBuilt, type RunningServer, type ServerOptions, startServer } from "./server.ts";
-import { seedAuthority, type TestAuthority } from "./certificates.ts";
+import { seedAuthority, type TestAuthority } from "./authorities.ts";
 
 export interface Fixture {
   server: RunningServer;

@@ -18,18 +18,9 @@ import type { Item, Wrap } from "../../protocol/items.ts";
 import { toSubmitted } from "../../server/gateway/submissions.ts";
 import type { Conversation } from "../../server/router/conversation.ts";
 import { judge } from "../../server/router/judge.ts";
-import {
-  ADA,
-  BOB,
-  certificateFrom,
-  crlFrom,
-  makeAuthority,
-  TEST_TIME,
-  type TestAuthority,
-  type TestKeyName,
-  testKeys,
-  type TestPerson,
-} from "./certificates.ts";
+import { makeAuthority, type TestAuthority } from "./authorities.ts";
+import { ADA, BOB, certificateFrom, crlFrom, TEST_TIME, type TestPerson } from "./certificates.ts";
+import { type TestKeyName, testKeys } from "./test_keys.ts";
 import { Identities } from "../../client/identities.ts";
 import { AuthorityView } from "../../client/identities/authority_view.ts";
 import { LocalStore } from "../../client/local_store.ts";

@@ -32,17 +32,9 @@ import { writeSigned } from "../../protocol/strict.ts";
 import type { NewIdentity } from "../../server/archive/port.ts";
 import { toSubmitted } from "../../server/gateway/submissions.ts";
 import type { Submitted } from "../../server/router/submission.ts";
-import {
-  ADA,
-  BOB,
-  certificateFrom,
-  makeAuthority,
-  person,
-  TEST_TIME,
-  type TestKeyName,
-  testKeys,
-  type TestPerson,
-} from "./certificates.ts";
+import { makeAuthority } from "./authorities.ts";
+import { ADA, BOB, certificateFrom, person, TEST_TIME, type TestPerson } from "./certificates.ts";
+import { type TestKeyName, testKeys } from "./test_keys.ts";
 
 export const CYD = person("5a1f0e1c-0003-4000-8000-00000000c1d0", "cyd", "Cyd Charisse");
 
