@@ -163,11 +163,14 @@ Deno.test("an upload that a page took half of goes on where the server stands", 
   await eventually(() => assert.deepEqual(first.states(), ["waiting"]));
   first.uploads.stop();
   server.http.put = put;
-  server.log.length = 0;
+  // Chunks overtake each other: it may be any two that are there.
+  const there = new Set(server.log.splice(0).filter((call) => call.startsWith("put ")));
+  assert.equal(there.size, 2);
+  const missing = new Set(Array.from({ length: 5 }, (_, at) => `put ${at}`)).difference(there);
   const next = await page();
   await next.uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
-  assert.deepEqual(inOrder(server.log), ["create", "put 2", "put 3", "put 4", "complete"]);
+  assert.deepEqual(inOrder(server.log), ["create", ...missing, "complete"]);
   await server.close();
 });
 
