@@ -227,36 +227,46 @@ Deno.test("after logging out the chat page is kept no more, and a session that e
   await visitor.close();
 });
 
-Deno.test("the chat of who logged out opens for nobody else, when the server says nothing to the next", async () => {
+Deno.test("the chat of who was here before opens for nobody else, when the server says nothing to the next", async (t) => {
   const { origin } = fixture.server;
-  const visitor = await settled("gil", "Gil Example");
-  const { page, context } = visitor;
-  await visitor.createRoom("Hideout", "Open to everyone");
-  await visitor.send("The key is in the wall.");
-  await visitor.handedIn("The key is in the wall.");
-  // The page alone has to remember it: the server's word that the session is over is lost.
-  await page.routeWebSocket(/\/ws/, (socket) => {
-    const server = socket.connectToServer();
-    server.onMessage((text) => void (String(text).includes("signed-out") || socket.send(text)));
-    server.onClose(() => {});
-  });
-  await page.reload();
-  await visitor.ready();
-  await untilOpensOffline(visitor, 1);
-  await visitor.logOut();
+  const next = await register(origin, "hana", { fullName: "Hana Placeholder" });
 
-  // The next person has a session here and the page opens, but its socket does not.
-  await carryKeys(visitor, await register(origin, "hana", { fullName: "Hana Placeholder" }));
-  await page.routeWebSocket(/\/ws/, (socket) => socket.close());
-  await visitor.fillSignIn("hana");
-  await page.waitForURL("**/chat");
-  await untilKept(visitor, "/chat", true);
-  await opensNothingOf(visitor, "gil");
-  // Nor without the network, from what the browser keeps.
-  await context.setOffline(true);
-  await opensFromShelf(visitor);
-  await opensNothingOf(visitor, "gil");
-  await visitor.close();
+  /** Leaves a chat in the browser by `leave`; the next person then has a session, and no socket. */
+  async function left(uid: string, leave: (visitor: Visitor) => Promise<void>): Promise<void> {
+    const visitor = await settled(uid, "Gil Example");
+    const { page, context } = visitor;
+    await visitor.createRoom("Hideout", "Open to everyone");
+    await visitor.send("The key is in the wall.");
+    await visitor.handedIn("The key is in the wall.");
+    // The page alone has to remember it: the server's word that the session is over is lost.
+    await page.routeWebSocket(/\/ws/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((text) => void (String(text).includes("signed-out") || socket.send(text)));
+      server.onClose(() => {});
+    });
+    await page.reload();
+    await visitor.ready();
+    await untilOpensOffline(visitor, 1);
+    await leave(visitor);
+
+    await carryKeys(visitor, next);
+    await page.routeWebSocket(/\/ws/, (socket) => socket.close());
+    await visitor.fillSignIn("hana");
+    await page.waitForURL("**/chat");
+    await untilKept(visitor, "/chat", true);
+    await opensNothingOf(visitor, uid);
+    // Nor without the network, from what the browser keeps.
+    await context.setOffline(true);
+    await opensFromShelf(visitor);
+    await opensNothingOf(visitor, uid);
+    await visitor.close();
+  }
+
+  await t.step("who logged out", () => left("gil", (visitor) => visitor.logOut()));
+  await t.step(
+    "whose session ended while no page was open",
+    () => left("gus", (visitor) => visitor.context.clearCookies()),
+  );
 });
 
 /** Passes when the page has waited for the server in vain, and for what it keeps, and shows nothing. */
