@@ -174,7 +174,10 @@ Deno.test("who was signed in last is known until the session ends or somebody el
   assert.equal(await store.lastUser(), BEN);
   await store.person(BEN).markSignedOut();
   assert.equal(await store.lastUser(), undefined);
-  await person.markSignedIn(3);
+  await store.person(BEN).markSignedIn(3);
+  await store.markSignedOut();
+  assert.equal(await store.lastUser(), undefined, "the server ended the session");
+  await person.markSignedIn(4);
   await person.forget();
   assert.equal(await store.lastUser(), undefined);
 });

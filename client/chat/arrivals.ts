@@ -2,6 +2,7 @@
 
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { toldName } from "../conversations/context.ts";
 import { lineOf } from "../conversations/rows.ts";
 import type { Notifier } from "../notifications/notifier.ts";
@@ -108,5 +109,5 @@ export class Arrivals {
 }
 
 function roomName(conv: ConversationId, { summaries }: Known): string {
-  return summaries.get(conv)?.name ?? "";
+  return withoutPiledMarks(summaries.get(conv)?.name ?? "");
 }

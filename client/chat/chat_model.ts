@@ -264,7 +264,8 @@ export class Chat implements ChatModel {
   }
 
   async retryFile(key: string): Promise<void> {
-    if (!this.#session.uploads.retry(key)) await this.fetchFile(key);
+    const { uploads, files } = this.#session;
+    if (!uploads.retry(key)) await files.retry(this.#session.currentOpen(), key);
   }
 
   async fetchFile(key: string): Promise<void> {

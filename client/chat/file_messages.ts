@@ -25,6 +25,8 @@ interface Transfer {
   view: TransferView;
   blob?: Blob;
   abort?: AbortController;
+  /** It was asked for to be saved, and not only to be shown. */
+  isForSaving?: boolean;
 }
 
 export interface FileMessagesOptions {
@@ -69,7 +71,7 @@ export class FileMessages {
   }
 
   /** Gets a file and checks its digest. @throws {AppError} why it could not be had. */
-  async fetch({ log }: OpenConversation, key: string): Promise<Blob> {
+  async fetch({ log }: OpenConversation, key: string, isForSaving = false): Promise<Blob> {
     const { file, message } = fileOf(log, key);
     const name = nameOf(file);
     const known = this.#transfers.get(name);
@@ -83,6 +85,7 @@ export class FileMessages {
       message,
       view: { state: "downloading", doneBytes: 0 },
       abort,
+      isForSaving,
     };
     this.#set(name, transfer);
     try {
@@ -103,8 +106,14 @@ export class FileMessages {
   }
 
   async save(open: OpenConversation, key: string): Promise<void> {
-    const blob = await this.fetch(open, key);
+    const blob = await this.fetch(open, key, true);
     this.#options.save(tidyFileName(fileOf(open.log, key).file.name), blob);
+  }
+
+  /** Gets a file that stopped or broke off, and does with it what it was asked for. */
+  async retry(open: OpenConversation, key: string): Promise<void> {
+    const isForSaving = this.#transfers.get(nameOf(fileOf(open.log, key).file))?.isForSaving;
+    await (isForSaving ? this.save(open, key) : this.fetch(open, key));
   }
 
   /** Stops a download; answers whether there was one. */

@@ -171,6 +171,23 @@ Deno.test("a download that failed says why and whether it may be tried again", a
   });
 });
 
+Deno.test("a download that broke off ends, when retried, in what it was asked for", async () => {
+  const road = { isThere: false };
+  const { talk, files, saved } = start({
+    download: () => road.isThere ? Promise.resolve(new Blob(["abc"])) : Promise.reject(away()),
+  });
+  const shown = { ...FILE, id: `${"A".repeat(21)}Q` };
+  talk.put(message(1, NOOR, FILE), message(2, NOOR, shown));
+  await assert.rejects(files.save(talk.open, "m1"), { kind: "unavailable" });
+  await assert.rejects(files.fetch(talk.open, "m2"), { kind: "unavailable" });
+  await assert.rejects(files.retry(talk.open, "m1"), { kind: "unavailable" });
+  road.isThere = true;
+  await files.retry(talk.open, "m2");
+  assert.deepEqual([files.transferOf(shown).state, saved], ["ready", []]);
+  await files.retry(talk.open, "m1");
+  assert.deepEqual(saved, ["plan.png"]);
+});
+
 Deno.test("a sent file is kept; that of a deleted message is removed, one's own only", async () => {
   const { talk, files, calls } = start({});
   talk.put(message(1, ADA, FILE), message(2, NOOR, { ...FILE, id: "B".repeat(22) }));

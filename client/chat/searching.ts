@@ -2,6 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
+import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { toldName } from "../conversations/context.ts";
@@ -127,7 +128,9 @@ function placeOf(
 ): Place | undefined {
   if (summary === undefined) return undefined;
   if (summary.kind !== "direct") {
-    return summary.name === undefined ? undefined : { kind: "room", title: summary.name };
+    return summary.name === undefined
+      ? undefined
+      : { kind: "room", title: withoutPiledMarks(summary.name) };
   }
   const peer = summary.members.find((user) => user !== self);
   return peer === undefined ? undefined : { kind: "direct", title: nameOf(peer).fullName };

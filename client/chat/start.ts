@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
 import { AppError } from "../../protocol/errors.ts";
+import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { SocketState, WelcomeFrame } from "../../protocol/frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { AskServer, ChatContext, PersonName } from "../conversations/context.ts";
@@ -366,9 +367,11 @@ function nameFrom(
   const listed = people.nameOf(user);
   if (certified !== undefined) {
     const { uid, fullName = listed?.uid === uid ? listed.fullName : uid } = certified;
-    return { uid, fullName };
+    return { uid, fullName: withoutPiledMarks(fullName) };
   }
-  if (listed !== undefined) return { uid: listed.uid, fullName: listed.fullName };
+  if (listed !== undefined) {
+    return { uid: listed.uid, fullName: withoutPiledMarks(listed.fullName) };
+  }
   return { uid: "unknown", fullName: t("Somebody unknown") };
 }
 

@@ -6,6 +6,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import type { ConversationSummary, PersonSummary, RoomsFound } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { type PersonName, toldName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
@@ -109,7 +110,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
   const joined = [...known.summaries.values()].filter(({ kind }) => kind === "room")
     .map(({ id, name, policy, members }): RoomView => ({
       id,
-      name,
+      name: withoutPiledMarks(name),
       policy: policy === "open" ? "open" : "invite",
       members: members.length,
       ...activityOf(id, "room", known),
@@ -118,7 +119,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
   const others = open.filter(({ id }) => !known.summaries.has(id))
     .map(({ id, name, members }): RoomView => ({
       id,
-      name,
+      name: withoutPiledMarks(name),
       policy: "open",
       members,
       ...activityOf(undefined, "room", known),
@@ -167,7 +168,7 @@ export function conversationView(
   return {
     id: log.conv,
     kind: log.kind,
-    title: peer?.fullName ?? e2ee.room?.name ?? summary.name,
+    title: peer?.fullName ?? withoutPiledMarks(e2ee.room?.name ?? summary.name ?? ""),
     ...(peer === undefined ? {} : { peer }),
     ...(e2ee.room === undefined ? {} : { policy: e2ee.room.policy }),
     members,

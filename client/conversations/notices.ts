@@ -3,6 +3,7 @@
 import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
+import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { type PersonName, toldName } from "./context.ts";
 
 /** What a control record did, in a sentence. */
@@ -23,7 +24,7 @@ function sentenceOf(
   const name = (user: UserId | "") => (user === "" ? t("somebody") : toldName(nameOf(user)));
   const actor = name(record.actor);
   const subject = name(record.subject);
-  const room = record.name;
+  const room = withoutPiledMarks(record.name);
   switch (record.type) {
     case "create":
       return t('{actor} created the room "{room}".', { actor, room });

@@ -1,6 +1,7 @@
 // Browser-safe: runs in the page.
 
 import { MAX_FILE_NAME_CHARS } from "../../e2ee/payload.ts";
+import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 
 /** Longest end of a name that is taken for its extension. */
 const MAX_EXTENSION_CHARS = 16;
@@ -11,7 +12,7 @@ const MAX_EXTENSION_CHARS = 16;
  */
 export function tidyFileName(name: string): string {
   // Marks that turn the direction of writing make "exe.gpj" of "jpg.exe".
-  const tidy = name.toWellFormed()
+  const tidy = withoutPiledMarks(name.toWellFormed())
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
     .replace(/[/\\]/g, "_").trim();
   if (tidy === "" || tidy === "." || tidy === "..") return "file";

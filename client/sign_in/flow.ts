@@ -10,7 +10,7 @@ import type {
   ProveRequest,
   RegisterRequest,
 } from "../../protocol/http_api.ts";
-import { isUid, type Uid } from "../../protocol/ids.ts";
+import { isUid, type Uid, type UserId } from "../../protocol/ids.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { LocalStore } from "../local_store.ts";
 import type { SignInClient, SignInOutcome, SignInProgress } from "./port.ts";
@@ -164,6 +164,7 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     try {
       const signedIn = await http.post("/api/login/prove", request, parseSignedIn);
       if (signedIn.user.id !== user.id) throw foreignAnswer();
+      await this.#endOthers(user.id);
     } catch (error) {
       if (!(error instanceof AppError) || error.kind !== "certificate") throw error;
       const reason = error.reason ?? "unacceptable";
@@ -172,6 +173,12 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     }
     onProgress("done");
     return { type: "signed-in" };
+  }
+
+  /** The session is this person's: nobody else's chat opens here while the server says nothing. */
+  async #endOthers(user: UserId): Promise<void> {
+    const { store } = this.#options;
+    if (await store.lastUser() !== user) await store.markSignedOut();
   }
 }
 

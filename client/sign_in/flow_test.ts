@@ -165,6 +165,20 @@ Deno.test("registering keeps keys that cannot be exported, and signs in again wi
   assert.deepEqual(await flow.signIn(ANNA, note), { type: "signed-in" });
 });
 
+Deno.test("whose session ended is signed in here no more once somebody else is, and stays so otherwise", async () => {
+  const server = await startServer();
+  const { flow, local, note } = browserOf(server);
+  await flow.register(ANNA, note);
+  const { id } = server.accounts.get("anna")!;
+  await local.person(id).markSignedIn(1);
+  await flow.signIn(ANNA, note);
+  assert.equal(await local.lastUser(), id);
+  await assert.rejects(flow.signIn({ ...ANNA, password: "x" }, note), { kind: "unauthenticated" });
+  assert.equal(await local.lastUser(), id);
+  await flow.register({ ...ANNA, uid: "ben", fullName: "Ben B" }, note);
+  assert.equal(await local.lastUser(), undefined);
+});
+
 Deno.test("a wrong password, a taken name and a bad name are told with their field", async () => {
   const server = await startServer();
   const { flow, note } = browserOf(server);

@@ -17,7 +17,6 @@ import {
 } from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
-import { TokenBuckets } from "../limits/token_buckets.ts";
 import type { Log } from "../log.ts";
 import { SESSION_KEY, type SessionEvent } from "../router/keys.ts";
 import type { Session, Sessions } from "../sessions/port.ts";
@@ -29,6 +28,7 @@ import { Names } from "./names.ts";
 import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { PresenceFeed } from "./presence_feed.ts";
+import { Rates } from "./rates.ts";
 import { answer, type RequestsOptions } from "./requests.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { Typing } from "./typing.ts";
@@ -43,11 +43,6 @@ const DEPARTURES_INTERVAL_MS = 60_000;
 const MAX_EARLY_FRAMES = 16;
 /** Requests of one socket that wait for their answers: what is held of them is bounded. */
 const MAX_REQUESTS = 512;
-/** Look-ups a second, over a longer time, and at once. */
-const LOOKUPS_PER_SECOND = 50;
-const LOOKUP_BURST = 500;
-/** Seconds' worth of messages that may be sent at once. */
-const BURST_SECONDS = 5;
 /** Where the upgrade may be asked for, and how its socket begins. */
 const STATE_AT = new Map(SOCKET_STATES.map((state) => [socketPath(state), state] as const));
 const SESSION_OVER = "Your session has ended. Sign in again.";
@@ -87,14 +82,13 @@ export class Gateway {
   readonly #people: People;
   readonly #news: BrokerNews;
   readonly #requests: RequestsOptions;
-  readonly #messageRate: TokenBuckets;
-  readonly #lookupRate: TokenBuckets;
+  readonly #rates: Rates;
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #closing = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    const { bridge, sessions, directory, clock, log, nodeId, messagesPerSecond } = options;
+    const { bridge, sessions, directory, clock, log, nodeId } = options;
     const subscriptions = this.#subscriptions = new Subscriptions(bridge);
     this.#conversations = new ConversationFeed({
       archive: bridge.archive,
@@ -130,16 +124,7 @@ export class Gateway {
       names: new Names({ bridge, clock }),
       exists: async (user) => await directory.findById(user) !== undefined,
     };
-    this.#messageRate = new TokenBuckets({
-      perSecond: messagesPerSecond,
-      burst: messagesPerSecond * BURST_SECONDS,
-      clock,
-    });
-    this.#lookupRate = new TokenBuckets({
-      perSecond: LOOKUPS_PER_SECOND,
-      burst: LOOKUP_BURST,
-      clock,
-    });
+    this.#rates = new Rates(options);
   }
 
   /** Joins the other nodes. */
@@ -175,6 +160,9 @@ export class Gateway {
     } catch (error) {
       log("error", "a session could not be looked up", { error });
       return refuse(socket, "503 Service Unavailable");
+    }
+    if (session !== undefined && !this.#rates.mayOpen(session.user)) {
+      return refuse(socket, "429 Too Many Requests");
     }
     this.#wss.handleUpgrade(request, socket, Buffer.from(head), (webSocket: WebSocket) => {
       socket.off("error", ignore);
@@ -327,6 +315,9 @@ export class Gateway {
         this.#options.log("error", "a frame could not be answered", { type: frame.type, error });
       }
       connection.push({ type: "refused", ref, problem });
+      if (problem.kind === "rate-limited" && !this.#rates.mayAskOn(connection.session.user)) {
+        connection.close(CLOSE.rateLimited, "Too much was asked too fast");
+      }
     } finally {
       connection.requests--;
     }
@@ -337,15 +328,7 @@ export class Gateway {
     if (requests > MAX_REQUESTS) {
       throw new AppError("rate-limited", "Too much is asked at once. Wait for the answers.");
     }
-    // Hints have a rate of their own, beyond which they are dropped and not refused.
-    if (frame.type === "typing") return;
-    const { user } = session;
-    // Wraps and manifests are part of sending; they are counted with the look-ups.
-    const isMessage = frame.type === "submit" && frame.kind === "message";
-    const rate = isMessage ? this.#messageRate : this.#lookupRate;
-    if (!rate.take(user)) {
-      throw new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
-    }
+    this.#rates.spend(session.user, frame);
   }
 
   #endIfExpired({ id, user, expiresAtMs }: Session): boolean {

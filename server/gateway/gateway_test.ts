@@ -347,6 +347,46 @@ Deno.test("a socket without a session, or over the number one may have, is told 
     assert.equal(world.gateway.sockets, 10);
   }));
 
+Deno.test("a person cannot open sockets faster than the rate, also where each is closed again", () =>
+  inWorld(async (world) => {
+    const { cookie } = await world.signIn(ada);
+    const origin = `http://127.0.0.1:${world.port}`;
+    for (let i = 0; i < 30; i++) await (await world.open(cookie)).close();
+    await assert.rejects(Wire.open(origin, cookie), /429/);
+    await world.open((await world.signIn(bob)).cookie);
+    world.clock.ms += 500;
+    await (await world.open(cookie)).close();
+    await assert.rejects(Wire.open(origin, cookie), /429/);
+  }));
+
+Deno.test("who asks on and on after having been refused is put out, and nobody else", () =>
+  inWorld(async (world) => {
+    const { cookie } = await world.signIn(ada);
+    const [wire, still] = [await world.open(cookie), await world.open(cookie)];
+    const bobs = await world.open((await world.signIn(bob)).cookie);
+    let answered = 0;
+    let refused = 0;
+    while (wire.closed === undefined && refused < 3_000) {
+      await Promise.all(
+        Array.from(
+          { length: 100 },
+          () =>
+            wire.ask({ type: "rooms" }).then(() => answered++, (error: AppError) => {
+              if (error.kind === "rate-limited") {
+                refused++;
+              }
+            }),
+        ),
+      );
+    }
+    assert.equal(await closeCode(wire), CLOSE.rateLimited);
+    assert.deepEqual([answered, refused], [500, 1_001]);
+    // Whoever waits is heard again.
+    world.clock.ms += 1_000;
+    await still.ask({ type: "rooms" });
+    await bobs.ask({ type: "rooms" });
+  }));
+
 Deno.test("when the server stops, sockets are told to come back, and new ones are not taken", () =>
   inWorld(async (world) => {
     const { cookie } = await world.signIn(ada);

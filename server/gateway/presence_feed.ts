@@ -13,6 +13,10 @@ const DELAY_MS = 100;
 /** Changes by request that one person may make a second, over a longer time, and at once. */
 const CHANGES_PER_SECOND = 1;
 const CHANGES_BURST = 20;
+/** Of whoever comes and goes without end, others hear this often, after so many at once. */
+const TOLD_PER_SECOND = 0.2;
+const TOLD_BURST = 20;
+const HELD_MS = 1_000;
 
 export interface PresenceFeedOptions {
   nodeId: string;
@@ -28,14 +32,19 @@ export interface PresenceFeedOptions {
 export class PresenceFeed {
   readonly #options: PresenceFeedOptions;
   readonly #rate: TokenBuckets;
+  readonly #toldRate: TokenBuckets;
   readonly #waiting = new Map<UserId, PresenceChange>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The newest change of each who changes too often: told when the rate allows it. */
+  readonly #held = new Map<UserId, PresenceChange>();
+  #heldTimer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
   constructor(options: PresenceFeedOptions) {
     this.#options = options;
     const { clock } = options;
     this.#rate = new TokenBuckets({ perSecond: CHANGES_PER_SECOND, burst: CHANGES_BURST, clock });
+    this.#toldRate = new TokenBuckets({ perSecond: TOLD_PER_SECOND, burst: TOLD_BURST, clock });
   }
 
   /** Asks the other nodes whom they have, and says that this one has nobody yet. */
@@ -85,6 +94,7 @@ export class PresenceFeed {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#heldTimer);
   }
 
   /** When somebody who hides was last seen is told neither now nor after they have gone. */
@@ -93,7 +103,29 @@ export class PresenceFeed {
   }
 
   #tellOwn(change: PresenceChange | undefined): void {
-    if (change === undefined) return;
+    if (change === undefined || this.#stopped) return;
+    if (this.#held.has(change.user) || !this.#toldRate.take(change.user)) {
+      this.#hold(change);
+      return;
+    }
+    this.#tell(change);
+  }
+
+  /** Each change makes every page draw its lists: who flaps does not decide how often. */
+  #hold(change: PresenceChange): void {
+    this.#held.set(change.user, change);
+    this.#heldTimer ??= setTimeout(() => {
+      this.#heldTimer = undefined;
+      for (const held of [...this.#held.values()]) {
+        const { user, presence } = held;
+        this.#held.delete(user);
+        // They may have hidden since.
+        this.#tellOwn(this.#options.presence.isHiding(user) ? { user, presence } : held);
+      }
+    }, HELD_MS);
+  }
+
+  #tell(change: PresenceChange): void {
     this.#publish({ type: "changes", node: this.#options.nodeId, changes: [change] });
     // A person who is still there on another node has not gone for those who look.
     const presence = this.#options.presence.of(change.user);

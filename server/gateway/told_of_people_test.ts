@@ -1,8 +1,14 @@
 /** What sockets are told of people, over a gateway: who is there, who writes, what they are called. */
 
 import assert from "node:assert/strict";
-import type { NamesFound, PeopleFound, PresenceFrame } from "../../protocol/frames.ts";
+import type {
+  NamesFound,
+  PeopleFound,
+  PresenceChange,
+  PresenceFrame,
+} from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
+import type { PresenceEvent } from "../router/keys.ts";
 import { ada, bob, cyd, inWorld, talk, until } from "../../tests/support/gateway_world.ts";
 import type { Wire } from "../../tests/support/wire.ts";
 
@@ -87,6 +93,41 @@ Deno.test("a socket that opens hidden is told to nobody, in no frame and no even
     assert.ok(!events.some((text) => text.includes(ada.id)), events.join());
     const welcome = await last.welcome;
     assert.deepEqual([welcome.online.sort(), welcome.away], [[bob.id, cyd.id].sort(), []]);
+  }));
+
+Deno.test("who comes and goes without end is told of now and then, and rightly at last", () =>
+  inWorld(async (world) => {
+    const { broker, clock } = world;
+    const changes: PresenceChange[] = [];
+    await (await broker.subscribe("n2", (batch) => {
+      for (const { text } of batch.events) {
+        const event = JSON.parse(text) as PresenceEvent;
+        if (event.type === "changes") changes.push(...event.changes);
+      }
+    }, () => {})).bind(["presence"]);
+    const watching = await world.open((await world.signIn(bob)).cookie);
+    const { cookie } = await world.signIn(ada);
+    for (let i = 0; i < 15; i++) await (await world.open(cookie)).close();
+    await until("all have closed", () => world.gateway.sockets === 1);
+    const last = await world.open(cookie);
+    const ofAda = () => changes.filter(({ user }) => user === ada.id).map((one) => one.presence);
+    const told = Array.from({ length: 20 }, (_, i) => i % 2 === 0 ? "online" : "offline");
+    await until("the first ones", () => ofAda().length === 20);
+    // Longer than what is held waits to be told, if it may be.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    assert.deepEqual(ofAda(), told);
+    clock.ms += 5_000;
+    await until("how it is now", () => ofAda().length === 21);
+    assert.deepEqual(ofAda(), [...told, "online"]);
+    const frames = watching.pushed.filter(({ type }) => type === "presence");
+    assert.ok(frames.length <= 22, String(frames.length));
+    // Who hides meanwhile does not say since when.
+    await last.close();
+    await until("she has gone", () => world.gateway.sockets === 1);
+    await world.open(cookie, "hidden");
+    clock.ms += 5_000;
+    await until("the end", () => ofAda().length === 22);
+    assert.deepEqual(changes.at(-1), { user: ada.id, presence: "offline" });
   }));
 
 Deno.test("a node that asks is told who is here, and its own people of before are gone", () =>

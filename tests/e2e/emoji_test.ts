@@ -92,6 +92,22 @@ Deno.test("the skin tone that was chosen is used, and remembered", async () => {
   await ada.writing.fill("");
 });
 
+Deno.test("the skin tone is remembered over a reload, also where no emoji was taken", async () => {
+  await openPicker();
+  await panel().getByRole("button", { name: "Skin tone: medium", exact: true }).click();
+  await panel().getByRole("button", { name: "dark", exact: true }).click();
+  await ada.page.keyboard.press("Escape");
+  await ada.page.reload();
+  await ada.ready();
+  await ada.openPerson("Noor Placeholder");
+  await openPicker();
+  await panel().getByRole("button", { name: "Skin tone: dark", exact: true }).waitFor();
+  await panel().getByLabel("Search emoji").fill("thumbs up");
+  await panel().getByRole("option", { name: "thumbs up" }).first().click();
+  await isWritten("\u{1f44d}\u{1f3ff}");
+  await ada.writing.fill("");
+});
+
 Deno.test("a shortcode becomes its emoji while one types", async () => {
   await ada.writing.pressSequentially("Hurray :tada: and :rocke");
   await ada.page.getByRole("option", { name: /:rocket:/ }).waitFor();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
 import { crc32, deflateSync } from "node:zlib";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import {
@@ -10,6 +11,7 @@ import {
   CHUNKS,
   download,
   filesOnDisk,
+  holdDownload,
   holdUpload,
   MIB,
   picture,
@@ -78,6 +80,52 @@ Deno.test("an upload goes on by itself when the server was killed in between", a
   await card(noor, "shaken.bin").waitFor();
   assert.deepEqual(again.filter((path) => there.has(path)), []);
   assert.equal(sha256(await download(noor, "shaken.bin")), sha256(file.buffer));
+});
+
+Deno.test("a download goes on by itself when the server was killed in between and is back soon", async () => {
+  const file = someFile("cut-short.bin", 12 * MIB);
+  await attach(ada, file);
+  await ada.press("Send");
+  await card(noor, "cut-short.bin").waitFor();
+  const held = await holdDownload(noor, 8);
+  const [saved] = await Promise.all([
+    noor.page.waitForEvent("download", { timeout: 60_000 }),
+    (async () => {
+      await noor.press("Download cut-short.bin");
+      await card(noor, "cut-short.bin").getByText("Downloading: 2.1 MB of").waitFor();
+      await fixture.server.kill();
+      await held.release();
+      await killAndRestart(fixture);
+    })(),
+  ]);
+  assert.equal(sha256(await readFile(await saved.path())), sha256(file.buffer));
+});
+
+Deno.test("a download whose server stays away says so, and comes whole when it is retried", async () => {
+  const file = someFile("left-alone.bin", 12 * MIB);
+  await attach(ada, file);
+  await ada.press("Send");
+  await card(noor, "left-alone.bin").waitFor();
+  const held = await holdDownload(noor, 8);
+  await noor.press("Download left-alone.bin");
+  await card(noor, "left-alone.bin").getByText("Downloading: 2.1 MB of").waitFor();
+  await fixture.server.kill();
+  try {
+    await held.release();
+    // It is tried again for half a minute first, and can be given up meanwhile.
+    await noor.button("Cancel the download of left-alone.bin").waitFor();
+    await card(noor, "left-alone.bin").getByRole("status").filter({
+      hasText: "The server cannot be reached. Check your connection and try again.",
+    }).waitFor({ timeout: 60_000 });
+  } finally {
+    await killAndRestart(fixture);
+  }
+  const [saved] = await Promise.all([
+    noor.page.waitForEvent("download"),
+    noor.press("Retry left-alone.bin"),
+  ]);
+  assert.equal(saved.suggestedFilename(), "left-alone.bin");
+  assert.equal(sha256(await readFile(await saved.path())), sha256(file.buffer));
 });
 
 Deno.test("a download that a middle box answers in part says so, and comes when retried", async () => {

@@ -1,7 +1,14 @@
 /** What the service worker does for the app, in real Chromium. */
 
 import assert from "node:assert/strict";
+import {
+  KEPT_AGAIN_MS,
+  KEPT_PATIENCE_MS,
+  WELCOME_PATIENCE_MS,
+} from "../../client/offline_start.ts";
+import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { carryKeys } from "../support/browser_keys.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
 import { settled as settledIn, untilOpensOffline, untilWaiting } from "../support/offline.ts";
 
@@ -219,6 +226,58 @@ Deno.test("after logging out the chat page is kept no more, and a session that e
   await untilKept(visitor, "/chat", false);
   await visitor.close();
 });
+
+Deno.test("the chat of who was here before opens for nobody else, when the server says nothing to the next", async (t) => {
+  const { origin } = fixture.server;
+  const next = await register(origin, "hana", { fullName: "Hana Placeholder" });
+
+  /** Leaves a chat in the browser by `leave`; the next person then has a session, and no socket. */
+  async function left(uid: string, leave: (visitor: Visitor) => Promise<void>): Promise<void> {
+    const visitor = await settled(uid, "Gil Example");
+    const { page, context } = visitor;
+    await visitor.createRoom("Hideout", "Open to everyone");
+    await visitor.send("The key is in the wall.");
+    await visitor.handedIn("The key is in the wall.");
+    // The page alone has to remember it: the server's word that the session is over is lost.
+    await page.routeWebSocket(/\/ws/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((text) => void (String(text).includes("signed-out") || socket.send(text)));
+      server.onClose(() => {});
+    });
+    await page.reload();
+    await visitor.ready();
+    await untilOpensOffline(visitor, 1);
+    await leave(visitor);
+
+    await carryKeys(visitor, next);
+    await page.routeWebSocket(/\/ws/, (socket) => socket.close());
+    await visitor.fillSignIn("hana");
+    await page.waitForURL("**/chat");
+    await untilKept(visitor, "/chat", true);
+    await opensNothingOf(visitor, uid);
+    // Nor without the network, from what the browser keeps.
+    await context.setOffline(true);
+    await opensFromShelf(visitor);
+    await opensNothingOf(visitor, uid);
+    await visitor.close();
+  }
+
+  await t.step("who logged out", () => left("gil", (visitor) => visitor.logOut()));
+  await t.step(
+    "whose session ended while no page was open",
+    () => left("gus", (visitor) => visitor.context.clearCookies()),
+  );
+});
+
+/** Passes when the page has waited for the server in vain, and for what it keeps, and shows nothing. */
+async function opensNothingOf({ page }: Visitor, uid: string): Promise<void> {
+  const shown = page.getByText("Hideout").or(page.getByText(`@${uid}`)).first();
+  const cameUp = await shown.waitFor({
+    timeout: WELCOME_PATIENCE_MS + KEPT_PATIENCE_MS + KEPT_AGAIN_MS,
+  }).then(() => true, () => false);
+  assert.equal(cameUp, false, await page.locator("body").innerText());
+  await page.locator(".opening").waitFor();
+}
 
 Deno.test("a click on a notification opens its conversation in the page that is there, or by its address", async () => {
   const visitor = await settled("ella", "Ella Example");

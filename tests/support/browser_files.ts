@@ -64,12 +64,21 @@ export function sha256(bytes: Uint8Array): string {
 }
 
 /** Lets the first chunks of an upload through and holds the others until it is told to go on. */
-export async function holdUpload({ page }: Visitor, after: number) {
+export function holdUpload(visitor: Visitor, after: number) {
+  return holdChunks(visitor, "PUT", after);
+}
+
+/** The same for a download. */
+export function holdDownload(visitor: Visitor, after: number) {
+  return holdChunks(visitor, "GET", after);
+}
+
+async function holdChunks({ page }: Visitor, method: "PUT" | "GET", after: number) {
   const released = Promise.withResolvers<void>();
   const passed: string[] = [];
   const hold = async (route: Route) => {
     const request = route.request();
-    if (request.method() !== "PUT") return await route.continue();
+    if (request.method() !== method) return await route.continue();
     const path = new URL(request.url()).pathname;
     if (Number(path.split("/").at(-1)) >= after) await released.promise;
     passed.push(path);

@@ -1,0 +1,61 @@
+import { AppError } from "../../protocol/errors.ts";
+import type { ClientFrame } from "../../protocol/frames.ts";
+import type { UserId } from "../../protocol/ids.ts";
+import { TokenBuckets } from "../limits/token_buckets.ts";
+
+/** Look-ups a second, over a longer time, and at once. */
+const LOOKUPS_PER_SECOND = 50;
+const LOOKUP_BURST = 500;
+/** Seconds' worth of messages that may be sent at once. */
+const BURST_SECONDS = 5;
+/** Sockets opened a second, over a longer time: each costs a reading of all conversations. */
+const OPENINGS_PER_SECOND = 2;
+/** How often all windows that one may have can come back at once. */
+const OPENING_BURSTS = 3;
+/** Refusals a second, over a longer time, and at once: they are not free either. */
+const REFUSALS_PER_SECOND = 20;
+const REFUSAL_BURST = 1_000;
+
+export interface RatesOptions {
+  messagesPerSecond: number;
+  socketsPerPerson: number;
+  /** Epoch milliseconds. */
+  clock: () => number;
+}
+
+/** How much one person may do in a time, over all of their sockets. */
+export class Rates {
+  readonly #messages: TokenBuckets;
+  readonly #lookups: TokenBuckets;
+  readonly #openings: TokenBuckets;
+  readonly #refusals: TokenBuckets;
+
+  constructor({ messagesPerSecond, socketsPerPerson, clock }: RatesOptions) {
+    const buckets = (perSecond: number, burst: number) =>
+      new TokenBuckets({ perSecond, burst, clock });
+    this.#messages = buckets(messagesPerSecond, messagesPerSecond * BURST_SECONDS);
+    this.#lookups = buckets(LOOKUPS_PER_SECOND, LOOKUP_BURST);
+    this.#openings = buckets(OPENINGS_PER_SECOND, socketsPerPerson * OPENING_BURSTS);
+    this.#refusals = buckets(REFUSALS_PER_SECOND, REFUSAL_BURST);
+  }
+
+  /** Whether another socket may be opened now. */
+  mayOpen(user: UserId): boolean {
+    return this.#openings.take(user);
+  }
+
+  /** @throws {AppError} `rate-limited` */
+  spend(user: UserId, frame: ClientFrame): void {
+    // Hints have a rate of their own, beyond which they are dropped and not refused.
+    if (frame.type === "typing") return;
+    // Wraps and manifests are part of sending; they are counted with the look-ups.
+    const isMessage = frame.type === "submit" && frame.kind === "message";
+    if ((isMessage ? this.#messages : this.#lookups).take(user)) return;
+    throw new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
+  }
+
+  /** Notes that something was refused as too fast. @returns false for who asks on all the same. */
+  mayAskOn(user: UserId): boolean {
+    return this.#refusals.take(user);
+  }
+}
