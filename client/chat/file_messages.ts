@@ -14,7 +14,7 @@ import type { TransferView } from "../model.ts";
 import type { SentFiles } from "./sent_files.ts";
 import type { OpenConversation } from "./views.ts";
 
-/** Files that are held plain in the page, and their bytes; the oldest go first. */
+/** Files that are held in the page, plain or in part, and their bytes; the oldest go first. */
 const MAX_READY = 100;
 const MAX_READY_BYTES = 256 * 1024 * 1024;
 
@@ -27,6 +27,8 @@ interface Transfer {
   abort?: AbortController;
   /** It was asked for to be saved, and not only to be shown. */
   isForSaving?: boolean;
+  /** Sealed chunks of a download that is not whole, to go on with it. */
+  received?: Map<number, Blob>;
 }
 
 export interface FileMessagesOptions {
@@ -80,16 +82,19 @@ export class FileMessages {
       throw new AppError("conflict", t("This file is on its way already."));
     }
     const abort = new AbortController();
+    const received = known?.received ?? new Map<number, Blob>();
     const transfer: Transfer = {
       conv: log.conv,
       message,
       view: { state: "downloading", doneBytes: 0 },
       abort,
       isForSaving,
+      received,
     };
     this.#set(name, transfer);
     try {
       const blob = await roadOf(this.#options).download(log.conv, file, {
+        received,
         signal: abort.signal,
         onProgress: (doneBytes) =>
           this.#set(name, { ...transfer, view: { state: "downloading", doneBytes } }),
@@ -99,8 +104,10 @@ export class FileMessages {
       this.ready(log.conv, message, file, blob, notShown);
       return blob;
     } catch (error) {
-      const { abort: _, ...rest } = transfer;
-      this.#set(name, { ...rest, view: failedTransfer(error) });
+      const view = failedTransfer(error);
+      const rest = { conv: log.conv, message, view, isForSaving };
+      this.#set(name, view.final ? rest : { ...rest, received });
+      this.#letGo();
       throw error;
     }
   }
@@ -214,12 +221,20 @@ export class FileMessages {
     let files = 0;
     let bytes = 0;
     for (const [name, transfer] of [...this.#transfers].reverse()) {
-      if (transfer.blob === undefined) continue;
+      const held = heldBytes(transfer);
+      if (held === 0) continue;
       files++;
-      bytes += transfer.blob.size;
-      if (files > 1 && (files > MAX_READY || bytes > MAX_READY_BYTES)) this.#remove(name, transfer);
+      bytes += held;
+      if (files === 1 || (files <= MAX_READY && bytes <= MAX_READY_BYTES)) continue;
+      if (transfer.blob !== undefined) this.#remove(name, transfer);
+      // One under way needs what it has; one that broke off begins anew.
+      else if (transfer.abort === undefined) delete transfer.received;
     }
   }
+}
+
+function heldBytes({ blob, received }: Transfer): number {
+  return blob?.size ?? [...received?.values() ?? []].reduce((sum, { size }) => sum + size, 0);
 }
 
 /** What the server does not let go of when it is asked once, it never will. */

@@ -188,6 +188,40 @@ Deno.test("a download that broke off ends, when retried, in what it was asked fo
   assert.deepEqual(saved, ["plan.png"]);
 });
 
+Deno.test("a retried download goes on where it ended, unless what came was not the file", async () => {
+  let failure: AppError | undefined = away();
+  const had: number[] = [];
+  const { talk, files } = start({
+    download: (_conv, _file, { received }) => {
+      had.push(received!.size);
+      received!.set(received!.size, new Blob(["sealed"]));
+      return failure === undefined ? Promise.resolve(new Blob(["abc"])) : Promise.reject(failure);
+    },
+  });
+  talk.put(message(1, NOOR, FILE));
+  await assert.rejects(files.fetch(talk.open, "m1"));
+  await assert.rejects(files.retry(talk.open, "m1"));
+  failure = new AppError("invalid", "Altered.", { reason: "altered" });
+  await assert.rejects(files.retry(talk.open, "m1"));
+  failure = undefined;
+  await files.retry(talk.open, "m1");
+  assert.deepEqual(had, [0, 1, 2, 0]);
+});
+
+Deno.test("what is held of downloads that broke off is bounded, and the newest is kept", async () => {
+  const had: number[] = [];
+  const { talk, files } = start({
+    download: (_conv, _file, { received }) => {
+      had.push(received!.size);
+      received!.set(0, { size: 200 * 1024 * 1024 } as Blob);
+      return Promise.reject(away());
+    },
+  });
+  talk.put(message(1, NOOR, FILE), message(2, NOOR, { ...FILE, id: `${"A".repeat(21)}Q` }));
+  for (const key of ["m1", "m2", "m2", "m1"]) await assert.rejects(files.fetch(talk.open, key));
+  assert.deepEqual(had, [0, 0, 1, 0]);
+});
+
 Deno.test("a sent file is kept; that of a deleted message is removed, one's own only", async () => {
   const { talk, files, calls } = start({});
   talk.put(message(1, ADA, FILE), message(2, NOOR, { ...FILE, id: "B".repeat(22) }));

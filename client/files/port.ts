@@ -42,6 +42,16 @@ export interface UploadOptions {
   signal: AbortSignal;
 }
 
+export interface DownloadOptions {
+  /**
+   * Sealed chunks by their number: those of an earlier try are not asked for again, and those of
+   * this one are added as they come. They are opened and compared like any other.
+   */
+  received?: Map<number, Blob>;
+  onProgress?: (doneBytes: number) => void;
+  signal: AbortSignal;
+}
+
 /**
  * Every call rejects with an `AppError`. Failures that may pass were tried again for a while;
  * `unavailable` ones may be tried again later. Who aborts gets `conflict` with the reason
@@ -85,7 +95,7 @@ export interface FileRoad {
   download(
     conv: ConversationId,
     file: FilePayload,
-    options: { onProgress?: (doneBytes: number) => void; signal: AbortSignal },
+    options: DownloadOptions,
   ): Promise<Blob>;
   /** One's own file, whose message was deleted. */
   remove(conv: ConversationId, id: string): Promise<void>;

@@ -19,7 +19,7 @@ import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 import type { FileHttp } from "./file_http.ts";
 import { tidyFileName } from "./file_name.ts";
 import { Gate } from "./gate.ts";
-import type { FileRoad, SealedChunks, SealedFile, UploadOptions } from "./port.ts";
+import type { DownloadOptions, FileRoad, SealedChunks, SealedFile, UploadOptions } from "./port.ts";
 import { cancelled, fileChanged, fileTooLarge, sealingError } from "./refusals.ts";
 import { type Sleep, withRetries } from "./retry.ts";
 import { type Sealing, SealingError } from "./sealing.ts";
@@ -157,7 +157,7 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
   async function fetchAll(
     conv: ConversationId,
     { id, size, chunk, key, digest, media }: FilePayload,
-    { onProgress, signal }: Parameters<FileRoad["download"]>[2],
+    { received, onProgress, signal }: DownloadOptions,
   ): Promise<Blob> {
     const place: FilePlace = { id, conv, size, chunk };
     const job = ++lastJob;
@@ -167,7 +167,10 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
       await inTurn(chunkCount(place), signal, (index, inner) =>
         Promise.resolve(async () => {
           const bytes = sealedChunkBytes(place, index);
-          const sealed = await carried(inner, () => http.get(id, index, bytes, inner));
+          const sealed = await received?.get(index)?.bytes() ??
+            await carried(inner, () => http.get(id, index, bytes, inner));
+          // Before it goes: what the worker gets is no longer here.
+          received?.set(index, new Blob([sealed]));
           await sealing.add(job, index, sealed);
           const [start, end] = chunkRange(place, index);
           doneBytes += end - start;

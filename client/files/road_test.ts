@@ -170,6 +170,43 @@ Deno.test("a file is never handed over when one byte of it differs", async () =>
   });
 });
 
+Deno.test("a download goes on with the chunks that came in an earlier try, and trusts them no more", async () => {
+  const { road, http } = newWorld();
+  const file = fileOf(5 * CHUNK + 1);
+  const sealed = await road.upload(conv, file, { signal: never });
+  const get = http.get;
+  const asked: number[] = [];
+  const failFrom = (broken: number) => {
+    asked.length = 0;
+    http.get = (id, index, bytes, signal) => {
+      asked.push(index);
+      if (index < broken) return get(id, index, bytes, signal);
+      return Promise.reject(new AppError("not-found", "Gone."));
+    };
+  };
+  const received = new Map<number, Blob>();
+  const steps: number[] = [];
+  const download = () =>
+    road.download(conv, payload(sealed), {
+      received,
+      signal: never,
+      onProgress: (bytes) => steps.push(bytes),
+    });
+  failFrom(3);
+  await assert.rejects(download(), { kind: "not-found" });
+  assert.deepEqual([...received.keys()].sort(), [0, 1, 2]);
+  failFrom(Infinity);
+  steps.length = 0;
+  assert.ok(equalBytes(await (await download()).bytes(), await file.bytes()));
+  assert.deepEqual(asked.toSorted(), [3, 4, 5]);
+  assert.equal(steps.at(-1), file.size);
+  // What was received is opened and compared like what comes.
+  const bytes = await received.get(1)!.bytes();
+  bytes[5000]! ^= 1;
+  received.set(1, new Blob([bytes]));
+  await assert.rejects(download(), { reason: "altered" });
+});
+
 Deno.test("who cancels is told so, and nothing goes on", async () => {
   const { road, log } = newWorld();
   const stop = new AbortController();

@@ -45,7 +45,7 @@ export type TransferView =
    * to be shown in the page, or of which nobody can say how many it has.
    */
   | { state: "ready"; url: string; notShown?: true }
-  /** Stopped or broken; `retryFile` goes on with it, unless `final`. */
+  /** Stopped or broken; `retryFile` goes on where it ended, unless `final`. */
   | { state: "failed"; problem: string; final: boolean };
 
 export interface FileView {

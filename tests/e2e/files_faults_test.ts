@@ -101,7 +101,7 @@ Deno.test("a download goes on by itself when the server was killed in between an
   assert.equal(sha256(await readFile(await saved.path())), sha256(file.buffer));
 });
 
-Deno.test("a download whose server stays away says so, and comes whole when it is retried", async () => {
+Deno.test("a download whose server stays away says so, and goes on where it ended when it is retried", async () => {
   const file = someFile("left-alone.bin", 12 * MIB);
   await attach(ada, file);
   await ada.press("Send");
@@ -109,6 +109,8 @@ Deno.test("a download whose server stays away says so, and comes whole when it i
   const held = await holdDownload(noor, 8);
   await noor.press("Download left-alone.bin");
   await card(noor, "left-alone.bin").getByText("Downloading: 2.1 MB of").waitFor();
+  const there = new Set(held.passed);
+  assert.equal(there.size, 8);
   await fixture.server.kill();
   try {
     await held.release();
@@ -120,10 +122,14 @@ Deno.test("a download whose server stays away says so, and comes whole when it i
   } finally {
     await killAndRestart(fixture);
   }
+  const again: string[] = [];
+  noor.page.on("request", (one) => again.push(new URL(one.url()).pathname));
   const [saved] = await Promise.all([
     noor.page.waitForEvent("download"),
     noor.press("Retry left-alone.bin"),
   ]);
+  // It goes on where it ended.
+  assert.deepEqual(again.filter((path) => there.has(path)), []);
   assert.equal(saved.suggestedFilename(), "left-alone.bin");
   assert.equal(sha256(await readFile(await saved.path())), sha256(file.buffer));
 });
