@@ -104,10 +104,13 @@ export class FileMessages {
       this.ready(log.conv, message, file, blob, notShown);
       return blob;
     } catch (error) {
-      const view = failedTransfer(error);
-      const rest = { conv: log.conv, message, view, isForSaving };
-      this.#set(name, view.final ? rest : { ...rest, received });
-      this.#letGo();
+      // What was let go of meanwhile does not come back.
+      if (this.#transfers.get(name)?.abort === abort) {
+        const view = failedTransfer(error);
+        const rest = { conv: log.conv, message, view, isForSaving };
+        this.#set(name, view.final ? rest : { ...rest, received });
+        this.#letGo();
+      }
       throw error;
     }
   }

@@ -208,6 +208,21 @@ Deno.test("a retried download goes on where it ended, unless what came was not t
   assert.deepEqual(had, [0, 1, 2, 0]);
 });
 
+Deno.test("a download whose conversation is let go of leaves nothing behind", async () => {
+  const { talk, files } = start({
+    download: (_conv, _file, { received, signal }) => {
+      received!.set(0, new Blob(["sealed"]));
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(away())));
+    },
+  });
+  talk.put(message(1, NOOR, FILE));
+  const fetching = files.fetch(talk.open, "m1");
+  assert.equal(files.transferOf(FILE).state, "downloading");
+  files.release(CONV);
+  await assert.rejects(fetching);
+  assert.equal(files.transferOf(FILE).state, "remote");
+});
+
 Deno.test("what is held of downloads that broke off is bounded, and the newest is kept", async () => {
   const had: number[] = [];
   const { talk, files } = start({
