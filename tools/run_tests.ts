@@ -11,20 +11,23 @@ import { countJunit, type TestCount } from "./junit.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Kept apart: the first share the processors, the others would take each other's time. */
-const GROUPS: readonly { name: string; args: string[] }[] = [
-  {
-    name: "unit tests",
-    args: [
-      "--parallel",
-      "--ignore=tests/conformance,tests/integration,tests/faults,tests/e2e,bench",
-    ],
-  },
+interface Group {
+  name: string;
+  args: string[];
+}
+
+/** These share the processors among themselves. */
+const UNIT_TESTS: Group = {
+  name: "unit tests",
+  args: ["--parallel", "--ignore=tests/conformance,tests/integration,tests/faults,tests/e2e,bench"],
+};
+/** One after the other: each has servers of its own. */
+const SERVER_TESTS: readonly Group[] = [
   { name: "conformance", args: ["tests/conformance"] },
   { name: "integration", args: ["tests/integration"] },
   { name: "faults", args: ["tests/faults"] },
-  { name: "browsers", args: ["tests/e2e"] },
 ];
+const BROWSER_TESTS: Group = { name: "browsers", args: ["tests/e2e"] };
 
 const total: TestCount = { passed: 0, failed: 0 };
 const startedAt = performance.now();
@@ -40,7 +43,16 @@ await step("format", () => deno("fmt", "--check"));
 await step("lint", () => deno("lint", "--quiet"));
 await step("build", () => deno("run", "-A", "tools/build.ts", "--if-needed"));
 await step("types", () => deno("check", "--quiet"));
-for (const group of GROUPS) await runGroup(group);
+await runGroup(UNIT_TESTS);
+// Most of their time these two wait, so they go beside each other; what one says stands together.
+const said: string[] = [];
+await Promise.all([
+  runGroup(BROWSER_TESTS),
+  (async () => {
+    for (const group of SERVER_TESTS) await runGroup(group, (text) => void said.push(text));
+  })(),
+]);
+for (const text of said) console.log(text);
 
 console.log(`\nTook ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -58,12 +70,22 @@ async function step(name: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function runGroup({ name, args }: { name: string; args: string[] }): Promise<void> {
-  console.log(`\n=== ${name}`);
+/** @param onSaid gets all that the tests say, when they have ended; else it is shown at once. */
+async function runGroup(
+  { name, args }: Group,
+  onSaid?: (text: string) => void,
+): Promise<void> {
+  if (onSaid === undefined) console.log(`\n=== ${name}`);
   const junit = await Deno.makeTempFile({ suffix: ".xml" });
+  const command = ["test", "-A", "--no-check", "--quiet", `--junit-path=${junit}`, ...args];
   let failure: Error | undefined;
   try {
-    await deno("test", "-A", "--no-check", "--quiet", `--junit-path=${junit}`, ...args);
+    if (onSaid === undefined) await deno(...command);
+    else {
+      const { success, code, text } = await denoSaying(command);
+      onSaid(`\n=== ${name}\n${text}`);
+      if (!success) throw new Error(`deno ${command.join(" ")} ended with ${code}`);
+    }
   } catch (error) {
     failure = error as Error;
   }
@@ -78,13 +100,26 @@ async function runGroup({ name, args }: { name: string; args: string[] }): Promi
 
 /** Runs deno with these arguments and shows what it prints. @throws when it fails. */
 async function deno(...args: string[]): Promise<void> {
-  const { success, code } = await new Deno.Command(Deno.execPath(), {
+  const { success, code } = await commandOf(args, "inherit").spawn().status;
+  if (!success) throw new Error(`deno ${args.join(" ")} ended with ${code}`);
+}
+
+/** Runs deno with these arguments and answers what it printed, errors last. */
+async function denoSaying(
+  args: string[],
+): Promise<{ success: boolean; code: number; text: string }> {
+  const { success, code, stdout, stderr } = await commandOf(args, "piped").output();
+  const decoder = new TextDecoder();
+  return { success, code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+function commandOf(args: string[], output: "inherit" | "piped"): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
     args,
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdin: "null",
-    stdout: "inherit",
-    stderr: "inherit",
-  }).spawn().status;
-  if (!success) throw new Error(`deno ${args.join(" ")} ended with ${code}`);
+    stdout: output,
+    stderr: output,
+  });
 }
