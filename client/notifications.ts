@@ -4,6 +4,7 @@
 
 import type { ConversationId, UserId } from "../protocol/ids.ts";
 import type { NotificationPreferences } from "./notifications/decide.ts";
+import { profileLocks } from "./locks.ts";
 import { profileNeighbours } from "./notifications/neighbours.ts";
 import { Notifier } from "./notifications/notifier.ts";
 import { NotificationSound } from "./notifications/sound.ts";
@@ -24,7 +25,7 @@ export function openNotifier(options: OpenNotifierOptions): Notifier {
   const { user, preferences, onScreen, signal } = options;
   const sound = new NotificationSound({ now: Date.now });
   const notifier = new Notifier({
-    board: new SystemBoard(),
+    board: new SystemBoard(profileLocks()),
     neighbours: profileNeighbours(user),
     preferences,
     onScreen,

@@ -1,10 +1,16 @@
 // Browser-safe: runs in the page.
 
 import type { ConversationId } from "../../protocol/ids.ts";
+import type { Locks } from "../locks.ts";
 import type { NotificationBoard, NotificationContent } from "./port.ts";
 
 const ICON = "/icons/icon-192.png";
 const TAG = "talkywalky/";
+/**
+ * Held by whoever shows notifications or reads which ones are shown, in any page of the profile:
+ * Chromium, asked for those that are shown, drops one that it is only about to show.
+ */
+export const BOARD_LOCK = "board";
 
 /**
  * The system's notifications: through the service worker, whose clicks work when no page is open
@@ -12,9 +18,15 @@ const TAG = "talkywalky/";
  * Nothing of them leaves the browser.
  */
 export class SystemBoard implements NotificationBoard {
+  readonly #locks: Locks;
   /** Those of this page itself. */
   readonly #own = new Map<ConversationId, Notification>();
   #opened: (conversation: ConversationId) => void = () => {};
+
+  /** @param locks those of the whole profile. */
+  constructor(locks: Locks) {
+    this.#locks = locks;
+  }
 
   async show({ conversation, title, body }: NotificationContent): Promise<void> {
     if (!mayNotify()) return;
@@ -31,7 +43,9 @@ export class SystemBoard implements NotificationBoard {
     };
     try {
       const registration = await navigator.serviceWorker?.getRegistration();
-      if (registration?.active) return await registration.showNotification(title, options);
+      if (registration?.active) {
+        return await this.#locks(BOARD_LOCK, () => registration.showNotification(title, options));
+      }
       const shown = new Notification(title, options);
       shown.onclick = () => {
         shown.close();
@@ -63,9 +77,12 @@ export class SystemBoard implements NotificationBoard {
   async #close(filter: { tag?: string }): Promise<void> {
     try {
       const registration = await navigator.serviceWorker?.getRegistration();
-      for (const shown of await registration?.getNotifications(filter) ?? []) {
-        if (shown.tag.startsWith(TAG)) shown.close();
-      }
+      if (registration === undefined) return;
+      await this.#locks(BOARD_LOCK, async () => {
+        for (const shown of await registration.getNotifications(filter)) {
+          if (shown.tag.startsWith(TAG)) shown.close();
+        }
+      });
     } catch {
       // The browser shows none then.
     }

@@ -6,7 +6,7 @@ import { errorText } from "../error_text.ts";
 
 /** Keys that come faster than this are one question. */
 const PAUSE_MS = 60;
-/** While older messages are still being added, what is found grows. */
+/** What is found changes: more is said, taken back, or still being added. It is asked for again. */
 const AGAIN_MS = 2_000;
 
 export interface SearchState {
@@ -21,15 +21,19 @@ export function useSearch(model: ChatModel, query: SearchQuery | undefined): Sea
   const [state, setState] = useState<SearchState>(NOTHING);
   const [again, setAgain] = useState(0);
   const newest = useRef(0);
+  const asked = useRef<string>();
   const key = query === undefined ? undefined : JSON.stringify(query);
 
   useEffect(() => {
     const number = ++newest.current;
     if (query === undefined) {
+      asked.current = undefined;
       setState(NOTHING);
       return;
     }
-    setState((before) => ({ ...before, asking: true }));
+    // Nobody waits for what is asked again.
+    if (asked.current !== key) setState((before) => ({ ...before, asking: true }));
+    asked.current = key;
     let timer = setTimeout(async () => {
       let next: SearchState;
       try {
@@ -39,8 +43,8 @@ export function useSearch(model: ChatModel, query: SearchQuery | undefined): Sea
         next = { result: undefined, asking: false, problem: errorText(error) };
       }
       if (number !== newest.current) return;
-      setState(next);
-      if (next.result?.complete === false) {
+      setState((before) => isSame(before, next) ? before : next);
+      if (next.result !== undefined) {
         timer = setTimeout(() => setAgain((before) => before + 1), AGAIN_MS);
       }
     }, PAUSE_MS);
@@ -48,6 +52,10 @@ export function useSearch(model: ChatModel, query: SearchQuery | undefined): Sea
   }, [model, key, again]);
   useEffect(() => () => void newest.current++, []);
   return state;
+}
+
+function isSame(before: SearchState, next: SearchState): boolean {
+  return JSON.stringify(before) === JSON.stringify(next);
 }
 
 const NOTHING: SearchState = { result: undefined, asking: false, problem: undefined };

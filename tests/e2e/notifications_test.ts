@@ -1,6 +1,7 @@
 /** What makes itself heard, and what leaves the browser for it (points 12 and 14), in Chromium. */
 
 import assert from "node:assert/strict";
+import { BOARD_LOCK } from "../../client/notifications/system_board.ts";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";
@@ -68,13 +69,13 @@ async function arrived(uid: string, fullName: string): Promise<Visitor> {
   return visitor;
 }
 
-/** What the system shows now, as title and text. */
+/** What the system shows now, as title and text; not asked while the page is about to show one. */
 function shown({ page }: Visitor): Promise<string[]> {
-  return page.evaluate(async () => {
+  return page.evaluate(async (lock) => {
     const registration = await navigator.serviceWorker.ready;
-    const all = await registration.getNotifications();
+    const all = await navigator.locks.request(lock, () => registration.getNotifications());
     return all.map(({ title, body }) => `${title}: ${body}`).sort();
-  });
+  }, `talkywalky/${BOARD_LOCK}`);
 }
 
 /**

@@ -89,6 +89,11 @@ async function openSearch({ page }: Visitor): Promise<Locator> {
 /** Waits until a search for `words` finds exactly these, and says that it looked everywhere. */
 async function finds(dialog: Locator, words: string, expected: string[]): Promise<void> {
   await dialog.getByRole("searchbox").fill(words);
+  await shows(dialog, expected);
+}
+
+/** Waits until exactly these are found, whatever was asked for. */
+async function shows(dialog: Locator, expected: string[]): Promise<void> {
   const said = expected.length === 0
     ? "No message holds all of these words."
     : expected.length === 1
@@ -165,6 +170,16 @@ Deno.test("a message that comes now is found at once, and so is what one writes"
   await ada.send("I saw the zeppelin too");
   await ada.handedIn("I saw the zeppelin too");
   await comesToFind("zeppelin", ["I saw the zeppelin too", "The zeppelin has landed"]);
+});
+
+Deno.test("what is found follows what is said and taken back while the search is open", async () => {
+  const dialog = await openSearch(ada);
+  await finds(dialog, "walrus", []);
+  const { id } = await sam.send(withSam, "A walrus at the door");
+  await shows(dialog, ["A walrus at the door"]);
+  await sam.post(withSam, { type: "delete", target: id as ItemId });
+  await shows(dialog, []);
+  await close(dialog);
 });
 
 Deno.test("a reload keeps what is found, and without the network it still answers", async () => {

@@ -26,8 +26,8 @@ export function galleryPage(pictures: readonly Picture[], folder: string): strin
   return [
     "# Gallery",
     "",
-    "Every picture is of the real program in Chromium, with made-up people. `deno task screenshots`",
-    "takes them and writes this page.",
+    "Every picture is of the real program in Chromium, with made-up people. `deno task screenshots` takes",
+    "them and writes this page.",
     "",
     "## Screens",
     "",
