@@ -6,6 +6,7 @@
  */
 
 import type { SignInClient } from "./sign_in/port.ts";
+import { askToPersist } from "./store/persistence.ts";
 import { unsupported } from "./unsupported.ts";
 
 type Flow = Omit<SignInClient, "unsupported">;
@@ -27,8 +28,7 @@ async function open(): Promise<Flow> {
     import("./net/http.ts"),
   ]);
   const store = new LocalStore(await openIndexedDb());
-  // Without it a browser that is short of room may drop the keys. It may say no: then it may.
-  await navigator.storage?.persist?.().catch(() => false);
+  askToPersist();
   return new SignInFlow({ http: httpClient(), store, origin: location.origin, now: Date.now });
 }
 

@@ -1,5 +1,7 @@
 // Browser-safe: runs in the page.
 
+import { askToPersist } from "../store/persistence.ts";
+
 /** What the browser lets this site do; `unsupported` where it shows no notifications at all. */
 export type NotificationPermissionView = "granted" | "denied" | "default" | "unsupported";
 
@@ -12,6 +14,6 @@ export async function askForNotifications(): Promise<NotificationPermissionView>
   if (notificationPermission() !== "default") return notificationPermission();
   const answer = await Notification.requestPermission();
   // Somebody who wants to be told wants to keep what was said as well.
-  if (answer === "granted") await navigator.storage?.persist?.().catch(() => false);
+  if (answer === "granted") askToPersist();
   return answer;
 }
