@@ -5,8 +5,8 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { startBridge } from "./broker/bridge_client.ts";
-import { startAuthorityWorker } from "./ca/client.ts";
+import { startBridge } from "./server/bridge/client.ts";
+import { startAuthorityWorker } from "./ca/worker/client.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { EmbeddedDirectory } from "./directory/embedded/directory.ts";
 import { LdapDirectory } from "./directory/ldap/directory.ts";

@@ -6,7 +6,7 @@
  * Keys are those of the test vectors. Single-threaded; each line is the mean over its rounds.
  */
 
-import { parseCertificate } from "../ca/path/certificate.ts";
+import { parseCertificate } from "../x509/certificate.ts";
 import { conversationIdOfDirect } from "../e2ee/direct.ts";
 import { type DeviceChain, NEW_CHAIN, sealEnvelope } from "../e2ee/envelope.ts";
 import { decryptEnvelope, verifyEnvelope } from "../e2ee/envelope_open.ts";
@@ -15,8 +15,8 @@ import { importSecret, makeManifest } from "../e2ee/epoch.ts";
 import { signBytes, verifyBytes } from "../e2ee/keys.ts";
 import { PathResolver } from "../e2ee/path_resolver.ts";
 import { safetyNumber } from "../e2ee/safety_number.ts";
-import { makeWorld } from "../e2ee/testing/people.ts";
-import { TestClient, TestServer } from "../e2ee/testing/server.ts";
+import { makeWorld } from "../tests/support/e2ee/people.ts";
+import { TestClient, TestServer } from "../tests/support/e2ee/server.ts";
 import { unwrapSecret, wrapForAll, wrapSecret } from "../e2ee/wrap.ts";
 import { fromBase64Url, utf8 } from "../protocol/encoding.ts";
 import type { Item, MessageBody } from "../protocol/items.ts";

@@ -23,7 +23,7 @@ const MAX_AGE_MS = 24 * 3_600_000;
 const SOURCES = [
   "bench/plan.ts",
   "bench/world_build.ts",
-  "ca/sqlite_store.ts",
+  "ca/files/sqlite_store.ts",
   "directory/embedded",
   "e2ee",
   "protocol",

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Bytes } from "../protocol/encoding.ts";
-import { AUTHORITY_FILES, authorityDir, openAuthorityFiles } from "./authority_files.ts";
+import { AUTHORITY_FILES, authorityDir, openAuthorityFiles } from "./files/authority_files.ts";
 import { IssuingAuthority } from "./core/authority.ts";
 import { type AuthoritySettings, checkSettings } from "./core/settings.ts";
 import type { Clock, Random } from "./core/sources.ts";
 import type { Authority } from "./port.ts";
-import { SqliteAuthorityStore } from "./sqlite_store.ts";
+import { SqliteAuthorityStore } from "./files/sqlite_store.ts";
 
 const systemClock: Clock = () => new Date();
 const systemRandom: Random = (length): Bytes => crypto.getRandomValues(new Uint8Array(length));

@@ -1,6 +1,6 @@
 /**
  * What the rest of the program may ask of the certification authority. The keys live behind this
- * port, in a worker (`ca/worker.ts`) of this process or of another node.
+ * port, in a worker (`ca/worker/worker.ts`) of this process or of another node.
  */
 
 import type { Bytes } from "../protocol/encoding.ts";

@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
 import { useState } from "preact/hooks";
 import { t } from "../i18n/i18n.ts";
-import { Button, IconButton } from "./button.tsx";
-import { Icon } from "./icon.tsx";
+import { Button, IconButton } from "./kit/button.tsx";
+import { Icon } from "./kit/icon.tsx";
 
 /** Offers to go on with a newer version that lies ready; until then everything works as it did. */
 export function NewVersionNote({ onStart }: { onStart: () => void }) {

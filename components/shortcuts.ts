@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page and on the server.
-
 import { t } from "../i18n/i18n.ts";
-import { globalShortcuts } from "./chat/global_shortcuts.ts";
-import { logShortcuts } from "./chat/log_shortcuts.ts";
+import { globalShortcuts } from "./global_shortcuts.ts";
+import { logShortcuts } from "./log_shortcuts.ts";
 
 export interface Shortcut {
   /** Keys to press together, as they stand on the keyboard; each list is one way to do it. */

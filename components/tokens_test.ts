@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Theme, THEMES } from "../client/preferences/preferences.ts";
 import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";
-import { AVATAR_HUES } from "./avatar.tsx";
+import { AVATAR_HUES } from "./kit/avatar.tsx";
 
 const STYLES = new URL("./styles/", import.meta.url);
 const TOKENS = await Deno.readTextFile(new URL("tokens.css", STYLES));

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the register page and on the server.
-
 /**
  * The passwords that turn up most in published lists of leaked ones, in lower case: words and
  * names that people put digits behind, and whole strings. Guessing programs try them first.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the register page and on the server.
-
 /**
  * Which passwords a new person may choose: NIST SP 800-63B 5.1.1.2 (length, a list of common ones,
  * nothing made of the person's own names; no rule about kinds of characters).

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the register page and on the server.
-
 /** What a person's name, mail address and username must look like, in words for that person. */
 
 import { isUnprintable } from "../protocol/unprintable.ts";

@@ -12,10 +12,16 @@ import {
 import { Conversation } from "./conversation.ts";
 import { makeRecord } from "./control_record.ts";
 import { makeManifest } from "./epoch.ts";
-import type { Forgery } from "./testing/forge.ts";
-import { forgeEnvelope } from "./testing/forge.ts";
-import { countingRandom, DAY_MS, makeWorld, MINUTE_MS, NOON } from "./testing/people.ts";
-import { inShort, TestClient, TestServer } from "./testing/server.ts";
+import type { Forgery } from "../tests/support/e2ee/forge.ts";
+import { forgeEnvelope } from "../tests/support/e2ee/forge.ts";
+import {
+  countingRandom,
+  DAY_MS,
+  makeWorld,
+  MINUTE_MS,
+  NOON,
+} from "../tests/support/e2ee/people.ts";
+import { inShort, TestClient, TestServer } from "../tests/support/e2ee/server.ts";
 import { unwrapOwn } from "./wrap.ts";
 
 const world = await makeWorld();

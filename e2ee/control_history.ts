@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import type { UserId } from "../protocol/ids.ts";
 import type { ControlRecord } from "../protocol/items.ts";
 import { type Applied, applyRecord, type RoomState } from "./control_log.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * The rules of a room: a pure fold over its control records. Clients and the router run the same
  * code; the server gives the order and nothing else. Signatures are `control_record.ts`'s.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** Making, signing and checking single control records. The rules are `control_log.ts`'s. */
 
 import { toBase64Url } from "../protocol/encoding.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * A conversation as one member's client understands it: which items count, what may be shown, and
  * what the next message must be sealed to. It believes the server in one thing only, the order of

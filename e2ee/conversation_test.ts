@@ -3,9 +3,14 @@ import { AppError } from "../protocol/errors.ts";
 import type { UserId } from "../protocol/ids.ts";
 import { Conversation } from "./conversation.ts";
 import { conversationIdOfDirect } from "./direct.ts";
-import { countingRandom, DAY_MS, makeWorld, type TestPerson } from "./testing/people.ts";
+import {
+  countingRandom,
+  DAY_MS,
+  makeWorld,
+  type TestPerson,
+} from "../tests/support/e2ee/people.ts";
 import { unwrapOwn } from "./wrap.ts";
-import { inShort, TestClient, TestServer } from "./testing/server.ts";
+import { inShort, TestClient, TestServer } from "../tests/support/e2ee/server.ts";
 
 const world = await makeWorld();
 const { ada, bob, cyd } = world;

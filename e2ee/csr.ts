@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
-import { makeCertificationRequest } from "../ca/path/mod.ts";
+import { makeCertificationRequest } from "../x509/mod.ts";
 import type { Bytes } from "../protocol/encoding.ts";
 import { exportPrivateKey } from "./keys.ts";
 import type { CertificatePurpose } from "./resolver.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Hashes, and the tags that keep one kind of hashed or signed bytes from being read as another.
  * No tag is the beginning of another, and what follows a tag has fixed-length parts.

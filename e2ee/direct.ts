@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import { concat, toBase64Url, utf8 } from "../protocol/encoding.ts";
 import { type ConversationId, isUserId, type UserId } from "../protocol/ids.ts";
 import { sha256, TAGS } from "./digest.ts";

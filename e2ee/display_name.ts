@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** Making and checking signed display names. What a name may look like is `protocol/`'s. */
 
 import {

@@ -4,7 +4,7 @@ import { AppError } from "../protocol/errors.ts";
 import { makeDisplayName, verifyDisplayName } from "./display_name.ts";
 import { TAGS } from "./digest.ts";
 import { signText } from "./signed_text.ts";
-import { DAY_MS, makeWorld, NOON } from "./testing/people.ts";
+import { DAY_MS, makeWorld, NOON } from "../tests/support/e2ee/people.ts";
 
 const world = await makeWorld();
 const { ada, mal, clock } = world;

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** The envelope of one message: what is derived, what is signed, and how it is sealed. */
 
 import { type Bytes, concat, toBase64Url, utf8 } from "../protocol/encoding.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Opening an envelope. The steps stand in one order, cheapest and most public first, and each has
  * its own refusal. `verifyEnvelope` needs nothing but the envelope and certificates; what follows

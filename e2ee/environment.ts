@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import type { Bytes } from "../protocol/encoding.ts";
 
 /** The current time, in milliseconds since 1970-01-01T00:00:00Z. */

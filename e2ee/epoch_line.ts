@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import type { EpochId } from "../protocol/ids.ts";
 import type { EpochManifest } from "../protocol/items.ts";
 import type { Refused } from "./envelope_open.ts";

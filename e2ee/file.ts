@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Files, sealed in chunks under a key of their own: AES-256-GCM in the STREAM construction (Hoang,
  * Reyhanitabar, Rogaway, Vizár: "Online Authenticated-Encryption and its Nonce-Reuse

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** Smallest padded size of a file, in bytes. */
 export const MIN_PADDED_FILE_BYTES = 4096;
 

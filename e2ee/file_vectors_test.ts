@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { type Bytes, concat, fromBase64Url, toBase64Url, utf8 } from "../protocol/encoding.ts";
 import { hash, number64, readVectors } from "../tests/support/vectors.ts";
 import { chunkRange, FileOpening, importFileKey, sealChunk } from "./file.ts";
-import { patternedFile } from "./testing/vectors/file_vectors.ts";
+import { patternedFile } from "../tests/support/e2ee/vectors/file_vectors.ts";
 
 const { files, given } = await readVectors("files");
 const plainOf = new Map(files.map((file) => [file.name, patternedFile(file.size)]));

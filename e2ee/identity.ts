@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Identity statements: a person's own word, signed by the identity key, on which two certificates
  * are his. An authority or server that swaps the encryption certificate alone cannot make one.

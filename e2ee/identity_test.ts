@@ -5,7 +5,7 @@ import { parseIdentityStatement, type SignedStatement } from "../protocol/items.
 import { conversationIdOfDirect } from "./direct.ts";
 import { follows, makeStatement, verifyStatement } from "./identity.ts";
 import { safetyNumber } from "./safety_number.ts";
-import { DAY_MS, makeWorld, NOON } from "./testing/people.ts";
+import { DAY_MS, makeWorld, NOON } from "../tests/support/e2ee/people.ts";
 
 const world = await makeWorld();
 const { ada, bob, mal, directory, clock } = world;

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * A person's two RSA-3072 key pairs. The identity key signs (RSASSA-PSS, SHA-256, 32-byte salt;
  * RFC 8017 8.1) and nothing else; the encryption key opens epoch secrets (RSAES-OAEP, SHA-256;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { utf8 } from "../protocol/encoding.ts";
-import { parseCertificationRequest } from "../ca/path/certification_request.ts";
+import { parseCertificationRequest } from "../x509/certification_request.ts";
 import { makeCsr } from "./csr.ts";
 import {
   exportPrivateKey,

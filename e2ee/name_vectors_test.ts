@@ -9,7 +9,7 @@ import {
 import { concat, fromBase64Url, utf8 } from "../protocol/encoding.ts";
 import { hash, readVectors, resolver } from "../tests/support/vectors.ts";
 import { verifyDisplayName } from "./display_name.ts";
-import { storedKeys } from "./testing/people.ts";
+import { storedKeys } from "../tests/support/e2ee/people.ts";
 
 const { typed, names, statements } = await readVectors("names");
 

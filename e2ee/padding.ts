@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import type { Bytes } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import { MAX_PAYLOAD_BYTES } from "../protocol/limits.ts";

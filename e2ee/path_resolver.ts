@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
-import { type PathInput, validatePath } from "../ca/path/mod.ts";
+import { type PathInput, validatePath } from "../x509/mod.ts";
 import type { Bytes } from "../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";
 import type { Clock } from "./environment.ts";
@@ -17,7 +15,7 @@ export interface PathResolverOptions {
 }
 
 /**
- * Certified keys by the full path check of `ca/path`, each time anew. For programs that hold their
+ * Certified keys by the full path check of `x509`, each time anew. For programs that hold their
  * authority's certificates and CRLs in memory: bots, load generators, tests.
  */
 export class PathResolver implements CertificateResolver {

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * What a message says: a closed union, checked field by field on both sides. Who says it, where and
  * when stands in the signed header only; a payload that brings such a field along is refused.

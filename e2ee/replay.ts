@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import type { DeviceId, ItemId, UserId } from "../protocol/ids.ts";
 
 /** A message as its device's chain sees it. */

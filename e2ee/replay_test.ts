@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ItemId, UserId } from "../protocol/ids.ts";
 import { type ChainLink, ReplayWindow } from "./replay.ts";
-import { deviceOf } from "./testing/people.ts";
+import { deviceOf } from "../tests/support/e2ee/people.ts";
 
 const ADA = "5a1f0e1c-0001-4000-8000-000000000001" as UserId;
 const BOB = "5a1f0e1c-0002-4000-8000-000000000002" as UserId;

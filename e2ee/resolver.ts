@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Where the end-to-end protocol gets certified keys from. It names a certificate by its
  * fingerprint and never looks inside one: the path check (RFC 5280 section 6), its cache and the

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import { type Bytes, concat, utf8 } from "../protocol/encoding.ts";
 import type { UserId } from "../protocol/ids.ts";
 import { TAGS } from "./digest.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import type { DeviceId, EpochId, Fingerprint, ItemId, UserId } from "../protocol/ids.ts";
 import type { ControlRecord, ItemKind } from "../protocol/items.ts";
 import type { ControlRefusal } from "./control_log.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Which items of a conversation count. Signatures are checked side by side, without touching any
  * state; then each item is placed, one after the other and in order of place; then what was let

@@ -36,8 +36,14 @@ import { writePayload } from "./payload.ts";
 import { systemRandom } from "./environment.ts";
 import { safetyNumber } from "./safety_number.ts";
 import type { Shown } from "./shown.ts";
-import { countingRandom, deviceOf, type PersonName, spkiOf, storedKeys } from "./testing/people.ts";
-import { VECTOR_TIME } from "./testing/vectors/vector_people.ts";
+import {
+  countingRandom,
+  deviceOf,
+  type PersonName,
+  spkiOf,
+  storedKeys,
+} from "../tests/support/e2ee/people.ts";
+import { VECTOR_TIME } from "../tests/support/e2ee/vectors/vector_people.ts";
 import { unwrapOwn, unwrapSecret, wrapLabel } from "./wrap.ts";
 
 const keys = storedKeys();

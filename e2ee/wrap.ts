@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** The epoch secret, sealed for one member's encryption certificate (RSAES-OAEP, RFC 8017 7.1). */
 
 import { type Bytes, concat, fromBase64Url, toBase64Url } from "../protocol/encoding.ts";

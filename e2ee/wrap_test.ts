@@ -4,7 +4,7 @@ import type { ConversationId, Fingerprint } from "../protocol/ids.ts";
 import type { EpochManifest } from "../protocol/items.ts";
 import { conversationIdOfDirect } from "./direct.ts";
 import { makeManifest, recipientsHash } from "./epoch.ts";
-import { countingRandom, makeWorld, type TestPerson } from "./testing/people.ts";
+import { countingRandom, makeWorld, type TestPerson } from "../tests/support/e2ee/people.ts";
 import { type SealedSecret, unwrapOwn, type Unwrapped, wrapForAll, wrapSecret } from "./wrap.ts";
 
 const { ada, bob, cyd, clock } = await makeWorld();

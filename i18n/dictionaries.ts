@@ -1,7 +1,5 @@
-// Browser-safe: runs on the server, which puts the words into the page.
-
-import { AR } from "./ar.ts";
-import { FR } from "./fr.ts";
+import { AR } from "./ar/mod.ts";
+import { FR } from "./fr/mod.ts";
 import type { Dictionary, Language } from "./i18n.ts";
 
 /** All words of each language but English, whose texts stand in the code. */

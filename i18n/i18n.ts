@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import { isolated } from "./isolate.ts";
 import { pageLocale } from "./locale.ts";
 

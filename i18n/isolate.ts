@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import type { Direction } from "./i18n.ts";
 
 /** First strong isolate and its end (UAX #9): what is between them orders itself alone. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import { currentLanguage, directionOf } from "./i18n.ts";
 import { isolated } from "./isolate.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 /**
  * The reader's own variant of the page's language ("en-GB" for a page in "en"), in which dates and
  * numbers are written; the page's language where the reader prefers another one altogether.

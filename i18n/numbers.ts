@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import { readerLocale } from "./i18n.ts";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import { type Dictionary, LANGUAGES, useLanguage } from "./i18n.ts";
 
 /** Of the global scope: where the script of a page's words puts them. */

@@ -1,13 +1,13 @@
 // Makes components follow the signals that they read.
 import "@preact/signals";
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { watchInstallOffer } from "../client/install.ts";
-import type { ChatModel } from "../client/model.ts";
+import { watchInstallOffer } from "../client/window/install.ts";
+import type { ChatModel } from "../client/model/mod.ts";
 import { newVersion, registerServiceWorker } from "../client/service_worker/register.ts";
 import { Opening } from "../components/chat/opening.tsx";
-import type { Surroundings } from "../components/chat/pane.ts";
+import type { Surroundings } from "../components/pane.ts";
 import { SignedIn } from "../components/chat/signed_in.tsx";
-import { errorText } from "../components/error_text.ts";
+import { errorText } from "../components/kit/error_text.ts";
 import { NewVersionNote } from "../components/new_version.tsx";
 import { pagePreferences } from "../client/preferences/page.ts";
 import { Browser, openAtKeptSize } from "../client/window/browser.ts";
@@ -39,7 +39,7 @@ export default function Chat() {
   const open = useCallback(async () => {
     setFailure(undefined);
     try {
-      const { startChat } = await import("../client/chat.ts");
+      const { startChat } = await import("../client/chat/page.ts");
       setModel(await startChat());
     } catch (error) {
       if (error instanceof AppError && error.kind === "unauthenticated") location.replace(LOGIN);

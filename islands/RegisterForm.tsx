@@ -8,7 +8,7 @@ import {
   MIN_PASSWORD_CHARS,
   normalizeFullName,
   normalizeMail,
-} from "../client/form_rules.ts";
+} from "../client/sign_in/form_rules.ts";
 import type { SignInClient } from "../client/sign_in/port.ts";
 import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
 import { EntranceForm } from "../components/entrance/entrance_form.tsx";
@@ -17,8 +17,8 @@ import { type PasswordRule, PasswordRules } from "../components/entrance/passwor
 import { outcomeAddress } from "../components/entrance/sign_in_steps.tsx";
 import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
 import { useSignInClient } from "../components/entrance/use_sign_in_client.ts";
-import { errorText } from "../components/error_text.ts";
-import { Field, type FieldProps, PasswordField } from "../components/field.tsx";
+import { errorText } from "../components/kit/error_text.ts";
+import { Field, type FieldProps, PasswordField } from "../components/kit/field.tsx";
 import { served, t } from "../i18n/i18n.ts";
 import { usePageLanguage } from "../i18n/page.ts";
 import { AppError } from "../protocol/errors.ts";
@@ -26,7 +26,7 @@ import { AppError } from "../protocol/errors.ts";
 usePageLanguage();
 
 async function loadClient(): Promise<SignInClient> {
-  return (await import("../client/sign_in.ts")).signInClient;
+  return (await import("../client/sign_in/page.ts")).signInClient;
 }
 
 const FIELDS = ["uid", "fullName", "mail", "password", "repeat"] as const;

@@ -6,9 +6,9 @@ import { EntranceForm } from "../components/entrance/entrance_form.tsx";
 import { outcomeAddress } from "../components/entrance/sign_in_steps.tsx";
 import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
 import { useSignInClient } from "../components/entrance/use_sign_in_client.ts";
-import { errorText } from "../components/error_text.ts";
-import { Field, PasswordField } from "../components/field.tsx";
-import { Note } from "../components/note.tsx";
+import { errorText } from "../components/kit/error_text.ts";
+import { Field, PasswordField } from "../components/kit/field.tsx";
+import { Note } from "../components/kit/note.tsx";
 import { t } from "../i18n/i18n.ts";
 import { usePageLanguage } from "../i18n/page.ts";
 
@@ -17,7 +17,7 @@ usePageLanguage();
 type Enrolling = Extract<SignInOutcome, { type: "needs-enrolment" }>;
 
 async function loadClient(): Promise<SignInClient> {
-  return (await import("../client/sign_in.ts")).signInClient;
+  return (await import("../client/sign_in/page.ts")).signInClient;
 }
 
 /**

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * What a person wants to be called: a signed statement, so that nobody can put a name in another's
  * mouth. The uid and the directory's name stay as they are.

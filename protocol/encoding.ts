@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Byte encodings used on the wire: UTF-8, unpadded base64url (RFC 4648 section 5) and lower-case
  * hexadecimal. Decoders are strict: one byte string has exactly one accepted spelling, so that a

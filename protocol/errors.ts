@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * The one error type that crosses a boundary of this program. `kind` decides what happens next
  * (status code, retry, dead letter); `message` is written for the person who reads the screen and

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Endpoints of files. They carry ciphertext; its form is that of `e2ee/file.ts`. All ask for a
  * session, and all but `keep` and `DELETE` for membership of the file's conversation.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Frames of the WebSocket at `/ws`, one JSON text each. The client asks with a `ref` of its own
  * choice and gets one `answer` or `refused` with the same `ref`; everything else the server sends

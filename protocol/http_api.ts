@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * JSON endpoints around the sign-in. Every failure is `{ "error": Problem }` with the status that
  * `server/http/problem.ts` gives its kind. Bytes are unpadded base64url.

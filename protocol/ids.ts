@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** Identifiers, branded so that one kind is never passed for another. */
 
 import { isBase64UrlOf } from "./encoding.ts";

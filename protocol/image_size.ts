@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * How many pixels an image has, read from its first bytes without decoding it: a file of a hundred
  * kilobytes can hold more pixels than a device has memory for. Of PNG, JPEG, GIF, WebP and AVIF;

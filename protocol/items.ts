@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * What stands in a conversation: control records, epoch manifests and messages, in one gap-free
  * sequence that the router gives. The signed texts inside are made and checked by `e2ee/`; here

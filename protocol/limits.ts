@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** Every bound of the wire protocol, in one place, with its unit in its name. */
 
 /** Largest WebSocket message a client may send, after reassembly. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Which names the eye may take for one another. Two of one key are shown with the usernames beside
  * them; a key that is shared without need costs no more than that, so likeness is taken widely.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import { type Bytes, utf8 } from "./encoding.ts";
 import type { UserId } from "./ids.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Allow-list parsing. Whatever arrives as `unknown` leaves as a typed value or an `invalid` error
  * that names the field; a field that is not listed is refused, never ignored.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 // Controls, format characters (marks of direction and of no width among them), what is not
 // assigned, everything that is drawn as nothing, and the blank of Braille.
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;

@@ -1,4 +1,2 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** The newest numbered version in `CHANGELOG.md`; `unreleased` before the first. */
 export const VERSION = "0.1.0";

@@ -1,4 +1,4 @@
-import type { Bridge } from "../broker/bridge_port.ts";
+import type { Bridge } from "./bridge/port.ts";
 import type { Authority } from "../ca/port.ts";
 import type { Directory } from "../directory/port.ts";
 import type { FileStore } from "./files/port.ts";

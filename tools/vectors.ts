@@ -13,8 +13,8 @@ import { mustLint } from "../ca/core/lint.ts";
 import { personContent } from "../ca/core/person_certificate.ts";
 import { newSerial } from "../ca/core/serial.ts";
 import { signCertificate } from "../ca/core/signing.ts";
-import { parseCertificate } from "../ca/path/certificate.ts";
-import { signerOf } from "../ca/signer.ts";
+import { parseCertificate } from "../x509/certificate.ts";
+import { signerOf } from "../ca/files/signer.ts";
 import { exportPrivateKey, fingerprintOf, generateKeys } from "../e2ee/keys.ts";
 import type { CertificatePurpose } from "../e2ee/resolver.ts";
 import {
@@ -22,25 +22,28 @@ import {
   type PersonName,
   spkiOf,
   type StoredKeys,
-} from "../e2ee/testing/people.ts";
+} from "../tests/support/e2ee/people.ts";
 import {
   type ConversationVectors,
   conversationVectors,
-} from "../e2ee/testing/vectors/conversation_vectors.ts";
-import { type FileVectors, fileVectors } from "../e2ee/testing/vectors/file_vectors.ts";
-import { type NameVectors, nameVectors } from "../e2ee/testing/vectors/name_vectors.ts";
-import { type RefusalVectors, refusalVectors } from "../e2ee/testing/vectors/refusal_vectors.ts";
+} from "../tests/support/e2ee/vectors/conversation_vectors.ts";
+import { type FileVectors, fileVectors } from "../tests/support/e2ee/vectors/file_vectors.ts";
+import { type NameVectors, nameVectors } from "../tests/support/e2ee/vectors/name_vectors.ts";
+import {
+  type RefusalVectors,
+  refusalVectors,
+} from "../tests/support/e2ee/vectors/refusal_vectors.ts";
 import {
   type PrimitiveVectors,
   primitiveVectors,
   type StatementVectors,
   statementVectors,
-} from "../e2ee/testing/vectors/statement_vectors.ts";
+} from "../tests/support/e2ee/vectors/statement_vectors.ts";
 import {
   VECTOR_TIME,
   type VectorPeople,
   vectorPerson,
-} from "../e2ee/testing/vectors/vector_people.ts";
+} from "../tests/support/e2ee/vectors/vector_people.ts";
 import { fromBase64Url, toBase64Url } from "../protocol/encoding.ts";
 import type { Fingerprint } from "../protocol/ids.ts";
 

@@ -1,8 +1,8 @@
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
-import { parseCertificate } from "../path/certificate.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
 import type { Authority, CertificateSubject, KeyPairOf, SignInVerdict } from "../port.ts";
-import type { AuthorityStore } from "../store.ts";
+import type { AuthorityStore } from "./store.ts";
 import { CrlKeeper } from "./crl_keeper.ts";
 import { type Issuance, issueCertificates } from "./issue.ts";
 import { CRL_PATH } from "./profile.ts";

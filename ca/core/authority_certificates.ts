@@ -1,7 +1,7 @@
 import { type Bytes, toHex } from "../../protocol/encoding.ts";
-import { parseTbsCertificate } from "../path/certificate.ts";
-import { Attribute } from "../path/oids.ts";
-import { keyIdentifierOf } from "../path/public_key.ts";
+import { parseTbsCertificate } from "../../x509/certificate.ts";
+import { Attribute } from "../../x509/oids.ts";
+import { keyIdentifierOf } from "../../x509/public_key.ts";
 import { nameFrom } from "./name_from.ts";
 import { BACKDATE_MS, DAY_MS, ISSUING_DAYS, ROOT_DAYS } from "./profile.ts";
 import { newSerial, serialText } from "./serial.ts";

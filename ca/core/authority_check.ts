@@ -1,12 +1,12 @@
 import { type Bytes, utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { type Certificate, parseCertificate } from "../path/certificate.ts";
-import { KeyUsageBit, parseBasicConstraints, parseKeyUsage } from "../path/extensions.ts";
-import { sameName } from "../path/names.ts";
-import { ExtensionId } from "../path/oids.ts";
-import { checkKeyStrength, parseRsaPublicKey } from "../path/public_key.ts";
-import { must } from "../path/reasons.ts";
-import { sameAlgorithm, sha256WithRsa, verifySignature } from "../path/signature.ts";
+import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
+import { KeyUsageBit, parseBasicConstraints, parseKeyUsage } from "../../x509/extensions.ts";
+import { sameName } from "../../x509/names.ts";
+import { ExtensionId } from "../../x509/oids.ts";
+import { checkKeyStrength, parseRsaPublicKey } from "../../x509/public_key.ts";
+import { must } from "../../x509/reasons.ts";
+import { sameAlgorithm, sha256WithRsa, verifySignature } from "../../x509/signature.ts";
 import type { Signer } from "./sources.ts";
 
 /**

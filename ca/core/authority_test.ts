@@ -3,7 +3,7 @@ import { openMemoryAuthority } from "../../tests/support/authorities.ts";
 import { ADA, requestsFor, TEST_TIME } from "../../tests/support/certificates.ts";
 import { testKeys } from "../../tests/support/test_keys.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { parseCertificate } from "../path/certificate.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
 import { DAY_MS, ISSUING_DAYS } from "./profile.ts";
 
 const requests = async () => requestsFor(await testKeys("adaSign"), await testKeys("adaEncrypt"));

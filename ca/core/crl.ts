@@ -16,14 +16,14 @@ import {
 } from "@peculiar/asn1-x509";
 import { type Bytes, equalBytes, utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { Certificate } from "../path/certificate.ts";
-import { Tag } from "../path/der_tags.ts";
-import { element, integer } from "../path/der_writer.ts";
-import { sameName } from "../path/names.ts";
-import { ExtensionId } from "../path/oids.ts";
-import { keyIdentifierOf } from "../path/public_key.ts";
-import { parseTbsRevocationList, type RevocationReason } from "../path/revocation_list.ts";
-import { sha256WithRsa } from "../path/signature.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import { Tag } from "../../x509/der_tags.ts";
+import { element, integer } from "../../x509/der_writer.ts";
+import { sameName } from "../../x509/names.ts";
+import { ExtensionId } from "../../x509/oids.ts";
+import { keyIdentifierOf } from "../../x509/public_key.ts";
+import { parseTbsRevocationList, type RevocationReason } from "../../x509/revocation_list.ts";
+import { sha256WithRsa } from "../../x509/signature.ts";
 import { signCrl } from "./signing.ts";
 import type { Signer } from "./sources.ts";
 

@@ -1,6 +1,6 @@
 import type { Bytes } from "../../protocol/encoding.ts";
-import type { Certificate } from "../path/certificate.ts";
-import type { AuthorityStore } from "../store.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import type { AuthorityStore } from "./store.ts";
 import { makeCrl } from "./crl.ts";
 import { BACKDATE_MS, HOUR_MS } from "./profile.ts";
 import type { Clock, Signer } from "./sources.ts";

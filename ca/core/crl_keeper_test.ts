@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { makeAuthority } from "../../tests/support/authorities.ts";
 import { ADA, TEST_TIME } from "../../tests/support/certificates.ts";
-import { parseCertificate } from "../path/certificate.ts";
-import { parseRevocationList } from "../path/revocation_list.ts";
-import { SqliteAuthorityStore } from "../sqlite_store.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { parseRevocationList } from "../../x509/revocation_list.ts";
+import { SqliteAuthorityStore } from "../files/sqlite_store.ts";
 import { CrlKeeper } from "./crl_keeper.ts";
 import { HOUR_MS } from "./profile.ts";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { makeAuthority } from "../../tests/support/authorities.ts";
 import { TEST_TIME } from "../../tests/support/certificates.ts";
 import { writeTbsCrl } from "../../tests/support/x509/crl_writer.ts";
-import { parseCertificate } from "../path/certificate.ts";
-import { parseRevocationList, REVOCATION_REASONS } from "../path/revocation_list.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { parseRevocationList, REVOCATION_REASONS } from "../../x509/revocation_list.ts";
 import { type CrlTemplate, lintCrl, type ListedReason, makeCrl, type Revocation } from "./crl.ts";
 import { DAY_MS } from "./profile.ts";
 

@@ -1,9 +1,9 @@
 import { type Bytes, equalBytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { KeyUse } from "../path/leaf_rules.ts";
-import { fingerprintOf } from "../path/validate_path.ts";
+import type { KeyUse } from "../../x509/leaf_rules.ts";
+import { fingerprintOf } from "../../x509/validate_path.ts";
 import type { CertificateSubject, KeyPairOf } from "../port.ts";
-import type { AuthorityStore, IssuedCertificate } from "../store.ts";
+import type { AuthorityStore, IssuedCertificate } from "./store.ts";
 import { mustLint } from "./lint.ts";
 import { checkSubject, type IssuingTerms, personContent } from "./person_certificate.ts";
 import { checkRequests, requestRefusal } from "./request_check.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
-import { parseTbsCertificate, type TbsCertificate } from "../path/certificate.ts";
+import { parseTbsCertificate, type TbsCertificate } from "../../x509/certificate.ts";
 import {
   KeyUsageBit,
   parseAlternativeNames,
@@ -10,12 +10,12 @@ import {
   parseExtendedKeyUsage,
   parseKeyUsage,
   parseSubjectKeyIdentifier,
-} from "../path/extensions.ts";
-import { entryUri, type KeyUse } from "../path/leaf_rules.ts";
-import { sameName } from "../path/names.ts";
-import { Attribute, ExtensionId, KeyPurpose } from "../path/oids.ts";
-import { checkKeyStrength, keyIdentifierOf, parseRsaPublicKey } from "../path/public_key.ts";
-import { sha256WithRsa } from "../path/signature.ts";
+} from "../../x509/extensions.ts";
+import { entryUri, type KeyUse } from "../../x509/leaf_rules.ts";
+import { sameName } from "../../x509/names.ts";
+import { Attribute, ExtensionId, KeyPurpose } from "../../x509/oids.ts";
+import { checkKeyStrength, keyIdentifierOf, parseRsaPublicKey } from "../../x509/public_key.ts";
+import { sha256WithRsa } from "../../x509/signature.ts";
 import type { CertificateSubject } from "../port.ts";
 import type { IssuingTerms } from "./person_certificate.ts";
 import { certifiableMails } from "./person_certificate.ts";

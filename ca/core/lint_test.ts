@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { makeAuthority } from "../../tests/support/authorities.ts";
 import { ADA, BOB, TEST_TIME } from "../../tests/support/certificates.ts";
 import { testKeys } from "../../tests/support/test_keys.ts";
-import { parseCertificate } from "../path/certificate.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
 import {
   alternativeNames,
   authorityKeyIdentifier,
@@ -14,8 +14,8 @@ import {
   subjectKeyIdentifier,
 } from "../../tests/support/x509/extension_writer.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
-import { sequence } from "../path/der_writer.ts";
-import { KeyPurpose } from "../path/oids.ts";
+import { sequence } from "../../x509/der_writer.ts";
+import { KeyPurpose } from "../../x509/oids.ts";
 import { lint, type LintContext, mustLint } from "./lint.ts";
 import { personContent, personName } from "./person_certificate.ts";
 import { DAY_MS } from "./profile.ts";

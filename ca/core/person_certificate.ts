@@ -1,10 +1,10 @@
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, toHex } from "../../protocol/encoding.ts";
 import { isUid, isUserId } from "../../protocol/ids.ts";
-import type { Certificate } from "../path/certificate.ts";
-import { entryUri, type KeyUse } from "../path/leaf_rules.ts";
-import { Attribute, KeyPurpose } from "../path/oids.ts";
-import { keyIdentifierOf } from "../path/public_key.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import { entryUri, type KeyUse } from "../../x509/leaf_rules.ts";
+import { Attribute, KeyPurpose } from "../../x509/oids.ts";
+import { keyIdentifierOf } from "../../x509/public_key.ts";
 import type { CertificateSubject } from "../port.ts";
 import { nameFrom } from "./name_from.ts";
 import { BACKDATE_MS, DAY_MS, MAX_FULL_NAME_CHARS, MAX_MAIL_CHARS } from "./profile.ts";

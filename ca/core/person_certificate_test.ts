@@ -13,9 +13,9 @@ import {
   subjectKeyIdentifier,
 } from "../../tests/support/x509/extension_writer.ts";
 import { nameOf } from "../../tests/support/x509/name_of.ts";
-import { parseCertificate } from "../path/certificate.ts";
-import { Attribute, KeyPurpose } from "../path/oids.ts";
-import { keyIdentifierOf } from "../path/public_key.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { Attribute, KeyPurpose } from "../../x509/oids.ts";
+import { keyIdentifierOf } from "../../x509/public_key.ts";
 import { personContent } from "./person_certificate.ts";
 import { BACKDATE_MS, DAY_MS } from "./profile.ts";
 import { signCertificate } from "./signing.ts";

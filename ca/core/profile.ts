@@ -12,11 +12,11 @@
  * | key identifiers | subject | both | both |
  *
  * basicConstraints and keyUsage are critical everywhere. The two private purposes lie under 2.25, in
- * the arc of a UUID that was drawn once for this project (`ca/path/oids.ts`, which the browser
+ * the arc of a UUID that was drawn once for this project (`x509/oids.ts`, which the browser
  * shares).
  */
 
-export { KeyPurpose } from "../path/oids.ts";
+export { KeyPurpose } from "../../x509/oids.ts";
 
 /** Modulus of the authority's own keys. */
 export const AUTHORITY_RSA_BITS = 3072;

@@ -1,10 +1,10 @@
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
-import { parseCertificationRequest } from "../path/certification_request.ts";
-import { DerError } from "../path/der_tags.ts";
-import { checkKeyStrength, parseRsaPublicKey } from "../path/public_key.ts";
-import { PathRefusal } from "../path/reasons.ts";
-import { parseScheme } from "../path/signature.ts";
+import { parseCertificationRequest } from "../../x509/certification_request.ts";
+import { DerError } from "../../x509/der_tags.ts";
+import { checkKeyStrength, parseRsaPublicKey } from "../../x509/public_key.ts";
+import { PathRefusal } from "../../x509/reasons.ts";
+import { parseScheme } from "../../x509/signature.ts";
 import type { KeyPairOf } from "../port.ts";
 import { x509 } from "./x509.ts";
 

@@ -5,11 +5,11 @@ import { fromBase64Url, utf8 } from "../../protocol/encoding.ts";
 import {
   makeCertificationRequest,
   parseCertificationRequest,
-} from "../path/certification_request.ts";
-import { bitString, explicit, integer, nullValue, oid, sequence } from "../path/der_writer.ts";
-import { EMPTY_NAME } from "../path/names.ts";
-import { Algorithm } from "../path/oids.ts";
-import { sha256WithRsa } from "../path/signature.ts";
+} from "../../x509/certification_request.ts";
+import { bitString, explicit, integer, nullValue, oid, sequence } from "../../x509/der_writer.ts";
+import { EMPTY_NAME } from "../../x509/names.ts";
+import { Algorithm } from "../../x509/oids.ts";
+import { sha256WithRsa } from "../../x509/signature.ts";
 import { checkRequest, checkRequests } from "./request_check.ts";
 import { x509 } from "./x509.ts";
 

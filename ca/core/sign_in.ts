@@ -1,8 +1,8 @@
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { PathReason } from "../path/reasons.ts";
-import { PSS_SALT_BYTES } from "../path/signature.ts";
-import { type CertifiedKey, validatePath } from "../path/validate_path.ts";
+import type { PathReason } from "../../x509/reasons.ts";
+import { PSS_SALT_BYTES } from "../../x509/signature.ts";
+import { type CertifiedKey, validatePath } from "../../x509/validate_path.ts";
 import type { SignInRefusal, SignInVerdict } from "../port.ts";
 
 /** Path reasons that have a sign-in reason of their own; the rest are `unacceptable`. */

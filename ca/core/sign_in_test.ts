@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PATH_REASONS } from "../path/reasons.ts";
+import { PATH_REASONS } from "../../x509/reasons.ts";
 import { refusalOf } from "./sign_in.ts";
 
 Deno.test("every path reason has a sign-in reason", () => {

@@ -1,10 +1,10 @@
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { readSequence } from "../path/der_reader.ts";
-import { Tag } from "../path/der_tags.ts";
-import { bitString, sequence } from "../path/der_writer.ts";
-import { bitStringOctets } from "../path/der_values.ts";
-import { sha256WithRsa, verifySignature } from "../path/signature.ts";
+import { readSequence } from "../../x509/der_reader.ts";
+import { Tag } from "../../x509/der_tags.ts";
+import { bitString, sequence } from "../../x509/der_writer.ts";
+import { bitStringOctets } from "../../x509/der_values.ts";
+import { sha256WithRsa, verifySignature } from "../../x509/signature.ts";
 import type { Signer } from "./sources.ts";
 import { x509 } from "./x509.ts";
 

@@ -3,7 +3,7 @@ import { makeAuthority } from "../../tests/support/authorities.ts";
 import { TEST_TIME } from "../../tests/support/certificates.ts";
 import { testKeys } from "../../tests/support/test_keys.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
-import { parseCertificate } from "../path/certificate.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
 import { DAY_MS } from "./profile.ts";
 import { type CertificateContent, signCertificate, signCrl } from "./signing.ts";
 import { x509 } from "./x509.ts";

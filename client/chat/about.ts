@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
-import { parseCertificate } from "../../ca/path/certificate.ts";
-import { describeName } from "../../ca/path/names.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { describeName } from "../../x509/names.ts";
 import { VERSION } from "../../protocol/version.ts";
-import type { AboutView } from "../model.ts";
+import type { AboutView } from "../model/mod.ts";
 import type { CertifiedPrivateKey, PinnedAuthority } from "../store/tables.ts";
 import { fingerprintText } from "./details.ts";
 

@@ -1,10 +1,8 @@
-// Browser-safe: runs in the page.
-
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { lineOf } from "../conversations/rows.ts";
 import { shownTime } from "../conversations/shown_time.ts";
-import type { PersonStore } from "../local_store.ts";
+import type { PersonStore } from "../store/local_store.ts";
 
 /** Counting stops here: more is shown as this many. */
 export const MAX_UNREAD = 999;

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -21,7 +19,7 @@ import type {
   SavedLog,
   SearchQuery,
   SearchResult,
-} from "../model.ts";
+} from "../model/mod.ts";
 import { toldName } from "../conversations/context.ts";
 import type { Overview } from "../history/port.ts";
 import type { PushFrame } from "../net/server_frames.ts";

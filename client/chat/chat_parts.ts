@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Signal } from "@preact/signals";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ChatContext, PersonName } from "../conversations/context.ts";
@@ -8,7 +6,7 @@ import type { FileRoad } from "../files/port.ts";
 import type { HistoryFiller } from "../history/filler.ts";
 import type { HistoryKeeper } from "../history/keeper.ts";
 import type { History } from "../history/port.ts";
-import type { AboutView, ChatModel, ConnectionView } from "../model.ts";
+import type { AboutView, ChatModel, ConnectionView } from "../model/mod.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { Preferences } from "../preferences/preferences.ts";

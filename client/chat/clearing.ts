@@ -1,10 +1,8 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { History } from "../history/port.ts";
-import type { PersonStore } from "../local_store.ts";
+import type { PersonStore } from "../store/local_store.ts";
 import type { Floor } from "../store/tables.ts";
 import type { OpenConversation } from "./views.ts";
 

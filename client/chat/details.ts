@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
-import { parseCertificate } from "../../ca/path/certificate.ts";
-import { describeName } from "../../ca/path/names.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { describeName } from "../../x509/names.ts";
 import { t } from "../../i18n/i18n.ts";
 import { type Bytes, fromBase64Url, toHex } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -9,7 +7,7 @@ import type { Fingerprint, ItemId } from "../../protocol/ids.ts";
 import { type ChatContext, toldName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { writtenAt } from "../conversations/shown_time.ts";
-import type { MessageDetails } from "../model.ts";
+import type { MessageDetails } from "../model/mod.ts";
 
 /**
  * Who signed a message, with what, and what became of it.

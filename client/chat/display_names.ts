@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { verifyDisplayName } from "../../e2ee/display_name.ts";
 import {
   type DisplayName,
@@ -7,8 +5,8 @@ import {
   parseDisplayName,
 } from "../../protocol/display_name.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { Identities } from "../identities.ts";
-import type { PersonStore } from "../local_store.ts";
+import type { Identities } from "../identities/identities.ts";
+import type { PersonStore } from "../store/local_store.ts";
 import type { SeenName } from "../store/tables.ts";
 
 export interface DisplayNamesOptions {

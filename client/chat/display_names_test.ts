@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { makeDisplayName } from "../../e2ee/display_name.ts";
-import { makeWorld, NOON } from "../../e2ee/testing/people.ts";
+import { makeWorld, NOON } from "../../tests/support/e2ee/people.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { LocalStore } from "../local_store.ts";
+import { LocalStore } from "../store/local_store.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { DisplayNames } from "./display_names.ts";
 import { checkDisplayName, ownNameHistory, setOwnName } from "./own_names.ts";

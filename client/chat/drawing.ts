@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
 import { type Signal, signal } from "@preact/signals";
-import type { ConversationView } from "../model.ts";
+import type { ConversationView } from "../model/mod.ts";
 import type { Activities } from "./activity.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import type { Drafts } from "./drafts.ts";

@@ -1,10 +1,8 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ExportedEntry, ExportedLog, ExportedPerson } from "../export/log.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
-import type { ConversationView, EntryView, LogFormat, SavedLog } from "../model.ts";
+import type { ConversationView, EntryView, LogFormat, SavedLog } from "../model/mod.ts";
 import { fingerprintText } from "./details.ts";
 import { loadAll } from "./reach.ts";
 import type { ChatSession } from "./session.ts";

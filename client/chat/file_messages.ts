@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
@@ -10,7 +8,7 @@ import { tidyFileName } from "../files/file_name.ts";
 import type { FileRoad } from "../files/port.ts";
 import { isShownInPlace } from "../files/safe_types.ts";
 import type { History } from "../history/port.ts";
-import type { TransferView } from "../model.ts";
+import type { TransferView } from "../model/mod.ts";
 import type { SentFiles } from "./sent_files.ts";
 import type { OpenConversation } from "./views.ts";
 

@@ -6,7 +6,7 @@ import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import type { FileRoad, SealedFile, UploadOptions } from "../files/port.ts";
 import { ADA, idAt, message, NOOR } from "../../tests/support/shown_items.ts";
 import { CONV, Talk } from "../../tests/support/talk.ts";
-import { pageLocks } from "../locks.ts";
+import { pageLocks } from "../store/locks.ts";
 import { FileMessages } from "./file_messages.ts";
 import { SentFiles } from "./sent_files.ts";
 import { Uploads } from "./uploads.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { EMOJI_HABITS_KEY } from "../preferences/preferences.ts";
 
 /** Removes from the page's local storage what tells how this browser was used. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import type { Roster } from "./roster.ts";

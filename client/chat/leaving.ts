@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { NotSentView } from "../model.ts";
+import type { NotSentView } from "../model/mod.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import { forgetHabits } from "./forget_habits.ts";
 import { notSent } from "./not_sent.ts";

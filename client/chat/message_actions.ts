@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** What a person does with messages of the conversation on the screen. */
 
 import { t } from "../../i18n/i18n.ts";

@@ -1,10 +1,8 @@
-// Browser-safe: runs in the page.
-
 import { isContent } from "../conversations/acts.ts";
 import type { Sender } from "../conversations/sender.ts";
 import { openLocally } from "../conversations/unsent_messages.ts";
-import type { PersonStore } from "../local_store.ts";
-import type { NotSentView } from "../model.ts";
+import type { PersonStore } from "../store/local_store.ts";
+import type { NotSentView } from "../model/mod.ts";
 import type { LocallySealed } from "../store/tables.ts";
 import type { Uploads } from "./uploads.ts";
 

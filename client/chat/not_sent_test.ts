@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
 import { type Page, startTalk } from "../../tests/support/loopback.ts";
-import type { NotSentView } from "../model.ts";
+import type { NotSentView } from "../model/mod.ts";
 import { notSent, type NotSentOptions } from "./not_sent.ts";
 
 const gone = () => new AppError("unavailable", "The server cannot be reached.");

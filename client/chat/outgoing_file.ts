@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { newFile } from "../../e2ee/file.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
@@ -11,7 +9,7 @@ import type { Outgoing } from "../files/kept_uploads.ts";
 import type { UploadTicket } from "../files/port.ts";
 import { FILE_CHUNK_BYTES } from "../files/road.ts";
 import { mediaOf } from "../files/safe_types.ts";
-import type { TransferView } from "../model.ts";
+import type { TransferView } from "../model/mod.ts";
 
 /** In the place of the digest until a file is sealed. */
 const NO_DIGEST = toBase64Url(new Uint8Array(32));

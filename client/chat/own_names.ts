@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** One's own display name: changing it, and the names one bore. */
 
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";
@@ -12,7 +10,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ChatContext } from "../conversations/context.ts";
-import type { NameChangeView } from "../model.ts";
+import type { NameChangeView } from "../model/mod.ts";
 import { parseDone, parseNameRecord, parseNamesFound } from "../net/answers.ts";
 import type { DisplayNames } from "./display_names.ts";
 

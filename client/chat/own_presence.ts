@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { SocketState } from "../../protocol/frames.ts";
 
 /** Who gave no sign for so long is away. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type {
   NamePush,
   PersonSummary,

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * Going back to a message or a date. The loaded stretch stays unbroken: pages are loaded one after
  * the other until the place stands, so that edits, answers and receipts in between all count.

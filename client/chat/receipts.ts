@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Payload } from "../../e2ee/payload.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { OpenConversation } from "./views.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { Conversation } from "../../e2ee/conversation.ts";
 import type { RoomChange } from "../../e2ee/control_record.ts";
 import { AppError } from "../../protocol/errors.ts";

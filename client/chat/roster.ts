@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -8,7 +6,7 @@ import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import type { AskServer } from "../conversations/context.ts";
 import { keepSame } from "../conversations/keep_same.ts";
-import type { PersonView, RoomView } from "../model.ts";
+import type { PersonView, RoomView } from "../model/mod.ts";
 import { parseOpenedDirect, parseRoomsFound } from "../net/answers.ts";
 import { type Known, personViews, roomViews } from "./views.ts";
 

@@ -1,12 +1,10 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { toldName } from "../conversations/context.ts";
-import type { SearchQuery, SearchResult } from "../model.ts";
+import type { SearchQuery, SearchResult } from "../model/mod.ts";
 import type { RunningSearch } from "../search/open.ts";
 import type { Place } from "../search/question.ts";
 import type { Known } from "./views.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
@@ -9,10 +7,10 @@ import type { SocketState, WelcomeFrame } from "../../protocol/frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { AskServer, ChatContext, PersonName } from "../conversations/context.ts";
 import { AuthorityView } from "../identities/authority_view.ts";
-import { Identities } from "../identities.ts";
-import type { LocalStore } from "../local_store.ts";
-import type { Locks } from "../locks.ts";
-import type { ConnectionView } from "../model.ts";
+import { Identities } from "../identities/identities.ts";
+import type { LocalStore } from "../store/local_store.ts";
+import type { Locks } from "../store/locks.ts";
+import type { ConnectionView } from "../model/mod.ts";
 import type { KeptUploads } from "../files/kept_uploads.ts";
 import type { FileRoad } from "../files/port.ts";
 import { HistoryFiller } from "../history/filler.ts";
@@ -27,8 +25,8 @@ import type { ServerSocket, SocketEvents } from "../net/socket.ts";
 import type { SearchFeedOptions } from "../search/feed.ts";
 import type { RunningSearch } from "../search/open.ts";
 import type { Keyring } from "../store/tables.ts";
-import type { Notifier, OpenNotifierOptions } from "../notifications.ts";
-import { startingPoint } from "../offline_start.ts";
+import type { Notifier, OpenNotifierOptions } from "../notifications/page.ts";
+import { startingPoint } from "./offline_start.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "../preferences/preferences.ts";
 import { aboutView } from "./about.ts";
 import { Chat } from "./chat_model.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { UserId } from "../../protocol/ids.ts";
 import { nameKey } from "../../protocol/name_key.ts";
 import type { PersonName } from "../conversations/context.ts";

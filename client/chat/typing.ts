@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { TypingPush } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 

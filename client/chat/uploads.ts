@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -9,8 +7,8 @@ import { checkedCaption } from "../conversations/own_text.ts";
 import type { KeptUploads, Outgoing } from "../files/kept_uploads.ts";
 import type { FileRoad, SealedFile } from "../files/port.ts";
 import { notWhole } from "../files/refusals.ts";
-import type { Locks } from "../locks.ts";
-import type { TransferView } from "../model.ts";
+import type { Locks } from "../store/locks.ts";
+import type { TransferView } from "../model/mod.ts";
 import { failedTransfer, roadOf } from "./file_messages.ts";
 import {
   chosenUpload,

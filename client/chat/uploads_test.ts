@@ -5,7 +5,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { type KeptUploads, openKeptUploads } from "../files/kept_uploads.ts";
 import type { FileRoad } from "../files/port.ts";
-import { pageLocks } from "../locks.ts";
+import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { ADA } from "../../tests/support/shown_items.ts";
 import { eventually } from "../../tests/support/eventually.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** What the person at the screen makes of other people's keys. */
 
 import { safetyNumber } from "../../e2ee/safety_number.ts";

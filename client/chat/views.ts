@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** What the screens are shown, made of what is known: pure functions. */
 
 import { t, tn } from "../../i18n/i18n.ts";
@@ -20,7 +18,7 @@ import type {
   PersonView,
   PresenceView,
   RoomView,
-} from "../model.ts";
+} from "../model/mod.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
 import type { Activity } from "./activity.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** Messages that act on messages: what they come to for the one that they name. */
 
 import type { ShownMessage } from "../../e2ee/shown.ts";

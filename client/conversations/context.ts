@@ -1,16 +1,14 @@
-// Browser-safe: runs in the page.
-
 import type { Author } from "../../e2ee/envelope.ts";
 import type { RandomSource } from "../../e2ee/environment.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import type { Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { HistoryKeeper } from "../history/keeper.ts";
 import type { History } from "../history/port.ts";
-import type { Identities } from "../identities.ts";
-import type { PersonStore } from "../local_store.ts";
+import type { Identities } from "../identities/identities.ts";
+import type { PersonStore } from "../store/local_store.ts";
 import type { ConversationLog } from "./conversation_log.ts";
-import type { Locks } from "../locks.ts";
-import type { TransferView } from "../model.ts";
+import type { Locks } from "../store/locks.ts";
+import type { TransferView } from "../model/mod.ts";
 import type { Ask } from "../net/socket.ts";
 
 /** Asks the server. @throws {AppError} its refusal, or `unavailable`. */

@@ -4,7 +4,7 @@ import { Browser, startTalk } from "../../tests/support/loopback.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { reachMessage } from "../chat/reach.ts";
 import { openHistory } from "../history/kept_history.ts";
-import { pageLocks } from "../locks.ts";
+import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { ConversationLog } from "./conversation_log.ts";
 import { EntryList } from "./entries.ts";

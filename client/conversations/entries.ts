@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
-import type { EntryView, FileView, MessageView } from "../model.ts";
+import type { EntryView, FileView, MessageView } from "../model/mod.ts";
 import { type ContentPayload, wordsOf } from "./acts.ts";
 import type { OwnNotice } from "./conversation_log.ts";
 import type { Fold } from "./fold.ts";

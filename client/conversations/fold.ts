@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
-import type { EntryView, MessageView, PinnedView, TransferView } from "../model.ts";
+import type { EntryView, MessageView, PinnedView, TransferView } from "../model/mod.ts";
 import {
   type Act,
   answeredBy,

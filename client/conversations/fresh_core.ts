@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { Conversation } from "../../e2ee/conversation.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";

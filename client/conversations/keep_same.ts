@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** `after`, with everything in it that is as it was in `before` being the same object as before. */
 export function keepSame<T>(before: T, after: T): T {
   if (Object.is(before, after)) return before;

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";

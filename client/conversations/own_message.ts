@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { decryptEnvelope, verifyEnvelope } from "../../e2ee/envelope_open.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { served, t } from "../../i18n/i18n.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { tidyText } from "../../e2ee/payload.ts";
 import { utf8 } from "../../protocol/encoding.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { AppError } from "../../protocol/errors.ts";
 
 /** Refusals that say nothing about the message: it is handed in again later. */

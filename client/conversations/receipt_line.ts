@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { UserId } from "../../protocol/ids.ts";
 
 /** A receipt whose target's place is known. */

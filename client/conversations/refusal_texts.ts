@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import type { ItemRefusal } from "../../e2ee/shown.ts";
 

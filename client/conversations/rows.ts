@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t, tn } from "../../i18n/i18n.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
@@ -15,7 +13,7 @@ import type {
   QuoteView,
   ReactionView,
   TransferView,
-} from "../model.ts";
+} from "../model/mod.ts";
 import {
   answeredBy,
   type Content,

@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
 import type { Shown, ShownPlaceholder } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { EntryView } from "../model.ts";
+import type { EntryView } from "../model/mod.ts";
 import { toldName } from "./context.ts";
 import type { Fold } from "./fold.ts";
 

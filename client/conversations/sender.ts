@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import type { DeviceChain } from "../../e2ee/envelope.ts";
 import { type Payload, writePayload } from "../../e2ee/payload.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * Which clock a thing that was said is shown by (decision 0020). The sender's word is signed, the
  * server's is not. Where the two agree, which of them is shown makes no difference, and neither can

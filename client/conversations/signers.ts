@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import {
   type Item,

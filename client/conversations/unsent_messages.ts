@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
 import { parsePayload, type Payload, writePayload } from "../../e2ee/payload.ts";
 import { fromUtf8, utf8 } from "../../protocol/encoding.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
-import type { PersonStore } from "../local_store.ts";
+import type { PersonStore } from "../store/local_store.ts";
 import type { LocallySealed, UnsentEntry } from "../store/tables.ts";
 
 /** What was written and has no place in the chain yet. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { PlacedEpoch } from "../../e2ee/epoch_line.ts";
 import { unwrapOwn, type Unwrapped } from "../../e2ee/wrap.ts";
 import type { WrapsFound } from "../../protocol/frames.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { currentLanguage, directionOf, t } from "../../i18n/i18n.ts";
 import { HTML_LOG_STYLE } from "./html_style.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";

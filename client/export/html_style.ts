@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** The look of a saved page: it is read far from here, so it brings its own. */
 export const HTML_LOG_STYLE = `
 :root { color-scheme: light dark; --ink: #191e1b; --soft: #56605a; --line: #dfe4df;

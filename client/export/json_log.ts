@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { ExportedLog } from "./log.ts";
 
 export const JSON_LOG_FORMAT = "talkywalky-log";

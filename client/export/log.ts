@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * A conversation as it is saved for its reader. This is also the schema of the JSON form: its
  * members stand in the file under these names, below `{ "format": "talkywalky-log", "version": 1 }`.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { balanced } from "../../i18n/isolate.ts";
 
 /** What people wrote, made safe to stand beside words of ours. */

@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page.
-
-import type { LogFormat, SavedLog } from "../model.ts";
+import type { LogFormat, SavedLog } from "../model/mod.ts";
 import { safeFileName } from "./file_name.ts";
 import { htmlLog } from "./html_log.ts";
 import { jsonLog } from "./json_log.ts";

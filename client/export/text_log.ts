@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
 import { isolated, linesOf } from "./plain_characters.ts";

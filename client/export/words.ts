@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** Words that the readable forms of a saved log share. */
 
 import { readerLocale, t, tn } from "../../i18n/i18n.ts";

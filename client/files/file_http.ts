@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
 import { AppError, fromProblem } from "../../protocol/errors.ts";

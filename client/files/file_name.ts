@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { MAX_FILE_NAME_CHARS } from "../../e2ee/payload.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { cancelled } from "./refusals.ts";
 
 /** Lets so many pieces of work run at the same time; the others wait in the order they came. */

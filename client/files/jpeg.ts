@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /**
  * Photos tell where and with which device they were taken. This walks a JPEG's segments (ITU-T T.81
  * annex B) and leaves out what is no part of the picture: EXIF with its place and thumbnail, XMP,

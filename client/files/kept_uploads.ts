@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { sha256 } from "../../e2ee/digest.ts";
 import { type FilePayload, parsePayload, writePayload } from "../../e2ee/payload.ts";

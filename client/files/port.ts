@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** The way of files: sealed in this browser, stored as ciphertext, opened in the others. */
 
 import type { FilePayload } from "../../e2ee/payload.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { FileRefusal } from "../../e2ee/file.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";

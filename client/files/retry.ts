@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { AppError } from "../../protocol/errors.ts";
 import { Backoff } from "../net/backoff.ts";
 import { cancelled } from "./refusals.ts";

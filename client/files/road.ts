@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { RandomSource } from "../../e2ee/environment.ts";
 import {
   chunkCount,

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /**
  * Raster images only. SVG is a document that may hold scripts, and so are HTML, XML and PDF: as a
  * blob of this origin they would be ours.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /** The work on a file's bytes: what the worker does. It knows no server and no language. */
 
 import {

@@ -1,5 +1,3 @@
-// Browser-safe: runs in workers.
-
 /** The worker's shell: seals and opens files away from the page, so that it stays quick. */
 
 import { localSealing, SealingError, type SealingFailure } from "./sealing.ts";

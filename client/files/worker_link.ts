@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { type Sealing, SealingError } from "./sealing.ts";
 import { type Answer, type Call, movedOf, type SealingMethod } from "./worker_messages.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /** What the page and the worker of files say to each other: one call, one answer. */
 
 import type { Sealing, SealingFailure } from "./sealing.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /** How kept messages are laid out: blocks of neighbouring places, and the stretches they cover. */
 
 import type { Shown } from "../../e2ee/shown.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";

@@ -4,7 +4,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { message, NOOR } from "../../tests/support/shown_items.ts";
-import { pageLocks } from "../locks.ts";
+import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { HistoryFiller } from "./filler.ts";
 import { openHistory } from "./kept_history.ts";

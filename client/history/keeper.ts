@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Shown } from "../../e2ee/shown.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";

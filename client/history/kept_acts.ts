@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /**
  * What people did to messages, as far as it has to be known of a conversation that is kept: acts
  * that wait for a message which is not kept yet, and the messages that are pinned. It goes along

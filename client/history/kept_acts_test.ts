@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Payload } from "../../e2ee/payload.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, DeviceId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
-import { pageLocks } from "../locks.ts";
+import { pageLocks } from "../store/locks.ts";
 import type { Database } from "../store/database.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { personKey } from "../store/tables.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Change, Database } from "../store/database.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Database } from "../store/database.ts";
 import type { SealedRecords } from "../store/sealed_records.ts";

@@ -1,11 +1,9 @@
-// Browser-safe: runs in the page.
-
 import type { FilePayload } from "../../e2ee/payload.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import type { Locks } from "../locks.ts";
+import type { Locks } from "../store/locks.ts";
 import type { Change, Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
 import { SealedRecords } from "../store/sealed_records.ts";

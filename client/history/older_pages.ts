@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Conversation } from "../../e2ee/conversation.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";

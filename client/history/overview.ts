@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { isUid } from "../../protocol/ids.ts";
 import { parseJson, parseShape, text } from "../../protocol/strict.ts";
 import { parsePeopleFound, parseSummaries } from "../net/answers.ts";

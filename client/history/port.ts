@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * What this browser keeps of what it has opened, sealed under a key that cannot leave it: so that
  * the app shows something without the network, lists have a last line at once, and the search has

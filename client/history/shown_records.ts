@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /** What was opened, as JSON, and read back as strictly as if a stranger had written it. */
 
 import { parsePayload } from "../../e2ee/payload.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 /** What of a message is kept once its sender has taken it back: that it was there, and no word. */
 
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";

@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
-import { type KeyUse, type PathVerdict, validatePath } from "../../ca/path/mod.ts";
-import { parseRevocationList } from "../../ca/path/revocation_list.ts";
+import { type KeyUse, type PathVerdict, validatePath } from "../../x509/mod.ts";
+import { parseRevocationList } from "../../x509/revocation_list.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { HttpClient } from "../net/http.ts";

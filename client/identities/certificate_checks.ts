@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page.
-
-import type { CertifiedKey } from "../../ca/path/mod.ts";
+import type { CertifiedKey } from "../../x509/mod.ts";
 import { importVerifyingKey, importWrappingKey } from "../../e2ee/keys.ts";
 import type { CertificatePurpose, Resolution } from "../../e2ee/resolver.ts";
 import type { Bytes } from "../../protocol/encoding.ts";

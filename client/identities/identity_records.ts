@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page.
-
-import { fingerprintOf } from "../../ca/path/mod.ts";
+import { fingerprintOf } from "../../x509/mod.ts";
 import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
 import type { IdentityRecord } from "../../protocol/frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** What the conversation on screen shows: its members, its entries, and what is told of one. */
 
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";

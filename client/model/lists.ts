@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** What the lists show: whom and what one can open, and how the page is in touch. */
 
 import type { ConversationId, UserId } from "../../protocol/ids.ts";

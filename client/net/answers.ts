@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * Allow-list parsing of what the server answers on the socket. The server is trusted for order and
  * availability only, so its frames are read as strictly as it reads ours.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** When to try again after the road was lost. */
 export interface BackoffOptions {
   minMs: number;

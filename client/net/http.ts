@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { AppError, fromProblem } from "../../protocol/errors.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { AppError } from "../../protocol/errors.ts";
 
 interface Pending {

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {
@@ -12,7 +10,7 @@ import {
 } from "../../protocol/frames.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import { utf8 } from "../../protocol/encoding.ts";
-import type { ConnectionView } from "../model.ts";
+import type { ConnectionView } from "../model/mod.ts";
 import { Backoff } from "./backoff.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { type PushFrame, type ReadFrame, readServerMessage } from "./server_frames.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 export interface TrafficOptions {
   now: () => number;
   /** Resolves after so many milliseconds. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { PayloadType } from "../../e2ee/payload.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 

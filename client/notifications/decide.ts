@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { PayloadType } from "../../e2ee/payload.ts";
 import type { NotifyLevel, Preferences, QuietHours } from "../preferences/preferences.ts";
 import type { Arrival } from "./arrival.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { isConversationId, type UserId } from "../../protocol/ids.ts";
 import type { Neighbours, PageNews } from "./port.ts";
 

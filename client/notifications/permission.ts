@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { askToPersist } from "../store/persistence.ts";
 
 /** What the browser lets this site do; `unsupported` where it shows no notifications at all. */

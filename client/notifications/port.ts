@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { ConversationId } from "../../protocol/ids.ts";
 
 export interface NotificationContent {

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** Two soft tones, the second a fourth above the first: frequency in Hz, begin and length in s. */
 const TONES = [
   { frequency: 587.33, at: 0, length: 0.16 },

@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
 import type { ConversationId } from "../../protocol/ids.ts";
-import type { Locks } from "../locks.ts";
+import type { Locks } from "../store/locks.ts";
 import type { NotificationBoard, NotificationContent } from "./port.ts";
 
 const ICON = "/icons/icon-192.png";
@@ -14,7 +12,7 @@ export const BOARD_LOCK = "board";
 
 /**
  * The system's notifications: through the service worker, whose clicks work when no page is open
- * any more (`client/asked_conversation.ts` follows them); from the page itself where there is none.
+ * any more (`client/notifications/asked_conversation.ts` follows them); from the page itself where there is none.
  * Nothing of them leaves the browser.
  */
 export class SystemBoard implements NotificationBoard {

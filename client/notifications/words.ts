@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { t, tn } from "../../i18n/i18n.ts";
 import type { Arrival } from "./arrival.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { lookCookie, lookCookieOf, parseLook } from "./look.ts";
 import type { Preferences } from "./preferences.ts";
 import { THEME_COLOURS } from "./theme_colours.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 /** Reading values that somebody else could have written: a kept preference, a cookie. */
 
 /** `value` when it is one of `choices`, else `fallback`. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 /**
  * The look of the pages as a cookie carries it, so that the server draws each page as it is to be
  * seen and nothing flashes. It holds five words from lists and nothing about the person:

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { applyLook, languageChosenElsewhere, rememberLook } from "./apply_look.ts";
 import { refreshKeptPages } from "../service_worker/register.ts";

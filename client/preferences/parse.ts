@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { choiceOf } from "./choices.ts";
 import { LANGUAGE_CHOICES } from "./look.ts";
 import {

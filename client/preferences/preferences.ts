@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 /** What a person may choose for this browser: types, bounds and defaults. */
 
 import type { Language } from "../../i18n/i18n.ts";

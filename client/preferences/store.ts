@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { parsePreferences } from "./parse.ts";
 import { defaultLayout, type Preferences, type PreferencesChange } from "./preferences.ts";

@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { TrustedWorker as Worker } from "../trusted_worker.ts";
+import { TrustedWorker as Worker } from "../window/trusted_worker.ts";
 import type { SearchIndex } from "./port.ts";
 import type { SearchAnswer, SearchCall } from "./worker_calls.ts";
 

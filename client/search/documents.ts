@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** What kept messages come to for the search: their newest words, without what was taken back. */
 
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * Feeds the index from what this browser keeps, whoever kept it: this page, an earlier one or
  * another tab. The index notes which stretch of a conversation it was given whole; what is kept

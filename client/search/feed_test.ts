@@ -4,7 +4,7 @@ import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { FakeTime } from "../../tests/support/fake_time.ts";
 import { ADA, edit, message, NOOR, remove } from "../../tests/support/shown_items.ts";
 import type { History, KeptStretch } from "../history/port.ts";
-import { pageLocks } from "../locks.ts";
+import { pageLocks } from "../store/locks.ts";
 import { localKey } from "../store/local_key.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { SearchFeed } from "./feed.ts";

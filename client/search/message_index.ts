@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 /**
  * The index itself, in memory: which messages hold which words. Numbers stand in typed arrays and a
  * word's messages are a chain through one of them, as a hundred thousand messages make millions of

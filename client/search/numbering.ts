@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 /** Small numbers for names that stand many times. */
 export class Numbering<Name extends string> {
   readonly #numbers = new Map<Name, number>();

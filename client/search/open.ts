@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, loaded when the chat can be used.
-
 import type { UserId } from "../../protocol/ids.ts";
 import { openSearchIndex } from "./client.ts";
 import { SearchFeed, type SearchFeedOptions } from "./feed.ts";

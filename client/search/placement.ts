@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 import type { ItemId } from "../../protocol/ids.ts";
 
 /** Messages of a segment: what is written again when one of them changes. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 
 /** One message as the index takes it. */

@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import type { SearchHit, SearchQuery } from "../model.ts";
+import type { SearchHit, SearchQuery } from "../model/mod.ts";
 import type { IndexQuery, IndexResult } from "./port.ts";
 
 /** Hits that are listed at once. */

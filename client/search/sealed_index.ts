@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 /**
  * The index, kept sealed in the browser's store. Only messages are kept, not their words: these are
  * found again within a second when it opens. One tab writes, the one that holds the lock; the
@@ -8,7 +6,7 @@
 
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
-import type { Locks } from "../locks.ts";
+import type { Locks } from "../store/locks.ts";
 import type { Change, Database } from "../store/database.ts";
 import { personKey } from "../store/tables.ts";
 import { MessageIndex } from "./message_index.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 /**
  * How messages of the search stand on disk: segments of many messages, each sealed as one
  * (AES-256-GCM), its place in the store bound into the seal.

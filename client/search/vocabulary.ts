@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 /** New words wait unsorted up to this many; a query looks at each of them. */
 const MOST_UNSORTED = 2048;
 const FIRST_PLACES = 4096;

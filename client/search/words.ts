@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 /**
  * Words of a text as the search compares them: compatibility forms unified (NFKC), case folded,
  * accents, Arabic vowel signs and tatweel set aside. Scripts that write no spaces have no words to

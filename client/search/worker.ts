@@ -1,9 +1,7 @@
-// Browser-safe: runs in a worker of the page.
-
 /** The search worker: the index beside the page, so that the page never waits for it. */
 
 import { toProblem } from "../../protocol/errors.ts";
-import { profileLocks } from "../locks.ts";
+import { profileLocks } from "../store/locks.ts";
 import { openIndexedDb } from "../store/indexed_db.ts";
 import { localKey } from "../store/local_key.ts";
 import { SealedIndex } from "./sealed_index.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the search worker.
-
 /** What the page and the search worker say to each other. */
 
 import type { Problem } from "../../protocol/errors.ts";

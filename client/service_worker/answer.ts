@@ -1,5 +1,3 @@
-// Browser-safe: runs in the service worker.
-
 import { mayBeKept, type Shelf } from "./shelf.ts";
 import { OFFLINE_PAGE, type Strategy } from "./strategy.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs as the service worker. `tools/service_worker_build.ts` bundles it.
-
 /** Opens the app without the network, and answers clicks on notifications. */
 
 import { isConversationId } from "../../protocol/ids.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in the service worker.
-
 /** What page and service worker tell each other. */
 
 import { type ConversationId, isConversationId } from "../../protocol/ids.ts";

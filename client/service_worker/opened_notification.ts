@@ -1,5 +1,3 @@
-// Browser-safe: runs in the service worker.
-
 import type { ConversationId } from "../../protocol/ids.ts";
 import { addressOf, type ToPage } from "./messages.ts";
 import type { PageClient } from "./scope.ts";

@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { trustedScriptUrl } from "../trusted_worker.ts";
+import { trustedScriptUrl } from "../window/trusted_worker.ts";
 import type { ToWorker } from "./messages.ts";
 
 const ADDRESS = "/service-worker.js";

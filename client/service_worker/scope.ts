@@ -1,5 +1,3 @@
-// Browser-safe: runs in the service worker.
-
 /** What is used of a service worker's global scope, which the DOM's types leave out. */
 
 export interface LastingEvent extends Event {

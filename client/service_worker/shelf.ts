@@ -1,5 +1,3 @@
-// Browser-safe: runs in the service worker.
-
 /** Answers by path, as they came with their headers: one cache for each version of the program. */
 export interface Shelf {
   find(path: string): Promise<Response | undefined>;

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the service worker.
-
 /** What the service worker does with a request of the page. */
 export type Strategy =
   /** It is none of its business: the browser asks the server as if there were no worker. */

@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page.
-
-import { type KeyUse, validatePath } from "../../ca/path/mod.ts";
+import { type KeyUse, validatePath } from "../../x509/mod.ts";
 import { makeStatement } from "../../e2ee/identity.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page.
-
-import { fingerprintOf } from "../../ca/path/mod.ts";
+import { fingerprintOf } from "../../x509/mod.ts";
 import { signBytes } from "../../e2ee/keys.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -12,7 +10,7 @@ import type {
 } from "../../protocol/http_api.ts";
 import { isUid, type Uid, type UserId } from "../../protocol/ids.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
-import type { LocalStore } from "../local_store.ts";
+import type { LocalStore } from "../store/local_store.ts";
 import type { SignInClient, SignInOutcome, SignInProgress } from "./port.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { Keyring, PendingKeys } from "../store/tables.ts";

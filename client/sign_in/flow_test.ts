@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { fingerprintOf } from "../../ca/path/mod.ts";
+import { fingerprintOf } from "../../x509/mod.ts";
 import type { KeyPairOf } from "../../ca/port.ts";
 import { importVerifyingKey, verifyBytes } from "../../e2ee/keys.ts";
-import { parseCertificate } from "../../ca/path/certificate.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
 import { type Bytes, concat, fromBase64Url, toBase64Url, utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type {
@@ -16,7 +16,7 @@ import type { Uid, UserId } from "../../protocol/ids.ts";
 import { parseIdentityStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import { makeForeignAuthority, openMemoryAuthority } from "../../tests/support/authorities.ts";
-import { LocalStore } from "../local_store.ts";
+import { LocalStore } from "../store/local_store.ts";
 import type { SignInProgress } from "./port.ts";
 import type { HttpClient } from "../net/http.ts";
 import { memoryDatabase } from "../store/memory_database.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { makeCsr } from "../../e2ee/csr.ts";
 import { exportPublicKey, generateKeys, withoutExtraction } from "../../e2ee/keys.ts";
 import { toBase64Url } from "../../protocol/encoding.ts";

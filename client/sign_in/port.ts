@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** What the sign-in pages may ask for, and hear. */
 
 /** Steps of the sign-in pages, for their progress line. */

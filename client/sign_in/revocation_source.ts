@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** Where the revocation list is served. */
 export const CRL_PATH = "/ca/crl.der";
 /** A revocation list of more than this is not read. */

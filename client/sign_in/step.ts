@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { type Bytes, fromBase64Url, isBase64UrlOf } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { SignedIn, SignInStep } from "../../protocol/http_api.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { TableName, Tables } from "./tables.ts";
 
 /** Puts `value` at `key`, or, without a value, removes what stands there. */

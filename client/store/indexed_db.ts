@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { Change, Database } from "./database.ts";

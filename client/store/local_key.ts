@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 import type { UserId } from "../../protocol/ids.ts";
 import type { Database } from "./database.ts";
 import { personKey } from "./tables.ts";

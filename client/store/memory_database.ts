@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { Change, Database } from "./database.ts";
 import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
 

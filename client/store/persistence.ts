@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * Asks the browser to keep what this site stored also when the disk runs short. Nobody waits for
  * the answer: Firefox asks the person and answers when they do, which may be never. A refusal costs

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 import { type Bytes, concat, fromUtf8, utf8 } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
 

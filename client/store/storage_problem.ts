@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and in workers.
-
 import { AppError } from "../../protocol/errors.ts";
 
 /** Whether the browser has no room, or lets the page keep nothing: not a fault of what was asked. */

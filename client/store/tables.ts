@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /**
  * What one browser profile keeps, table by table. Every key begins with the user id it belongs to
  * (`personKey`), so that one person's data can be removed without touching another's. Nothing here

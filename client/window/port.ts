@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
 /** What the screens ask of the browser around the page: its window, its permissions. */
 
 import type { ReadonlySignal } from "@preact/signals";
-import type { InstallOffer } from "../install.ts";
+import type { InstallOffer } from "./install.ts";
 import type { NotificationPermissionView } from "../notifications/permission.ts";
 import type { WindowSize } from "../preferences/preferences.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { type Preferences, WINDOW_PX, type WindowSize } from "../preferences/preferences.ts";
 
 /** The size that a window of its own has when nobody chose one. */

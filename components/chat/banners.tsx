@@ -1,11 +1,9 @@
-// Browser-safe: runs in the page.
-
 import { useEffect, useState } from "preact/hooks";
-import type { ConnectionView, MemberView } from "../../client/model.ts";
+import type { ConnectionView, MemberView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
-import { Button } from "../button.tsx";
-import { Icon } from "../icon.tsx";
-import { withNodes } from "../with_nodes.tsx";
+import { Button } from "../kit/button.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { withNodes } from "../kit/with_nodes.tsx";
 
 const SECOND_MS = 1000;
 

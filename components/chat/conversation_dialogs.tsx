@@ -1,15 +1,13 @@
-// Browser-safe: runs in the page.
-
-import type { ConversationView } from "../../client/model.ts";
+import type { ConversationView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import { DateDialog } from "./date_dialog.tsx";
-import { DeleteDialog } from "./delete_dialog.tsx";
-import { DetailsDialog } from "./details_dialog.tsx";
-import type { MessageActions } from "./message_actions.ts";
-import type { PaneProps } from "./pane.ts";
-import { PictureViewer } from "./picture_viewer.tsx";
+import { DateDialog } from "../dialogs/date_dialog.tsx";
+import { DeleteDialog } from "../dialogs/delete_dialog.tsx";
+import { DetailsDialog } from "../dialogs/details_dialog.tsx";
+import type { MessageActions } from "../message/message_actions.ts";
+import type { PaneProps } from "../pane.ts";
+import { PictureViewer } from "../viewer/picture_viewer.tsx";
 import { PinnedDialog } from "./pinned.tsx";
-import { SafetyDialog } from "./safety_dialog.tsx";
+import { SafetyDialog } from "../dialogs/safety_dialog.tsx";
 import { type ConversationDialog, copyText } from "./use_conversation.ts";
 
 export interface ConversationDialogsProps

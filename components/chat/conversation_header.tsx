@@ -1,18 +1,16 @@
-// Browser-safe: runs in the page.
-
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ConversationView } from "../../client/model.ts";
+import type { ConversationView } from "../../client/model/mod.ts";
 import type { NotifyLevel } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Avatar, IconAvatar } from "../avatar.tsx";
-import { Button, IconButton } from "../button.tsx";
-import { Icon } from "../icon.tsx";
-import { useNow } from "../use_date_words.ts";
+import { Avatar, IconAvatar } from "../kit/avatar.tsx";
+import { Button, IconButton } from "../kit/button.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { useNow } from "../kit/use_date_words.ts";
 import { notifyPart } from "./notify_parts.ts";
-import { PopupMenu, type PopupMenuPart } from "./popup_menu.tsx";
-import { usePresenceWords } from "./presence.ts";
-import { memberCount } from "./room_list.tsx";
-import { VerifiedMark } from "./verified_mark.tsx";
+import { PopupMenu, type PopupMenuPart } from "../kit/popup_menu.tsx";
+import { usePresenceWords } from "../kit/presence_words.ts";
+import { memberCount } from "../sidebar/room_list.tsx";
+import { VerifiedMark } from "../kit/verified_mark.tsx";
 
 const REFRESH_MS = 60_000;
 

@@ -1,22 +1,20 @@
-// Browser-safe: runs in the page.
-
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import type { EntryView, MemberView, MessageView } from "../../client/model.ts";
+import type { EntryView, MemberView, MessageView } from "../../client/model/mod.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import { WaitingFiles } from "./attached_files.ts";
+import { WaitingFiles } from "../composer/attached_files.ts";
 import { IdentityBanner, StoredStrip } from "./banners.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer } from "../composer/composer.tsx";
 import { ConversationDialogs } from "./conversation_dialogs.tsx";
 import { ConversationHeader } from "./conversation_header.tsx";
 import { Beginning, Welcome } from "./empty_states.tsx";
-import { isFirstRun } from "./first_run.ts";
+import { isFirstRun } from "../sidebar/first_run.ts";
 import { MembersPanel } from "./members_panel.tsx";
-import { MessageLog } from "./message_log.tsx";
-import type { PaneProps } from "./pane.ts";
+import { MessageLog } from "../log/message_log.tsx";
+import type { PaneProps } from "../pane.ts";
 import { PinnedBar } from "./pinned.tsx";
-import { focusRow, rowOf } from "./rows.ts";
-import { Splitter } from "./splitter.tsx";
+import { focusRow, rowOf } from "../sidebar/rows.ts";
+import { Splitter } from "../kit/splitter.tsx";
 import { TypingLine } from "./typing_line.tsx";
 import { useConversation } from "./use_conversation.ts";
 

@@ -1,21 +1,24 @@
-// Browser-safe: runs in the page.
-
-import type { ConversationView, MemberView, NotSentView } from "../../client/model.ts";
+import type { ConversationView, MemberView, NotSentView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
 import type { SettingsSection } from "../settings/sections.ts";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";
-import { ClearHistoryDialog } from "./clear_history_dialog.tsx";
-import { chatCommands } from "./commands.ts";
-import { InviteDialog } from "./invite_dialog.tsx";
-import { ForgetDialog, LeaveDialog, LogOutDialog, RemoveDialog } from "./leaving_dialogs.tsx";
-import { NewRoomDialog } from "./new_room_dialog.tsx";
-import { LOGIN, type PaneProps } from "./pane.ts";
-import { SaveLogDialog } from "./save_log_dialog.tsx";
-import { ShortcutsDialog } from "./shortcuts_dialog.tsx";
-import type { SwitchTarget } from "./switch_targets.ts";
-import { SwitcherDialog } from "./switcher_dialog.tsx";
+import { ClearHistoryDialog } from "../dialogs/clear_history_dialog.tsx";
+import { chatCommands } from "../switcher/commands.ts";
+import { InviteDialog } from "../dialogs/invite_dialog.tsx";
+import {
+  ForgetDialog,
+  LeaveDialog,
+  LogOutDialog,
+  RemoveDialog,
+} from "../dialogs/leaving_dialogs.tsx";
+import { NewRoomDialog } from "../dialogs/new_room_dialog.tsx";
+import { LOGIN, type PaneProps } from "../pane.ts";
+import { SaveLogDialog } from "../dialogs/save_log_dialog.tsx";
+import { ShortcutsDialog } from "../dialogs/shortcuts_dialog.tsx";
+import type { SwitchTarget } from "../switcher/switch_targets.ts";
+import { SwitcherDialog } from "../switcher/switcher_dialog.tsx";
 
 /** As long as clearing the history can be taken back. */
 const UNDO_MS = 10_000;

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
-import type { MessageDetails } from "../../client/model.ts";
+import type { MessageDetails } from "../../client/model/mod.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
-import { AR } from "../../i18n/ar.ts";
+import { AR } from "../../i18n/ar/mod.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { ShortcutList } from "../shortcut_list.tsx";
-import { Details } from "./details_dialog.tsx";
+import { Details } from "../dialogs/details_dialog.tsx";
 import { PinnedDialog } from "./pinned.tsx";
-import { RichText } from "./rich_text.tsx";
-import { RowLine } from "./row_parts.tsx";
+import { RichText } from "../message/rich_text.tsx";
+import { RowLine } from "../sidebar/row_parts.tsx";
 
 const QUIET = { unread: 0, mentions: 0, hasDraft: false, notify: "all" } as const;
 const TIME = "2026-11-22T10:00:00.000Z";

@@ -1,13 +1,11 @@
-// Browser-safe: runs in the page.
-
 import type { ComponentChildren } from "preact";
-import type { ConnectionView, ConversationView } from "../../client/model.ts";
+import type { ConnectionView, ConversationView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Avatar, IconAvatar } from "../avatar.tsx";
-import { Button } from "../button.tsx";
-import { Icon } from "../icon.tsx";
-import { LogoMark } from "../logo.tsx";
-import { withNodes } from "../with_nodes.tsx";
+import { Avatar, IconAvatar } from "../kit/avatar.tsx";
+import { Button } from "../kit/button.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { LogoMark } from "../kit/logo.tsx";
+import { withNodes } from "../kit/with_nodes.tsx";
 
 export interface WelcomeProps {
   fullName: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import type { ConversationView } from "../../client/model.ts";
+import type { ConversationView } from "../../client/model/mod.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { messageView } from "../../tests/support/message_view.ts";
 import { Beginning } from "./empty_states.tsx";

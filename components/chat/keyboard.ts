@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 /** Keys that work wherever the focus is, decided without the page: `use_shortcuts.ts` listens. */
 
 export type GlobalCommand =

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { ActivityView, PersonView, RoomView } from "../../client/model.ts";
+import type { ActivityView, PersonView, RoomView } from "../../client/model/mod.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import { stepFrom, stepsOf } from "./conversation_steps.ts";
-import { splitPeople, splitRooms } from "./list_order.ts";
+import { stepFrom, stepsOf } from "../switcher/conversation_steps.ts";
+import { splitPeople, splitRooms } from "../sidebar/list_order.ts";
 import { waitingCount } from "./page_title.tsx";
-import { rowLabel } from "./row_words.ts";
-import { switchTargets } from "./switch_targets.ts";
+import { rowLabel } from "../sidebar/row_words.ts";
+import { switchTargets } from "../switcher/switch_targets.ts";
 
 const QUIET: ActivityView = { unread: 0, mentions: 0, hasDraft: false, notify: "all" };
 

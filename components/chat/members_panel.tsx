@@ -1,14 +1,12 @@
-// Browser-safe: runs in the page.
-
 import { useContext } from "preact/hooks";
-import type { MemberView, PresenceView } from "../../client/model.ts";
+import type { MemberView, PresenceView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
-import { Avatar } from "../avatar.tsx";
-import { IconButton } from "../button.tsx";
-import { type Named, nameKey, sharedNames } from "../names.ts";
-import { PresenceKnown } from "../presence_known.ts";
-import { VerifiedMark } from "./verified_mark.tsx";
+import { Avatar } from "../kit/avatar.tsx";
+import { IconButton } from "../kit/button.tsx";
+import { type Named, nameKey, sharedNames } from "../kit/names.ts";
+import { PresenceKnown } from "../kit/presence_known.ts";
+import { VerifiedMark } from "../kit/verified_mark.tsx";
 
 export interface MembersPanelProps {
   members: readonly MemberView[];

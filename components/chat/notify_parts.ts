@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page and on the server.
-
 import { NOTIFY_LEVELS, type NotifyLevel } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import type { PopupMenuPart } from "./popup_menu.tsx";
+import type { PopupMenuPart } from "../kit/popup_menu.tsx";
 
 /**
  * What makes itself heard in a conversation, as a part of its menu. `level` is what was chosen for

@@ -1,11 +1,9 @@
-// Browser-safe: runs in the page and on the server.
-
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
-import { Button } from "../button.tsx";
+import { Button } from "../kit/button.tsx";
 import { NeedsScript } from "../entrance/entrance.tsx";
-import { LogoMark } from "../logo.tsx";
-import { Note } from "../note.tsx";
+import { LogoMark } from "../kit/logo.tsx";
+import { Note } from "../kit/note.tsx";
 
 /** After this a wait wants an explanation. */
 const SLOW_MS = 6_000;

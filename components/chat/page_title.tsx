@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
 import { useEffect } from "preact/hooks";
-import type { ActivityView, ChatModel } from "../../client/model.ts";
+import type { ActivityView, ChatModel } from "../../client/model/mod.ts";
 import { numberText } from "../../i18n/numbers.ts";
 
 const APP = "TalkyWalky";

@@ -1,12 +1,10 @@
-// Browser-safe: runs in the page.
-
-import type { PinnedView } from "../../client/model.ts";
+import type { PinnedView } from "../../client/model/mod.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { t, tn } from "../../i18n/i18n.ts";
-import { Button } from "../button.tsx";
-import { Icon } from "../icon.tsx";
-import { Modal } from "../modal.tsx";
-import { readerDateWords, useNow } from "../use_date_words.ts";
+import { Button } from "../kit/button.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { Modal } from "../kit/modal.tsx";
+import { readerDateWords, useNow } from "../kit/use_date_words.ts";
 
 const REFRESH_MS = 60_000;
 

@@ -1,19 +1,17 @@
-// Browser-safe: runs in the page.
-
 import { useSignal } from "@preact/signals";
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { ChatModel } from "../../client/model.ts";
+import type { ChatModel } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
-import { errorText } from "../error_text.ts";
-import { PresenceKnown } from "../presence_known.ts";
-import { type Toast, Toasts } from "../toasts.tsx";
+import { errorText } from "../kit/error_text.ts";
+import { PresenceKnown } from "../kit/presence_known.ts";
+import { type Toast, Toasts } from "../kit/toasts.tsx";
 import { ConnectionStrip, type LiveConnection } from "./banners.tsx";
 import { ConversationPane } from "./conversation_pane.tsx";
 import { Dialogs, type OpenDialog } from "./dialogs.tsx";
 import { PageTitle } from "./page_title.tsx";
-import type { Attempt, PaneProps, Surroundings } from "./pane.ts";
-import { SidebarPane } from "./sidebar_pane.tsx";
+import type { Attempt, PaneProps, Surroundings } from "../pane.ts";
+import { SidebarPane } from "../sidebar/sidebar_pane.tsx";
 import { SignedOut } from "./signed_out.tsx";
 import { useDialogKeys } from "./use_dialog_keys.ts";
 import { useShortcuts } from "./use_shortcuts.ts";

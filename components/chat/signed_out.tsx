@@ -1,9 +1,7 @@
-// Browser-safe: runs in the page.
-
 import { served, t } from "../../i18n/i18n.ts";
-import { LogoMark } from "../logo.tsx";
-import { Note } from "../note.tsx";
-import { LOGIN } from "./pane.ts";
+import { LogoMark } from "../kit/logo.tsx";
+import { Note } from "../kit/note.tsx";
+import { LOGIN } from "../pane.ts";
 
 /**
  * In the place of the chat once its session is over: nothing of it is for whoever comes by.

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import { t, tn } from "../../i18n/i18n.ts";
 
 /** More than these are only counted. */

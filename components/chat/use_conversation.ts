@@ -1,12 +1,10 @@
-// Browser-safe: runs in the page.
-
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { ConversationView, MessageView, PersonView } from "../../client/model.ts";
+import type { ConversationView, MessageView, PersonView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { type Composing, NEW } from "./composing.ts";
-import type { MessageActions } from "./message_actions.ts";
-import type { PaneProps } from "./pane.ts";
+import { type Composing, NEW } from "../composer/composing.ts";
+import type { MessageActions } from "../message/message_actions.ts";
+import type { PaneProps } from "../pane.ts";
 
 /** A dialog about the conversation on screen, or a message of it. */
 export type ConversationDialog =

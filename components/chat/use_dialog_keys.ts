@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { useLayoutEffect } from "preact/hooks";
 import type { OpenDialog } from "./dialogs.tsx";
 

@@ -1,12 +1,10 @@
-// Browser-safe: runs in the page.
-
 import { useLayoutEffect } from "preact/hooks";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
-import { stepFrom, stepsOf } from "./conversation_steps.ts";
+import { stepFrom, stepsOf } from "../switcher/conversation_steps.ts";
 import { type GlobalCommand, globalCommand, type KeyPlace } from "./keyboard.ts";
-import type { PaneProps } from "./pane.ts";
-import { rowOf } from "./rows.ts";
+import type { PaneProps } from "../pane.ts";
+import { rowOf } from "../sidebar/rows.ts";
 
 /** Input types that hold no text. */
 const NOT_TEXT = /^(?:button|checkbox|color|file|image|radio|range|reset|submit)$/;

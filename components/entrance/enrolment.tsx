@@ -1,11 +1,9 @@
-// Browser-safe: runs in the page.
-
 import type { ComponentChildren } from "preact";
 import type { SignInProgress } from "../../client/sign_in/port.ts";
-import { Button } from "../button.tsx";
+import { Button } from "../kit/button.tsx";
 import { t } from "../../i18n/i18n.ts";
-import { Icon, type IconName } from "../icon.tsx";
-import { Note } from "../note.tsx";
+import { Icon, type IconName } from "../kit/icon.tsx";
+import { Note } from "../kit/note.tsx";
 import { ProgressLine } from "./sign_in_steps.tsx";
 
 export interface EnrolmentProps {

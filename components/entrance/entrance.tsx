@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page and on the server.
-
 import type { ComponentChildren } from "preact";
-import { Icon } from "../icon.tsx";
-import { Brand } from "../logo.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { Brand } from "../kit/logo.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { LanguageSwitch } from "../page/language_switch.tsx";
 

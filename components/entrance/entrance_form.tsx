@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page and on the server.
-
 import type { ComponentChildren, RefObject } from "preact";
 import type { SignInProgress } from "../../client/sign_in/port.ts";
-import { Button } from "../button.tsx";
+import { Button } from "../kit/button.tsx";
 import { ProgressLine } from "./sign_in_steps.tsx";
 
 export interface EntranceFormProps {

@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
-import { Note } from "../note.tsx";
+import { Note } from "../kit/note.tsx";
 import { t, tn } from "../../i18n/i18n.ts";
-import { withNodes } from "../with_nodes.tsx";
+import { withNodes } from "../kit/with_nodes.tsx";
 
 export interface ErrorSummaryProps {
   /** What is wrong with the form as a whole. */

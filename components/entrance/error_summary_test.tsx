@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import { FR } from "../../i18n/fr.ts";
+import { FR } from "../../i18n/fr/mod.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { ErrorSummary } from "./error_summary.tsx";
 

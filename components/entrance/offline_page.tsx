@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page and on the server.
-
 import { t } from "../../i18n/i18n.ts";
-import { Icon } from "../icon.tsx";
+import { Icon } from "../kit/icon.tsx";
 import { Entrance, EntranceTitle } from "./entrance.tsx";
 
 /** Stands in for a page that needs the server, while there is none. */

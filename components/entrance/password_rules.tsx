@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page.
-
-import { Icon } from "../icon.tsx";
+import { Icon } from "../kit/icon.tsx";
 import { t } from "../../i18n/i18n.ts";
 
 export interface PasswordRule {

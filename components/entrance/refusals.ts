@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 /** Words for each reason why a certificate, or the proof of its key, is refused at the sign-in. */
 
 import { t } from "../../i18n/i18n.ts";

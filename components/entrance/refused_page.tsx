@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page and on the server.
-
-import { Icon } from "../icon.tsx";
+import { Icon } from "../kit/icon.tsx";
 import { Entrance } from "./entrance.tsx";
 import { refusal } from "./refusals.ts";
 import { t } from "../../i18n/i18n.ts";

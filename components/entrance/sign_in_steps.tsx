@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { SignInOutcome, SignInProgress } from "../../client/sign_in/port.ts";
 import { t } from "../../i18n/i18n.ts";
 

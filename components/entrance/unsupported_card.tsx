@@ -1,6 +1,4 @@
-// Browser-safe: runs in the page.
-
-import { Note } from "../note.tsx";
+import { Note } from "../kit/note.tsx";
 import { EntranceTitle } from "./entrance.tsx";
 
 /** In the place of a form that this browser cannot use, with the reason. */

@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page and on the server.
-
 import { useEffect, useState } from "preact/hooks";
 import type { SignInClient, SignInProgress } from "../../client/sign_in/port.ts";
-import { errorText } from "../error_text.ts";
+import { errorText } from "../kit/error_text.ts";
 
 /** What the forms of the entrance know: their way in, how far they got and what went wrong. */
 export interface SignInState {

@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page and on the server.
-
 import { t } from "../../i18n/i18n.ts";
-import { Facts } from "../facts.tsx";
+import { Facts } from "../kit/facts.tsx";
 import { Reading, ReadingSection } from "./reading.tsx";
 
 export interface AboutPageProps {

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import { t } from "../../i18n/i18n.ts";
 
 export interface HelpSection {

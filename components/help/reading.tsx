@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import type { ComponentChildren } from "preact";
 import { t } from "../../i18n/i18n.ts";
 import { Entrance, EntranceTitle } from "../entrance/entrance.tsx";

@@ -1,5 +1,3 @@
-// Browser-safe: runs on the server, where it sets how a page is drawn.
-
 import {
   acceptedLanguages,
   lookCookieOf,

@@ -1,5 +1,3 @@
-// Browser-safe: runs on the server, which answers the links of the language switch.
-
 import {
   LANGUAGE_CHOICES,
   lookCookie,

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 import { LANGUAGES } from "../../i18n/i18n.ts";
 import { languageAddress } from "./language_choice.ts";
 import { rendering } from "./rendering.ts";

@@ -1,5 +1,3 @@
-// Browser-safe: runs on the server, which writes the page.
-
 import { Head } from "fresh/runtime";
 import { rendering } from "./rendering.ts";
 

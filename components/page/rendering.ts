@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 /**
  * How the page is drawn that is being rendered now. Fresh renders the page and the document around
  * it in one turn of the event loop, so what the outermost layout sets holds for all of them and

@@ -1,12 +1,10 @@
-// Browser-safe: runs in the page.
-
 import { useRef, useState } from "preact/hooks";
 import type { ConversationId } from "../../protocol/ids.ts";
-import type { ChatModel, SearchHit, SearchQuery, SearchResult } from "../../client/model.ts";
+import type { ChatModel, SearchHit, SearchQuery, SearchResult } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
-import { Icon } from "../icon.tsx";
-import { Modal } from "../modal.tsx";
-import { Note } from "../note.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { Modal } from "../kit/modal.tsx";
+import { Note } from "../kit/note.tsx";
 import { type Filters, SearchFilters } from "./search_filters.tsx";
 import { focusHit, SearchHits } from "./search_hits.tsx";
 import { type SearchState, useSearch } from "./use_search.ts";

@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
 import { useId, useMemo } from "preact/hooks";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import type { PersonView, RoomView, SearchQuery } from "../../client/model.ts";
+import type { PersonView, RoomView, SearchQuery } from "../../client/model/mod.ts";
 import { currentLanguage, t } from "../../i18n/i18n.ts";
 
 export type Filters = Omit<SearchQuery, "text">;

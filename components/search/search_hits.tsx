@@ -1,11 +1,9 @@
-// Browser-safe: runs in the page.
-
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import type { SearchHit } from "../../client/model.ts";
+import type { SearchHit } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import { readerDateWords, useNow } from "../use_date_words.ts";
-import { withNodes } from "../with_nodes.tsx";
+import { readerDateWords, useNow } from "../kit/use_date_words.ts";
+import { withNodes } from "../kit/with_nodes.tsx";
 import { snippet } from "./snippet.ts";
 
 const REFRESH_MS = 60_000;

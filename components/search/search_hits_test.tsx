@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
-import type { SearchHit } from "../../client/model.ts";
+import type { SearchHit } from "../../client/model/mod.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { SearchHits } from "./search_hits.tsx";
 

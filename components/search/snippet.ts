@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page and on the server.
-
 export type Mark = readonly [start: number, end: number];
 
 /** A piece of a text, found or not. */

@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ChatModel, SearchQuery, SearchResult } from "../../client/model.ts";
-import { errorText } from "../error_text.ts";
+import type { ChatModel, SearchQuery, SearchResult } from "../../client/model/mod.ts";
+import { errorText } from "../kit/error_text.ts";
 
 /** Keys that come faster than this are one question. */
 const PAUSE_MS = 60;

@@ -1,13 +1,11 @@
-// Browser-safe: runs in the page.
-
 import { useEffect, useState } from "preact/hooks";
-import type { AboutView } from "../../client/model.ts";
+import type { AboutView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import type { PaneProps } from "../chat/pane.ts";
-import { errorText } from "../error_text.ts";
-import { Facts } from "../facts.tsx";
-import { Note } from "../note.tsx";
-import { readerDateWords } from "../use_date_words.ts";
+import type { PaneProps } from "../pane.ts";
+import { errorText } from "../kit/error_text.ts";
+import { Facts } from "../kit/facts.tsx";
+import { Note } from "../kit/note.tsx";
+import { readerDateWords } from "../kit/use_date_words.ts";
 
 /** Versions, the authority that this browser trusts, and one's own certificate. */
 export function AboutSection({ model, browser }: PaneProps) {

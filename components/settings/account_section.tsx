@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
 import { useEffect, useState } from "preact/hooks";
-import type { NameChangeView } from "../../client/model.ts";
+import type { NameChangeView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import {
   type DisplayNameProblem,
@@ -9,12 +7,12 @@ import {
   normalizeDisplayName,
 } from "../../protocol/display_name.ts";
 import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
-import { Button } from "../button.tsx";
-import type { PaneProps } from "../chat/pane.ts";
-import { errorText } from "../error_text.ts";
-import { Field } from "../field.tsx";
-import { Icon } from "../icon.tsx";
-import { Note } from "../note.tsx";
+import { Button } from "../kit/button.tsx";
+import type { PaneProps } from "../pane.ts";
+import { errorText } from "../kit/error_text.ts";
+import { Field } from "../kit/field.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { Note } from "../kit/note.tsx";
 import { NameHistory } from "./name_history.tsx";
 
 /** How others call this person, what they called them before, and what never changes. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { useState } from "preact/hooks";
 import {
   DENSITIES,
@@ -12,8 +10,8 @@ import {
   type TextSize,
 } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Button } from "../button.tsx";
-import type { PaneProps } from "../chat/pane.ts";
+import { Button } from "../kit/button.tsx";
+import type { PaneProps } from "../pane.ts";
 import { ChoiceGroup } from "./choice_group.tsx";
 import { ThemePicker } from "./theme_picker.tsx";
 

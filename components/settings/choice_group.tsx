@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { useId } from "preact/hooks";
 
 export interface Choice<T extends string> {

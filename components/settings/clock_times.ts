@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** Times of a day as fields for them write them (`HH:MM`), and as minutes after midnight. */
 
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)/;

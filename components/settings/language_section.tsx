@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
 import type { Preferences } from "../../client/preferences/preferences.ts";
 import { LANGUAGES, t } from "../../i18n/i18n.ts";
-import type { PaneProps } from "../chat/pane.ts";
+import type { PaneProps } from "../pane.ts";
 import { type Choice, ChoiceGroup } from "./choice_group.tsx";
 
 /** The language of the screens. The page is loaded again in it; what was begun stays. */

@@ -1,10 +1,8 @@
-// Browser-safe: runs in the page.
-
 import { useState } from "preact/hooks";
-import type { NameChangeView } from "../../client/model.ts";
+import type { NameChangeView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Button } from "../button.tsx";
-import { readerDateWords } from "../use_date_words.ts";
+import { Button } from "../kit/button.tsx";
+import { readerDateWords } from "../kit/use_date_words.ts";
 
 export interface NameHistoryProps {
   /** Newest first; `undefined` while they are being looked up. */

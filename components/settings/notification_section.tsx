@@ -1,10 +1,8 @@
-// Browser-safe: runs in the page.
-
 import type { NotificationPermissionView } from "../../client/window/port.ts";
 import { NOTIFY_LEVELS, type NotifyLevel } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import type { PaneProps } from "../chat/pane.ts";
-import { Note } from "../note.tsx";
+import type { PaneProps } from "../pane.ts";
+import { Note } from "../kit/note.tsx";
 import { type Choice, ChoiceGroup } from "./choice_group.tsx";
 import { QuietHoursFields } from "./quiet_hours.tsx";
 import { SwitchRow } from "./switch_row.tsx";

@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
-import type { PaneProps } from "../chat/pane.ts";
+import type { PaneProps } from "../pane.ts";
 import { SwitchRow } from "./switch_row.tsx";
 
 /** What others learn from this browser besides the messages. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import type { QuietHours } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 import { clockOf, minutesOf } from "./clock_times.ts";

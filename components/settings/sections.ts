@@ -1,7 +1,5 @@
-// Browser-safe: runs in the page.
-
 import { t } from "../../i18n/i18n.ts";
-import type { IconName } from "../icon.tsx";
+import type { IconName } from "../kit/icon.tsx";
 
 /** The sections of the settings, in their order. */
 export const SECTIONS = [

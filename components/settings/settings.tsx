@@ -1,8 +1,6 @@
-// Browser-safe: runs in the page.
-
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
-import { Icon } from "../icon.tsx";
+import { Icon } from "../kit/icon.tsx";
 import { AboutSection } from "./about_section.tsx";
 import { AccountSection } from "./account_section.tsx";
 import { AppearanceSection } from "./appearance_section.tsx";

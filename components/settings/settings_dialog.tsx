@@ -1,12 +1,10 @@
-// Browser-safe: runs in the page.
-
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
-import type { PaneProps } from "../chat/pane.ts";
-import { errorText } from "../error_text.ts";
-import { Modal } from "../modal.tsx";
-import { Note } from "../note.tsx";
+import type { PaneProps } from "../pane.ts";
+import { errorText } from "../kit/error_text.ts";
+import { Modal } from "../kit/modal.tsx";
+import { Note } from "../kit/note.tsx";
 import type { SettingsSection } from "./sections.ts";
 
 export interface SettingsProps extends PaneProps {

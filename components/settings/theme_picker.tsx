@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { type Theme, THEMES } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 import { useState } from "preact/hooks";
 import {
   DEFAULT_PREFERENCES,
@@ -11,8 +9,8 @@ import {
 } from "../../client/preferences/preferences.ts";
 import type { InstallOffer } from "../../client/window/port.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Button } from "../button.tsx";
-import type { PaneProps } from "../chat/pane.ts";
+import { Button } from "../kit/button.tsx";
+import type { PaneProps } from "../pane.ts";
 
 /** Where nobody chose a size, a window of its own has this one. */
 const FIRST_SIZE: WindowSize = { width: 1100, height: 800 };

@@ -1,5 +1,3 @@
-// Browser-safe: runs on the server, which puts the words into the page.
-
 import type { Dictionary } from "../i18n.ts";
 
 /** Why a message or a change of a room was not opened, sent or taken, and what became of a room. */

@@ -1,5 +1,3 @@
-// Browser-safe: runs on the server, which puts the words into the page.
-
 import type { Dictionary } from "../i18n.ts";
 
 /** Signing in, registering and the pages around them, in French. */

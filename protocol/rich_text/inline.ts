@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import { linkAt } from "./links.ts";
 import type { Inline, Mark } from "./tree.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /**
  * Addresses in running text. A link always shows where it leads: there is no form in which a text
  * stands for an address (`[text](address)` stays as typed), a host in another script than Latin is

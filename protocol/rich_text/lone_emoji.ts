@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** A message of so many emoji and nothing else is shown big. */
 const MAX_LONE_EMOJI = 3;
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import { parseInline } from "./inline.ts";
 import type { Block, ListItem } from "./tree.ts";
 

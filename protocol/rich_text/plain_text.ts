@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 import { parseRichText } from "./parse.ts";
 import type { Block, Inline, ListItem } from "./tree.ts";
 

@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page, in workers and on the server.
-
 /** What the markup of a message says. Texts are as typed: whoever draws them draws text, not HTML. */
 
 export type Mark = "bold" | "italic" | "strike";

@@ -1,6 +1,6 @@
-import { fingerprintOf } from "../../ca/path/mod.ts";
+import { fingerprintOf } from "../../x509/mod.ts";
 import type { Authority, CertificateSubject, KeyPairOf } from "../../ca/port.ts";
-import type { Bridge } from "../../broker/bridge_port.ts";
+import type { Bridge } from "../bridge/port.ts";
 import type { Directory, Person } from "../../directory/port.ts";
 import { verifyStatement } from "../../e2ee/identity.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";

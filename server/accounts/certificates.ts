@@ -1,8 +1,8 @@
 import type { KeyPairOf } from "../../ca/port.ts";
 import type { Authority } from "../../ca/port.ts";
-import { parseCertificate } from "../../ca/path/certificate.ts";
-import { sameName } from "../../ca/path/names.ts";
-import { type CertifiedKey, validatePath } from "../../ca/path/mod.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { sameName } from "../../x509/names.ts";
+import { type CertifiedKey, validatePath } from "../../x509/mod.ts";
 import { importVerifyingKey, importWrappingKey } from "../../e2ee/keys.ts";
 import type { CertificateResolver, Resolution } from "../../e2ee/resolver.ts";
 import type { Person } from "../../directory/port.ts";

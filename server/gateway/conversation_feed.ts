@@ -1,4 +1,4 @@
-import type { ArchiveForGateway } from "../../broker/bridge_port.ts";
+import type { ArchiveForGateway } from "../bridge/port.ts";
 import { CLOSE, type ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Log } from "../log.ts";

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Buffer } from "node:buffer";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Bridge } from "../../broker/bridge_port.ts";
+import type { Bridge } from "../bridge/port.ts";
 import type { Directory } from "../../directory/port.ts";
 import { AppError, toProblem } from "../../protocol/errors.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Bridge } from "../../broker/bridge_port.ts";
+import type { Bridge } from "../bridge/port.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";

@@ -1,7 +1,7 @@
 import type { Directory } from "../../directory/port.ts";
 import type { PersonSummary } from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { ArchiveForGateway } from "../../broker/bridge_port.ts";
+import type { ArchiveForGateway } from "../bridge/port.ts";
 import type { LastSeen } from "./last_seen.ts";
 import type { Presence } from "./presence.ts";
 

@@ -1,4 +1,4 @@
-import type { Bridge } from "../../broker/bridge_port.ts";
+import type { Bridge } from "../bridge/port.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ClientFrame, OpenedDirect, Receipt } from "../../protocol/frames.ts";

@@ -1,4 +1,4 @@
-import type { Bridge } from "../../broker/bridge_port.ts";
+import type { Bridge } from "../bridge/port.ts";
 import type { Connection } from "./connection.ts";
 
 /** Which connections want which broker keys; binds this node's mailbox to match. */

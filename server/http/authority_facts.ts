@@ -1,5 +1,5 @@
-import { parseCertificate } from "../../ca/path/certificate.ts";
-import { describeName } from "../../ca/path/names.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { describeName } from "../../x509/names.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 
 /** What people compare of the authority. */

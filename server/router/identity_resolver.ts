@@ -1,4 +1,4 @@
-import { parseCertificate } from "../../ca/path/certificate.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
 import { importVerifyingKey } from "../../e2ee/keys.ts";
 import type { CertificateResolver, Resolution, VerifiedCertificate } from "../../e2ee/resolver.ts";
 import { fromBase64Url } from "../../protocol/encoding.ts";

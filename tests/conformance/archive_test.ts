@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { startBridge } from "../../broker/bridge_client.ts";
-import type { Bridge } from "../../broker/bridge_port.ts";
+import { startBridge } from "../../server/bridge/client.ts";
+import type { Bridge } from "../../server/bridge/port.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Archive, ItemWrite } from "../../server/archive/port.ts";

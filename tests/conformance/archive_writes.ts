@@ -1,6 +1,6 @@
 /** What the facts about an archive are written with. */
 
-import type { ArchiveForGateway } from "../../broker/bridge_port.ts";
+import type { ArchiveForGateway } from "../../server/bridge/port.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import { type Item, parseItem, type RoomPolicy, type Wrap } from "../../protocol/items.ts";

@@ -1,13 +1,13 @@
 /** Every promise of `ca/port.ts`, kept in this thread, through JSON and in the worker. */
 
 import assert from "node:assert/strict";
-import { startAuthorityWorker } from "../../ca/client.ts";
-import { parseCertificate } from "../../ca/path/certificate.ts";
-import { fingerprintOf, validatePath } from "../../ca/path/mod.ts";
-import { parseRevocationList } from "../../ca/path/revocation_list.ts";
+import { startAuthorityWorker } from "../../ca/worker/client.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { fingerprintOf, validatePath } from "../../x509/mod.ts";
+import { parseRevocationList } from "../../x509/revocation_list.ts";
 import type { Authority } from "../../ca/port.ts";
-import { remoteAuthority } from "../../ca/remote.ts";
-import { serveRequest } from "../../ca/service.ts";
+import { remoteAuthority } from "../../ca/worker/remote.ts";
+import { serveRequest } from "../../ca/worker/service.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {

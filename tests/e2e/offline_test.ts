@@ -5,7 +5,7 @@ import {
   KEPT_AGAIN_MS,
   KEPT_PATIENCE_MS,
   WELCOME_PATIENCE_MS,
-} from "../../client/offline_start.ts";
+} from "../../client/chat/offline_start.ts";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";

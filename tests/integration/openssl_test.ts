@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { startAuthorityWorker } from "../../ca/client.ts";
-import { KeyPurpose } from "../../ca/path/mod.ts";
-import { toPem } from "../../ca/pem.ts";
+import { startAuthorityWorker } from "../../ca/worker/client.ts";
+import { KeyPurpose } from "../../x509/mod.ts";
+import { toPem } from "../../ca/files/pem.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { seedAuthority } from "../support/authorities.ts";
 import { ADA, BOB, requestsFor } from "../support/certificates.ts";

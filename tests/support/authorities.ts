@@ -2,13 +2,13 @@
 
 import { type AuthorityOptions, IssuingAuthority } from "../../ca/core/authority.ts";
 import { makeAuthorityCertificates } from "../../ca/core/authority_certificates.ts";
-import { makeFolderAtOnce } from "../../ca/atomic_folder.ts";
-import { AUTHORITY_FILES, authorityDir } from "../../ca/authority_files.ts";
-import { parseCertificate } from "../../ca/path/certificate.ts";
-import { Attribute } from "../../ca/path/oids.ts";
-import { fromPem, toPem } from "../../ca/pem.ts";
-import { signerOf } from "../../ca/signer.ts";
-import { SqliteAuthorityStore } from "../../ca/sqlite_store.ts";
+import { makeFolderAtOnce } from "../../ca/files/atomic_folder.ts";
+import { AUTHORITY_FILES, authorityDir } from "../../ca/files/authority_files.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { Attribute } from "../../x509/oids.ts";
+import { fromPem, toPem } from "../../ca/files/pem.ts";
+import { signerOf } from "../../ca/files/signer.ts";
+import { SqliteAuthorityStore } from "../../ca/files/sqlite_store.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { TEST_TIME, type TestIssuer } from "./certificates.ts";

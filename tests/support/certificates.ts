@@ -9,14 +9,14 @@ import { DAY_MS } from "../../ca/core/profile.ts";
 import { newSerial } from "../../ca/core/serial.ts";
 import type { Signer } from "../../ca/core/sources.ts";
 import { wholeSeconds } from "../../ca/core/whole_seconds.ts";
-import { parseCertificate } from "../../ca/path/certificate.ts";
-import { entryUri, KeyPurpose, type KeyUse, makeCertificationRequest } from "../../ca/path/mod.ts";
-import type { Name } from "../../ca/path/names.ts";
-import { Attribute } from "../../ca/path/oids.ts";
-import { keyIdentifierOf } from "../../ca/path/public_key.ts";
-import { sha256WithRsa } from "../../ca/path/signature.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { entryUri, KeyPurpose, type KeyUse, makeCertificationRequest } from "../../x509/mod.ts";
+import type { Name } from "../../x509/names.ts";
+import { Attribute } from "../../x509/oids.ts";
+import { keyIdentifierOf } from "../../x509/public_key.ts";
+import { sha256WithRsa } from "../../x509/signature.ts";
 import type { KeyPairOf } from "../../ca/port.ts";
-import { signerOf } from "../../ca/signer.ts";
+import { signerOf } from "../../ca/files/signer.ts";
 import {
   type CertificateTemplate,
   writeSigned,

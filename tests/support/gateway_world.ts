@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Bridge } from "../../broker/bridge_port.ts";
+import type { Bridge } from "../../server/bridge/port.ts";
 import { EmbeddedBroker } from "../../broker/embedded/broker.ts";
 import { EmbeddedDirectory } from "../../directory/embedded/directory.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -21,7 +21,7 @@ const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
 
 /**
  * What a browser has not: the runtime's modules and the drivers of our servers; and what it does
- * not load for its weight, as `ca/path/` does all that it needs of X.509.
+ * not load for its weight, as `x509/` does all that it needs of X.509.
  */
 const NOT_IN_A_BROWSER =
   /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|reflect-metadata)(?:[/@]|$))/;

@@ -1,7 +1,7 @@
 /** The bridge without its worker: the same core, router, archive and broker in this thread. */
 
-import { BridgeCore } from "../../broker/bridge_core.ts";
-import type { Bridge } from "../../broker/bridge_port.ts";
+import { BridgeCore } from "../../server/bridge/core.ts";
+import type { Bridge } from "../../server/bridge/port.ts";
 import type { Broker } from "../../broker/port.ts";
 import { fromProblem } from "../../protocol/errors.ts";
 import type { Receipt } from "../../protocol/frames.ts";

@@ -1,6 +1,6 @@
 /** Messages as the screens get them. */
 
-import type { MessageView } from "../../client/model.ts";
+import type { MessageView } from "../../client/model/mod.ts";
 import type { UserId } from "../../protocol/ids.ts";
 
 export const ADA = "00000000-0000-4000-8000-000000000001" as UserId;

@@ -1,7 +1,7 @@
 /** RSA keys for tests, stored ones and new ones. */
 
 import type { Bytes } from "../../protocol/encoding.ts";
-import { PSS_SALT_BYTES } from "../../ca/path/signature.ts";
+import { PSS_SALT_BYTES } from "../../x509/signature.ts";
 import storedKeys from "../../ca/testdata/rsa_keys.json" with { type: "json" };
 
 /** An RSA pair whose private key may be used in any algorithm. */

@@ -12,7 +12,7 @@ import type {
   NameChangeView,
   PersonView,
   RoomView,
-} from "../../client/model.ts";
+} from "../../client/model/mod.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import {

@@ -1,6 +1,6 @@
 /** Scenes of the gallery for what people write and send: markup, files, the composer at work. */
 
-import type { FileView, MessageView, TransferView } from "../../client/model.ts";
+import type { FileView, MessageView, TransferView } from "../../client/model/mod.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 
 export const WRITING_SCENES = ["rich-text", "files", "composer-reply"] as const;

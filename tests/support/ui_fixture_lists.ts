@@ -8,9 +8,9 @@ import type {
   SearchHit,
   SearchQuery,
   SearchResult,
-} from "../../client/model.ts";
+} from "../../client/model/mod.ts";
 import { renderLog } from "../../client/export/render.ts";
-import type { LogFormat, SavedLog } from "../../client/model.ts";
+import type { LogFormat, SavedLog } from "../../client/model/mod.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 
 const MINUTE_MS = 60_000;

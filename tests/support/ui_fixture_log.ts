@@ -5,7 +5,7 @@ import type {
   EntryView,
   MessageDetails,
   MessageView,
-} from "../../client/model.ts";
+} from "../../client/model/mod.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 
 export const LOG_SCENES = ["messages", "ten-thousand", "opening", "blocked"] as const;

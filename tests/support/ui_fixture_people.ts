@@ -1,6 +1,6 @@
 /** Who there is in the gallery's chat, and which rooms. Every name is invented. */
 
-import type { IdentityView, MemberView, PersonView } from "../../client/model.ts";
+import type { IdentityView, MemberView, PersonView } from "../../client/model/mod.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
 export const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 /** Comparing keys, in the gallery: one number for everybody, marked until the page is left. */
 
-import type { ChatModel, SafetyView } from "../../client/model.ts";
+import type { ChatModel, SafetyView } from "../../client/model/mod.ts";
 
 const DIGITS = "043758291646022173905518274460361927583301749258061337420985";
 

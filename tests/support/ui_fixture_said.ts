@@ -1,6 +1,6 @@
 /** What is said in the gallery's ordinary conversations. */
 
-import type { EntryView, PersonView } from "../../client/model.ts";
+import type { EntryView, PersonView } from "../../client/model/mod.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { ago, DAY_MS, ME, MINUTE_MS } from "./ui_fixture_people.ts";
 

@@ -6,7 +6,7 @@ import type {
   EntryView,
   MemberView,
   NotSentView,
-} from "../../client/model.ts";
+} from "../../client/model/mod.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { Say } from "./ui_fixture_log.ts";
 

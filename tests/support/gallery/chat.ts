@@ -1,6 +1,6 @@
-/** Stands in for `client/chat.ts` in the gallery. */
+/** Stands in for `client/chat/page.ts` in the gallery. */
 
-import type { ChatModel } from "../../../client/model.ts";
+import type { ChatModel } from "../../../client/model/mod.ts";
 import { AppError } from "../../../protocol/errors.ts";
 import { fixtureChat, SCENES } from "../ui_fixture.ts";
 

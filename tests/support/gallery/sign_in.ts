@@ -1,7 +1,7 @@
-/** Stands in for `client/sign_in.ts` in the gallery: the username decides how it ends. */
+/** Stands in for `client/sign_in/page.ts` in the gallery: the username decides how it ends. */
 
 import type { SignInClient, SignInOutcome, SignInProgress } from "../../../client/sign_in/port.ts";
-import { unsupported } from "../../../client/unsupported.ts";
+import { unsupported } from "../../../client/window/unsupported.ts";
 import { AppError } from "../../../protocol/errors.ts";
 
 const query = new URLSearchParams(location.search);

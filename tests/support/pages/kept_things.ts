@@ -1,11 +1,9 @@
-// Browser-safe: runs in the page.
-
 /** What `tests/conformance/browser_store_test.ts` asks of the browser's own database and locks. */
 
 import type { Shown } from "../../../e2ee/shown.ts";
 import { openHistory } from "../../../client/history/kept_history.ts";
-import { LocalStore } from "../../../client/local_store.ts";
-import { profileLocks } from "../../../client/locks.ts";
+import { LocalStore } from "../../../client/store/local_store.ts";
+import { profileLocks } from "../../../client/store/locks.ts";
 import { profileNeighbours } from "../../../client/notifications/neighbours.ts";
 import type { Neighbours } from "../../../client/notifications/port.ts";
 import type { Database } from "../../../client/store/database.ts";

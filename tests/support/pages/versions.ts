@@ -1,5 +1,3 @@
-// Browser-safe: runs in the page.
-
 /** A page that installs the service worker, for `tests/conformance/service_worker_test.ts`. */
 
 import { newVersion, registerWith } from "../../../client/service_worker/register.ts";

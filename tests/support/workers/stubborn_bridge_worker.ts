@@ -3,7 +3,7 @@
  * `echoing` answers submissions with their own number for a place, `crashing` throws at the first call, `failing` does not start, `dead` dies instead of starting.
  */
 
-import type { FromWorker, ToWorker } from "../../../broker/bridge_messages.ts";
+import type { FromWorker, ToWorker } from "../../../server/bridge/messages.ts";
 import { decodeSubmitted } from "../../../server/router/submission.ts";
 
 const scope = self as unknown as {

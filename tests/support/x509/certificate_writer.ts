@@ -1,8 +1,8 @@
 import type { Bytes } from "../../../protocol/encoding.ts";
-import { Tag } from "../../../ca/path/der_tags.ts";
+import { Tag } from "../../../x509/der_tags.ts";
 import { bitString, element, explicit, integer, sequence, time } from "./der_writer.ts";
-import type { Name } from "../../../ca/path/names.ts";
-import { sha256WithRsa } from "../../../ca/path/signature.ts";
+import type { Name } from "../../../x509/names.ts";
+import { sha256WithRsa } from "../../../x509/signature.ts";
 
 /**
  * A writer of certificates apart from the authority's: it writes what it is given, sound or not, and

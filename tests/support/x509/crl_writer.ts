@@ -1,5 +1,5 @@
 import type { Bytes } from "../../../protocol/encoding.ts";
-import { Tag } from "../../../ca/path/der_tags.ts";
+import { Tag } from "../../../x509/der_tags.ts";
 import {
   element,
   enumerated,
@@ -9,10 +9,10 @@ import {
   sequence,
   time,
 } from "./der_writer.ts";
-import { ExtensionId } from "../../../ca/path/oids.ts";
-import { keyIdentifierOf } from "../../../ca/path/public_key.ts";
-import { REVOCATION_REASONS, type RevocationReason } from "../../../ca/path/revocation_list.ts";
-import { sha256WithRsa } from "../../../ca/path/signature.ts";
+import { ExtensionId } from "../../../x509/oids.ts";
+import { keyIdentifierOf } from "../../../x509/public_key.ts";
+import { REVOCATION_REASONS, type RevocationReason } from "../../../x509/revocation_list.ts";
+import { sha256WithRsa } from "../../../x509/signature.ts";
 import type { CrlTemplate, Revocation } from "../../../ca/core/crl.ts";
 import { authorityKeyIdentifier, extension } from "./extension_writer.ts";
 

@@ -1,10 +1,10 @@
 /** Writes all the DER that certificates of every kind need, beside what the program itself writes. */
 
 import { type Bytes, utf8 } from "../../../protocol/encoding.ts";
-import { contextPrimitive, Tag } from "../../../ca/path/der_tags.ts";
-import { element } from "../../../ca/path/der_writer.ts";
+import { contextPrimitive, Tag } from "../../../x509/der_tags.ts";
+import { element } from "../../../x509/der_writer.ts";
 
-export * from "../../../ca/path/der_writer.ts";
+export * from "../../../x509/der_writer.ts";
 
 /** A SET OF one element, all that a name here needs. */
 export function setOfOne(only: Uint8Array): Bytes {

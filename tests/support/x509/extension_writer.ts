@@ -11,8 +11,8 @@ import {
   oid,
   sequence,
 } from "./der_writer.ts";
-import { KeyUsageBit } from "../../../ca/path/extensions.ts";
-import { ExtensionId } from "../../../ca/path/oids.ts";
+import { KeyUsageBit } from "../../../x509/extensions.ts";
+import { ExtensionId } from "../../../x509/oids.ts";
 
 /** One whole `Extension` element. `value` is the DER of the extension's own type. */
 export function extension(id: string, value: Bytes, critical = false): Bytes {

@@ -1,4 +1,4 @@
-import type { Name, NameAttribute } from "../../../ca/path/names.ts";
+import type { Name, NameAttribute } from "../../../x509/names.ts";
 import { oid, sequence, setOfOne, utf8String } from "./der_writer.ts";
 
 /** A Name with one UTF8String attribute in each RDN, in the order given. */

@@ -1,0 +1,67 @@
+/**
+ * What the authority remembers. Calls are synchronous and each is one transaction: when it returns,
+ * the change is on the disk; when it throws, nothing has changed.
+ *
+ * Every method throws `AppError` `storage-full` or `unavailable` where the disk refuses.
+ */
+
+import type { Bytes } from "../../protocol/encoding.ts";
+import type { Fingerprint, UserId } from "../../protocol/ids.ts";
+import type { ListedReason, Revocation } from "./crl.ts";
+import type { KeyUse } from "../../x509/leaf_rules.ts";
+
+export interface IssuedCertificate {
+  /** Lower-case hexadecimal. */
+  serial: string;
+  subject: UserId;
+  use: KeyUse;
+  /** SHA-256 of SubjectPublicKeyInfo, base64url. */
+  keyHash: string;
+  fingerprint: Fingerprint;
+  der: Bytes;
+  notAfter: Date;
+}
+
+export interface AuthorityStore {
+  /**
+   * Records serials before anything is signed with them, so that none is ever used twice, whatever
+   * happens next.
+   *
+   * @throws {AppError} `conflict` when one was used before.
+   */
+  reserveSerials(serials: readonly string[], subject: UserId, at: Date): void;
+
+  /** Whether a certificate was ever issued for the key. */
+  isKeyCertified(keyHash: string): boolean;
+
+  /**
+   * Stores certificates, all or none. Their serials must be reserved.
+   *
+   * @throws {AppError} `conflict` when one of the keys was certified before.
+   */
+  addCertificates(certificates: readonly IssuedCertificate[]): void;
+
+  /** The DER stored under a serial. */
+  certificate(serial: string): Bytes | undefined;
+
+  /**
+   * Revokes every certificate of `subject` that is neither expired at `at`, revoked already, nor
+   * in `keep`.
+   *
+   * @returns fingerprints of what was revoked now.
+   */
+  revoke(
+    subject: UserId,
+    reason: ListedReason,
+    at: Date,
+    keep: readonly Fingerprint[],
+  ): Fingerprint[];
+
+  /** Draws the next CRL number and lists all that is revoked, as one moment saw it. */
+  beginCrl(): { number: bigint; revoked: Revocation[] };
+
+  /** Writes something harmless. Throws when the store cannot be written. */
+  probe(): void;
+
+  close(): void;
+}

@@ -1,0 +1,159 @@
+import { join } from "node:path";
+import type { Bytes } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { makeAuthorityCertificates } from "../core/authority_certificates.ts";
+import { checkAuthority } from "../core/authority_check.ts";
+import type { Clock, Random, Signer } from "../core/sources.ts";
+import { makeFolderAtOnce } from "./atomic_folder.ts";
+import { fromPem, type PemLabel, toPem } from "./pem.ts";
+import { generateAuthorityKey, signerOf } from "./signer.ts";
+
+/** Files under `<dataDir>/ca/`. */
+export const AUTHORITY_FILES = {
+  rootKey: "root.key",
+  rootCertificate: "root.pem",
+  issuingKey: "issuing.key",
+  issuingCertificate: "issuing.pem",
+  database: "authority.sqlite",
+} as const;
+
+export interface LoadedAuthority {
+  chain: { root: Bytes; issuing: Bytes };
+  /** Signs with the issuing key. */
+  signer: Signer;
+}
+
+/** The authority's folder under the data folder. */
+export function authorityDir(dataDir: string): string {
+  return join(dataDir, "ca");
+}
+
+/**
+ * Loads the authority of `dataDir`, or makes it where there is none yet. The root key is used once
+ * only and may be taken away to a safe place; everything else must be there and fit.
+ *
+ * @throws {AppError} `internal`, with a message for the operator.
+ */
+export async function openAuthorityFiles(options: {
+  dataDir: string;
+  organisation: string;
+  clock: Clock;
+  random: Random;
+}): Promise<LoadedAuthority> {
+  const dir = authorityDir(options.dataDir);
+  if (await isMissingOrEmpty(dir)) await makeAuthority(dir, options);
+  else await expectDatabase(dir);
+  return await loadAuthority(dir, options.clock());
+}
+
+/** Keys without the database would forget every revocation, so nothing starts on them alone. */
+async function expectDatabase(dir: string): Promise<void> {
+  try {
+    await Deno.lstat(join(dir, AUTHORITY_FILES.database));
+  } catch (error) {
+    throw unusable(
+      join(dir, AUTHORITY_FILES.database),
+      "it is missing, and every revocation with it",
+      error,
+    );
+  }
+}
+
+async function isMissingOrEmpty(dir: string): Promise<boolean> {
+  try {
+    for await (const _ of Deno.readDir(dir)) return false;
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return true;
+    throw unusable(dir, "it cannot be read", error);
+  }
+}
+
+async function makeAuthority(
+  dir: string,
+  { organisation, clock, random }: { organisation: string; clock: Clock; random: Random },
+): Promise<void> {
+  const rootKey = await generateAuthorityKey();
+  const issuingKey = await generateAuthorityKey();
+  const { root, issuing } = await makeAuthorityCertificates({
+    organisation,
+    rootSpki: rootKey.spki,
+    issuingSpki: issuingKey.spki,
+    signer: await signerOf(rootKey.pkcs8),
+    clock,
+    random,
+  });
+  try {
+    await makeFolderAtOnce(dir, {
+      [AUTHORITY_FILES.rootKey]: toPem("PRIVATE KEY", rootKey.pkcs8),
+      [AUTHORITY_FILES.rootCertificate]: toPem("CERTIFICATE", root),
+      [AUTHORITY_FILES.issuingKey]: toPem("PRIVATE KEY", issuingKey.pkcs8),
+      [AUTHORITY_FILES.issuingCertificate]: toPem("CERTIFICATE", issuing),
+      // An empty file is an empty database to SQLite; there from the first, it can be missed.
+      [AUTHORITY_FILES.database]: "",
+    });
+  } catch (error) {
+    throw unusable(dir, "it cannot be written", error);
+  }
+}
+
+async function loadAuthority(dir: string, now: Date): Promise<LoadedAuthority> {
+  const chain = {
+    root: await readPem(join(dir, AUTHORITY_FILES.rootCertificate), "CERTIFICATE"),
+    issuing: await readPem(join(dir, AUTHORITY_FILES.issuingCertificate), "CERTIFICATE"),
+  };
+  const signer = await readKey(join(dir, AUTHORITY_FILES.issuingKey));
+  const rootKeyPath = join(dir, AUTHORITY_FILES.rootKey);
+  const rootSigner = await exists(rootKeyPath) ? await readKey(rootKeyPath) : undefined;
+  const signers = { issuing: signer, ...(rootSigner ? { root: rootSigner } : {}) };
+  await checkAuthority(chain, signers, now);
+  return { chain, signer };
+}
+
+async function readPem(path: string, label: PemLabel): Promise<Bytes> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    const missing = error instanceof Deno.errors.NotFound;
+    throw unusable(path, missing ? "it is missing" : "it cannot be read", error);
+  }
+  try {
+    return fromPem(label, text);
+  } catch (error) {
+    throw unusable(path, `it does not hold one PEM block of ${label}`, error);
+  }
+}
+
+async function readKey(path: string): Promise<Signer> {
+  const pkcs8 = await readPem(path, "PRIVATE KEY");
+  const { mode } = await Deno.stat(path);
+  // Windows has no mode.
+  if (mode !== null && (mode & 0o077) !== 0) {
+    throw unusable(path, "others on this machine may read it; allow its owner only (0600)");
+  }
+  try {
+    return await signerOf(pkcs8);
+  } catch (error) {
+    throw unusable(path, "it does not hold an RSA private key", error);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw unusable(path, "it cannot be read", error);
+  }
+}
+
+function unusable(path: string, why: string, cause?: unknown): AppError {
+  return new AppError(
+    "internal",
+    `The authority cannot start: ${path} cannot be used, as ${why}. Restore it from a backup of ` +
+      "the data folder; without one, everybody has to enrol with a new authority.",
+    { cause },
+  );
+}

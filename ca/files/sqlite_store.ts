@@ -1,0 +1,227 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Bytes } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
+import type { Fingerprint, UserId } from "../../protocol/ids.ts";
+import type { ListedReason, Revocation } from "../core/crl.ts";
+import type { AuthorityStore, IssuedCertificate } from "../core/store.ts";
+
+/** Version of the schema below, kept in SQLite's `user_version`. */
+const SCHEMA_VERSION = 1;
+
+const SCHEMA = `
+  CREATE TABLE serial (
+    serial      TEXT PRIMARY KEY,
+    subject     TEXT NOT NULL,
+    reserved_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE certificate (
+    serial      TEXT PRIMARY KEY REFERENCES serial (serial),
+    subject     TEXT NOT NULL,
+    use         TEXT NOT NULL CHECK (use IN ('sign', 'encrypt')),
+    key_hash    TEXT NOT NULL UNIQUE,
+    fingerprint TEXT NOT NULL UNIQUE,
+    der         BLOB NOT NULL,
+    not_after   INTEGER NOT NULL,
+    revoked_at  INTEGER,
+    reason      TEXT,
+    CHECK ((revoked_at IS NULL) = (reason IS NULL))
+  ) STRICT;
+  CREATE INDEX certificate_subject ON certificate (subject);
+  CREATE INDEX certificate_revoked ON certificate (revoked_at) WHERE revoked_at IS NOT NULL;
+  CREATE TABLE state (
+    only        INTEGER PRIMARY KEY CHECK (only = 1),
+    crl_number  INTEGER NOT NULL,
+    probes      INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO state VALUES (1, 0, 0);
+`;
+
+export interface SqliteStoreOptions {
+  /** How long a call waits for another process that holds the database. */
+  busyTimeoutMs?: number;
+  /** Pages of 4 KiB that the file may have; as many as the disk holds, where none is given. */
+  maxPages?: number;
+}
+
+const BUSY_TIMEOUT_MS = 2000;
+
+// Primary result codes of SQLite (sqlite.org/rescode.html); the rest of the number is detail.
+const SQLITE_ERROR = 1;
+const SQLITE_FULL = 13;
+const SQLITE_CONSTRAINT = 19;
+/** BUSY, LOCKED, READONLY, IOERR, CANTOPEN. */
+const SQLITE_OUT_OF_REACH: readonly number[] = [5, 6, 8, 10, 14];
+
+/** What SQLite says for the codes above (`sqlite3_errstr`). */
+const MESSAGES: readonly [RegExp, number][] = [
+  [/is locked/, 5],
+  [/readonly database/, 8],
+  [/disk I\/O error/, 10],
+  [/is full/, SQLITE_FULL],
+  [/unable to open/, 14],
+];
+
+/** The authority's memory in one SQLite file. Times are milliseconds since 1970. */
+export class SqliteAuthorityStore implements AuthorityStore {
+  readonly #database: DatabaseSync;
+
+  /**
+   * Opens or makes the database at `path` (`:memory:` for tests).
+   *
+   * @throws {AppError} `unavailable` when it cannot be opened, `internal` when a newer version of
+   * this program wrote it.
+   */
+  constructor(
+    path: string,
+    { busyTimeoutMs = BUSY_TIMEOUT_MS, maxPages }: SqliteStoreOptions = {},
+  ) {
+    this.#database = translated(() => new DatabaseSync(path));
+    try {
+      translated(() => this.#prepare(busyTimeoutMs));
+      if (maxPages !== undefined) this.#database.exec(`PRAGMA max_page_count = ${maxPages}`);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  #prepare(busyTimeoutMs: number): void {
+    // FULL: a serial or a revocation that was answered survives the loss of power.
+    this.#database.exec(`
+      PRAGMA busy_timeout = ${busyTimeoutMs};
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA foreign_keys = ON;
+    `);
+    this.#transaction(() => {
+      const { user_version: version } = this.#database.prepare("PRAGMA user_version").get()!;
+      if (version === SCHEMA_VERSION) return;
+      if (version !== 0) {
+        throw new AppError(
+          "internal",
+          `The authority's database has version ${version} and this program knows ` +
+            `${SCHEMA_VERSION}. Start the newer program.`,
+        );
+      }
+      this.#database.exec(SCHEMA);
+      this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    });
+  }
+
+  reserveSerials(serials: readonly string[], subject: UserId, at: Date): void {
+    this.#transaction(() => {
+      const insert = this.#database.prepare("INSERT INTO serial VALUES (?, ?, ?)");
+      for (const serial of serials) insert.run(serial, subject, at.getTime());
+    });
+  }
+
+  isKeyCertified(keyHash: string): boolean {
+    return translated(() =>
+      this.#database.prepare("SELECT 1 FROM certificate WHERE key_hash = ?").get(keyHash) !==
+        undefined
+    );
+  }
+
+  addCertificates(certificates: readonly IssuedCertificate[]): void {
+    this.#transaction(() => {
+      const insert = this.#database.prepare(
+        "INSERT INTO certificate VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+      );
+      for (const { serial, subject, use, keyHash, fingerprint, der, notAfter } of certificates) {
+        insert.run(serial, subject, use, keyHash, fingerprint, der, notAfter.getTime());
+      }
+    });
+  }
+
+  certificate(serial: string): Bytes | undefined {
+    const row = translated(() =>
+      this.#database.prepare("SELECT der FROM certificate WHERE serial = ?").get(serial)
+    );
+    return row && new Uint8Array(row.der as Uint8Array);
+  }
+
+  revoke(
+    subject: UserId,
+    reason: ListedReason,
+    at: Date,
+    keep: readonly Fingerprint[],
+  ): Fingerprint[] {
+    return this.#transaction(() => {
+      const rows = this.#database.prepare(
+        `UPDATE certificate SET revoked_at = ?1, reason = ?2
+         WHERE subject = ?3 AND revoked_at IS NULL AND not_after >= ?1
+           AND fingerprint NOT IN (SELECT value FROM json_each(?4))
+         RETURNING fingerprint`,
+      ).all(at.getTime(), reason, subject, JSON.stringify(keep));
+      return rows.map((row) => row.fingerprint as Fingerprint);
+    });
+  }
+
+  beginCrl(): { number: bigint; revoked: Revocation[] } {
+    return this.#transaction(() => {
+      const { crl_number: number } = this.#database.prepare(
+        "UPDATE state SET crl_number = crl_number + 1 RETURNING crl_number",
+      ).get()!;
+      const rows = this.#database.prepare(
+        `SELECT serial, revoked_at, reason FROM certificate
+         WHERE revoked_at IS NOT NULL ORDER BY revoked_at, serial`,
+      ).all();
+      const revoked = rows.map((row) => ({
+        serial: row.serial as string,
+        date: new Date(row.revoked_at as number),
+        reason: row.reason as ListedReason,
+      }));
+      return { number: BigInt(number as number), revoked };
+    });
+  }
+
+  probe(): void {
+    this.#transaction(() => this.#database.exec("UPDATE state SET probes = probes + 1"));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #transaction<T>(work: () => T): T {
+    return translated(() => {
+      this.#database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        this.#database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        // A full disk may have rolled the transaction back already.
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    });
+  }
+}
+
+/** Runs `work`; SQLite's errors come out as `AppError`. */
+function translated<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const code = primaryResultCode(cause);
+    if (code === undefined) throw cause;
+    if (code === SQLITE_FULL) {
+      throw new AppError("storage-full", "The authority's disk is full.", { cause });
+    }
+    if (code === SQLITE_CONSTRAINT) {
+      throw new AppError("conflict", "The authority has recorded this before.", { cause });
+    }
+    const kind = SQLITE_OUT_OF_REACH.includes(code) ? "unavailable" : "internal";
+    throw new AppError(kind, "The authority cannot use its database.", { cause });
+  }
+}
+
+/** SQLite's result code in an error of `node:sqlite`; `undefined` in any other error. */
+function primaryResultCode(error: unknown): number | undefined {
+  const { code, errcode, message } = error as { code?: string; errcode?: number; message?: string };
+  if (code !== "ERR_SQLITE_ERROR") return undefined;
+  if (errcode !== undefined) return errcode & 0xff;
+  // Opening and `exec` tell the code by its message alone.
+  return MESSAGES.find(([pattern]) => pattern.test(message ?? ""))?.[1] ?? SQLITE_ERROR;
+}

@@ -1,0 +1,83 @@
+/** The chat page's way in. */
+
+import { AppError } from "../../protocol/errors.ts";
+import type { ConversationId } from "../../protocol/ids.ts";
+import { followAskedConversations } from "../notifications/asked_conversation.ts";
+import { startChatWith } from "./start.ts";
+import { browserFileRoad } from "../files/page.ts";
+import { openKeptUploads } from "../files/kept_uploads.ts";
+import { openHistory } from "../history/kept_history.ts";
+import { LocalStore } from "../store/local_store.ts";
+import { profileLocks } from "../store/locks.ts";
+import type { ChatModel } from "../model/mod.ts";
+import { httpClient } from "../net/http.ts";
+import { openNotifier } from "../notifications/page.ts";
+import { openServerSocket } from "../net/page_socket.ts";
+import { openIndexedDb } from "../store/indexed_db.ts";
+import { pagePreferences } from "../preferences/page.ts";
+import { saveFile } from "../window/save_file.ts";
+import { unsupported } from "../window/unsupported.ts";
+
+/**
+ * Connects, and resolves with the chat of the person who is signed in.
+ *
+ * @throws {AppError} `unauthenticated` when nobody is, or this browser has no key of theirs;
+ * `unavailable` when this browser cannot take part at all.
+ */
+export async function startChat(): Promise<ChatModel> {
+  const why = unsupported();
+  if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
+  const abort = new AbortController();
+  const database = await openIndexedDb();
+  const locks = profileLocks();
+  const choices = pagePreferences();
+  let open: (id: ConversationId) => void = () => {};
+  const chat = await startChatWith({
+    saveFile,
+    files: browserFileRoad,
+    local: new LocalStore(database),
+    openKeptUploads: (user) => openKeptUploads({ database, user, room: freeBytes }),
+    openHistory: (user) => openHistory({ database, user, locks }),
+    openSearch: async (user, options) =>
+      (await import("../search/open.ts")).openSearch(user, options),
+    openNotifier: (options) => {
+      const notifier = openNotifier(options);
+      notifier.onOpen((id) => open(id));
+      return notifier;
+    },
+    preferences: () => choices.preferences.value,
+    changePreferences: (change) => choices.set(change(choices.preferences.value)),
+    isOnline: () => navigator.onLine,
+    http: httpClient(),
+    locks,
+    openSocket: openServerSocket,
+    isVisible: () => document.visibilityState === "visible",
+    now: Date.now,
+    signal: abort.signal,
+  });
+  abort.signal.addEventListener(
+    "abort",
+    choices.preferences.subscribe(() => chat.preferencesChanged()),
+  );
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") chat.shown();
+    else chat.leaving();
+  });
+  // A conversation that this person is no longer in stays closed, and what was open stays.
+  open = (id) => void chat.openConversation(id).catch(() => {});
+  followAskedConversations(open, abort.signal);
+  for (const sign of ["pointerdown", "keydown"] as const) {
+    document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
+  }
+  return chat;
+}
+
+/** Bytes that the browser would still take; undefined where it does not say. */
+async function freeBytes(): Promise<number | undefined> {
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? undefined : quota - (usage ?? 0);
+  } catch {
+    return undefined;
+  }
+}

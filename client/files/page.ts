@@ -1,0 +1,23 @@
+/** The way of files of this page's own origin. */
+
+import { systemRandom } from "../../e2ee/environment.ts";
+import { fileHttp } from "./file_http.ts";
+import type { FileRoad } from "./port.ts";
+import { timerSleep } from "./retry.ts";
+import { httpFileRoad } from "./road.ts";
+import { workerSealing } from "./worker_link.ts";
+// The build knows a worker by this name.
+import { TrustedWorker as Worker } from "../window/trusted_worker.ts";
+
+/** One for a page: it bounds what is under way. The worker starts at the first transfer. */
+export function browserFileRoad(): FileRoad {
+  return httpFileRoad({
+    http: fileHttp(),
+    sealing: workerSealing(() =>
+      new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })
+    ),
+    randomBytes: systemRandom,
+    random: Math.random,
+    sleep: timerSleep,
+  });
+}

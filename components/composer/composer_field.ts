@@ -1,0 +1,59 @@
+import { closedShortcodeAt } from "./composer_completion.ts";
+import { loadEmoji } from "../emoji/emoji_data.ts";
+import { readHabits } from "../emoji/emoji_habits.ts";
+import { inTone } from "../emoji/emoji_table.ts";
+
+/** Puts `text` in the place of what stands from `start` to `end`, as if it were typed. */
+export function replaceInField(
+  field: HTMLTextAreaElement,
+  start: number,
+  end: number,
+  text: string,
+): void {
+  field.focus();
+  field.setSelectionRange(start, end);
+  // The one way that the browser's undo goes along with.
+  if (document.execCommand("insertText", false, text)) return;
+  field.setRangeText(text, start, end, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+/** Turns the `:shortcode:` that was just closed at the caret into its emoji. */
+export async function convertShortcode(field: HTMLTextAreaElement): Promise<void> {
+  const found = closedShortcodeAt(field.value, field.selectionStart);
+  if (found === undefined) return;
+  const table = await loadEmoji().catch(() => undefined);
+  const emoji = table?.byShortcode.get(found.code);
+  if (emoji === undefined) return;
+  const end = found.start + found.code.length + 2;
+  // While the table loaded, the writing may have gone on.
+  if (field.value.slice(found.start, end).toLowerCase() !== `:${found.code}:`) return;
+  const caret = field.selectionStart;
+  const text = inTone(emoji, readHabits().tone);
+  replaceInField(field, found.start, end, text);
+  if (caret > end) {
+    const moved = caret - (end - found.start) + text.length;
+    field.setSelectionRange(moved, moved);
+  }
+}
+
+/** An input method still composes a character: its Enter chooses, and does not send. */
+export function isComposingKey(event: KeyboardEvent): boolean {
+  // Safari ends the composition before the key that ended it; 229 is how that key shows.
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** As high as its text; the style sheet sets the limit. */
+export function fitToText(field: HTMLTextAreaElement): void {
+  field.style.blockSize = "auto";
+  field.style.blockSize = `${field.scrollHeight}px`;
+}
+
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** Without blank lines around it; the spaces before its first word may be meant. */
+export function trimBlankEnds(text: string): string {
+  return text.replace(/^(?:[^\S\n]*\n)+/u, "").trimEnd();
+}

@@ -1,0 +1,117 @@
+import { useState } from "preact/hooks";
+import type { PersonView } from "../../client/model/mod.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
+import { Avatar } from "../kit/avatar.tsx";
+import { errorText } from "../kit/error_text.ts";
+import { Field } from "../kit/field.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { Modal } from "../kit/modal.tsx";
+import { matchesFilter } from "../kit/names.ts";
+import { Note } from "../kit/note.tsx";
+
+/** People shown at once; the field narrows a longer list. */
+const SHOWN = 50;
+
+export interface InviteDialogProps {
+  roomName: string;
+  /** Everybody who is not in the room. */
+  people: readonly PersonView[];
+  /** Done when it resolves; a rejection is shown and the dialog stays. */
+  onInvite: (person: PersonView) => Promise<void>;
+  onClose: () => void;
+}
+
+/** Chooses people to bring into the room, one press each. */
+export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDialogProps) {
+  const [filter, setFilter] = useState("");
+  const [busyWith, setBusyWith] = useState<string>();
+  const [invited, setInvited] = useState<readonly string[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const found = people.filter((person) => matchesFilter(person, filter));
+
+  const invite = async (person: PersonView) => {
+    if (busyWith !== undefined) return;
+    setBusyWith(person.id);
+    setProblem(undefined);
+    try {
+      await onInvite(person);
+      setInvited((before) => [...before, person.fullName]);
+    } catch (error) {
+      setProblem(errorText(error));
+    }
+    setBusyWith(undefined);
+  };
+
+  return (
+    <Modal title={t("Invite to {room}", { room: roomName })} onClose={onClose}>
+      <Field
+        id="invite-filter"
+        label={t("Find a person")}
+        type="search"
+        value={filter}
+        autocomplete="off"
+        autofocus
+        help={t("They will read what is written from now on, not what was written before.")}
+        onInput={(event) => setFilter(event.currentTarget.value)}
+      />
+      {problem === undefined
+        ? null
+        : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
+      <p class="picker__done" role="status">
+        {invited.length === 0 ? null : (
+          <>
+            <Icon name="check" /> {t("Invited: {names}", {
+              names: listed(invited),
+            })}
+          </>
+        )}
+      </p>
+      {found.length === 0
+        ? (
+          <p class="list__empty">
+            {filter === "" ? t("Everybody is here already.") : t("Nobody of that name.")}
+          </p>
+        )
+        : (
+          <ul class="picker" role="list">
+            {found.slice(0, SHOWN).map((person) => (
+              <li key={person.id}>
+                <button
+                  type="button"
+                  class="row row--person"
+                  disabled={person.identity === "none"}
+                  onClick={() => void invite(person)}
+                >
+                  <Avatar id={person.id} name={person.fullName} />
+                  <span class="member__names">
+                    <bdi class="cut">{person.fullName}</bdi>{" "}
+                    <span class="member__role cut">
+                      <bdi>@{person.uid}</bdi>
+                      {person.identity === "none" ? ` · ${t("no keys yet")}` : ""}
+                    </span>
+                  </span>
+                  {busyWith === person.id
+                    ? <span class="spinner" aria-hidden="true" />
+                    : person.identity === "none"
+                    ? null
+                    : <span class="picker__act">{t("Invite")}</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      {found.length > SHOWN
+        ? (
+          <p class="list__empty">
+            {tn(
+              found.length - SHOWN,
+              "{count} more: type a part of the name.",
+              "{count} more: type a part of the name.",
+            )}
+          </p>
+        )
+        : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,27 @@
+import { useContext } from "preact/hooks";
+import type { PresenceView } from "../../client/model/mod.ts";
+import { t } from "../../i18n/i18n.ts";
+import type { DateWords } from "./dates.ts";
+import { PresenceKnown } from "./presence_known.ts";
+import { readerDateWords } from "./use_date_words.ts";
+
+/** "Online", "Away", "Last seen 5 minutes ago" or "Offline". */
+export function presenceText(
+  { presence, lastSeen }: { presence: PresenceView; lastSeen?: string },
+  words: DateWords,
+  now: Date,
+): string {
+  if (presence === "online") return t("Online");
+  if (presence === "away") return t("Away");
+  return lastSeen === undefined
+    ? t("Offline")
+    : t("Last seen {time}", { time: words.ago(new Date(lastSeen), now) });
+}
+
+/** The words for somebody's presence; none while it is not known. */
+export function usePresenceWords(
+  now: Date,
+): (person: Parameters<typeof presenceText>[0]) => string[] {
+  const known = useContext(PresenceKnown);
+  return (person) => known ? [presenceText(person, readerDateWords(), now)] : [];
+}

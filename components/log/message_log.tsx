@@ -1,0 +1,179 @@
+import type { ComponentChildren } from "preact";
+import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import type { EntryView, MessageView } from "../../client/model/mod.ts";
+import { t, tn } from "../../i18n/i18n.ts";
+import { Button } from "../kit/button.tsx";
+import { type Named, sharedNames } from "../kit/names.ts";
+import { LogRows } from "./log_rows.tsx";
+import { LogSkeleton } from "./log_skeleton.tsx";
+import { LogWords } from "./log_words.tsx";
+import type { MessageActions } from "../message/message_actions.ts";
+import { MessagePopup, type OpenPopup } from "../message/message_popup.tsx";
+import type { PopupType } from "../message/message_tools.tsx";
+import type { Nameable } from "../message/rich_text.tsx";
+import { rowsOf } from "./timeline.ts";
+import { useLogKeys } from "./use_log_keys.ts";
+import { useLogPointer } from "./use_log_pointer.ts";
+import { useLogReach } from "./use_log_reach.ts";
+import { useLogScroll } from "./use_log_scroll.ts";
+import { useToolsAt } from "./use_tools_at.ts";
+
+export interface MessageLogProps {
+  entries: readonly EntryView[];
+  /** Everybody whom a text may name. */
+  members: readonly Nameable[];
+  /** Everybody with whom a sender could be confused, in the conversation or not. */
+  everybody: readonly Named[];
+  selfUid: string;
+  more: boolean;
+  loading: boolean;
+  /** Key of the first entry that was new when the conversation was opened. */
+  firstNew: string | undefined;
+  /** A row to lead the reader to; each object once. */
+  target: { key: string } | undefined;
+  actions: MessageActions;
+  /** Resolves when done, also when it failed and was said elsewhere. */
+  onLoadOlder: () => Promise<void>;
+  /** Stands at the beginning, once there is nothing older. */
+  children: ComponentChildren;
+}
+
+/** What was said, oldest first. Give it the conversation's id as `key`. */
+export function MessageLog(props: MessageLogProps) {
+  const { entries, more, loading, firstNew, actions, onLoadOlder, children } = props;
+  const [popup, setPopup] = useState<OpenPopup>();
+  const onOpen = useCallback((type: PopupType, message: MessageView, anchor: HTMLElement) => {
+    setPopup((before) => before?.anchor === anchor ? undefined : { type, message, anchor });
+  }, []);
+  const rows = useMemo(() => rowsOf(entries, firstNew), [entries, firstNew]);
+  const people = useSameNames(props.members);
+  const everybody = useSameNames(props.everybody);
+  const shared = useMemo(
+    () => namesToTell(entries, [...people, ...everybody]),
+    [entries, people, everybody],
+  );
+
+  const log = useLogScroll({ entries, rows, canLoadOlder: more && !loading, onLoadOlder });
+  const { scroller, content, head, before, after } = log.elements;
+  const keys = useLogKeys({ rows, scroll: log.scroll, scroller, actions, onOpen });
+  const pointer = useLogPointer({ rows, onOpen });
+  const toolsAt = useToolsAt({ ...pointer, active: keys.active });
+  const reached = useLogReach({ target: props.target, show: log.show, focus: keys.focus });
+
+  return (
+    <div class="log">
+      <LogWords entries={entries} loading={loading} />
+      <div
+        class="log__scroller"
+        role="log"
+        aria-label={t("Messages")}
+        aria-live="off"
+        aria-busy={loading}
+        tabIndex={0}
+        ref={scroller}
+        onScroll={() => {
+          pointer.onScroll();
+          log.scroll.onScroll();
+        }}
+        onKeyDown={keys.onKeyDown}
+        onFocusIn={keys.onFocusIn}
+        onFocusOut={keys.onFocusOut}
+        {...pointer.listeners}
+      >
+        <div class="log__content" ref={content}>
+          <div class="log__head" ref={head}>
+            {loading && entries.length === 0 ? <LogSkeleton /> : loading
+              ? (
+                <p class="log__older">
+                  <span class="spinner" aria-hidden="true" />
+                  {t("Loading older messages…")}
+                </p>
+              )
+              : more
+              ? (
+                <p class="log__older">
+                  <Button small icon="history" onClick={() => void log.loadOlder()}>
+                    {t("Load older messages")}
+                  </Button>
+                </p>
+              )
+              : children}
+          </div>
+          <div class="log__spacer" ref={before} />
+          <LogRows
+            rows={rows}
+            range={log.range}
+            shared={shared}
+            people={people}
+            selfUid={props.selfUid}
+            toolsAt={popup?.message.key ?? toolsAt}
+            reached={reached}
+            actions={actions}
+            onOpen={onOpen}
+          />
+          <div class="log__spacer" ref={after} />
+        </div>
+      </div>
+      {popup === undefined ? null : (
+        <MessagePopup
+          {...popup}
+          message={currentOf(entries, popup.message)}
+          actions={actions}
+          onOpen={setPopup}
+          onClose={() => setPopup(undefined)}
+        />
+      )}
+      {log.away ? <JumpToNewest unseen={log.unseen} onJump={() => log.scroll.toEnd()} /> : null}
+    </div>
+  );
+}
+
+function JumpToNewest({ unseen, onJump }: { unseen: number; onJump: () => void }) {
+  return (
+    <div class="log__jump">
+      <Button look="primary" icon="arrow-down" onClick={onJump}>
+        {t("Jump to newest")}
+        {unseen > 0 ? <span class="said">, {tn(unseen, "{count} new", "{count} new")}</span> : null}
+        {unseen > 0 ? <span class="log__unseen" aria-hidden="true">{unseen}</span> : null}
+      </Button>
+    </div>
+  );
+}
+
+/** The message as it is now; what is open beside it may have changed it. */
+function currentOf(entries: readonly EntryView[], message: MessageView): MessageView {
+  const found = entries.find((entry) => entry.key === message.key);
+  return found?.type === "message" ? found : message;
+}
+
+/** The same list until a name or a uid in it changes: presence must not draw every row anew. */
+function useSameNames(some: readonly Named[]): readonly Named[] {
+  const kept = useRef<{ names: string; people: Named[] }>();
+  const names = some.map(({ uid, fullName, directoryName = "" }) =>
+    `${uid} ${fullName} ${directoryName}`
+  ).join("\n");
+  if (kept.current?.names !== names) {
+    const people = some.map(({ uid, fullName, directoryName = fullName }) => ({
+      uid,
+      fullName,
+      directoryName,
+    }));
+    kept.current = { names, people };
+  }
+  return kept.current.people;
+}
+
+/** Former members speak in old messages too, so senders count beside members. */
+function namesToTell(
+  entries: readonly EntryView[],
+  people: readonly Named[],
+): ReadonlySet<string> {
+  const senders = new Map<string, Named>();
+  for (const entry of entries) {
+    if (entry.type !== "message") continue;
+    const { senderUid: uid, senderName: fullName } = entry;
+    const key = `${uid} ${fullName}`;
+    if (!senders.has(key)) senders.set(key, { uid, fullName });
+  }
+  return sharedNames([...people, ...senders.values()]);
+}

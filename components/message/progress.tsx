@@ -1,0 +1,36 @@
+import type { MessageView } from "../../client/model/mod.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Icon, type IconName } from "../kit/icon.tsx";
+
+type State = Exclude<MessageView["state"], "failed">;
+
+const ICONS: Readonly<Record<State, IconName>> = {
+  sending: "clock",
+  sent: "check",
+  delivered: "check-double",
+  read: "check-double",
+};
+
+/** How far one's own message got: a picture, with its word for the pointer and for the ear. */
+export function Progress({ state }: { state: State }) {
+  const text = progressText(state);
+  return (
+    <span class={`progress-mark progress-mark--${state}`} title={text}>
+      <Icon name={ICONS[state]} />
+      <span class="said">{text}</span>
+    </span>
+  );
+}
+
+function progressText(state: State): string {
+  switch (state) {
+    case "sending":
+      return t("Sending");
+    case "sent":
+      return t("Sent");
+    case "delivered":
+      return t("Delivered");
+    case "read":
+      return t("Read");
+  }
+}

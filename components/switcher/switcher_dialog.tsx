@@ -1,0 +1,141 @@
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../../i18n/i18n.ts";
+import { Avatar, IconAvatar } from "../kit/avatar.tsx";
+import { Modal } from "../kit/modal.tsx";
+import { usePresenceWords } from "../kit/presence_words.ts";
+import { RowMarks } from "../sidebar/row_parts.tsx";
+import { type SwitchSources, type SwitchTarget, switchTargets } from "./switch_targets.ts";
+
+/** Enough to find what one wants; typing finds the rest. */
+const SHOWN = 40;
+
+export interface SwitcherDialogProps extends SwitchSources {
+  onChoose: (target: SwitchTarget) => void;
+  onClose: () => void;
+}
+
+/** Type a part of a name, press Enter, and be there. */
+export function SwitcherDialog(
+  { people, rooms, commands, onChoose, onClose }: SwitcherDialogProps,
+) {
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const id = useId();
+  const targets = useMemo(
+    () => switchTargets({ people, rooms, commands }, query, SHOWN),
+    [people, rooms, commands, query],
+  );
+  const chosen = Math.min(active, targets.length - 1);
+  useEffect(() => {
+    list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
+  }, [chosen, targets]);
+
+  const move = (by: number) =>
+    setActive((Math.max(0, chosen) + by + targets.length) % Math.max(1, targets.length));
+  return (
+    <Modal title={t("Go to a conversation")} finder onClose={onClose}>
+      <input
+        type="text"
+        class="input"
+        role="combobox"
+        autofocus
+        autocomplete="off"
+        spellcheck={false}
+        dir="auto"
+        aria-label={t("Name of a person, a room or a command")}
+        aria-expanded={targets.length > 0}
+        aria-autocomplete="list"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={chosen < 0 ? undefined : `${id}-${chosen}`}
+        placeholder={t("Type a name")}
+        value={query}
+        onInput={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.isComposing) return;
+          if (event.key === "ArrowDown") move(1);
+          else if (event.key === "ArrowUp") move(-1);
+          else if (event.key === "Enter" && targets[chosen] !== undefined) {
+            onChoose(targets[chosen]);
+          } else return;
+          event.preventDefault();
+        }}
+      />
+      <ul
+        class="finds"
+        role="listbox"
+        id={`${id}-list`}
+        aria-label={t("Where to go")}
+        ref={list}
+        hidden={targets.length === 0}
+      >
+        {targets.map((target, index) => (
+          <li
+            key={target.key}
+            id={`${id}-${index}`}
+            class="row row--find"
+            role="option"
+            aria-selected={index === chosen}
+            onPointerMove={() => setActive(index)}
+            onClick={() => onChoose(target)}
+          >
+            <Target target={target} />
+          </li>
+        ))}
+      </ul>
+      <p class="finds__none" role="status">
+        {targets.length === 0 ? t("Nothing of that name.") : ""}
+      </p>
+    </Modal>
+  );
+}
+
+function Target({ target }: { target: SwitchTarget }) {
+  const presenceWords = usePresenceWords(new Date());
+  switch (target.type) {
+    case "person": {
+      const { person } = target;
+      return (
+        <>
+          <Avatar id={person.id} name={person.fullName} size="sm" presence={person.presence} />
+          <bdi class="row__name cut">{person.fullName}</bdi>
+          <bdi class="row__aside cut">@{person.uid}</bdi>
+          <span class="said">{presenceWords(person)}</span>
+          <Unread of={person} />
+        </>
+      );
+    }
+    case "room":
+    case "joinable": {
+      const { room } = target;
+      return (
+        <>
+          <IconAvatar icon={room.policy === "open" ? "hash" : "lock"} size="sm" />
+          <bdi class="row__name cut">{room.name}</bdi>
+          <span class="row__aside cut">{target.type === "room" ? t("Room") : t("Join room")}</span>
+          <Unread of={room} />
+        </>
+      );
+    }
+    case "command":
+      return (
+        <>
+          <IconAvatar icon={target.command.icon} size="sm" />
+          <span class="row__name cut">{target.command.label}</span>
+          <span class="row__aside cut">{t("Command")}</span>
+        </>
+      );
+  }
+}
+
+function Unread({ of }: Parameters<typeof RowMarks>[0]) {
+  return (
+    <>
+      {of.unread > 0 ? <span class="said">{t("unread messages")}</span> : null}
+      <RowMarks of={of} />
+    </>
+  );
+}

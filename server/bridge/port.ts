@@ -1,0 +1,69 @@
+/**
+ * What the gateway sees of the bridge worker: the road (broker) and the truth (archive) behind one
+ * door, with everything that needs them running in a thread of its own.
+ */
+
+import type { NameRecord } from "../../protocol/display_name.ts";
+import type { Receipt } from "../../protocol/frames.ts";
+import type { UserId } from "../../protocol/ids.ts";
+import type { Archive } from "../archive/port.ts";
+import type { Submitted } from "../router/submission.ts";
+import type { BrokerEvent } from "../../broker/port.ts";
+
+/** The reading half of the archive, and identities. */
+export type ArchiveForGateway = Omit<
+  Archive,
+  | "load"
+  | "receipts"
+  | "wrapsOf"
+  | "commit"
+  | "publishIdentity"
+  | "withdrawIdentities"
+  | "addName"
+  | "close"
+>;
+
+export interface Bridge {
+  readonly archive: ArchiveForGateway;
+
+  /**
+   * Hands one submission to the router.
+   *
+   * @returns its receipt, once the archive holds it.
+   * @throws {AppError} what the router refused it for, or `unavailable` when no answer came in
+   * time: it may be archived all the same, so the same item should be handed in again.
+   */
+  submit(submitted: Omit<Submitted, "node" | "route">): Promise<Receipt>;
+
+  /** Stores an identity and tells every node. */
+  publishIdentity: Archive["publishIdentity"];
+
+  /** Withdraws a person's identities and tells every node. */
+  withdrawIdentities: Archive["withdrawIdentities"];
+
+  /**
+   * Checks a display name as `judgeName` does, stores it and tells every node.
+   *
+   * @throws {AppError} what it is refused for.
+   */
+  setName(user: UserId, record: NameRecord): Promise<void>;
+
+  /** Publishes events to all nodes; dropped with a log line while the broker is down. */
+  publish(events: BrokerEvent[]): void;
+
+  bind(keys: string[]): Promise<void>;
+  unbind(keys: string[]): void;
+
+  /** Events for this node. Set before `start`. */
+  onEvents: (events: BrokerEvent[]) => void;
+  /** Events may have been missed. */
+  onLost: () => void;
+
+  /** The worker is gone, and everything with it that needs it: the process should end. */
+  onDied: () => void;
+
+  /** State of the broker as last reported. */
+  readonly brokerState: "up" | "down";
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import { type Bytes, equalBytes } from "../protocol/encoding.ts";
+import { DerReader, readSingle } from "./der_reader.ts";
+import { DerError, Tag } from "./der_tags.ts";
+import { oidText, stringValue } from "./der_values.ts";
+import { sequence } from "./der_writer.ts";
+
+/** One attribute of a distinguished name. `type` is a dotted OID. */
+export interface NameAttribute {
+  type: string;
+  value: string;
+}
+
+/** A distinguished name (RFC 5280 4.1.2.4) with the bytes it was written in. */
+export interface Name {
+  der: Bytes;
+  attributes: NameAttribute[];
+}
+
+/**
+ * Reads a Name.
+ *
+ * @throws {DerError} on string types other than UTF8String, PrintableString and IA5String.
+ */
+export function parseName(der: Bytes): Name {
+  const attributes: NameAttribute[] = [];
+  const rdns = new DerReader(readSingle(der).contents);
+  while (!rdns.done) {
+    const set = rdns.enter(Tag.SET);
+    if (set.done) throw new DerError("Cannot read an empty RelativeDistinguishedName");
+    while (!set.done) {
+      const attribute = set.enter();
+      const type = oidText(attribute.element(Tag.OID));
+      attributes.push({ type, value: stringValue(attribute.any()) });
+      attribute.end();
+    }
+  }
+  return { der, attributes };
+}
+
+/** The empty Name, as a request whose subject does not count may carry it. */
+export const EMPTY_NAME: Name = { der: sequence(), attributes: [] };
+
+/**
+ * Whether two names are the same, byte for byte. RFC 5280 7.1 would let case and spaces differ;
+ * 4.1.2.6 has an authority write its subject name the same way wherever it is an issuer, and ours
+ * does, so the narrow comparison refuses nothing of ours and admits nothing else.
+ */
+export function sameName(a: Name, b: Name): boolean {
+  return equalBytes(a.der, b.der);
+}
+
+/** Values of every attribute of this type, in order. */
+export function valuesOf(name: Name, type: string): string[] {
+  return name.attributes.filter((attribute) => attribute.type === type).map(({ value }) => value);
+}
+
+/** A name for people, such as `O=Example, CN=ada`; only for messages. */
+export function describeName(name: Name): string {
+  const shown = name.attributes.map(({ type, value }) => `${SHORT[type] ?? type}=${value}`);
+  return shown.length === 0 ? "an empty name" : shown.join(", ");
+}
+
+const SHORT: Record<string, string> = { "2.5.4.3": "CN", "2.5.4.10": "O", "2.5.4.41": "name" };

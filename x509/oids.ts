@@ -1,0 +1,49 @@
+/** Object identifiers that the path check knows, by the name their standard gives them. */
+
+/** Attributes of a name (X.520; RFC 5280 appendix A.1). */
+export const Attribute = {
+  COMMON_NAME: "2.5.4.3",
+  ORGANIZATION: "2.5.4.10",
+  /** X.520 `name`: here, a person's full name as people read it. */
+  NAME: "2.5.4.41",
+} as const;
+
+/** Certificate, CRL and CRL entry extensions (RFC 5280 4.2 and 5.2). */
+export const ExtensionId = {
+  SUBJECT_KEY_IDENTIFIER: "2.5.29.14",
+  KEY_USAGE: "2.5.29.15",
+  SUBJECT_ALTERNATIVE_NAME: "2.5.29.17",
+  BASIC_CONSTRAINTS: "2.5.29.19",
+  CRL_NUMBER: "2.5.29.20",
+  REASON_CODE: "2.5.29.21",
+  INVALIDITY_DATE: "2.5.29.24",
+  CRL_DISTRIBUTION_POINTS: "2.5.29.31",
+  AUTHORITY_KEY_IDENTIFIER: "2.5.29.35",
+  EXTENDED_KEY_USAGE: "2.5.29.37",
+  /** X.509 9.5.2.8: this CRL keeps certificates that have expired since the date it gives. */
+  EXPIRED_CERTS_ON_CRL: "2.5.29.60",
+} as const;
+
+/** Key and signature algorithms (RFC 8017 appendix C). */
+export const Algorithm = {
+  RSA_ENCRYPTION: "1.2.840.113549.1.1.1",
+  RSA_PSS: "1.2.840.113549.1.1.10",
+  MGF1: "1.2.840.113549.1.1.8",
+  SHA1_WITH_RSA: "1.2.840.113549.1.1.5",
+  SHA256_WITH_RSA: "1.2.840.113549.1.1.11",
+  SHA384_WITH_RSA: "1.2.840.113549.1.1.12",
+  SHA512_WITH_RSA: "1.2.840.113549.1.1.13",
+  SHA256: "2.16.840.1.101.3.4.2.1",
+} as const;
+
+/**
+ * TalkyWalky's own arc: the UUID 85517d1d-de15-4dd7-8dc3-69efa0d3e766, drawn once for this project,
+ * under 2.25 as X.667 (ITU-T) lets anybody do. The number is the UUID as one integer.
+ */
+const TALKYWALKY_ARC = "2.25.177210437152483728727620886976666003302";
+
+/** The private extended key usages: which of a person's two keys a certificate is for. */
+export const KeyPurpose = {
+  SIGN: `${TALKYWALKY_ARC}.1`,
+  ENCRYPT: `${TALKYWALKY_ARC}.2`,
+} as const;

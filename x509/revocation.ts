@@ -1,0 +1,64 @@
+import type { Bytes } from "../protocol/encoding.ts";
+import type { Certificate } from "./certificate.ts";
+import { KeyUsageBit, parseKeyUsage } from "./extensions.ts";
+import { sameName } from "./names.ts";
+import { ExtensionId } from "./oids.ts";
+import { must } from "./reasons.ts";
+import type { RevocationList } from "./revocation_list.ts";
+import { sameAlgorithm, verifySignature } from "./signature.ts";
+
+/**
+ * Checks `certificate` against the newest CRL of its issuer (RFC 5280 6.3.3, for complete and
+ * direct CRLs).
+ *
+ * A revocation counts from its date on, so that what was signed before stays readable: `time` is
+ * when the certificate was used, `now` is the clock that the CRL's own freshness is held against.
+ *
+ * @throws {PathRefusal}
+ */
+export async function checkRevocation(input: {
+  certificate: Certificate;
+  issuer: Certificate;
+  crls: readonly RevocationList[];
+  time: Date;
+  now: Date;
+}): Promise<void> {
+  const { certificate, issuer, time, now } = input;
+  const named = input.crls.filter((crl) => sameName(crl.issuer, issuer.subject));
+  must(named.length > 0, "crl-missing", "There is no revocation list of the issuer");
+
+  const genuine: RevocationList[] = [];
+  for (const crl of named) if (await isSignedBy(crl, issuer)) genuine.push(crl);
+  must(genuine.length > 0, "crl-signature", "The revocation list is not signed by the issuer");
+  const newest = genuine.reduce((best, crl) => crl.number > best.number ? crl : best);
+
+  must(
+    newest.thisUpdate <= now,
+    "crl-not-yet-valid",
+    `The revocation list is from ${newest.thisUpdate.toISOString()}, later than now`,
+  );
+  must(
+    newest.nextUpdate >= now,
+    "crl-stale",
+    `The revocation list ended at ${newest.nextUpdate.toISOString()}`,
+  );
+  const entry = newest.revoked.get(certificate.serial);
+  must(
+    entry === undefined || time < entry.date,
+    "revoked",
+    `The certificate was revoked at ${entry?.date.toISOString()} (${entry?.reason})`,
+  );
+}
+
+/** 6.3.3(f) and (g): the issuer's key, allowed to sign CRLs. */
+async function isSignedBy(crl: RevocationList, issuer: Certificate): Promise<boolean> {
+  const usage = issuer.extensions.get(ExtensionId.KEY_USAGE);
+  if (!usage || !parseKeyUsage(usage.value).has(KeyUsageBit.cRLSign)) return false;
+  if (!sameAlgorithm(crl.algorithm, crl.outerAlgorithm)) return false;
+  const signed: { identifier: Bytes; data: Bytes; signature: Bytes } = {
+    identifier: crl.algorithm,
+    data: crl.tbs,
+    signature: crl.signature,
+  };
+  return await verifySignature({ ...signed, spki: issuer.spki });
+}
