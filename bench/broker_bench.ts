@@ -132,7 +132,7 @@ async function submitRate(
 }
 
 /** From `submit` over `take` and `publish` to the node's event, one at a time. */
-async function roadTimes(broker: Broker, count: number): Promise<number[]> {
+async function connectionTimes(broker: Broker, count: number): Promise<number[]> {
   let arrived: () => void = () => {};
   const mailbox = await broker.subscribe("bench", () => arrived(), () => {});
   await mailbox.bind(["conv.bench"]);
@@ -164,8 +164,8 @@ if (import.meta.main) {
     namespace: "bench",
     log: (level, message) => console.error(level, message),
   });
-  await roadTimes(broker, 200); // warm
-  const timesMs = await roadTimes(broker, 2000);
+  await connectionTimes(broker, 200); // warm
+  const timesMs = await connectionTimes(broker, 2000);
   console.log("submit -> take -> publish -> event", {
     p50Ms: percentile(timesMs, 50),
     p99Ms: percentile(timesMs, 99),

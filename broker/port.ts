@@ -1,5 +1,5 @@
 /**
- * The road between server nodes. The archive is the truth: a broker may deliver twice and may lose
+ * The connection between server nodes. The archive is the truth: a broker may deliver twice and may lose
  * an event, but never a submission whose `submit` has resolved. Adapters: `amqp/` (RabbitMQ) and
  * `embedded/` (in process). Every adapter passes `tests/conformance/broker_test.ts`.
  *

@@ -10,7 +10,7 @@ import { SignedIn } from "../components/chat/signed_in.tsx";
 import { errorText } from "../components/kit/error_text.ts";
 import { NewVersionNote } from "../components/new_version.tsx";
 import { pagePreferences } from "../client/preferences/page.ts";
-import { Browser, openAtKeptSize } from "../client/window/browser.ts";
+import { Browser, openAtStoredSize } from "../client/window/browser.ts";
 import { usePageLanguage } from "../i18n/page.ts";
 import { AppError } from "../protocol/errors.ts";
 
@@ -21,7 +21,7 @@ const LOGIN = "/login";
 /** The preferences and the browser around the page, once it runs in one. */
 function surroundings(): Surroundings {
   const store = pagePreferences();
-  openAtKeptSize(store.preferences.value);
+  openAtStoredSize(store.preferences.value);
   return {
     preferences: store.preferences,
     setPreferences: store.set,

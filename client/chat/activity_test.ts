@@ -13,19 +13,19 @@ import { Activities } from "./activity.ts";
 
 function start(readUpTo = 0) {
   const talk = new Talk();
-  const kept = { readUpTo, changes: 0 };
+  const stored = { readUpTo, changes: 0 };
   const activities = new Activities({
     self: ADA,
     store: {
-      readUpTo: () => Promise.resolve(kept.readUpTo),
+      readUpTo: () => Promise.resolve(stored.readUpTo),
       markRead: (_, seq) => {
-        kept.readUpTo = seq;
+        stored.readUpTo = seq;
         return Promise.resolve();
       },
     },
-    onChange: () => kept.changes++,
+    onChange: () => stored.changes++,
   });
-  return { talk, kept, activities };
+  return { talk, stored, activities };
 }
 
 Deno.test("only what others wrote counts, and what names this person counts twice", async () => {
@@ -46,7 +46,7 @@ Deno.test("only what others wrote counts, and what names this person counts twic
 });
 
 Deno.test("what was read is not counted, here or in another browser of this person", async () => {
-  const { talk, activities, kept } = start(1);
+  const { talk, activities, stored } = start(1);
   talk.put(message(1, NOOR, "one"), message(2, NOOR, "two"), message(3, NOOR, "three"));
   await activities.update(talk.log);
   assert.equal(activities.of(CONV).unread, 2);
@@ -54,17 +54,17 @@ Deno.test("what was read is not counted, here or in another browser of this pers
   await activities.update(talk.log);
   assert.equal(activities.of(CONV).unread, 1);
   await activities.markRead(talk.log);
-  assert.deepEqual([activities.of(CONV).unread, kept.readUpTo], [0, 4]);
+  assert.deepEqual([activities.of(CONV).unread, stored.readUpTo], [0, 4]);
 });
 
 Deno.test("nothing is told when nothing changed", async () => {
-  const { talk, activities, kept } = start();
+  const { talk, activities, stored } = start();
   talk.put(message(1, NOOR, "one"));
   await activities.update(talk.log);
   await activities.update(talk.log);
   talk.put(message(2, NOOR, receipt(1, "read")));
   await activities.update(talk.log);
-  assert.equal(kept.changes, 1);
+  assert.equal(stored.changes, 1);
 });
 
 Deno.test("a log that was let go and comes back shorter is counted on from where it was", async () => {

@@ -1,7 +1,7 @@
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import { toldName } from "../conversations/context.ts";
+import { distinctName } from "../conversations/context.ts";
 import { lineOf } from "../conversations/rows.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
@@ -17,13 +17,13 @@ export interface ArrivalsOptions {
 
 /**
  * Tells the notifier of each message once, however it came: live, filling a gap, or caught up with
- * after the road was lost. What stood when the page was loaded is news to nobody; a page that opened
+ * after the connection was lost. What stood when the page was loaded is news to nobody; a page that opened
  * without the server was loaded with what was kept, and has missed what came since.
  */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
   /** Place up to which the notifier was told, or need not be. */
-  readonly #told = new Map<ConversationId, number>();
+  readonly #notified = new Map<ConversationId, number>();
   /** The server has told what stands: what comes after it is new. */
   #isWelcome = false;
   #turn: Promise<void> = Promise.resolve();
@@ -33,13 +33,13 @@ export class Arrivals {
   }
 
   /** The page opens without the server: what was kept of these conversations is not new. */
-  beginKept(summaries: Iterable<ConversationSummary>): void {
+  beginStored(summaries: Iterable<ConversationSummary>): void {
     for (const { id, head } of summaries) this.#stands(id, head);
   }
 
   /**
    * The server has told what stands. At the first time nothing of it is new, unless the page stood
-   * there before, without a road (`stoodAlone`).
+   * there before, without a connection (`stoodAlone`).
    */
   welcome(summaries: Iterable<ConversationSummary>, { stoodAlone = false } = {}): void {
     if (!this.#isWelcome && !stoodAlone) {
@@ -50,8 +50,8 @@ export class Arrivals {
 
   /** Whether something that was not told of stands before what is loaded. */
   lacks({ conv, low, high, more }: ConversationLog): boolean {
-    const told = this.#toldUpTo(conv);
-    return more && high > told && low > told + 1;
+    const notified = this.#notifiedUpTo(conv);
+    return more && high > notified && low > notified + 1;
   }
 
   /**
@@ -62,9 +62,9 @@ export class Arrivals {
   tell(log: ConversationLog, { missed = false } = {}): Promise<void> {
     const { conv, low, high } = log;
     if (!this.#isWelcome) this.#stands(conv, high);
-    const from = Math.max(this.#toldUpTo(conv) + 1, low);
+    const from = Math.max(this.#notifiedUpTo(conv) + 1, low);
     if (from > high) return Promise.resolve();
-    this.#told.set(conv, high);
+    this.#notified.set(conv, high);
     return this.#turn = this.#turn.then(async () => {
       const read = await this.#options.readUpTo(conv, log);
       this.#tell(log, Math.max(from, read + 1, log.fold.floor + 1), high, missed);
@@ -72,12 +72,12 @@ export class Arrivals {
   }
 
   #stands(conv: ConversationId, head: number): void {
-    this.#told.set(conv, Math.max(head, this.#told.get(conv) ?? 0));
+    this.#notified.set(conv, Math.max(head, this.#notified.get(conv) ?? 0));
   }
 
-  #toldUpTo(conv: ConversationId): number {
+  #notifiedUpTo(conv: ConversationId): number {
     const since = this.#options.known().summaries.get(conv)?.since ?? 1;
-    return this.#told.get(conv) ?? since - 1;
+    return this.#notified.get(conv) ?? since - 1;
   }
 
   #tell(log: ConversationLog, from: number, to: number, missed: boolean): void {
@@ -89,7 +89,7 @@ export class Arrivals {
       const message = fold.messageAt(place);
       if (content === undefined || message === undefined || message.deleted) continue;
       const { sender, payload } = content;
-      const senderName = toldName(known.nameOf(sender));
+      const senderName = distinctName(known.nameOf(sender));
       notifier?.received({
         conversation: conv,
         kind,

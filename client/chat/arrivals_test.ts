@@ -8,36 +8,36 @@ import type { Known } from "./views.ts";
 
 /** What a page tells its notifier of `talk`. */
 function page(talk: Talk, { read = 0, since = 1, names = nameOf } = {}) {
-  const told: Arrival[] = [];
+  const announced: Arrival[] = [];
   const known = {
     nameOf: names,
     summaries: new Map([[CONV, { id: CONV, since }]]),
   } as Partial<Record<keyof Known, unknown>> as Known;
   const arrivals = new Arrivals({
-    notifier: { received: (one) => told.push(one) },
+    notifier: { received: (one) => announced.push(one) },
     known: () => known,
     readUpTo: () => Promise.resolve(read),
   });
   const summary = (head: number) => [{ id: CONV, head }] as never;
   const begin = (head: number) => arrivals.welcome(summary(head));
-  const beginKept = (head: number) => arrivals.beginKept(summary(head));
+  const beginStored = (head: number) => arrivals.beginStored(summary(head));
   const welcomeAlone = (head: number) => arrivals.welcome(summary(head), { stoodAlone: true });
   const texts = async (options?: { missed: boolean }) => {
     await arrivals.tell(talk.log, options);
-    return told.splice(0).map(({ text }) => text);
+    return announced.splice(0).map(({ text }) => text);
   };
-  return { arrivals, told, begin, beginKept, welcomeAlone, texts };
+  return { arrivals, announced, begin, beginStored, welcomeAlone, texts };
 }
 
 Deno.test("whoever takes another's name is told with the uid", async () => {
   const talk = new Talk();
   talk.put(message(1, NOOR, "one"), message(2, SAM, "two"));
   const names = (user: UserId) =>
-    user === SAM ? { ...nameOf(user), told: "NOOR  Placeholder (@sam)" } : nameOf(user);
-  const { arrivals, told, begin } = page(talk, { names });
+    user === SAM ? { ...nameOf(user), announced: "NOOR  Placeholder (@sam)" } : nameOf(user);
+  const { arrivals, announced, begin } = page(talk, { names });
   begin(0);
   await arrivals.tell(talk.log);
-  assert.deepEqual(told.map(({ senderName }) => senderName), [
+  assert.deepEqual(announced.map(({ senderName }) => senderName), [
     "Noor Placeholder",
     "NOOR  Placeholder (@sam)",
   ]);
@@ -53,20 +53,20 @@ Deno.test("what stood when the page was loaded is told to nobody, and what comes
   assert.deepEqual(await texts(), ["live"]);
   assert.deepEqual(await texts({ missed: true }), []);
   begin(4);
-  talk.put(message(4, NOOR, "while the road was lost"));
-  assert.deepEqual(await texts({ missed: true }), ["while the road was lost"]);
+  talk.put(message(4, NOOR, "while the connection was lost"));
+  assert.deepEqual(await texts({ missed: true }), ["while the connection was lost"]);
 });
 
 Deno.test("what was missed is told as such, without what was read in another browser", async () => {
   const talk = new Talk();
   talk.put(message(1, NOOR, "old"));
-  const { arrivals, told, begin } = page(talk, { read: 3 });
+  const { arrivals, announced, begin } = page(talk, { read: 3 });
   begin(1);
   talk.put(message(2, NOOR, "read"), message(3, NOOR, "there"), message(4, SAM, "unread"));
   talk.put(message(5, ADA, "mine"), message(6, NOOR, reply(5, "an answer")));
   await arrivals.tell(talk.log, { missed: true });
   assert.deepEqual(
-    told.map(({ seq, own, mentionsMe, missed }) => ({ seq, own, mentionsMe, missed })),
+    announced.map(({ seq, own, mentionsMe, missed }) => ({ seq, own, mentionsMe, missed })),
     [
       { seq: 4, own: false, mentionsMe: false, missed: true },
       { seq: 5, own: true, mentionsMe: false, missed: true },
@@ -78,13 +78,13 @@ Deno.test("what was missed is told as such, without what was read in another bro
 Deno.test("a page that began without the server has missed what came since it was kept", async () => {
   const talk = new Talk();
   talk.put(message(1, NOOR, "kept"), message(2, NOOR, "kept too"));
-  const { arrivals, told, beginKept, welcomeAlone, texts } = page(talk, { read: 1 });
-  beginKept(2);
+  const { arrivals, announced, beginStored, welcomeAlone, texts } = page(talk, { read: 1 });
+  beginStored(2);
   welcomeAlone(4);
   talk.put(message(3, NOOR, "missed"), message(4, SAM, "missed too"));
   await arrivals.tell(talk.log, { missed: true });
-  assert.deepEqual(told.map(({ seq, missed }) => [seq, missed]), [[3, true], [4, true]]);
-  told.length = 0;
+  assert.deepEqual(announced.map(({ seq, missed }) => [seq, missed]), [[3, true], [4, true]]);
+  announced.length = 0;
   assert.deepEqual(await texts({ missed: true }), []);
   talk.put(message(5, NOOR, "live"));
   assert.deepEqual(await texts(), ["live"]);
@@ -94,13 +94,13 @@ Deno.test("what was kept later than the lists is not new, and neither is what a 
   const talk = new Talk();
   talk.put(message(1, NOOR, "listed"), message(2, NOOR, "kept and not listed"));
   const alone = page(talk);
-  alone.beginKept(1);
+  alone.beginStored(1);
   assert.deepEqual(await alone.texts({ missed: true }), []);
   alone.welcomeAlone(2);
   assert.deepEqual(await alone.texts({ missed: true }), []);
 
   const slow = page(talk);
-  slow.beginKept(1);
+  slow.beginStored(1);
   talk.put(message(3, NOOR, "said while nothing was open"));
   slow.begin(3);
   assert.deepEqual(await slow.texts({ missed: true }), []);

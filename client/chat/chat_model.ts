@@ -20,7 +20,7 @@ import type {
   SearchQuery,
   SearchResult,
 } from "../model/mod.ts";
-import { toldName } from "../conversations/context.ts";
+import { distinctName } from "../conversations/context.ts";
 import type { Overview } from "../history/port.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
@@ -73,12 +73,12 @@ export class Chat implements ChatModel {
     return this.#session.files;
   }
 
-  /** Everything of this person is being removed; that the road ends is not to be told yet. */
+  /** Everything of this person is being removed; that the connection ends is not to be told yet. */
   get isForgetting(): boolean {
     return this.#leaving.isForgetting;
   }
 
-  // --- What the road brings -----------------------------------------------------------------
+  // --- What the connection brings -----------------------------------------------------------------
 
   welcome(frame: WelcomeFrame, options: { stoodAlone?: boolean } = {}): Promise<void> {
     return this.#session.welcome(frame, options);
@@ -118,7 +118,7 @@ export class Chat implements ChatModel {
   /** Somebody's keys are thought of otherwise than before. */
   identityChanged(user: UserId, becameOther: boolean): void {
     if (becameOther) {
-      const name = toldName(this.#parts.context.nameOf(user));
+      const name = distinctName(this.#parts.context.nameOf(user));
       const text = t("{name} has set up new keys, in another browser for instance.", { name });
       this.#session.open.notice(user, text);
     }
@@ -317,7 +317,7 @@ export class Chat implements ChatModel {
   }
 
   /** Something else is kept of a conversation; `late`: what did not open when it came, does now. */
-  kept(conv: ConversationId, late = false): void {
+  stored(conv: ConversationId, late = false): void {
     if (late) this.#session.searching.again(conv);
     else this.#session.searching.changed(conv);
     void this.#session.open.get(conv)?.log.takePins();

@@ -1,8 +1,8 @@
 import type { Signal } from "@preact/signals";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ChatContext, PersonName } from "../conversations/context.ts";
-import type { KeptUploads } from "../files/kept_uploads.ts";
-import type { FileRoad } from "../files/port.ts";
+import type { StoredUploads } from "../files/stored_uploads.ts";
+import type { FileTransport } from "../files/port.ts";
 import type { HistoryFiller } from "../history/filler.ts";
 import type { HistoryKeeper } from "../history/keeper.ts";
 import type { History } from "../history/port.ts";
@@ -26,9 +26,9 @@ export interface ChatParts {
   preferences: () => Preferences;
   changePreferences: (change: (old: Preferences) => Preferences) => void;
   /** The way of files, where there is one. */
-  files?: FileRoad | undefined;
+  files?: FileTransport | undefined;
   /** Keeps files until they are sent. */
-  keptUploads?: KeptUploads | undefined;
+  storedUploads?: StoredUploads | undefined;
   /** What this browser keeps of what it has opened, where it does. */
   history?: History | undefined;
   /** Keeps the lists. */
@@ -48,6 +48,6 @@ export interface ChatParts {
   isOnline: () => boolean;
   /** Resolves when there is time for what nobody waits for. */
   idle: () => Promise<void>;
-  /** Closes the road for good. */
+  /** Closes the connection for good. */
   close: () => void;
 }

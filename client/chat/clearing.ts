@@ -120,11 +120,11 @@ export class Clearing {
     const { store, history, load } = this.#options;
     if (announce !== undefined) {
       const open = await load(conv);
-      const kept = await store.floor(conv);
+      const stored = await store.floor(conv);
       // Another window of this browser has told it, or it was undone there.
-      if (kept?.announce?.at !== announce.at) return;
+      if (stored?.announce?.at !== announce.at) return;
       open?.sender.post({ type: "clear", target: announce.target });
-      await store.setFloor(conv, { place: kept.place });
+      await store.setFloor(conv, { place: stored.place });
     }
     await history?.purge(conv);
   }

@@ -6,15 +6,15 @@ import type { Floor } from "../store/tables.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { Clearing } from "./clearing.ts";
 
-function start(time: FakeTime, kept: { floor?: Floor | undefined; isAway?: boolean } = {}) {
+function start(time: FakeTime, stored: { floor?: Floor | undefined; isAway?: boolean } = {}) {
   const talk = new Talk();
   talk.put(message(1, NOOR, "one"), message(2, NOOR, "two"));
   const purged: string[] = [];
   const clearing = new Clearing({
     store: {
-      floor: () => Promise.resolve(kept.floor),
+      floor: () => Promise.resolve(stored.floor),
       setFloor: (_, floor) => {
-        kept.floor = floor;
+        stored.floor = floor;
         return Promise.resolve();
       },
     },
@@ -27,19 +27,19 @@ function start(time: FakeTime, kept: { floor?: Floor | undefined; isAway?: boole
     },
     now: () => time.now,
     load: () =>
-      kept.isAway
+      stored.isAway
         ? Promise.reject(new AppError("unavailable", "The server cannot be reached."))
         : Promise.resolve(talk.open),
     onChange() {},
   });
-  return { talk, kept, clearing, purged };
+  return { talk, stored, clearing, purged };
 }
 
 Deno.test("clearing here hides at once, tells nobody, and is final after ten seconds", async () => {
   using time = new FakeTime();
-  const { talk, kept, clearing, purged } = start(time);
+  const { talk, stored, clearing, purged } = start(time);
   const { undo } = await clearing.clear(talk.open, { everywhere: false });
-  assert.deepEqual([talk.fold.floor, kept.floor?.place], [2, 2]);
+  assert.deepEqual([talk.fold.floor, stored.floor?.place], [2, 2]);
   assert.deepEqual(purged, []);
   await time.pass(10_000);
   assert.deepEqual(purged, [CONV]);
@@ -49,33 +49,33 @@ Deno.test("clearing here hides at once, tells nobody, and is final after ten sec
 
 Deno.test("what is undone was never sent", async () => {
   using time = new FakeTime();
-  const { talk, kept, clearing, purged } = start(time);
+  const { talk, stored, clearing, purged } = start(time);
   const { undo } = await clearing.clear(talk.open, { everywhere: true });
   await time.pass(9_000);
   await undo();
   await time.pass(60_000);
-  assert.deepEqual([talk.fold.floor, kept.floor, talk.posted, purged], [0, undefined, [], []]);
+  assert.deepEqual([talk.fold.floor, stored.floor, talk.posted, purged], [0, undefined, [], []]);
 });
 
 Deno.test("clearing everywhere tells the other browsers after ten seconds", async () => {
   using time = new FakeTime();
-  const { talk, kept, clearing } = start(time);
+  const { talk, stored, clearing } = start(time);
   await clearing.clear(talk.open, { everywhere: true });
   await time.pass(9_999);
   assert.deepEqual(talk.posted, []);
   await time.pass(1);
   assert.deepEqual(talk.posted, [clear(2)]);
-  assert.deepEqual(kept.floor, { place: 2 });
+  assert.deepEqual(stored.floor, { place: 2 });
 });
 
 Deno.test("a page that went before the ten seconds passed leaves it to the next", async () => {
   using time = new FakeTime();
-  const kept = {};
-  const first = start(time, kept);
+  const stored = {};
+  const first = start(time, stored);
   await first.clearing.clear(first.talk.open, { everywhere: true });
   first.clearing.stop();
   await time.pass(60_000);
-  const next = start(time, kept);
+  const next = start(time, stored);
   await next.clearing.resume([CONV]);
   await time.pass(1);
   assert.deepEqual(next.talk.posted, [clear(2)]);
@@ -83,12 +83,12 @@ Deno.test("a page that went before the ten seconds passed leaves it to the next"
 
 Deno.test("what cannot be told without the server is told when it is back", async () => {
   using time = new FakeTime();
-  const kept: { isAway?: boolean } = { isAway: true };
-  const { talk, clearing } = start(time, kept);
+  const stored: { isAway?: boolean } = { isAway: true };
+  const { talk, clearing } = start(time, stored);
   await clearing.clear(talk.open, { everywhere: true });
   await time.pass(10_000);
   assert.deepEqual(talk.posted, []);
-  kept.isAway = false;
+  stored.isAway = false;
   await clearing.resume([CONV]);
   await time.pass(1);
   assert.deepEqual(talk.posted, [clear(2)]);
@@ -96,10 +96,10 @@ Deno.test("what cannot be told without the server is told when it is back", asyn
 
 Deno.test("what is undone in one window is not told by another one", async () => {
   using time = new FakeTime();
-  const kept = {};
-  const one = start(time, kept);
+  const stored = {};
+  const one = start(time, stored);
   const { undo } = await one.clearing.clear(one.talk.open, { everywhere: true });
-  const other = start(time, kept);
+  const other = start(time, stored);
   await other.clearing.resume([CONV]);
   await undo();
   await time.pass(60_000);
@@ -108,11 +108,11 @@ Deno.test("what is undone in one window is not told by another one", async () =>
 
 Deno.test("what a page hid and had no time to remove goes with the next page", async () => {
   using time = new FakeTime();
-  const kept = {};
-  const first = start(time, kept);
+  const stored = {};
+  const first = start(time, stored);
   await first.clearing.clear(first.talk.open, { everywhere: false });
   first.clearing.stop();
-  const next = start(time, kept);
+  const next = start(time, stored);
   await next.clearing.resume([CONV]);
   assert.deepEqual([first.purged, next.purged], [[], [CONV]]);
 });

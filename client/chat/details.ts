@@ -4,7 +4,7 @@ import { t } from "../../i18n/i18n.ts";
 import { type Bytes, fromBase64Url, toHex } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { Fingerprint, ItemId } from "../../protocol/ids.ts";
-import { type ChatContext, toldName } from "../conversations/context.ts";
+import { type ChatContext, distinctName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { writtenAt } from "../conversations/shown_time.ts";
 import type { MessageDetails } from "../model/mod.ts";
@@ -29,7 +29,7 @@ export function messageDetails(
   const readers = (state: "delivered" | "read") =>
     e2ee.members.filter((user) => user !== sender).flatMap((user) => {
       const at = fold.receipts.timeOf(user, state, seq);
-      return at === undefined ? [] : [{ name: toldName(nameOf(user)), time: at }];
+      return at === undefined ? [] : [{ name: distinctName(nameOf(user)), time: at }];
     });
   return {
     senderName: fullName,

@@ -56,21 +56,21 @@ export class DisplayNames {
    * Takes names as the server tells them; `onChange` follows for those that hold and are new.
    * Resolves when all were looked at.
    */
-  take(told: Iterable<{ user: UserId; name?: NameRecord | undefined }>): Promise<void> {
-    for (const { user, name } of told) {
+  take(received: Iterable<{ user: UserId; name?: NameRecord | undefined }>): Promise<void> {
+    for (const { user, name } of received) {
       const read = name === undefined ? undefined : readName(user, name);
       if (read !== undefined && this.#isWorthALook(user, read)) this.#waiting.set(user, read);
     }
     return this.#work();
   }
 
-  /** Looks again at what could not be believed: an identity was accepted, or the road is back. */
+  /** Looks again at what could not be believed: an identity was accepted, or the connection is back. */
   retry(users: Iterable<UserId> = [...this.#refused.keys()]): Promise<void> {
     for (const user of users) {
-      const told = this.#refused.get(user);
-      if (told === undefined) continue;
+      const received = this.#refused.get(user);
+      if (received === undefined) continue;
       this.#refused.delete(user);
-      if (!this.#waiting.has(user)) this.#waiting.set(user, told);
+      if (!this.#waiting.has(user)) this.#waiting.set(user, received);
     }
     return this.#work();
   }
@@ -100,9 +100,9 @@ export class DisplayNames {
     const signers = [...round.values()].map(({ statement: { user, cert } }) => ({ user, cert }));
     // Without an answer nobody's certificate is known, and everything is refused for now.
     await identities.ensure(signers).catch(() => {});
-    for (const [user, told] of round) {
-      if (await this.#holds(told.record)) await this.#keep(told.statement);
-      else this.#refused.set(user, told);
+    for (const [user, received] of round) {
+      if (await this.#holds(received.record)) await this.#keep(received.statement);
+      else this.#refused.set(user, received);
     }
   }
 
@@ -119,12 +119,12 @@ export class DisplayNames {
   async #keep({ user, name, time }: DisplayName): Promise<void> {
     const seen: SeenName = { user, name, time };
     // A browser that keeps nothing shows the name all the same.
-    const kept = await this.#options.store.raiseName(seen).catch(() => seen);
+    const stored = await this.#options.store.raiseName(seen).catch(() => seen);
     this.#refused.delete(user);
     const before = this.#names.get(user);
-    if (before !== undefined && before.time >= kept.time) return;
-    this.#names.set(user, kept);
-    if (before?.name !== kept.name) this.#options.onChange(user);
+    if (before !== undefined && before.time >= stored.time) return;
+    this.#names.set(user, stored);
+    if (before?.name !== stored.name) this.#options.onChange(user);
   }
 }
 

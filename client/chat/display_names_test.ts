@@ -32,7 +32,7 @@ function browser() {
       ensure: () => {
         world.asked++;
         return world.isOffline
-          ? Promise.reject(new AppError("unavailable", "No road."))
+          ? Promise.reject(new AppError("unavailable", "No connection."))
           : Promise.resolve();
       },
       resolve:
@@ -118,7 +118,7 @@ Deno.test("a name by other keys than the accepted ones waits until they are acce
   assert.equal(names.nameOf(ada.user), "Ace");
 });
 
-Deno.test("what cannot be checked without the road is looked at when it is back", async () => {
+Deno.test("what cannot be checked without the connection is looked at when it is back", async () => {
   const { world, open } = browser();
   const names = await open();
   world.isOffline = true;

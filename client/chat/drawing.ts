@@ -3,7 +3,7 @@ import type { ConversationView } from "../model/mod.ts";
 import type { Activities } from "./activity.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import type { Drafts } from "./drafts.ts";
-import { KeptLists } from "./kept_lists.ts";
+import { StoredLists } from "./stored_lists.ts";
 import type { Shown } from "./on_screen.ts";
 import type { OpenConversations } from "./open_conversations.ts";
 import type { Roster } from "./roster.ts";
@@ -27,14 +27,14 @@ export interface DrawingOptions {
 export class Drawing {
   readonly current: Signal<ConversationView | undefined> = signal(undefined);
   readonly #options: DrawingOptions;
-  readonly #lists: KeptLists;
+  readonly #lists: StoredLists;
   #isDue = false;
   #isListDue = false;
   #isEnded = false;
 
   constructor(options: DrawingOptions) {
     this.#options = options;
-    this.#lists = new KeptLists(options.parts, options.roster);
+    this.#lists = new StoredLists(options.parts, options.roster);
   }
 
   /** Brings the signals up to date, once for everything that happens in this turn. */

@@ -5,7 +5,7 @@ import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { mayBeShown } from "../../protocol/image_size.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { tidyFileName } from "../files/file_name.ts";
-import type { FileRoad } from "../files/port.ts";
+import type { FileTransport } from "../files/port.ts";
 import { isShownInPlace } from "../files/safe_types.ts";
 import type { History } from "../history/port.ts";
 import type { TransferView } from "../model/mod.ts";
@@ -30,7 +30,7 @@ interface Transfer {
 }
 
 export interface FileMessagesOptions {
-  road: FileRoad | undefined;
+  transport: FileTransport | undefined;
   /** Knows of files whose messages were taken back, wherever that was. */
   history?: Pick<History, "releases" | "released"> | undefined;
   /** Files whose messages are on their way. */
@@ -91,7 +91,7 @@ export class FileMessages {
     };
     this.#set(name, transfer);
     try {
-      const blob = await roadOf(this.#options).download(log.conv, file, {
+      const blob = await transportOf(this.#options).download(log.conv, file, {
         received,
         signal: abort.signal,
         onProgress: (doneBytes) =>
@@ -168,8 +168,8 @@ export class FileMessages {
 
   /** A message of one's own is in the archive: its file is kept, or that of a deleted one goes. */
   async handedIn(log: ConversationLog, payload: Payload, id: ItemId): Promise<void> {
-    const { road, sent } = this.#options;
-    if (road === undefined) return;
+    const { transport, sent } = this.#options;
+    if (transport === undefined) return;
     if (payload.type === "file") {
       const here = this.#transfers.get(nameOf(payload));
       if (here !== undefined) here.message = id;
@@ -181,7 +181,7 @@ export class FileMessages {
     const name = nameOf(deleted.payload);
     const transfer = this.#transfers.get(name);
     if (transfer !== undefined) this.#remove(name, transfer);
-    await road.remove(log.conv, deleted.payload.id);
+    await transport.remove(log.conv, deleted.payload.id);
   }
 
   /**
@@ -190,12 +190,12 @@ export class FileMessages {
    * What does not go now is tried again with the next welcome.
    */
   async letGoOf(convs: Iterable<ConversationId>): Promise<void> {
-    const { road, history } = this.#options;
-    if (road === undefined || history === undefined) return;
+    const { transport, history } = this.#options;
+    if (transport === undefined || history === undefined) return;
     for (const conv of convs) {
       try {
         for (const file of await history.releases(conv)) {
-          await road.remove(conv, file).catch(unlessRefused);
+          await transport.remove(conv, file).catch(unlessRefused);
           await history.released(conv, [file]);
         }
       } catch {
@@ -258,8 +258,10 @@ export function failedTransfer(error: unknown): Extract<TransferView, { state: "
   return { state: "failed", problem, final: isFinal };
 }
 
-export function roadOf({ road }: { road: FileRoad | undefined }): FileRoad {
-  if (road !== undefined) return road;
+export function transportOf(
+  { transport }: { transport: FileTransport | undefined },
+): FileTransport {
+  if (transport !== undefined) return transport;
   throw new AppError("unavailable", t("Files cannot be sent or fetched in this browser."));
 }
 

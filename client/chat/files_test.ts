@@ -3,7 +3,7 @@ import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
-import type { FileRoad, SealedFile, UploadOptions } from "../files/port.ts";
+import type { FileTransport, SealedFile, UploadOptions } from "../files/port.ts";
 import { ADA, idAt, message, NOOR } from "../../tests/support/shown_items.ts";
 import { CONV, Talk } from "../../tests/support/talk.ts";
 import { pageLocks } from "../store/locks.ts";
@@ -26,10 +26,10 @@ const FILE: FilePayload = { type: "file", ...SEALED, target: "", caption: "the p
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const away = () => new AppError("unavailable", "The server cannot be reached.");
 
-function start(road: Partial<FileRoad>) {
+function start(transport: Partial<FileTransport>) {
   const talk = new Talk();
   const calls: string[] = [];
-  const whole: FileRoad = {
+  const whole: FileTransport = {
     upload: () => Promise.reject(away()),
     keep: (_, id, item) => Promise.resolve(void calls.push(`keep ${id} ${item}`)),
     download: () => Promise.reject(away()),
@@ -37,19 +37,19 @@ function start(road: Partial<FileRoad>) {
     uploadSealed: () => Promise.reject(away()),
     isThere: () => Promise.resolve(true),
     remove: (_, id) => Promise.resolve(void calls.push(`remove ${id}`)),
-    ...road,
+    ...transport,
   };
   const saved: string[] = [];
   const world = { isOnline: true };
   const files = new FileMessages({
-    road: whole,
-    sent: new SentFiles({ road: whole, now: () => 0 }),
+    transport: whole,
+    sent: new SentFiles({ transport: whole, now: () => 0 }),
     find: () => talk.open,
     onChange() {},
     save: (name) => saved.push(name),
   });
   const uploads = new Uploads({
-    road: whole,
+    transport: whole,
     locks: pageLocks(),
     isWritten: () => Promise.resolve(false),
     isOnline: () => world.isOnline,
@@ -172,16 +172,16 @@ Deno.test("a download that failed says why and whether it may be tried again", a
 });
 
 Deno.test("a download that broke off ends, when retried, in what it was asked for", async () => {
-  const road = { isThere: false };
+  const transport = { isThere: false };
   const { talk, files, saved } = start({
-    download: () => road.isThere ? Promise.resolve(new Blob(["abc"])) : Promise.reject(away()),
+    download: () => transport.isThere ? Promise.resolve(new Blob(["abc"])) : Promise.reject(away()),
   });
   const shown = { ...FILE, id: `${"A".repeat(21)}Q` };
   talk.put(message(1, NOOR, FILE), message(2, NOOR, shown));
   await assert.rejects(files.save(talk.open, "m1"), { kind: "unavailable" });
   await assert.rejects(files.fetch(talk.open, "m2"), { kind: "unavailable" });
   await assert.rejects(files.retry(talk.open, "m1"), { kind: "unavailable" });
-  road.isThere = true;
+  transport.isThere = true;
   await files.retry(talk.open, "m2");
   assert.deepEqual([files.transferOf(shown).state, saved], ["ready", []]);
   await files.retry(talk.open, "m1");
@@ -287,7 +287,7 @@ Deno.test("a name that turns its writing round is shown and saved straight", asy
 Deno.test("a file whose message was taken back elsewhere goes from the server, and is tried again", async () => {
   const asked: string[] = [];
   const world = { left: ["one", "gone", "two"], fails: undefined as AppError | undefined };
-  const road: Partial<FileRoad> = {
+  const transport: Partial<FileTransport> = {
     remove: (_, id) => {
       asked.push(id);
       if (world.fails !== undefined) return Promise.reject(world.fails);
@@ -297,7 +297,7 @@ Deno.test("a file whose message was taken back elsewhere goes from the server, a
     },
   };
   const files = new FileMessages({
-    road: road as FileRoad,
+    transport: transport as FileTransport,
     history: {
       releases: () => Promise.resolve([...world.left]),
       released: (_, done) =>

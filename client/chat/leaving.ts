@@ -8,7 +8,7 @@ import type { ChatSession } from "./session.ts";
 
 /** The ways out of a session, and what each of them leaves in this browser. */
 export class Leaving {
-  /** Everything of this person is being removed; that the road ends is not to be told yet. */
+  /** Everything of this person is being removed; that the connection ends is not to be told yet. */
   isForgetting = false;
   readonly #parts: ChatParts;
   readonly #session: ChatSession;

@@ -14,7 +14,7 @@ export interface NotSentOptions {
   uploads: Pick<Uploads, "waiting">;
   /** Of the conversations that are loaded. */
   senders: () => readonly Pick<Sender, "flush" | "rows" | "isWaiting">[];
-  /** Whether there is a road at all: without one nothing gets through. */
+  /** Whether there is a connection at all: without one nothing gets through. */
   isConnected: () => boolean;
   /** Resolves after so many milliseconds. */
   after: (ms: number) => Promise<void>;
@@ -40,7 +40,7 @@ export async function notSent(options: NotSentOptions): Promise<NotSentView> {
     store.wholeOutbox().catch(() => []),
     uploads.waiting().catch(() => 0),
   ]);
-  const counts: NotSentView = { files, messages: 0, changes: 0, refused: 0, unkept: 0 };
+  const counts: NotSentView = { files, messages: 0, changes: 0, refused: 0, unstored: 0 };
   const count = async ({ key, problem }: Written, sealed: LocallySealed) => {
     const payload = await openLocally(key, sealed, store);
     if (payload === undefined) return;
@@ -51,10 +51,10 @@ export async function notSent(options: NotSentOptions): Promise<NotSentView> {
   for (const entry of unsent) await count(entry, entry);
   // Receipts are sealed too, and are written nowhere in words.
   for (const entry of outbox) if (entry.written !== undefined) await count(entry, entry.written);
-  const kept = new Set([...unsent, ...outbox].map(({ key }) => key));
+  const stored = new Set([...unsent, ...outbox].map(({ key }) => key));
   for (const { key, state } of senders().flatMap((one) => one.rows())) {
-    if (kept.has(key)) continue;
-    if (state === "failed") counts.unkept++;
+    if (stored.has(key)) continue;
+    if (state === "failed") counts.unstored++;
     // It was written just now, and is being kept.
     if (state === "sending") counts.messages++;
   }

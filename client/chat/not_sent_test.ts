@@ -6,7 +6,7 @@ import { notSent, type NotSentOptions } from "./not_sent.ts";
 
 const gone = () => new AppError("unavailable", "The server cannot be reached.");
 const isMessage = ({ kind }: { kind: string }) => kind === "message";
-const NOTHING: NotSentView = { files: 0, messages: 0, changes: 0, refused: 0, unkept: 0 };
+const NOTHING: NotSentView = { files: 0, messages: 0, changes: 0, refused: 0, unstored: 0 };
 
 /** What a page counts that has this one open, or none. */
 function counted(page: Page, options: Partial<NotSentOptions> = {}): Promise<NotSentView> {
@@ -47,7 +47,7 @@ Deno.test("what was refused waits for nothing, and what could not be kept is tol
   assert.deepEqual(await counted(page), { ...NOTHING, refused: 1 });
   page.context.store.keepUnsent = () => Promise.reject(new AppError("storage-full", "No room."));
   await page.say("refused and not kept");
-  assert.deepEqual(await counted(page), { ...NOTHING, refused: 1, unkept: 1 });
+  assert.deepEqual(await counted(page), { ...NOTHING, refused: 1, unstored: 1 });
 });
 
 Deno.test("what is just leaving gets a moment, and no more than that", async () => {

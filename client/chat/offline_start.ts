@@ -40,7 +40,7 @@ export async function startingPoint<Welcome>(
   // A browser that does not answer, because of a page that is going for instance, is asked again.
   const read = () =>
     Promise.race([
-      kept(options).catch(() => undefined),
+      stored(options).catch(() => undefined),
       after(KEPT_PATIENCE_MS).then(() => undefined),
     ]);
   // Read meanwhile, so that the wait is not longer for it.
@@ -54,7 +54,7 @@ export async function startingPoint<Welcome>(
   }
 }
 
-async function kept<Welcome>(
+async function stored<Welcome>(
   { local, openHistory }: OfflineStartOptions<Welcome>,
 ): Promise<Extract<StartingPoint<Welcome>, { type: "kept" }> | undefined> {
   const user = await local.lastUser();

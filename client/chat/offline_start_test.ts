@@ -82,14 +82,14 @@ Deno.test("where nothing is kept the welcome is waited for", async () => {
 });
 
 Deno.test("what is kept a moment later is found by itself", async () => {
-  const kept: { overview?: Overview } = {};
+  const stored: { overview?: Overview } = {};
   const { starting, runOut } = start({
     user: ADA,
     isOnline: () => false,
-    openHistory: () => Promise.resolve({ overview: () => Promise.resolve(kept.overview) }),
+    openHistory: () => Promise.resolve({ overview: () => Promise.resolve(stored.overview) }),
   });
   await settled();
-  kept.overview = OVERVIEW;
+  stored.overview = OVERVIEW;
   await runOut(KEPT_AGAIN_MS);
   assert.deepEqual(await starting, KEPT);
 });

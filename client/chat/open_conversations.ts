@@ -65,7 +65,7 @@ export class OpenConversations {
     if (!background) this.#lookAtKeys(open);
   }
 
-  /** Back on the road: catches up, calls `onStands` once what came stands, hands in what waits. */
+  /** Back on the connection: catches up, calls `onStands` once what came stands, hands in what waits. */
   async resume(
     summary: ConversationSummary,
     onStands: () => Promise<void> = () => Promise.resolve(),
@@ -97,7 +97,7 @@ export class OpenConversations {
         this.drop(conv);
         await this.load(open.log.summary).catch(() => {});
       } else {
-        // What could not be had now comes with the next item, or when the road is back.
+        // What could not be had now comes with the next item, or when the connection is back.
         console.warn("Some messages could not be loaded yet", error);
       }
     }
@@ -178,7 +178,7 @@ export class OpenConversations {
   }
 }
 
-/** So much happened while the road was gone that the log begins anew. */
+/** So much happened while the connection was gone that the log begins anew. */
 function isFarBehind(error: unknown): boolean {
   return error instanceof AppError && error.reason === "far-behind";
 }

@@ -5,9 +5,9 @@ import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { tidyFileName } from "../files/file_name.ts";
-import type { Outgoing } from "../files/kept_uploads.ts";
+import type { Outgoing } from "../files/stored_uploads.ts";
 import type { UploadTicket } from "../files/port.ts";
-import { FILE_CHUNK_BYTES } from "../files/road.ts";
+import { FILE_CHUNK_BYTES } from "../files/transport.ts";
 import { mediaOf } from "../files/safe_types.ts";
 import type { TransferView } from "../model/mod.ts";
 
@@ -22,7 +22,7 @@ export interface Upload extends Outgoing {
   /** Whether it waits for its turn. */
   isDue: boolean;
   /** Whether this browser keeps it, or began to, so that it outlives the page. */
-  isKept: boolean;
+  isStored: boolean;
   /** It could not be kept. */
   isPageOnly: boolean;
   /** Resolves when it is sealed and kept, or is known not to be. Never rejects. */
@@ -76,9 +76,9 @@ export function leftUpload(outgoing: Outgoing): Upload {
   return { ...outgoing, transfer: { state: "waiting" }, ...dueUpload(true) };
 }
 
-function dueUpload(isKept: boolean) {
+function dueUpload(isStored: boolean) {
   const keeping = Promise.resolve();
-  return { isDue: true, isKept, isPageOnly: false, keeping, abort: new AbortController() };
+  return { isDue: true, isStored, isPageOnly: false, keeping, abort: new AbortController() };
 }
 
 /** One tab at a time works on a file. */
@@ -86,7 +86,7 @@ export function lockOf({ payload }: Outgoing): string {
   return `upload/${payload.id}`;
 }
 
-/** Whether the road is at fault, and not the file. */
+/** Whether the transport is at fault, and not the file. */
 export function mayPass(error: unknown): boolean {
   if (!(error instanceof AppError) || error.reason === "storage-blocked") return false;
   return error.kind === "unavailable" || error.kind === "unauthenticated" ||

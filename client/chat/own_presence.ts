@@ -13,14 +13,14 @@ export interface OwnPresenceOptions {
 export class OwnPresence {
   readonly #options: OwnPresenceOptions;
   #isAway = false;
-  #told: SocketState | undefined;
+  #announced: SocketState | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: OwnPresenceOptions) {
     this.#options = options;
   }
 
-  /** What a new road begins with. */
+  /** What a new connection begins with. */
   get state(): SocketState {
     if (!this.#options.isShown()) return "hidden";
     return this.#isAway ? "away" : "online";
@@ -37,17 +37,17 @@ export class OwnPresence {
     this.update();
   }
 
-  /** A road was opened with `state`. */
+  /** A connection was opened with `state`. */
   begun(state: SocketState): void {
-    this.#told = state;
+    this.#announced = state;
     this.update();
   }
 
   /** A preference may have changed: tells what is not known yet. */
   update(): void {
     const { state } = this;
-    if (this.#told === undefined || this.#told === state) return;
-    this.#told = state;
+    if (this.#announced === undefined || this.#announced === state) return;
+    this.#announced = state;
     this.#options.tell(state);
   }
 

@@ -5,20 +5,23 @@ import { IDLE_MS, OwnPresence } from "./own_presence.ts";
 
 Deno.test("five minutes without a sign are away; a sign brings back; hiding hides", async () => {
   using time = new FakeTime();
-  const told: SocketState[] = [];
+  const announced: SocketState[] = [];
   let isShown = true;
-  const presence = new OwnPresence({ isShown: () => isShown, tell: (state) => told.push(state) });
+  const presence = new OwnPresence({
+    isShown: () => isShown,
+    tell: (state) => announced.push(state),
+  });
   presence.sign();
-  assert.deepEqual(told, []);
+  assert.deepEqual(announced, []);
   presence.begun("online");
   await time.pass(IDLE_MS - 1);
   presence.sign();
   await time.pass(IDLE_MS - 1);
-  assert.deepEqual(told, []);
+  assert.deepEqual(announced, []);
   await time.pass(1);
   presence.sign();
   isShown = false;
   presence.update();
   presence.update();
-  assert.deepEqual(told, ["away", "online", "hidden"]);
+  assert.deepEqual(announced, ["away", "online", "hidden"]);
 });

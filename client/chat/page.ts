@@ -4,9 +4,9 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { followAskedConversations } from "../notifications/asked_conversation.ts";
 import { startChatWith } from "./start.ts";
-import { browserFileRoad } from "../files/page.ts";
-import { openKeptUploads } from "../files/kept_uploads.ts";
-import { openHistory } from "../history/kept_history.ts";
+import { browserFileTransport } from "../files/page.ts";
+import { openStoredUploads } from "../files/stored_uploads.ts";
+import { openHistory } from "../history/stored_history.ts";
 import { LocalStore } from "../store/local_store.ts";
 import { profileLocks } from "../store/locks.ts";
 import type { ChatModel } from "../model/mod.ts";
@@ -34,9 +34,9 @@ export async function startChat(): Promise<ChatModel> {
   let open: (id: ConversationId) => void = () => {};
   const chat = await startChatWith({
     saveFile,
-    files: browserFileRoad,
+    files: browserFileTransport,
     local: new LocalStore(database),
-    openKeptUploads: (user) => openKeptUploads({ database, user, room: freeBytes }),
+    openStoredUploads: (user) => openStoredUploads({ database, user, room: freeBytes }),
     openHistory: (user) => openHistory({ database, user, locks }),
     openSearch: async (user, options) =>
       (await import("../search/open.ts")).openSearch(user, options),

@@ -3,15 +3,15 @@ import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { isPassing } from "../conversations/passing.ts";
-import type { KeptUploads, Outgoing } from "../files/kept_uploads.ts";
-import type { FileRoad } from "../files/port.ts";
+import type { Outgoing, StoredUploads } from "../files/stored_uploads.ts";
+import type { FileTransport } from "../files/port.ts";
 
 /** For so long after an upload the server is not asked: it keeps for a day what no message names. */
 const SURE_MS = 60 * 60 * 1000;
 
 export interface SentFilesOptions {
-  road: FileRoad;
-  kept?: KeptUploads | undefined;
+  transport: FileTransport;
+  stored?: StoredUploads | undefined;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -39,43 +39,43 @@ export class SentFiles {
    * @throws {AppError} `unavailable` and the like for a later try; `not-found` when it is lost.
    */
   async handingIn(conv: ConversationId, { id }: FilePayload): Promise<void> {
-    const { road, kept, now } = this.#options;
-    const outgoing = await kept?.find(id);
+    const { transport, stored, now } = this.#options;
+    const outgoing = await stored?.find(id);
     const storedMs = this.#storedMs.get(id) ?? outgoing?.storedMs ?? -Infinity;
     const ageMs = now() - storedMs;
     if (ageMs >= 0 && ageMs < SURE_MS) return;
     if (outgoing?.whole) await this.#again(conv, outgoing);
-    else if (!await road.isThere(conv, id)) throw fileGone();
+    else if (!await transport.isThere(conv, id)) throw fileGone();
     this.uploaded(id);
   }
 
   /** The archive holds the message: its file is kept there, and no longer here. */
   async handedIn(conv: ConversationId, { id }: FilePayload, item: ItemId): Promise<void> {
-    const { road, kept } = this.#options;
+    const { transport, stored } = this.#options;
     try {
-      await road.keep(conv, id, item).catch(async (error) => {
-        const outgoing = isGone(error) ? await kept?.find(id) : undefined;
+      await transport.keep(conv, id, item).catch(async (error) => {
+        const outgoing = isGone(error) ? await stored?.find(id) : undefined;
         if (!outgoing?.whole) throw error;
         await this.#again(conv, outgoing);
-        await road.keep(conv, id, item);
+        await transport.keep(conv, id, item);
       });
     } catch (error) {
       // With the message sent, what stays would be sent once more.
-      if (!isPassing(error)) await kept?.drop(id);
+      if (!isPassing(error)) await stored?.drop(id);
       throw error;
     }
     this.#storedMs.delete(id);
-    await kept?.drop(id);
+    await stored?.drop(id);
   }
 
   /** Brings to the server whatever it does not have any more. */
   async #again(conv: ConversationId, outgoing: Outgoing): Promise<void> {
-    const { road, kept, now } = this.#options;
-    await road.uploadSealed(conv, outgoing.payload, {
-      chunk: (index) => kept!.chunk(outgoing, index),
+    const { transport, stored, now } = this.#options;
+    await transport.uploadSealed(conv, outgoing.payload, {
+      chunk: (index) => stored!.chunk(outgoing, index),
       signal: new AbortController().signal,
     });
-    await kept!.markStored(outgoing.payload.id, now());
+    await stored!.markStored(outgoing.payload.id, now());
   }
 }
 

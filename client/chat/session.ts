@@ -26,7 +26,7 @@ import { Typing } from "./typing.ts";
 import { Uploads } from "./uploads.ts";
 import type { OpenConversation } from "./views.ts";
 
-/** What the road brings to a signed-in page, and what follows from it without anybody asking. */
+/** What the connection brings to a signed-in page, and what follows from it without anybody asking. */
 export class ChatSession {
   readonly parts: ChatParts;
   readonly self: UserId;
@@ -49,7 +49,8 @@ export class ChatSession {
   constructor(parts: ChatParts) {
     this.parts = parts;
     this.self = parts.me.id;
-    const { context, isVisible, isOnline, preferences, history, files: road, saveFile } = parts;
+    const { context, isVisible, isOnline, preferences, history, files: transport, saveFile } =
+      parts;
     const { store, ask, now, random } = context;
     const find = (conv: ConversationId) => this.open.get(conv);
     const onChange = (conv: ConversationId) => this.#changed(conv);
@@ -85,12 +86,12 @@ export class ChatSession {
       onChange: drawAll,
     });
     this.drafts = new Drafts(history, drawAll);
-    const kept = parts.keptUploads;
-    const sent = road && new SentFiles({ road, kept, now });
-    this.files = new FileMessages({ road, history, sent, find, onChange, save: saveFile });
+    const stored = parts.storedUploads;
+    const sent = transport && new SentFiles({ transport, stored, now });
+    this.files = new FileMessages({ transport, history, sent, find, onChange, save: saveFile });
     this.uploads = new Uploads({
-      road,
-      kept,
+      transport,
+      stored,
       locks: context.locks,
       isWritten: (key) => store.isWritten(key),
       isOnline,
@@ -150,9 +151,9 @@ export class ChatSession {
   }
 
   /**
-   * A road that works: brings everything up to date, what is on the screen first.
+   * A connection that works: brings everything up to date, what is on the screen first.
    *
-   * @param options.stoodAlone until now this page had no road, and shows what was kept.
+   * @param options.stoodAlone until now this page had no connection, and shows what was kept.
    */
   async welcome(frame: WelcomeFrame, options: { stoodAlone?: boolean } = {}): Promise<void> {
     if (frame.user.id !== this.self) {
@@ -180,7 +181,7 @@ export class ChatSession {
   /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
   begin({ conversations, people }: Overview): void {
     this.roster.replace(conversations);
-    this.#arrivals.beginKept(conversations);
+    this.#arrivals.beginStored(conversations);
     this.parts.people.restore(people);
     this.drawing.soon();
     this.uploads.restore().catch((error) => console.warn("Kept files could not be read", error));
@@ -220,7 +221,7 @@ export class ChatSession {
     }
   }
 
-  /** Something cheap to ask on a quiet road. */
+  /** Something cheap to ask on a quiet connection. */
   probe(): Ask {
     const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
     if (open === undefined || open.left !== undefined) return { type: "rooms" };

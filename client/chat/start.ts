@@ -11,8 +11,8 @@ import { Identities } from "../identities/identities.ts";
 import type { LocalStore } from "../store/local_store.ts";
 import type { Locks } from "../store/locks.ts";
 import type { ConnectionView } from "../model/mod.ts";
-import type { KeptUploads } from "../files/kept_uploads.ts";
-import type { FileRoad } from "../files/port.ts";
+import type { StoredUploads } from "../files/stored_uploads.ts";
+import type { FileTransport } from "../files/port.ts";
 import { HistoryFiller } from "../history/filler.ts";
 import { HistoryKeeper } from "../history/keeper.ts";
 import { OlderPages } from "../history/older_pages.ts";
@@ -34,9 +34,9 @@ import { DisplayNames } from "./display_names.ts";
 import type { FileMessages } from "./file_messages.ts";
 import { OwnPresence } from "./own_presence.ts";
 import { People } from "./people.ts";
-import { ToldNames } from "./told_names.ts";
+import { DistinctNames } from "./distinct_names.ts";
 
-/** Older messages are got a page at a time, with so long in between, on a road this quiet. */
+/** Older messages are got a page at a time, with so long in between, on a connection this quiet. */
 const FILL_PAUSE_MS = 300;
 const FILL_QUIET = { forMs: 700, atMostMs: 8_000 };
 
@@ -44,7 +44,7 @@ export interface StartOptions {
   local: LocalStore;
   http: HttpClient;
   locks: Locks;
-  /** Opens the road to the server; the signal ends it. */
+  /** Opens the connection to the server; the signal ends it. */
   openSocket: (
     events: Omit<SocketEvents, "watchWake">,
     signal: AbortSignal,
@@ -56,9 +56,9 @@ export interface StartOptions {
   preferences?: () => Preferences;
   changePreferences?: (change: (old: Preferences) => Preferences) => void;
   /** Makes the way of files. */
-  files?: () => FileRoad;
+  files?: () => FileTransport;
   /** Opens what this browser keeps of files on their way; without it they live in the page. */
-  openKeptUploads?: (user: UserId) => Promise<KeptUploads>;
+  openStoredUploads?: (user: UserId) => Promise<StoredUploads>;
   /** Opens what this browser keeps of a person; without it nothing is kept. */
   openHistory?: (user: UserId) => Promise<History>;
   /** Loads and opens the search over what this browser keeps; without it nothing is found. */
@@ -100,7 +100,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   let chat: Chat | undefined;
   let notifier: Notifier | undefined;
   let latest: WelcomeFrame | undefined;
-  let wasWithoutRoad = false;
+  let wasDisconnected = false;
   let welcomed: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
   const presence = new OwnPresence({
     isShown: () => preferences().presenceShown,
@@ -126,7 +126,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         if (chat?.isForgetting) return;
         connection.value = state;
         // A server that is merely slow has not been missed.
-        wasWithoutRoad ||= state.state === "reconnecting";
+        wasDisconnected ||= state.state === "reconnecting";
         if (state.state !== "signed-out") return;
         void local.markSignedOut().catch(() => {});
         // What the system shows of it can be read by whoever holds the device.
@@ -165,7 +165,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     const keeper = history && new HistoryKeeper({
       history,
       onProblem: (text) => chat?.note(text),
-      onKept: (conv, late) => chat?.kept(conv, late),
+      onStored: (conv, late) => chat?.stored(conv, late),
       after: (ms, work) => void setTimeout(work, ms),
     });
     const { id: device, isNew } = await store.device();
@@ -179,7 +179,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       ask,
       now,
       onChange: () => {
-        toldNames.changed();
+        distinctNames.changed();
         chat?.peopleChanged();
         void names.take(people.all().map(({ id, name }) => ({ user: id, name })));
       },
@@ -194,7 +194,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       now,
       onChange: (changed, before) => {
         // The name in the certificate counts from now on.
-        toldNames.changed();
+        distinctNames.changed();
         const wasKnown = before === "pinned" || before === "verified";
         const becameOther = wasKnown && identities.view(changed) === "changed";
         chat?.identityChanged(changed, becameOther);
@@ -204,7 +204,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       identities,
       store,
       onChange: (changed) => {
-        toldNames.changed();
+        distinctNames.changed();
         chat?.nameChanged(changed);
       },
     }, await store.names());
@@ -213,7 +213,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       const listed = directoryNameOf(one);
       return { uid: listed.uid, fullName: names.nameOf(one) ?? listed.fullName };
     };
-    const toldNames = new ToldNames({
+    const distinctNames = new DistinctNames({
       people: () => people.all(),
       nameOf: shownNameOf,
       directoryNameOf,
@@ -240,7 +240,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       keyOf: (cert) => decryptionKey(keyring, cert),
       ask,
       identities,
-      nameOf: (one) => ({ ...shownNameOf(one), told: toldNames.of(one) }),
+      nameOf: (one) => ({ ...shownNameOf(one), distinct: distinctNames.of(one) }),
       store,
       locks,
       now,
@@ -271,7 +271,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       preferences,
       changePreferences: options.changePreferences ?? (() => {}),
       files: options.files?.(),
-      keptUploads: await options.openKeptUploads?.(user).catch(() => undefined),
+      storedUploads: await options.openStoredUploads?.(user).catch(() => undefined),
       history,
       keeper,
       openSearch: history && openSearch &&
@@ -294,7 +294,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         },
         wait,
         alone: (work) => locks(`history-filler/${user}`, work),
-        onKept: (conv) => chat?.kept(conv),
+        onStored: (conv) => chat?.stored(conv),
         onProblem: (error) => keeper?.problem(error),
       }),
       notifier,
@@ -312,13 +312,13 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
           void store.markSignedIn(now()).catch(() => {});
           await trustOwn();
         }
-        const stoodAlone = point.type === "kept" && wasWithoutRoad;
+        const stoodAlone = point.type === "kept" && wasDisconnected;
         const arrived = begun.welcome(frame, { stoodAlone });
         // What could not be checked without the server can be now.
         if (point.type === "kept") void names.retry();
         await arrived;
       } catch (error) {
-        console.warn("The road was lost at once; the next welcome tries again", error);
+        console.warn("The connection was lost at once; the next welcome tries again", error);
       }
     };
     if (point.type === "kept") begun.begin(point.overview);

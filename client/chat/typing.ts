@@ -18,7 +18,7 @@ export interface TypingOptions {
 export class Typing {
   readonly #options: TypingOptions;
   readonly #writers = new Map<ConversationId, Map<UserId, ReturnType<typeof setTimeout>>>();
-  #told: { conv?: ConversationId; at: number } = { at: -Infinity };
+  #announced: { conv?: ConversationId; at: number } = { at: -Infinity };
 
   constructor(options: TypingOptions) {
     this.#options = options;
@@ -27,14 +27,16 @@ export class Typing {
   /** This person is writing. */
   hint(conv: ConversationId): void {
     const { now, isOn, tell } = this.#options;
-    if (!isOn() || (this.#told.conv === conv && now() - this.#told.at < HINT_PAUSE_MS)) return;
-    this.#told = { conv, at: now() };
+    if (!isOn() || (this.#announced.conv === conv && now() - this.#announced.at < HINT_PAUSE_MS)) {
+      return;
+    }
+    this.#announced = { conv, at: now() };
     tell(conv);
   }
 
   /** What was written was sent: the next letter is told at once. */
   sent(): void {
-    this.#told = { at: -Infinity };
+    this.#announced = { at: -Infinity };
   }
 
   /** Somebody else is writing. */

@@ -5,28 +5,28 @@ import { CONV } from "../../tests/support/talk.ts";
 import { Typing } from "./typing.ts";
 
 function start(time: FakeTime, isOn = true) {
-  const told: number[] = [];
+  const announced: number[] = [];
   const typing = new Typing({
     self: ADA,
     now: () => time.now,
     isOn: () => isOn,
-    tell: () => told.push(time.now),
+    tell: () => announced.push(time.now),
     onChange() {},
   });
-  return { typing, told };
+  return { typing, announced };
 }
 
 Deno.test("one hint every three seconds, and at once after something was sent", async () => {
   using time = new FakeTime();
-  const { typing, told } = start(time);
+  const { typing, announced } = start(time);
   for (let i = 0; i < 70; i++) {
     typing.hint(CONV);
     await time.pass(100);
   }
-  assert.equal(told.length, 3);
+  assert.equal(announced.length, 3);
   typing.sent();
   typing.hint(CONV);
-  assert.equal(told.length, 4);
+  assert.equal(announced.length, 4);
 });
 
 Deno.test("a hint is believed for five seconds, or until the message is here", async () => {
@@ -47,8 +47,8 @@ Deno.test("a hint is believed for five seconds, or until the message is here", a
 
 Deno.test("who tells no hints sees none", () => {
   using time = new FakeTime();
-  const { typing, told } = start(time, false);
+  const { typing, announced } = start(time, false);
   typing.hint(CONV);
   typing.take({ conv: CONV, user: NOOR });
-  assert.deepEqual([told, typing.in(CONV)], [[], []]);
+  assert.deepEqual([announced, typing.in(CONV)], [[], []]);
 });

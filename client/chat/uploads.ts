@@ -4,12 +4,12 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import type { OutgoingFileRow } from "../conversations/entries.ts";
 import { checkedCaption } from "../conversations/own_text.ts";
-import type { KeptUploads, Outgoing } from "../files/kept_uploads.ts";
-import type { FileRoad, SealedFile } from "../files/port.ts";
+import type { Outgoing, StoredUploads } from "../files/stored_uploads.ts";
+import type { FileTransport, SealedFile } from "../files/port.ts";
 import { notWhole } from "../files/refusals.ts";
 import type { Locks } from "../store/locks.ts";
 import type { TransferView } from "../model/mod.ts";
-import { failedTransfer, roadOf } from "./file_messages.ts";
+import { failedTransfer, transportOf } from "./file_messages.ts";
 import {
   chosenUpload,
   isOfStorage,
@@ -25,9 +25,9 @@ import type { OpenConversation } from "./views.ts";
 /** What does not get through is tried again after so long, or with the next welcome. */
 const AGAIN_MS = 30_000;
 export interface UploadsOptions {
-  road: FileRoad | undefined;
+  transport: FileTransport | undefined;
   /** Keeps files until they are sent; without it they live as long as the page. */
-  kept?: KeptUploads | undefined;
+  stored?: StoredUploads | undefined;
   /** Keep two tabs from sending one file. */
   locks: Locks;
   /** Whether a message with a row of this name was written: the file is sent then. */
@@ -48,7 +48,7 @@ export interface UploadsOptions {
 /**
  * Files on their way out: the message of each is written once the server holds it whole. Each is
  * sealed and kept in this browser first, and goes on its way from there, one after the other in the
- * order in which they were chosen, whichever page it is that has a road.
+ * order in which they were chosen, whichever page it is that has a transport.
  */
 export class Uploads {
   readonly #options: UploadsOptions;
@@ -90,7 +90,7 @@ export class Uploads {
     files: readonly File[],
     { caption, replyTo }: { caption: string; replyTo?: ItemId | undefined },
   ): void {
-    roadOf(this.#options);
+    transportOf(this.#options);
     if (files.length === 0) throw new AppError("invalid", t("Choose a file first."));
     const checked = checkedCaption(caption);
     const { now, random } = this.#options;
@@ -114,7 +114,7 @@ export class Uploads {
     this.#uploads.sort((a, b) => a.order - b.order);
   }
 
-  /** There is a road: goes on with everything that waits. */
+  /** There is a transport: goes on with everything that waits. */
   async resume(): Promise<void> {
     await this.restore().catch((error) => console.warn("Kept files could not be read", error));
     this.#run();
@@ -154,9 +154,9 @@ export class Uploads {
 
   /** What was kept for a message that was given up goes. */
   async forget(key: string): Promise<void> {
-    const found = (await this.#options.kept?.all() ?? []).find((one) => one.key === key);
+    const found = (await this.#options.stored?.all() ?? []).find((one) => one.key === key);
     if (found === undefined) return;
-    await this.#options.kept?.drop(found.payload.id);
+    await this.#options.stored?.drop(found.payload.id);
     this.#takeBack(found);
   }
 
@@ -173,22 +173,22 @@ export class Uploads {
   /** The session is over: nobody may be there to send what waits, so that it goes. */
   async end(): Promise<void> {
     this.stop();
-    for (const { payload } of await this.#unwritten()) await this.#options.kept?.drop(payload.id);
+    for (const { payload } of await this.#unwritten()) await this.#options.stored?.drop(payload.id);
   }
 
   /** Nothing goes on, and nothing is kept from here on; what is kept stays. */
   stop(): void {
     this.#isStopped = true;
     this.#stopWaiting?.();
-    this.#options.kept?.close();
+    this.#options.stored?.close();
     for (const { abort } of this.#uploads) abort.abort();
   }
 
   /** What is kept and was not sent: a file whose message was written belongs to that. */
   async #unwritten(): Promise<Outgoing[]> {
-    const { kept, isWritten } = this.#options;
+    const { stored, isWritten } = this.#options;
     const found: Outgoing[] = [];
-    for (const one of await kept?.all() ?? []) if (!await isWritten(one.key)) found.push(one);
+    for (const one of await stored?.all() ?? []) if (!await isWritten(one.key)) found.push(one);
     return found;
   }
 
@@ -200,29 +200,29 @@ export class Uploads {
 
   /** Seals a file into this browser, so that it can leave from any later page. */
   async #keep(upload: Upload, signal: AbortSignal): Promise<void> {
-    const { kept, locks } = this.#options;
+    const { stored, locks } = this.#options;
     const { conv, file, payload: { id, key, caption, target }, chunks } = upload;
-    if (kept === undefined || file === undefined || upload.isKept || signal.aborted) return;
+    if (stored === undefined || file === undefined || upload.isStored || signal.aborted) return;
     try {
       await locks(lockOf(upload), async () => {
-        await kept.begin(upload);
-        upload.isKept = true;
-        const sealed = await roadOf(this.#options).seal(conv, file, {
+        await stored.begin(upload);
+        upload.isStored = true;
+        const sealed = await transportOf(this.#options).seal(conv, file, {
           ticket: { id, key, chunks },
-          onChunk: (index, bytes) => kept.putChunk(id, index, bytes),
+          onChunk: (index, bytes) => stored.putChunk(id, index, bytes),
           signal,
         });
         const payload: FilePayload = { type: "file", ...sealed.file, target, caption };
         Object.assign(upload, { payload, chunks: sealed.chunks, whole: true });
         upload.isPageOnly = false;
         // Another tab gave it up meanwhile.
-        if (!await kept.finish(upload) && !signal.aborted) this.#remove(upload);
+        if (!await stored.finish(upload) && !signal.aborted) this.#remove(upload);
       });
       if (this.#stopWaiting !== undefined && upload.isDue) this.#show(upload, { state: "waiting" });
     } catch (error) {
-      await kept.drop(id).catch(() => {});
+      await stored.drop(id).catch(() => {});
       if (signal.aborted) return;
-      upload.isKept = false;
+      upload.isStored = false;
       if (isOfStorage(error)) upload.isPageOnly = true;
       else this.#fail(upload, failedTransfer(error));
     }
@@ -250,13 +250,13 @@ export class Uploads {
   /** Nothing gets through: what is kept waits, in its order. */
   #wait(): void {
     for (const upload of this.#uploads) {
-      if (upload.isDue && upload.isKept) this.#show(upload, { state: "waiting" });
+      if (upload.isDue && upload.isStored) this.#show(upload, { state: "waiting" });
     }
     const after = this.#options.after ?? timerAfter;
     this.#stopWaiting = after(AGAIN_MS, () => this.#run());
   }
 
-  /** Answers false when it has to wait for a road, and everything behind it too. */
+  /** Answers false when it has to wait for a transport, and everything behind it too. */
   async #carry(upload: Upload): Promise<boolean> {
     const { abort } = upload;
     try {
@@ -271,7 +271,7 @@ export class Uploads {
     } catch (error) {
       // It was stopped, and may have begun again since.
       if (abort.signal.aborted) return true;
-      if (upload.isKept && mayPass(error)) return false;
+      if (upload.isStored && mayPass(error)) return false;
       if (
         error instanceof AppError && (error.kind === "forbidden" || error.reason === "not-whole")
       ) {
@@ -284,11 +284,11 @@ export class Uploads {
 
   async #carryAlone(upload: Upload, signal: AbortSignal): Promise<void> {
     const { key, conv, file } = upload;
-    const { kept, load, now, onDone, isOnline, isWritten } = this.#options;
-    const road = roadOf(this.#options);
+    const { stored, load, now, onDone, isOnline, isWritten } = this.#options;
+    const transport = transportOf(this.#options);
     const { id } = upload.payload;
-    if (upload.isKept) {
-      const standing = await kept!.find(id);
+    if (upload.isStored) {
+      const standing = await stored!.find(id);
       // Another tab has sent it, or its person gave it up there.
       if (standing === undefined || await isWritten(key)) return this.#remove(upload);
       if (!standing.whole) throw notWhole();
@@ -300,13 +300,13 @@ export class Uploads {
       if (!signal.aborted) this.#show(upload, { state: "uploading", doneBytes, ...note });
     };
     onProgress(0);
-    if (upload.isKept) {
-      const chunk = (index: number) => kept!.chunk(upload, index);
-      await road.uploadSealed(conv, upload.payload, { chunk, onProgress, signal });
-      await kept!.markStored(id, now());
+    if (upload.isStored) {
+      const chunk = (index: number) => stored!.chunk(upload, index);
+      await transport.uploadSealed(conv, upload.payload, { chunk, onProgress, signal });
+      await stored!.markStored(id, now());
     } else {
       const { target, caption } = upload.payload;
-      const sealed = await road.upload(conv, file!, {
+      const sealed = await transport.upload(conv, file!, {
         ticket: upload.ticket ?? { id, key: upload.payload.key, chunks: upload.chunks },
         onTicket: (newest) => void (upload.ticket = newest),
         onProgress,
@@ -315,7 +315,7 @@ export class Uploads {
       upload.payload = { type: "file", ...sealed, target, caption };
     }
     const open = await load(conv);
-    if (upload.isKept && await kept!.find(id) === undefined) return this.#remove(upload);
+    if (upload.isStored && await stored!.find(id) === undefined) return this.#remove(upload);
     signal.throwIfAborted();
     const { type: _, target: _target, caption: _caption, ...sealed } = upload.payload;
     onDone(conv, sealed, file);
@@ -337,13 +337,13 @@ export class Uploads {
   /** Nothing of it stays in this browser but its row. */
   #letGo(upload: Upload): void {
     upload.isDue = false;
-    upload.isKept = false;
-    this.#options.kept?.drop(upload.payload.id).catch(() => {});
+    upload.isStored = false;
+    this.#options.stored?.drop(upload.payload.id).catch(() => {});
   }
 
   /** Nothing of it stays on the server. */
   #takeBack({ conv, payload }: Outgoing): void {
-    this.#options.road?.remove(conv, payload.id).catch(() => {});
+    this.#options.transport?.remove(conv, payload.id).catch(() => {});
   }
 
   #show(upload: Upload, transfer: TransferView): void {

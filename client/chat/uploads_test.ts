@@ -3,8 +3,8 @@ import type { FilePayload } from "../../e2ee/payload.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
-import { type KeptUploads, openKeptUploads } from "../files/kept_uploads.ts";
-import type { FileRoad } from "../files/port.ts";
+import { openStoredUploads, type StoredUploads } from "../files/stored_uploads.ts";
+import type { FileTransport } from "../files/port.ts";
 import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { ADA } from "../../tests/support/shown_items.ts";
@@ -29,17 +29,17 @@ async function profile({ maxPersonBytes = 1e12, room = Infinity } = {}) {
   const written = new Set<string>();
   const posted: FilePayload[] = [];
 
-  const page = async (road: Partial<FileRoad> = {}) => {
+  const page = async (transport: Partial<FileTransport> = {}) => {
     const talk = new Talk();
-    const kept = await openKeptUploads({
+    const stored = await openStoredUploads({
       database,
       user: ADA,
       room: () => Promise.resolve(world.room),
     });
-    const whole: FileRoad = { ...server.road, ...road };
-    const sent = new SentFiles({ road: whole, kept, now });
+    const whole: FileTransport = { ...server.transport, ...transport };
+    const sent = new SentFiles({ transport: whole, stored, now });
     const files = new FileMessages({
-      road: whole,
+      transport: whole,
       sent,
       find: () => talk.open,
       onChange() {},
@@ -52,8 +52,8 @@ async function profile({ maxPersonBytes = 1e12, room = Infinity } = {}) {
     };
     const again: (() => void)[] = [];
     const uploads = new Uploads({
-      road: whole,
-      kept,
+      transport: whole,
+      stored,
       locks,
       isWritten: (key) => Promise.resolve(written.has(key)),
       isOnline: () => world.isOnline,
@@ -68,7 +68,7 @@ async function profile({ maxPersonBytes = 1e12, room = Infinity } = {}) {
       onChange() {},
     });
     const states = () => uploads.rows(CONV).map(({ file }) => file.transfer.state);
-    return { uploads, files, sent, kept, talk, again, states };
+    return { uploads, files, sent, stored, talk, again, states };
   };
   return { world, server, database, written, posted, page, locks };
 }
@@ -86,7 +86,7 @@ function inOrder([first = "", ...calls]: string[]): string[] {
 }
 
 /** Everything that stands in the tables of files, as one text. */
-async function everythingKept({ database }: Profile): Promise<string> {
+async function everythingStored({ database }: Profile): Promise<string> {
   const records = await database.list("uploads", "");
   const chunks = await database.list("uploadChunks", "");
   const bytes = [...records.map(({ sealed }) => sealed), ...chunks];
@@ -100,12 +100,12 @@ async function isEmpty({ database }: Profile): Promise<boolean> {
   return left.length === 0;
 }
 
-/** Chooses a file without a road, and waits until it is kept. */
+/** Chooses a file without a transport, and waits until it is kept. */
 async function left(
   one: Profile,
   files: readonly File[],
   caption = "",
-): Promise<{ kept: KeptUploads }> {
+): Promise<{ stored: StoredUploads }> {
   const isOnline = one.world.isOnline;
   one.world.isOnline = false;
   const page = await one.page();
@@ -130,7 +130,7 @@ Deno.test("what was chosen in one page goes on its way in the next, in order and
     ["b.txt", ""],
   ]);
   const never = new AbortController().signal;
-  const got = await server.road.download(CONV, posted[0]!, { signal: never });
+  const got = await server.transport.download(CONV, posted[0]!, { signal: never });
   assert.deepEqual(await got.bytes(), await fileOf(3 * CHUNK).bytes());
   // A third page finds nothing that was not written.
   const third = await page();
@@ -192,10 +192,10 @@ Deno.test("what waits goes on by itself, and nothing overtakes it", async () => 
 Deno.test("nothing that is kept can be read, neither contents nor words", async () => {
   const one = await profile();
   await left(one, [fileOf(1_000)], "bring saffron");
-  const kept = await everythingKept(one);
-  assert.ok(kept.length > 2_000);
+  const stored = await everythingStored(one);
+  assert.ok(stored.length > 2_000);
   for (const word of [SECRET.slice(0, 12), "saffron", "text/plain"]) {
-    assert.ok(!kept.includes(word), word);
+    assert.ok(!stored.includes(word), word);
   }
   await one.server.close();
 });
@@ -254,11 +254,11 @@ Deno.test("what an earlier page left is cancelled for good", async () => {
 Deno.test("a file that another tab gave up is not sent by this one", async () => {
   const one = await profile();
   const { server, posted, page } = one;
-  const { kept } = await left(one, [fileOf(10)]);
+  const { stored } = await left(one, [fileOf(10)]);
   const { uploads, states } = await page({
     uploadSealed: async (conv, file, options) => {
-      await kept.drop(file.id);
-      await server.road.uploadSealed(conv, file, options).catch(() => {});
+      await stored.drop(file.id);
+      await server.transport.uploadSealed(conv, file, options).catch(() => {});
     },
   });
   await uploads.resume();
@@ -274,7 +274,7 @@ Deno.test("without room on the device a file goes up from its page, which says s
   const { uploads } = await page({
     upload: async (conv, file, options) => {
       await begun.promise;
-      return await server.road.upload(conv, file, options);
+      return await server.transport.upload(conv, file, options);
     },
   });
   uploads.send(CONV, [fileOf(10)], { caption: "" });
@@ -293,15 +293,15 @@ Deno.test("without room on the device a file goes up from its page, which says s
 
 Deno.test("all that one person keeps is bounded", async () => {
   const one = await profile();
-  const { kept } = await left(one, [fileOf(10)]);
-  const [small] = await kept.all();
+  const { stored } = await left(one, [fileOf(10)]);
+  const [small] = await stored.all();
   for (let count = 0; count < 6; count++) {
     const payload = {
       ...small!.payload,
       id: String.fromCharCode(97 + count).repeat(21) + "A",
       size: 100 * 1024 * 1024,
     };
-    const begun = kept.begin({ ...small!, payload });
+    const begun = stored.begin({ ...small!, payload });
     if (count < 5) await begun;
     else await assert.rejects(begun, { kind: "storage-full" });
   }
@@ -312,10 +312,10 @@ Deno.test("a file whose page died before it was sealed asks to be chosen again",
   const one = await profile();
   const { server, page } = one;
   const sealing = Promise.withResolvers<never>();
-  const { kept } = await left(one, [fileOf(10)]);
-  const [whole] = await kept.all();
-  await kept.drop(whole!.payload.id);
-  await kept.begin({ ...whole!, whole: false });
+  const { stored } = await left(one, [fileOf(10)]);
+  const [whole] = await stored.all();
+  await stored.drop(whole!.payload.id);
+  await stored.begin({ ...whole!, whole: false });
   const { uploads } = await page({ seal: () => sealing.promise });
   await uploads.resume();
   await eventually(() =>
@@ -410,11 +410,11 @@ Deno.test("a file that goes between the message and its keeping goes up anew as 
 
 Deno.test("a message whose file is nowhere any more is not sent", async () => {
   const one = await profile();
-  const { world, server, posted, kept, page } = { ...one, ...await left(one, [fileOf(10)]) };
+  const { world, server, posted, stored, page } = { ...one, ...await left(one, [fileOf(10)]) };
   const { uploads } = await page();
   await uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
-  await kept.drop(posted[0]!.id);
+  await stored.drop(posted[0]!.id);
   const { files, talk } = await page();
   await files.handingIn(talk.log, posted[0]!);
   world.nowMs += 30 * HOUR_MS;
@@ -497,8 +497,8 @@ Deno.test("with the session go the files that wait, and not those of messages th
   assert.equal((await one.database.list("uploads", "")).length, 2);
   assert.equal(await first.uploads.waiting(), 1);
   await first.uploads.end();
-  const kept = await one.database.list("uploads", "");
-  assert.deepEqual(kept.map(({ id }) => id), [posted[0]!.id]);
+  const stored = await one.database.list("uploads", "");
+  assert.deepEqual(stored.map(({ id }) => id), [posted[0]!.id]);
   assert.ok((await one.database.list("uploadChunks", "")).length > 0);
   await server.close();
 });

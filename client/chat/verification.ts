@@ -4,7 +4,7 @@ import { safetyNumber } from "../../e2ee/safety_number.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { type ChatContext, toldName } from "../conversations/context.ts";
+import { type ChatContext, distinctName } from "../conversations/context.ts";
 import type { SafetyView } from "../model/conversation.ts";
 import type { ChatParts } from "./chat_parts.ts";
 import type { ChatSession } from "./session.ts";
@@ -21,7 +21,7 @@ export async function safetyOf(
 ): Promise<SafetyView> {
   const comparison = await identities.comparison(user, author.cert);
   if (comparison === undefined) {
-    const name = toldName(nameOf(user));
+    const name = distinctName(nameOf(user));
     throw new AppError(
       "not-found",
       t("You and {name} do not both have valid keys now, so there is nothing to compare.", {
@@ -72,7 +72,7 @@ export async function verifyIdentity(
   const { identities, nameOf } = parts.context;
   const isNew = identities.view(person) === "changed";
   if (!await identities.verify(person, key)) {
-    const name = toldName(nameOf(person));
+    const name = distinctName(nameOf(person));
     throw new AppError(
       "conflict",
       t("{name} has set up other keys in the meantime. Compare the new number.", { name }),
@@ -87,7 +87,7 @@ async function accepted(
   { context, names }: ChatParts,
   { open, drawing }: ChatSession,
 ): Promise<void> {
-  const name = toldName(context.nameOf(person));
+  const name = distinctName(context.nameOf(person));
   open.notice(person, t("You accepted the new keys of {name}.", { name }));
   await Promise.all([open.retryClosed(), names.retry([person])]);
   for (const { sender } of open.all()) void sender.flush();

@@ -5,7 +5,7 @@ import { listed } from "../../i18n/listed.ts";
 import type { ConversationSummary, PersonSummary, RoomsFound } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import { type PersonName, toldName } from "../conversations/context.ts";
+import { distinctName, type PersonName } from "../conversations/context.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
@@ -99,7 +99,7 @@ function lineView(
   known: Known,
 ): NonNullable<ActivityView["lastLine"]> {
   const own = sender === known.self;
-  const senderName = kind === "room" || own ? toldName(known.nameOf(sender)) : "";
+  const senderName = kind === "room" || own ? distinctName(known.nameOf(sender)) : "";
   return { senderName, own, text, time };
 }
 
@@ -186,7 +186,7 @@ export function conversationView(
     ...(blocked === undefined ? {} : { blocked }),
     changed: changedOf(members),
     pinned: fold.pinned(),
-    typing: typing.map((user) => toldName(known.nameOf(user))),
+    typing: typing.map((user) => distinctName(known.nameOf(user))),
     ...(firstNew === undefined ? {} : { firstNew }),
     draft: known.draftOf(log.conv),
     notify: known.notifyOf(log.conv, log.kind),

@@ -18,12 +18,12 @@ export interface PersonName {
   uid: string;
   fullName: string;
   /** For lines without a place for the uid: with it where another person is called so too. */
-  told?: string;
+  distinct?: string;
 }
 
 /** The name for a line in which no uid stands beside it. */
-export function toldName({ told, fullName }: PersonName): string {
-  return told ?? fullName;
+export function distinctName({ distinct, fullName }: PersonName): string {
+  return distinct ?? fullName;
 }
 
 /** What every conversation of one signed-in person shares. */

@@ -3,7 +3,7 @@ import { BOB } from "../../tests/support/certificates.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { reachMessage } from "../chat/reach.ts";
-import { openHistory } from "../history/kept_history.ts";
+import { openHistory } from "../history/stored_history.ts";
 import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { ConversationLog } from "./conversation_log.ts";
@@ -143,8 +143,8 @@ Deno.test("after an absence of more than a page what was kept stays, and going b
   await written();
   const whole = await history.stretch(server.summary.id);
   assert.deepEqual(whole, { low: 1, high: server.items.length, complete: true });
-  const kept = await history.page(server.summary.id, { limit: 1_000 });
-  assert.deepEqual(kept.map(({ seq }) => seq), server.items.map(({ seq }) => seq));
+  const stored = await history.page(server.summary.id, { limit: 1_000 });
+  assert.deepEqual(stored.map(({ seq }) => seq), server.items.map(({ seq }) => seq));
 });
 
 Deno.test("what is shown from the store is not continued across what was missed", async () => {
@@ -163,7 +163,7 @@ Deno.test("what is shown from the store is not continued across what was missed"
   };
   await new ConversationLog(server.summary, { ...context, history, keeper }, () => {}).open();
   await history.put(server.summary.id, []);
-  const away = () => Promise.reject(new AppError("unavailable", "No road."));
+  const away = () => Promise.reject(new AppError("unavailable", "No connection."));
   const stored = new ConversationLog(server.summary, { ...context, history, ask: away }, () => {});
   await stored.open();
   assert.equal(stored.stored, true);

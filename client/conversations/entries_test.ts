@@ -197,7 +197,7 @@ Deno.test("what should have opened, and every other refusal, stays visible one b
     refused,
     { ...refused, seq: 5, id: "s5" as ItemId } as Shown,
     sealed(6, "wrong-wrap: it does not open"),
-    sealed(7, "unreachable: no road"),
+    sealed(7, "unreachable: no connection"),
     sealed(8),
   ]);
   assert.deepEqual(rows.map(({ type }) => type), ["sealed", ...Array(5).fill("closed")]);

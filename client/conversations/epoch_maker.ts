@@ -2,7 +2,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { parseReceipt } from "../net/answers.ts";
-import { type ChatContext, toldName } from "./context.ts";
+import { type ChatContext, distinctName } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 
 /** Tries before somebody is told; each loses only to somebody else's that succeeded. */
@@ -35,7 +35,7 @@ export async function ensureEpoch(
         { reason: "own-identity" },
       );
     }
-    refuseChanged(changed.map((user) => toldName(context.nameOf(user))));
+    refuseChanged(changed.map((user) => distinctName(context.nameOf(user))));
     if (log.kind === "direct" && without.length > 0) {
       const { fullName } = context.nameOf(without[0]!);
       throw new AppError(

@@ -2,19 +2,19 @@
 export function keepSame<T>(before: T, after: T): T {
   if (Object.is(before, after)) return before;
   if (Array.isArray(before) && Array.isArray(after)) {
-    const kept = after.map((one, i) => keepSame(before[i], one));
-    const isSame = kept.length === before.length && kept.every((one, i) => one === before[i]);
-    return (isSame ? before : kept) as T;
+    const stored = after.map((one, i) => keepSame(before[i], one));
+    const isSame = stored.length === before.length && stored.every((one, i) => one === before[i]);
+    return (isSame ? before : stored) as T;
   }
   if (!isPlain(before) || !isPlain(after)) return after;
   const names = Object.keys(after);
-  const kept: Record<string, unknown> = {};
+  const stored: Record<string, unknown> = {};
   let isSame = names.length === Object.keys(before).length;
   for (const name of names) {
-    kept[name] = keepSame(before[name], after[name]);
-    isSame &&= Object.hasOwn(before, name) && kept[name] === before[name];
+    stored[name] = keepSame(before[name], after[name]);
+    isSame &&= Object.hasOwn(before, name) && stored[name] === before[name];
   }
-  return (isSame ? before : kept) as T;
+  return (isSame ? before : stored) as T;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

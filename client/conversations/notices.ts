@@ -2,7 +2,7 @@ import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import { type PersonName, toldName } from "./context.ts";
+import { distinctName, type PersonName } from "./context.ts";
 
 /** What a control record did, in a sentence. */
 export function controlNotice(
@@ -11,7 +11,7 @@ export function controlNotice(
 ): string {
   const happened = sentenceOf(record, nameOf);
   if (promoted === undefined) return happened;
-  const name = toldName(nameOf(promoted));
+  const name = distinctName(nameOf(promoted));
   return t("{happened} {name} now looks after the room.", { happened, name });
 }
 
@@ -19,7 +19,7 @@ function sentenceOf(
   record: ShownControl["record"],
   nameOf: (user: UserId) => PersonName,
 ): string {
-  const name = (user: UserId | "") => (user === "" ? t("somebody") : toldName(nameOf(user)));
+  const name = (user: UserId | "") => (user === "" ? t("somebody") : distinctName(nameOf(user)));
   const actor = name(record.actor);
   const subject = name(record.subject);
   const room = withoutPiledMarks(record.name);

@@ -18,8 +18,8 @@ export async function openOwn(
   log: ConversationLog,
   { identities, store }: ChatContext,
 ): Promise<Payload | undefined> {
-  const kept = written && await openLocally(key, written, store);
-  if (kept !== undefined) return kept;
+  const stored = written && await openLocally(key, written, store);
+  if (stored !== undefined) return stored;
   const { sender, cert, epoch } = parseEnvelopeHeader(body.hdr);
   await identities.ensure([{ user: sender, cert }]);
   const verified = await verifyEnvelope(body, conv, identities);

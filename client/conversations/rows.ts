@@ -21,7 +21,7 @@ import {
   isContentMessage,
   type Outcome,
 } from "./acts.ts";
-import { type PersonName, toldName } from "./context.ts";
+import { distinctName, type PersonName } from "./context.ts";
 import { controlNotice } from "./notices.ts";
 import { changeRefusalText, refusalText } from "./refusal_texts.ts";
 import { shownTime, writtenAt } from "./shown_time.ts";
@@ -61,7 +61,7 @@ export function rowsOfItem(item: Shown, source: MessageSource): EntryView[] {
       return [{
         type: "closed",
         key: item.id,
-        senderName: item.sender === undefined ? t("Somebody") : toldName(nameOf(item.sender)),
+        senderName: item.sender === undefined ? t("Somebody") : distinctName(nameOf(item.sender)),
         time: item.time,
         reason: item.reason,
         message: text(item.reason, item.detail),
@@ -84,7 +84,7 @@ function missingBefore(
     missing,
     "A message of {name} did not arrive here.",
     "{count} messages of {name} did not arrive here.",
-    { name: toldName(nameOf(sender)) },
+    { name: distinctName(nameOf(sender)) },
   );
   return [{ type: "notice", key: `${id}:missing`, time: shownTime(clocks), text }];
 }
@@ -139,7 +139,7 @@ export function quoteOf(
   if (target === undefined || target.seq <= source.floor) return { quote: { id } };
   const { deleted, text } = source.outcome(target);
   if (deleted) return { quote: { id } };
-  const senderName = toldName(source.options.nameOf(target.sender));
+  const senderName = distinctName(source.options.nameOf(target.sender));
   return { quote: { id, senderName, text: lineOf(target.payload, text) } };
 }
 
@@ -167,13 +167,17 @@ export function pinnedView(
   text: string,
   source: MessageSource,
 ): PinnedView {
-  const senderName = toldName(source.options.nameOf(sender));
+  const senderName = distinctName(source.options.nameOf(sender));
   return { id, senderName, text: lineOf(payload, text), time: shownTime(clocks) };
 }
 
 function reactionView(emoji: string, users: UserId[], source: MessageSource): ReactionView {
   const { self, nameOf } = source.options;
-  return { emoji, names: users.map((user) => toldName(nameOf(user))), own: users.includes(self) };
+  return {
+    emoji,
+    names: users.map((user) => distinctName(nameOf(user))),
+    own: users.includes(self),
+  };
 }
 
 function mentions(payload: ContentPayload, text: string, source: MessageSource): boolean {

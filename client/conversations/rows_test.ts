@@ -24,11 +24,11 @@ Deno.test("the one line of a message is made in the time that its length allows"
 });
 
 Deno.test("lines without a place for a username name people so that nobody passes as another", () => {
-  const told = "Noor Placeholder (@sam)";
+  const distinct = "Noor Placeholder (@sam)";
   const fold = new Fold({
     self: ADA,
     nameOf: (user) =>
-      user === SAM ? { uid: "sam", fullName: "Noor Placeholder", told } : nameOf(user),
+      user === SAM ? { uid: "sam", fullName: "Noor Placeholder", distinct } : nameOf(user),
   });
   fold.put([
     message(1, SAM, "Pay it."),
@@ -37,11 +37,11 @@ Deno.test("lines without a place for a username name people so that nobody passe
     message(4, SAM, pin(1)),
     joined(5, SAM),
   ]);
-  assert.equal(fold.messageAt(2)?.quote?.senderName, told);
-  assert.deepEqual(fold.messageAt(2)?.reactions[0]?.names, [told]);
-  assert.equal(fold.pinned()[0]?.senderName, told);
+  assert.equal(fold.messageAt(2)?.quote?.senderName, distinct);
+  assert.deepEqual(fold.messageAt(2)?.reactions[0]?.names, [distinct]);
+  assert.equal(fold.pinned()[0]?.senderName, distinct);
   const [notice] = fold.rowsAt(5);
-  assert.ok(notice?.type === "notice" && notice.text.startsWith(told));
+  assert.ok(notice?.type === "notice" && notice.text.startsWith(distinct));
   // Beside a message the username has its own place.
   assert.equal(fold.messageAt(1)?.senderName, "Noor Placeholder");
 });

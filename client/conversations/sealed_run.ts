@@ -1,7 +1,7 @@
 import type { Shown, ShownPlaceholder } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { EntryView } from "../model/mod.ts";
-import { toldName } from "./context.ts";
+import { distinctName } from "./context.ts";
 import type { Fold } from "./fold.ts";
 
 /**
@@ -63,6 +63,6 @@ function sendersOf(
   for (const { sender } of items) {
     if (sender !== undefined) counts.set(sender, (counts.get(sender) ?? 0) + 1);
   }
-  return [...counts].map(([user, count]) => ({ name: toldName(nameOf(user)), count }))
+  return [...counts].map(([user, count]) => ({ name: distinctName(nameOf(user)), count }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }

@@ -110,11 +110,11 @@ export class Sender {
     const time = new Date(this.#context.now()).toISOString();
     const row: Row = { key, payload, time, state: "sending" };
     this.#keep(row);
-    const kept = Promise.resolve(row.unsent).then(() => {}, () => {});
+    const stored = Promise.resolve(row.unsent).then(() => {}, () => {});
     this.#rows.add(row);
     this.#onChange();
     void this.flush();
-    return kept;
+    return stored;
   }
 
   /** Hands a failed message in once more, as the newest one. */
@@ -144,8 +144,8 @@ export class Sender {
     if (row === undefined) return;
     this.#rows.remove(row);
     const { store } = this.#context;
-    const kept = row.entry ?? row.replaces;
-    if (kept !== undefined) void store.dropSealed([kept]).catch(() => {});
+    const stored = row.entry ?? row.replaces;
+    if (stored !== undefined) void store.dropSealed([stored]).catch(() => {});
     void row.unsent?.then((entry) => store.dropUnsent(entry)).catch(() => {});
     this.#onChange();
   }
@@ -266,8 +266,8 @@ export class Sender {
       const chain = await store.chain(conv);
       const sealed = await this.#sealing.seal(row, chain);
       const replaced = row.replaces === undefined ? [] : [row.replaces];
-      const kept = unsent === undefined ? [] : [unsent];
-      await store.keepSealed(conv, [sealed.entry], sealed.chain, replaced, kept);
+      const stored = unsent === undefined ? [] : [unsent];
+      await store.keepSealed(conv, [sealed.entry], sealed.chain, replaced, stored);
       delete row.replaces;
       this.#rows.sealed(row, sealed.entry);
     }
@@ -333,8 +333,8 @@ export class Sender {
       // Those behind it cannot be sealed again either.
       const all = [old, ...behind];
       const refused = behind.map((entry) => ({ ...entry, problem: problemText(cause) }));
-      const kept = now.now === undefined ? refused : [now.now, ...refused];
-      await this.#context.store.keepSealed(this.#log.conv, kept, old.before, all);
+      const stored = now.now === undefined ? refused : [now.now, ...refused];
+      await this.#context.store.keepSealed(this.#log.conv, stored, old.before, all);
       for (const entry of refused) this.#noteRefused(entry, cause);
     }
     this.#noteRefused(now.now ?? old, error);

@@ -3,7 +3,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { type Item, parseEnvelopeHeader } from "../../protocol/items.ts";
 import { BOB } from "../../tests/support/certificates.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
-import { openHistory } from "../history/kept_history.ts";
+import { openHistory } from "../history/stored_history.ts";
 import { LocalStore } from "../store/local_store.ts";
 import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
@@ -92,7 +92,7 @@ Deno.test("what the server never got is handed in by the next page, in order", a
   assert.deepEqual(chainOf(server.items), [[1, true], [2, true], [3, true]]);
 });
 
-Deno.test("a page that starts without the road shows what waits, readable", async () => {
+Deno.test("a page that starts without the connection shows what waits, readable", async () => {
   const { server, ada } = await startTalk();
   const first = await ada.open();
   await first.say("zero");

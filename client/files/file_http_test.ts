@@ -6,16 +6,16 @@ const PART = new Uint8Array(1024);
 
 /** Answers with `parts` and no length, as a compressed or chunked answer has none. */
 function serverOf(parts: number) {
-  const told = { sent: 0, cancelled: false };
+  const seen = { sent: 0, cancelled: false };
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull(controller) {
-      if (told.sent === parts) return controller.close();
-      told.sent++;
+      if (seen.sent === parts) return controller.close();
+      seen.sent++;
       controller.enqueue(PART);
     },
-    cancel: () => void (told.cancelled = true),
+    cancel: () => void (seen.cancelled = true),
   }, { highWaterMark: 0 });
-  return { told, http: fileHttp("", () => Promise.resolve(new Response(body))) };
+  return { seen, http: fileHttp("", () => Promise.resolve(new Response(body))) };
 }
 
 Deno.test("a chunk comes whole, in as many parts as it likes", async () => {
@@ -24,9 +24,9 @@ Deno.test("a chunk comes whole, in as many parts as it likes", async () => {
 });
 
 Deno.test("of a body that never ends no more is read than a chunk has", async () => {
-  const { told, http } = serverOf(Infinity);
+  const { seen, http } = serverOf(Infinity);
   assert.equal((await http.get("id", 0, 4 * PART.length, never)).length, 0);
-  assert.deepEqual(told, { sent: 5, cancelled: true });
+  assert.deepEqual(seen, { sent: 5, cancelled: true });
 });
 
 Deno.test("a body that is too short is handed over as it is, and refused by who opens it", async () => {

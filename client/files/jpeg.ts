@@ -30,7 +30,7 @@ export function isJpeg(start: Uint8Array): boolean {
 export function withoutMetadata(jpeg: Bytes): Bytes[] | undefined {
   if (!isJpeg(jpeg)) return undefined;
   const view = new DataView(jpeg.buffer, jpeg.byteOffset, jpeg.length);
-  const kept: Bytes[] = [jpeg.subarray(0, 2)];
+  const stored: Bytes[] = [jpeg.subarray(0, 2)];
   let scans = 0;
   for (let at = 2; at + 2 <= jpeg.length;) {
     if (jpeg[at] !== 0xff) return undefined;
@@ -41,20 +41,20 @@ export function withoutMetadata(jpeg: Bytes): Bytes[] | undefined {
     }
     if (marker === EOI) {
       if (scans === 0) return undefined;
-      kept.push(jpeg.subarray(at, at + 2));
-      return kept;
+      stored.push(jpeg.subarray(at, at + 2));
+      return stored;
     }
     if (at + 4 > jpeg.length) return undefined;
     const end = at + 2 + view.getUint16(at + 2);
     if (end < at + 4 || end > jpeg.length) return undefined;
     const segment = jpeg.subarray(at, end);
-    if (isPicture(marker, segment)) kept.push(segment);
-    else if (marker === APP1) kept.push(...orientationOnly(segment));
+    if (isPicture(marker, segment)) stored.push(segment);
+    else if (marker === APP1) stored.push(...orientationOnly(segment));
     at = end;
     if (marker === SOS) {
       scans++;
       at = endOfScan(jpeg, end);
-      kept.push(jpeg.subarray(end, at));
+      stored.push(jpeg.subarray(end, at));
     }
   }
   return undefined;

@@ -37,8 +37,8 @@ const SCAN = concat(segment(0xda, new Uint8Array(8)), Uint8Array.of(1, 0xff, 0, 
 const PICTURE = [JFIF, ICC, ADOBE, TABLES, FRAME, SCAN, segment(0xc4, "t"), SCAN];
 
 function cleaned(...parts: Bytes[]): Bytes | undefined {
-  const kept = withoutMetadata(concat(...parts));
-  return kept && concat(...kept);
+  const stored = withoutMetadata(concat(...parts));
+  return stored && concat(...stored);
 }
 
 Deno.test("a photo without metadata stays as it is, byte for byte", () => {
@@ -70,11 +70,11 @@ Deno.test("metadata between two scans is left out too", () => {
 Deno.test("the way up is kept, and nothing else of its segment, in both byte orders", () => {
   for (const little of [true, false]) {
     for (const orientation of [2, 3, 6, 8]) {
-      const kept = cleaned(SOI, exif(orientation, little), TABLES, SCAN, EOI)!;
-      assert.ok(!new TextDecoder("latin1").decode(kept).includes(PLACE));
-      assert.equal(kept[2 + 29], orientation);
+      const stored = cleaned(SOI, exif(orientation, little), TABLES, SCAN, EOI)!;
+      assert.ok(!new TextDecoder("latin1").decode(stored).includes(PLACE));
+      assert.equal(stored[2 + 29], orientation);
       // What was written is itself read so.
-      assert.deepEqual(cleaned(kept), kept);
+      assert.deepEqual(cleaned(stored), stored);
     }
   }
 });

@@ -2,16 +2,16 @@
 
 import { systemRandom } from "../../e2ee/environment.ts";
 import { fileHttp } from "./file_http.ts";
-import type { FileRoad } from "./port.ts";
+import type { FileTransport } from "./port.ts";
 import { timerSleep } from "./retry.ts";
-import { httpFileRoad } from "./road.ts";
+import { httpFileTransport } from "./transport.ts";
 import { workerSealing } from "./worker_link.ts";
 // The build knows a worker by this name.
 import { TrustedWorker as Worker } from "../window/trusted_worker.ts";
 
 /** One for a page: it bounds what is under way. The worker starts at the first transfer. */
-export function browserFileRoad(): FileRoad {
-  return httpFileRoad({
+export function browserFileTransport(): FileTransport {
+  return httpFileTransport({
     http: fileHttp(),
     sealing: workerSealing(() =>
       new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })

@@ -56,7 +56,7 @@ export interface DownloadOptions {
  * `cancelled`; what the server has by then stays for a day, to go on with the ticket, or until
  * `remove` is called with the ticket's id.
  */
-export interface FileRoad {
+export interface FileTransport {
   upload(conv: ConversationId, file: File, options: UploadOptions): Promise<SealedFile>;
   /**
    * Seals all of a file under the key of `ticket`, without any server; chunks are handed over

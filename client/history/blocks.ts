@@ -1,7 +1,7 @@
-/** How kept messages are laid out: blocks of neighbouring places, and the stretches they cover. */
+/** How stored messages are laid out: blocks of neighbouring places, and the stretches they cover. */
 
 import type { Shown } from "../../e2ee/shown.ts";
-import type { KeptStretch } from "./port.ts";
+import type { StoredStretch } from "./port.ts";
 
 /** Places in one block: few enough to be sealed anew for each message, many enough to read fast. */
 export const BLOCK_PLACES = 64;
@@ -60,7 +60,7 @@ export function within(shown: Iterable<Shown>, stretches: readonly Places[]): Sh
 
 export interface Merged {
   /** Newest first; none touches another. */
-  stretches: KeptStretch[];
+  stretches: StoredStretch[];
   /** What is to be kept now, by place. */
   places: Map<number, Shown>;
 }
@@ -70,7 +70,7 @@ export interface Merged {
  * its own, with a gap to the others; what fills a gap makes one of two.
  */
 export function mergeInto(
-  before: readonly KeptStretch[],
+  before: readonly StoredStretch[],
   shown: readonly Shown[],
 ): Merged | undefined {
   const places = new Map(shown.map((one) => [one.seq, one]));
@@ -78,8 +78,8 @@ export function mergeInto(
   const inOrder = [...places.values()].sort((a, b) => a.seq - b.seq);
   let stretches = [...before];
   for (const run of runsOf(inOrder)) {
-    let joined: KeptStretch = { low: run[0]!.seq, high: run.at(-1)!.seq, complete: false };
-    const apart: KeptStretch[] = [];
+    let joined: StoredStretch = { low: run[0]!.seq, high: run.at(-1)!.seq, complete: false };
+    const apart: StoredStretch[] = [];
     for (const one of stretches) {
       if (one.low > joined.high + 1 || one.high < joined.low - 1) apart.push(one);
       else {
@@ -94,12 +94,12 @@ export function mergeInto(
     stretches = [...apart, joined].sort((a, b) => b.high - a.high);
   }
   stretches = longest(stretches);
-  const kept = within(places.values(), stretches);
-  return { stretches, places: new Map(kept.map((one) => [one.seq, one])) };
+  const stored = within(places.values(), stretches);
+  return { stretches, places: new Map(stored.map((one) => [one.seq, one])) };
 }
 
 /** As many of the stretches, newest first, as are kept: the newest, and the longest of the others. */
-export function longest(stretches: readonly KeptStretch[]): KeptStretch[] {
+export function longest(stretches: readonly StoredStretch[]): StoredStretch[] {
   const [newest, ...older] = stretches;
   if (newest === undefined) return [];
   const length = ({ low, high }: Places) => high - low;

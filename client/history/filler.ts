@@ -24,13 +24,13 @@ export interface HistoryFillerOptions {
   /** Does work while no other tab does the same. */
   alone: (work: () => Promise<void>) => Promise<void>;
   /** Something more of a conversation is kept. */
-  onKept: (conv: ConversationId) => void;
+  onStored: (conv: ConversationId) => void;
   /** There is no room for more. */
   onProblem?: (error: AppError) => void;
 }
 
 /**
- * Gets what is older than what this browser keeps, page by page while nobody needs the road, until
+ * Gets what is older than what this browser keeps, page by page while nobody needs the connection, until
  * all that can be read is kept. It goes on where it stood, as what is kept says how far it came.
  */
 export class HistoryFiller {
@@ -62,7 +62,7 @@ export class HistoryFiller {
         await this.#complete(next);
       } catch (error) {
         if (this.#isStopped) return;
-        // Without a road nothing more is to be had: the next welcome goes on.
+        // Without a connection nothing more is to be had: the next welcome goes on.
         if (error instanceof AppError && error.kind === "unavailable") return;
         if (isStorageProblem(error)) return this.#noRoom(error);
         console.warn("Older messages of a conversation could not be kept", error);
@@ -77,7 +77,7 @@ export class HistoryFiller {
   }
 
   async #complete(summary: ConversationSummary): Promise<void> {
-    const { history, pagesOf, pause, wait, onKept } = this.#options;
+    const { history, pagesOf, pause, wait, onStored } = this.#options;
     const conv = summary.id;
     let pages: PageSource | undefined;
     for (let count = 0;; count++) {
@@ -92,7 +92,7 @@ export class HistoryFiller {
         if ((await history.stretch(conv))?.low !== before?.low || this.#isStopped) continue;
         await history.put(conv, shown);
         if (!more) await history.markComplete(conv, shown[0]?.seq ?? before?.low ?? 1);
-        onKept(conv);
+        onStored(conv);
         const after = await history.stretch(conv);
         // What is cleared is not kept: there is nothing to go on from.
         if (!more || after === undefined || after.low === before?.low) return;

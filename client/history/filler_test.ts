@@ -7,7 +7,7 @@ import { message, NOOR } from "../../tests/support/shown_items.ts";
 import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { HistoryFiller } from "./filler.ts";
-import { openHistory } from "./kept_history.ts";
+import { openHistory } from "./stored_history.ts";
 
 const USER = "00000000-0000-4000-8000-000000000001" as UserId;
 const [LONG, SHORT] = ["l" as ConversationId, "s" as ConversationId];
@@ -47,7 +47,7 @@ async function start(heads: Record<string, number> = { [LONG]: 170, [SHORT]: 30 
     pause: async () => await world.paused(),
     wait: (ms) => Promise.resolve(void waits.push(ms)),
     alone: (work) => work(),
-    onKept: () => {},
+    onStored: () => {},
     onProblem: ({ kind }) => problems.push(kind),
   });
   return { history, filler, asked, waits, problems, world };
@@ -82,7 +82,7 @@ Deno.test("after a long absence only the gap is asked for, also when the page go
   await history.markComplete(LONG, 1);
   await history.put(LONG, said(341, 400));
   world.paused = () => {
-    if (asked.length === 1) world.fails = new AppError("unavailable", "No road.");
+    if (asked.length === 1) world.fails = new AppError("unavailable", "No connection.");
   };
   await filler.fill([summary(LONG)]);
   assert.deepEqual(await history.stretch(LONG), { low: 301, high: 400, complete: false });
@@ -92,10 +92,10 @@ Deno.test("after a long absence only the gap is asked for, also when the page go
   assert.deepEqual(await history.stretch(LONG), { low: 1, high: 400, complete: true });
 });
 
-Deno.test("without a road it stops, and the next time goes on", async () => {
+Deno.test("without a connection it stops, and the next time goes on", async () => {
   const { history, filler, asked, world } = await start();
   world.paused = () => {
-    if (asked.length === 2) world.fails = new AppError("unavailable", "No road.");
+    if (asked.length === 2) world.fails = new AppError("unavailable", "No connection.");
   };
   await filler.fill([summary(LONG), summary(SHORT)]);
   assert.deepEqual(asked, ["l171", "l131", "l91"]);

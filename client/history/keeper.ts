@@ -13,7 +13,7 @@ export interface KeeperOptions {
   /** Something could not be kept; `text` says it to the person. Told once. */
   onProblem: (text: string) => void;
   /** Something else is kept of a conversation; `late`: what did not open when it came, does now. */
-  onKept?: (conv: ConversationId, late: boolean) => void;
+  onStored?: (conv: ConversationId, late: boolean) => void;
   /** Does work after so many milliseconds. */
   after: (ms: number, work: () => void) => void;
 }
@@ -28,7 +28,7 @@ export class HistoryKeeper {
   #overview: (() => Overview) | undefined;
   #isDue = false;
   #writing: Promise<void> = Promise.resolve();
-  #isTold = false;
+  #isWarned = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -39,7 +39,7 @@ export class HistoryKeeper {
     if (shown.length === 0) return;
     void this.#try(async () => {
       await this.#options.history.put(conv, shown);
-      this.#options.onKept?.(conv, late);
+      this.#options.onStored?.(conv, late);
     });
   }
 
@@ -47,7 +47,7 @@ export class HistoryKeeper {
   complete(conv: ConversationId, from: number): void {
     void this.#try(async () => {
       await this.#options.history.markComplete(conv, from);
-      this.#options.onKept?.(conv, false);
+      this.#options.onStored?.(conv, false);
     });
   }
 
@@ -81,8 +81,8 @@ export class HistoryKeeper {
   problem(error: unknown): void {
     const reason = error instanceof AppError ? error.reason : undefined;
     // Everything of this person was removed on purpose.
-    if (reason === "forgotten" || this.#isTold) return;
-    this.#isTold = true;
+    if (reason === "forgotten" || this.#isWarned) return;
+    this.#isWarned = true;
     if (isStorageProblem(error)) this.#options.onProblem(storageText(error));
     else console.warn("Something was not kept", error);
   }

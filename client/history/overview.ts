@@ -8,12 +8,12 @@ const anything = (value: unknown): value is never => value !== undefined;
 /** @throws {AppError} `invalid` */
 export function readOverview(written: string): Overview {
   const { me, conversations, people } = parseShape<Overview>(
-    "the kept lists",
-    parseJson("the kept lists", written),
+    "the stored lists",
+    parseJson("the stored lists", written),
     { me: anything, conversations: anything, people: anything },
   );
   return {
-    me: parseShape<Overview["me"]>("the kept lists", me, { uid: isUid, fullName: text(1, 200) }),
+    me: parseShape<Overview["me"]>("the stored lists", me, { uid: isUid, fullName: text(1, 200) }),
     conversations: parseSummaries(conversations),
     people: parsePeopleFound({ people }).people,
   };

@@ -9,7 +9,7 @@ import type { ConversationSummary, PersonSummary } from "../../protocol/frames.t
 import type { ConversationId } from "../../protocol/ids.ts";
 
 /** The unbroken stretch that is kept; `complete`: there is nothing before it to be read. */
-export interface KeptStretch {
+export interface StoredStretch {
   low: number;
   high: number;
   complete: boolean;
@@ -35,7 +35,7 @@ export interface History {
    */
   page(conv: ConversationId, range: { before?: number; limit: number }): Promise<Shown[]>;
   /** The newest stretch without holes. What is kept before a gap shows in it once that is filled. */
-  stretch(conv: ConversationId): Promise<KeptStretch | undefined>;
+  stretch(conv: ConversationId): Promise<StoredStretch | undefined>;
   /** Nothing before the place `from` can be read: a stretch that reaches down to it is complete. */
   markComplete(conv: ConversationId, from: number): Promise<void>;
 

@@ -75,8 +75,8 @@ export function writeShown(shown: readonly Shown[]): string {
 
 /** @throws {AppError} `invalid` */
 export function readShown(written: string): Shown[] {
-  const values = parseJson("kept messages", written);
-  if (!Array.isArray(values)) throw new AppError("invalid", "Cannot read kept messages: no list");
+  const values = parseJson("stored messages", written);
+  if (!Array.isArray(values)) throw new AppError("invalid", "Cannot read stored messages: no list");
   return values.map(readOne);
 }
 

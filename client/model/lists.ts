@@ -4,7 +4,7 @@ import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
 
-/** State of the road to the server. */
+/** State of the connection to the server. */
 export type ConnectionView =
   | { state: "connecting" }
   | { state: "online" }

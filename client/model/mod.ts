@@ -73,7 +73,7 @@ export interface NotSentView {
   /** Messages that were refused: they stand in their conversations, to be retried or discarded. */
   refused: number;
   /** Refused ones that this browser could not keep: they go with the page. */
-  unkept: number;
+  unstored: number;
 }
 
 export interface AboutView {

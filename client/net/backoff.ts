@@ -1,4 +1,4 @@
-/** When to try again after the road was lost. */
+/** When to try again after the connection was lost. */
 export interface BackoffOptions {
   minMs: number;
   maxMs: number;

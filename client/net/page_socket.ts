@@ -1,4 +1,4 @@
-/** The road to the server, with the browser's own signs of losing and finding the network. */
+/** The connection to the server, with the browser's own signs of losing and finding the network. */
 
 import type { SocketState } from "../../protocol/frames.ts";
 import { type Ask, ServerSocket, type SocketEvents } from "./socket.ts";

@@ -6,7 +6,7 @@ interface Pending {
 }
 
 export interface PendingRequestsOptions {
-  /** Silence, in milliseconds, after which open requests mean a dead road. */
+  /** Silence, in milliseconds, after which open requests mean a dead connection. */
   timeoutMs: number;
   /** Called once when that happens; the requests stay open until `refuseAll`. */
   onTimeout: () => void;
@@ -52,7 +52,7 @@ export class PendingRequests {
     for (const { reject } of open) reject(error);
   }
 
-  /** Something was heard: the road is alive. */
+  /** Something was heard: the connection is alive. */
   postpone(): void {
     if (this.#timer !== undefined) this.#wind();
   }

@@ -20,7 +20,7 @@ export type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, 
   : never;
 
 export interface SocketEvents {
-  /** A road that works: the first frame has come. Called again after every reconnect. */
+  /** A connection that works: the first frame has come. Called again after every reconnect. */
   onWelcome(frame: WelcomeFrame): void;
   onPush(frame: Exclude<PushFrame, WelcomeFrame>): void;
   onState(state: ConnectionView): void;
@@ -36,14 +36,14 @@ export interface SocketOptions {
   /** Of the server: `ws://host`; the path is the protocol's. */
   origin: string;
   events: SocketEvents;
-  /** How the person wants to be seen when a road is opened, again at every reconnect. */
+  /** How the person wants to be seen when a connection is opened, again at every reconnect. */
   presence?: () => SocketState;
   signal?: AbortSignal;
   /** Opens the connection; the browser's own by default. */
   connect?: (url: string) => WebSocket;
-  /** A request without an answer for so long ends the road. */
+  /** A request without an answer for so long ends the connection. */
   requestTimeoutMs?: number;
-  /** Silence after which the road is probed. */
+  /** Silence after which the connection is probed. */
   idleMs?: number;
   /** A connection without a welcome for so long is given up. */
   connectTimeoutMs?: number;
@@ -57,8 +57,8 @@ const CONNECTING: ConnectionView = { state: "connecting" };
 const ONLINE: ConnectionView = { state: "online" };
 
 /**
- * The WebSocket to the server: asks and answers, pushes, and coming back by itself when the road is
- * lost. A ping of the server is invisible to a page, so that a dead road is noticed by requests
+ * The WebSocket to the server: asks and answers, pushes, and coming back by itself when the connection is
+ * lost. A ping of the server is invisible to a page, so that a dead connection is noticed by requests
  * without an answer; a quiet one is probed.
  */
 export class ServerSocket {
@@ -106,11 +106,11 @@ export class ServerSocket {
   /**
    * Asks the server and answers what `parse` makes of its result.
    *
-   * @throws {AppError} the server's refusal; `unavailable` when there is no road, or it was lost
+   * @throws {AppError} the server's refusal; `unavailable` when there is no connection, or it was lost
    * before the answer: what was asked may have happened or not; `too-large` before it is sent.
    */
   async ask<T>(frame: Ask, parse: (result: unknown) => T): Promise<T> {
-    if (!this.#online || this.#socket === undefined) throw noRoad();
+    if (!this.#online || this.#socket === undefined) throw noTransport();
     const { ref, answer } = this.#requests.open();
     const text = JSON.stringify({ ...frame, ref });
     if (utf8(text).length > MAX_FRAME_BYTES) {
@@ -124,7 +124,7 @@ export class ServerSocket {
     return parse(await answer);
   }
 
-  /** Ends the road for good; open requests are refused. */
+  /** Ends the connection for good; open requests are refused. */
   close(): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -152,7 +152,7 @@ export class ServerSocket {
       for (const frame of readServerMessage(data)) {
         if (frame instanceof AppError) events.onBadFrame(frame);
         else this.#take(frame);
-        // A frame may have ended the road that the rest came on.
+        // A frame may have ended the connection that the rest came on.
         if (this.#socket !== socket) return;
       }
     } catch (error) {
@@ -184,7 +184,7 @@ export class ServerSocket {
     this.#options.events.onWelcome(frame);
   }
 
-  /** Anything that comes shows that the road is alive. */
+  /** Anything that comes shows that the connection is alive. */
   #heard(): void {
     this.#requests.postpone();
     clearTimeout(this.#idleTimer);
@@ -193,7 +193,7 @@ export class ServerSocket {
 
   #probe(): void {
     if (!this.#online) return;
-    // Its timeout ends a dead road; what it answers is of no interest, a refusal is an answer too.
+    // Its timeout ends a dead connection; what it answers is of no interest, a refusal is an answer too.
     this.ask(this.#options.events.probe(), () => {}).catch(() => {});
   }
 
@@ -228,10 +228,10 @@ export class ServerSocket {
     clearTimeout(this.#connectTimer);
     clearTimeout(this.#idleTimer);
     socket?.close();
-    this.#requests.refuseAll(noRoad());
+    this.#requests.refuseAll(noTransport());
   }
 
-  /** Tries at once when a try was waiting, and looks whether an open road still leads anywhere. */
+  /** Tries at once when a try was waiting, and looks whether an open connection still leads anywhere. */
   #wake(): void {
     if (this.#ended) return;
     if (this.#retryTimer !== undefined) {
@@ -243,7 +243,7 @@ export class ServerSocket {
   }
 }
 
-function noRoad(): AppError {
+function noTransport(): AppError {
   return new AppError(
     "unavailable",
     "The server cannot be reached right now. The page keeps trying by itself.",

@@ -120,7 +120,7 @@ Deno.test("answers find their requests, whatever their order", async () => {
   await server.stop();
 });
 
-Deno.test("every road says how the person wants to be seen, as it is when it is opened", async () => {
+Deno.test("every connection says how the person wants to be seen, as it is when it is opened", async () => {
   const server = startServer();
   const paths: string[] = [];
   let presence: SocketState = "hidden";
@@ -185,7 +185,7 @@ Deno.test("a refusal arrives as the server's AppError", async () => {
   await server.stop();
 });
 
-Deno.test("a lost road refuses what is open and comes back by itself", async () => {
+Deno.test("a lost connection refuses what is open and comes back by itself", async () => {
   const server = startServer();
   const { client, seen, states } = startClient(server.origin);
   const first = await server.peer();
@@ -238,7 +238,7 @@ Deno.test("4429 comes back slower", async () => {
   await server.stop();
 });
 
-Deno.test("a request without an answer ends a dead road", async () => {
+Deno.test("a request without an answer ends a dead connection", async () => {
   const server = startServer();
   const { client, seen } = startClient(server.origin, { requestTimeoutMs: 30 });
   await server.peer();
@@ -250,7 +250,7 @@ Deno.test("a request without an answer ends a dead road", async () => {
   await server.stop();
 });
 
-Deno.test("a quiet road is probed", async () => {
+Deno.test("a quiet connection is probed", async () => {
   const server = startServer();
   const { client, seen } = startClient(server.origin, { idleMs: 10 });
   const { frames, socket } = await server.peer();
@@ -350,7 +350,7 @@ Deno.test("what is over a frame's bound is refused before it is sent", async () 
   await server.stop();
 });
 
-Deno.test("an abort ends the road and what is open", async () => {
+Deno.test("an abort ends the connection and what is open", async () => {
   const server = startServer();
   const { client, seen, abort } = startClient(server.origin);
   const { frames } = await server.peer();

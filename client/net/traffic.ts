@@ -18,7 +18,7 @@ export class Traffic {
     this.#lastAt = this.#options.now();
   }
 
-  /** Resolves when there was nothing for `forMs`, or after `atMostMs` on a busy road. */
+  /** Resolves when there was nothing for `forMs`, or after `atMostMs` on a busy connection. */
   async quiet({ forMs, atMostMs }: { forMs: number; atMostMs: number }): Promise<void> {
     const { now, wait } = this.#options;
     const givenUpAt = now() + atMostMs;

@@ -15,7 +15,7 @@ function start() {
   return { world, traffic };
 }
 
-Deno.test("on a quiet road nobody waits", async () => {
+Deno.test("on a quiet connection nobody waits", async () => {
   const { world, traffic } = start();
   await traffic.quiet({ forMs: 700, atMostMs: 8_000 });
   assert.deepEqual(world.waits, []);
@@ -35,7 +35,7 @@ Deno.test("what is sent or received is waited for, anew when more follows", asyn
   assert.deepEqual(world.waits, [400, 600]);
 });
 
-Deno.test("a road that is never quiet is not waited for without end", async () => {
+Deno.test("a connection that is never quiet is not waited for without end", async () => {
   const { world, traffic } = start();
   traffic.noted();
   world.during = () => traffic.noted();

@@ -16,6 +16,6 @@ export interface Arrival {
   /** One line: the text without its markup, or what stands for a file. */
   text: string;
   mentionsMe: boolean;
-  /** It came while this page had no road; several of those are only counted. */
+  /** It came while this page had no connection; several of those are only counted. */
   missed: boolean;
 }

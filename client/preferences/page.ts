@@ -1,6 +1,6 @@
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { applyLook, languageChosenElsewhere, rememberLook } from "./apply_look.ts";
-import { refreshKeptPages } from "../service_worker/register.ts";
+import { refreshCachedPages } from "../service_worker/register.ts";
 import { lookText } from "./look.ts";
 import { PREFERENCES_KEY, PreferencesStore } from "./store.ts";
 
@@ -17,16 +17,16 @@ export function pagePreferences(): PreferencesStore {
 function openStore(): PreferencesStore {
   // Before the first value is written over the cookie.
   const cookies = document.cookie;
-  let kept = true;
-  const opened = new PreferencesStore({ kept: storage(), onChange: applyLook });
+  let stored = true;
+  const opened = new PreferencesStore({ stored: storage(), onChange: applyLook });
   const language = languageChosenElsewhere(cookies, opened.preferences.value);
   if (language !== undefined) opened.set({ language });
   let look = lookText(opened.preferences.value);
   opened.preferences.subscribe((preferences) => {
-    kept = rememberLook(preferences);
+    stored = rememberLook(preferences);
     if (lookText(preferences) === look) return;
     look = lookText(preferences);
-    refreshKeptPages();
+    refreshCachedPages();
   });
   addEventListener("storage", (event) => {
     if (!(event instanceof StorageEvent)) return;
@@ -37,7 +37,7 @@ function openStore(): PreferencesStore {
   // The server did not know the language: the cookie was gone. Now it is there again.
   const wanted = opened.preferences.value.language;
   if (wanted === "auto" || wanted === currentLanguage()) askedAgainFor(undefined);
-  else if (kept && askedAgainFor(wanted)) location.reload();
+  else if (stored && askedAgainFor(wanted)) location.reload();
   return opened;
 }
 

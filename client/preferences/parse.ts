@@ -22,50 +22,50 @@ const MINUTES_A_DAY = 24 * 60;
 const MAX_LEVELS = 10_000;
 const CONVERSATION_ID = /^[\w-]{1,64}$/;
 
-type Kept = Readonly<Record<string, unknown>>;
+type Stored = Readonly<Record<string, unknown>>;
 
 /**
  * Preferences out of what was kept as JSON. It may be from another version or broken: each field
  * that is not as it should be has its default, and the others stand.
  */
 export function parsePreferences(text: string | null): Preferences {
-  const kept = asRecord(json(text));
+  const stored = asRecord(json(text));
   const plain = DEFAULT_PREFERENCES;
-  const windowSize = readWindowSize(kept.windowSize);
-  const quietHours = readQuietHours(kept.quietHours);
+  const windowSize = readWindowSize(stored.windowSize);
+  const quietHours = readQuietHours(stored.quietHours);
   return {
-    language: choiceOf(LANGUAGE_CHOICES, kept.language, plain.language),
-    theme: choiceOf(THEMES, kept.theme, plain.theme),
-    font: choiceOf(FONTS, kept.font, plain.font),
-    textSize: choiceOf(TEXT_SIZES, kept.textSize, plain.textSize),
-    density: choiceOf(DENSITIES, kept.density, plain.density),
-    sidebarRem: within(SIDEBAR_REM, kept.sidebarRem) ?? plain.sidebarRem,
-    panelRem: within(PANEL_REM, kept.panelRem) ?? plain.panelRem,
+    language: choiceOf(LANGUAGE_CHOICES, stored.language, plain.language),
+    theme: choiceOf(THEMES, stored.theme, plain.theme),
+    font: choiceOf(FONTS, stored.font, plain.font),
+    textSize: choiceOf(TEXT_SIZES, stored.textSize, plain.textSize),
+    density: choiceOf(DENSITIES, stored.density, plain.density),
+    sidebarRem: within(SIDEBAR_REM, stored.sidebarRem) ?? plain.sidebarRem,
+    panelRem: within(PANEL_REM, stored.panelRem) ?? plain.panelRem,
     ...(windowSize === undefined ? {} : { windowSize }),
-    enterSends: yesOrNo(kept.enterSends, plain.enterSends),
-    typingHints: yesOrNo(kept.typingHints, plain.typingHints),
-    readReceipts: yesOrNo(kept.readReceipts, plain.readReceipts),
-    presenceShown: yesOrNo(kept.presenceShown, plain.presenceShown),
-    notifications: yesOrNo(kept.notifications, plain.notifications),
-    notificationText: yesOrNo(kept.notificationText, plain.notificationText),
-    sound: yesOrNo(kept.sound, plain.sound),
+    enterSends: yesOrNo(stored.enterSends, plain.enterSends),
+    typingHints: yesOrNo(stored.typingHints, plain.typingHints),
+    readReceipts: yesOrNo(stored.readReceipts, plain.readReceipts),
+    presenceShown: yesOrNo(stored.presenceShown, plain.presenceShown),
+    notifications: yesOrNo(stored.notifications, plain.notifications),
+    notificationText: yesOrNo(stored.notificationText, plain.notificationText),
+    sound: yesOrNo(stored.sound, plain.sound),
     ...(quietHours === undefined ? {} : { quietHours }),
-    notifyDirect: choiceOf(NOTIFY_LEVELS, kept.notifyDirect, plain.notifyDirect),
-    notifyRooms: choiceOf(NOTIFY_LEVELS, kept.notifyRooms, plain.notifyRooms),
-    notifyOf: readLevels(kept.notifyOf),
+    notifyDirect: choiceOf(NOTIFY_LEVELS, stored.notifyDirect, plain.notifyDirect),
+    notifyRooms: choiceOf(NOTIFY_LEVELS, stored.notifyRooms, plain.notifyRooms),
+    notifyOf: readLevels(stored.notifyOf),
   };
 }
 
 function readWindowSize(value: unknown): WindowSize | undefined {
-  const kept = asRecord(value);
-  const width = within(WINDOW_PX, kept.width);
-  const height = within(WINDOW_PX, kept.height);
+  const stored = asRecord(value);
+  const width = within(WINDOW_PX, stored.width);
+  const height = within(WINDOW_PX, stored.height);
   return width === undefined || height === undefined ? undefined : { width, height };
 }
 
 function readQuietHours(value: unknown): QuietHours | undefined {
-  const kept = asRecord(value);
-  const { from, to } = kept;
+  const stored = asRecord(value);
+  const { from, to } = stored;
   return isMinute(from) && isMinute(to) ? { from, to } : undefined;
 }
 
@@ -89,8 +89,10 @@ function yesOrNo(value: unknown, fallback: boolean): boolean {
   return typeof value === "boolean" ? value : fallback;
 }
 
-function asRecord(value: unknown): Kept {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value as Kept : {};
+function asRecord(value: unknown): Stored {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? value as Stored
+    : {};
 }
 
 function json(text: string | null): unknown {

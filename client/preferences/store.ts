@@ -6,23 +6,23 @@ import { defaultLayout, type Preferences, type PreferencesChange } from "./prefe
 export const PREFERENCES_KEY = "tw.preferences";
 
 /** What the store needs of `localStorage`; each call may throw where storage is blocked. */
-export type KeptTexts = Pick<Storage, "getItem" | "setItem">;
+export type StoredTexts = Pick<Storage, "getItem" | "setItem">;
 
 export interface PreferencesStoreOptions {
   /** Absent where the browser gives no storage: choices last as long as the page then. */
-  kept: KeptTexts | undefined;
+  stored: StoredTexts | undefined;
   /** Called with each new value, and with the first one. */
   onChange?: (preferences: Preferences) => void;
 }
 
 /** The preferences of this browser, kept over visits and shared by its tabs. */
 export class PreferencesStore {
-  readonly #kept: KeptTexts | undefined;
+  readonly #stored: StoredTexts | undefined;
   readonly #onChange: (preferences: Preferences) => void;
   readonly #current;
 
-  constructor({ kept, onChange = () => {} }: PreferencesStoreOptions) {
-    this.#kept = kept;
+  constructor({ stored, onChange = () => {} }: PreferencesStoreOptions) {
+    this.#stored = stored;
     this.#onChange = onChange;
     this.#current = signal(parsePreferences(this.#read()));
     onChange(this.#current.value);
@@ -61,7 +61,7 @@ export class PreferencesStore {
 
   #read(): string | null {
     try {
-      return this.#kept?.getItem(PREFERENCES_KEY) ?? null;
+      return this.#stored?.getItem(PREFERENCES_KEY) ?? null;
     } catch {
       return null;
     }
@@ -69,7 +69,7 @@ export class PreferencesStore {
 
   #write(text: string): void {
     try {
-      this.#kept?.setItem(PREFERENCES_KEY, text);
+      this.#stored?.setItem(PREFERENCES_KEY, text);
     } catch {
       // Full or blocked: the choice holds until the page is left.
     }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { parsePreferences } from "./parse.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "./preferences.ts";
-import { type KeptTexts, PREFERENCES_KEY, PreferencesStore } from "./store.ts";
+import { PREFERENCES_KEY, PreferencesStore, type StoredTexts } from "./store.ts";
 
 /** A browser's storage, shared by every store that is given it. */
-class Shelf implements KeptTexts {
+class TextsInMemory implements StoredTexts {
   readonly texts = new Map<string, string>();
   getItem(key: string): string | null {
     return this.texts.get(key) ?? null;
@@ -14,7 +14,7 @@ class Shelf implements KeptTexts {
   }
 }
 
-const BLOCKED: KeptTexts = {
+const BLOCKED: StoredTexts = {
   getItem: () => {
     throw new DOMException("blocked", "SecurityError");
   },
@@ -24,14 +24,14 @@ const BLOCKED: KeptTexts = {
 };
 
 Deno.test("what was chosen is there at the next visit", () => {
-  const kept = new Shelf();
-  new PreferencesStore({ kept }).set({
+  const stored = new TextsInMemory();
+  new PreferencesStore({ stored }).set({
     theme: "pink",
     windowSize: { width: 900, height: 700 },
     quietHours: { from: 1320, to: 420 },
     notifyOf: { "room-1": "none" },
   });
-  const next = new PreferencesStore({ kept }).preferences.value;
+  const next = new PreferencesStore({ stored }).preferences.value;
   assert.deepEqual(next, {
     ...DEFAULT_PREFERENCES,
     theme: "pink",
@@ -42,14 +42,14 @@ Deno.test("what was chosen is there at the next visit", () => {
 });
 
 Deno.test("what may be absent can be taken away", () => {
-  const store = new PreferencesStore({ kept: new Shelf() });
+  const store = new PreferencesStore({ stored: new TextsInMemory() });
   store.set({ windowSize: { width: 900, height: 700 }, quietHours: { from: 0, to: 60 } });
   store.set({ windowSize: undefined, quietHours: undefined });
   assert.deepEqual(store.preferences.value, DEFAULT_PREFERENCES);
 });
 
 Deno.test("the layout goes back in one step, and nothing else does", () => {
-  const store = new PreferencesStore({ kept: new Shelf() });
+  const store = new PreferencesStore({ stored: new TextsInMemory() });
   store.set({
     theme: "hacker",
     font: "pixel",
@@ -108,20 +108,20 @@ for (const text of [null, "", "{", "[]", "null", "7", '"night"']) {
 }
 
 Deno.test("another tab follows, and a change does not undo what the other one kept", () => {
-  const kept = new Shelf();
-  const [one, two] = [new PreferencesStore({ kept }), new PreferencesStore({ kept })];
+  const stored = new TextsInMemory();
+  const [one, two] = [new PreferencesStore({ stored }), new PreferencesStore({ stored })];
   one.set({ theme: "blue" });
   // The news of it has not reached the second tab yet.
   two.set({ font: "serif" });
   assert.equal(two.preferences.value.theme, "blue");
-  one.follow(kept.getItem(PREFERENCES_KEY));
+  one.follow(stored.getItem(PREFERENCES_KEY));
   assert.equal(one.preferences.value.font, "serif");
 });
 
-for (const [name, kept] of [["blocked", BLOCKED], ["absent", undefined]] as const) {
+for (const [name, stored] of [["blocked", BLOCKED], ["absent", undefined]] as const) {
   Deno.test(`with storage ${name} a choice holds until the page is left`, () => {
     const shown: string[] = [];
-    const store = new PreferencesStore({ kept, onChange: ({ theme }) => shown.push(theme) });
+    const store = new PreferencesStore({ stored, onChange: ({ theme }) => shown.push(theme) });
     store.set({ theme: "grey" });
     store.set({ font: "serif" });
     assert.equal(store.preferences.value.theme, "grey");
@@ -130,7 +130,7 @@ for (const [name, kept] of [["blocked", BLOCKED], ["absent", undefined]] as cons
 }
 
 Deno.test("nothing out of bounds gets in by a change either", () => {
-  const store = new PreferencesStore({ kept: new Shelf() });
+  const store = new PreferencesStore({ stored: new TextsInMemory() });
   store.set({ sidebarRem: 900 });
   assert.equal(store.preferences.value.sidebarRem, DEFAULT_PREFERENCES.sidebarRem);
 });

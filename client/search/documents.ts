@@ -1,4 +1,4 @@
-/** What kept messages come to for the search: their newest words, without what was taken back. */
+/** What stored messages come to for the search: their newest words, without what was taken back. */
 
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";

@@ -8,7 +8,7 @@
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { isContentMessage } from "../conversations/acts.ts";
-import type { History, KeptStretch } from "../history/port.ts";
+import type { History, StoredStretch } from "../history/port.ts";
 import { Amendments, documentsOf } from "./documents.ts";
 import type { Covered, SearchIndex } from "./port.ts";
 
@@ -117,8 +117,8 @@ export class SearchFeed {
   }
 
   /** Gives what is kept and not covered. */
-  async #extend(conv: ConversationId, kept: KeptStretch): Promise<void> {
-    const { low, high } = kept;
+  async #extend(conv: ConversationId, stored: StoredStretch): Promise<void> {
+    const { low, high } = stored;
     if (low > high) return;
     const covered = (await this.#stretches()).get(conv);
     const known = this.#known.get(conv);
@@ -131,7 +131,7 @@ export class SearchFeed {
       // What stands before a gap was given once, and is given again when the gap is filled; what is
       // new changes it already.
       if (covered !== undefined && !isTouched) await this.#amend(conv, amendments, covered);
-      if (!kept.complete) this.#known.set(conv, { low: reached, amendments });
+      if (!stored.complete) this.#known.set(conv, { low: reached, amendments });
       return await this.#cover(conv, { low: reached, high });
     }
     if (covered.high < high) {

@@ -3,7 +3,7 @@ import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { FakeTime } from "../../tests/support/fake_time.ts";
 import { ADA, edit, message, NOOR, remove } from "../../tests/support/shown_items.ts";
-import type { History, KeptStretch } from "../history/port.ts";
+import type { History, StoredStretch } from "../history/port.ts";
 import { pageLocks } from "../store/locks.ts";
 import { localKey } from "../store/local_key.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
@@ -14,7 +14,7 @@ const CONV = "c" as ConversationId;
 const USER = "00000000-0000-4000-8000-000000000001" as UserId;
 
 /** A history as it is kept, without its sealing; it counts what is read of it. */
-class Kept implements Pick<History, "page" | "stretch" | "floor"> {
+class Stored implements Pick<History, "page" | "stretch" | "floor"> {
   readonly items = new Map<number, Shown>();
   isComplete = true;
   hiddenUpTo = 0;
@@ -23,7 +23,7 @@ class Kept implements Pick<History, "page" | "stretch" | "floor"> {
   put(...shown: Shown[]): void {
     for (const one of shown) this.items.set(one.seq, one);
   }
-  stretch(): Promise<KeptStretch | undefined> {
+  stretch(): Promise<StoredStretch | undefined> {
     if (this.items.size === 0) return Promise.resolve(undefined);
     const high = Math.max(...this.items.keys());
     let low = high;
@@ -46,7 +46,7 @@ class Kept implements Pick<History, "page" | "stretch" | "floor"> {
 async function start() {
   const database = memoryDatabase();
   const key = await localKey(database, USER);
-  const kept = new Kept();
+  const stored = new Stored();
   const world = { isIn: true };
   const time = new FakeTime();
   const open = async () => {
@@ -54,7 +54,7 @@ async function start() {
     await index.becameWriter;
     const feed = new SearchFeed({
       index,
-      history: kept,
+      history: stored,
       isIn: () => world.isIn,
       idle: () => Promise.resolve(),
       after: (ms, work) => void setTimeout(work, ms),
@@ -66,7 +66,7 @@ async function start() {
     (await from.query({ text, limit: 99 })).hits.map(({ id }) => id as string);
   /** Something is kept, and the feed has heard of it. */
   const put = async (...shown: Shown[]) => {
-    kept.put(...shown);
+    stored.put(...shown);
     feed.changed(CONV);
     await time.pass(200);
   };
@@ -76,7 +76,7 @@ async function start() {
     assert.equal(feed.isDone(CONV), wanted);
   };
   return {
-    kept,
+    stored,
     world,
     time,
     open,
@@ -98,14 +98,14 @@ const many = (low: number, high: number) =>
 
 Deno.test("what is kept is found, and only what is new is read again", async () => {
   using test = await start();
-  const { kept, put, found, feed, index } = test;
+  const { stored, put, found, feed, index } = test;
   await put(...many(1, 300));
   assert.equal((await index.query({ text: "kettle", limit: 1 })).indexed, 300);
   assert.equal(feed.isDone(CONV), true);
-  assert.equal(kept.read, 300);
+  assert.equal(stored.read, 300);
   await put(message(301, NOOR, "zeppelin"));
   assert.deepEqual(await found("zep"), ["m301"]);
-  assert.equal(kept.read, 301);
+  assert.equal(stored.read, 301);
 });
 
 Deno.test("an edit replaces and a deletion removes, by the message's own sender only", async () => {
@@ -124,16 +124,16 @@ Deno.test("an edit replaces and a deletion removes, by the message's own sender 
 
 Deno.test("older messages that come later have their newest words", async () => {
   using test = await start();
-  const { kept, put, found, feed } = test;
-  kept.isComplete = false;
+  const { stored, put, found, feed } = test;
+  stored.isComplete = false;
   await put(message(300, NOOR, edit(10, "saucepan")), message(301, NOOR, remove(11)));
   await put(message(302, NOOR, "hello"));
   await put(...many(150, 299));
   assert.equal(feed.isDone(CONV), false);
-  const before = kept.read;
-  kept.isComplete = true;
+  const before = stored.read;
+  stored.isComplete = true;
   await put(...many(1, 149));
-  assert.equal(kept.read - before, 149);
+  assert.equal(stored.read - before, 149);
   assert.deepEqual(await found("saucepan"), ["m10"]);
   assert.deepEqual(
     await found("kettle 11"),
@@ -145,8 +145,8 @@ Deno.test("older messages that come later have their newest words", async () => 
 
 Deno.test("a new start goes on where the index stood, also backwards", async () => {
   using test = await start();
-  const { kept, time, put, found, feed, index, open } = test;
-  kept.isComplete = false;
+  const { stored, time, put, found, feed, index, open } = test;
+  stored.isComplete = false;
   await put(message(200, NOOR, edit(10, "saucepan")), ...many(150, 199));
   await time.pass(10_000);
   await index.write();
@@ -154,31 +154,31 @@ Deno.test("a new start goes on where the index stood, also backwards", async () 
   index.close();
 
   const next = await open();
-  kept.put(...many(1, 149), message(201, NOOR, "zeppelin"));
-  kept.isComplete = true;
+  stored.put(...many(1, 149), message(201, NOOR, "zeppelin"));
+  stored.isComplete = true;
   await next.feed.follow([CONV]);
   await time.pass(200);
   assert.deepEqual(await found("saucepan", next.index), ["m10"]);
   assert.deepEqual(await found("zeppelin", next.index), ["m201"]);
   assert.deepEqual(await next.index.covered(), new Map([[CONV, { low: 1, high: 201 }]]));
-  const before = kept.read;
+  const before = stored.read;
   await next.feed.follow([CONV]);
   await time.pass(200);
-  assert.equal(kept.read, before);
+  assert.equal(stored.read, before);
   next.feed.stop();
   next.index.close();
 });
 
 Deno.test("what is cleared is found no more, until that is undone", async () => {
   using test = await start();
-  const { kept, time, put, found, feed } = test;
+  const { stored, time, put, found, feed } = test;
   await put(...many(1, 20));
-  kept.hiddenUpTo = 18;
+  stored.hiddenUpTo = 18;
   feed.changed(CONV);
   await time.pass(200);
   assert.deepEqual(await found("kettle"), ["m20", "m19"]);
   assert.equal(feed.isDone(CONV), true);
-  kept.hiddenUpTo = 0;
+  stored.hiddenUpTo = 0;
   feed.changed(CONV);
   await time.pass(200);
   assert.equal((await found("kettle")).length, 20);
@@ -198,7 +198,7 @@ Deno.test("of a conversation that one has left nothing is found", async () => {
 
 Deno.test("what did not open when it came is found once it does", async () => {
   using test = await start();
-  const { kept, time, put, found, feed } = test;
+  const { stored, time, put, found, feed } = test;
   const closed: Shown = {
     kind: "placeholder",
     seq: 2,
@@ -210,7 +210,7 @@ Deno.test("what did not open when it came is found once it does", async () => {
   };
   await put(message(1, NOOR, "one"), closed, message(3, NOOR, "three"));
   await put(message(4, NOOR, remove(3)));
-  kept.put(message(2, NOOR, "late"));
+  stored.put(message(2, NOOR, "late"));
   await feed.again(CONV);
   await time.pass(200);
   assert.deepEqual(await found(""), ["m2", "m1"]);
@@ -218,7 +218,7 @@ Deno.test("what did not open when it came is found once it does", async () => {
 
 Deno.test("across a gap what is new changes what was given, and all is found once it is filled", async () => {
   using test = await start();
-  const { kept, put, found, becomesDone, index } = test;
+  const { stored, put, found, becomesDone, index } = test;
   await put(...many(1, 20), message(21, NOOR, "teapot"), message(22, NOOR, "saucer"));
   await becomesDone(true);
   await put(...many(60, 80), message(81, NOOR, remove(21)), message(82, NOOR, edit(22, "plate")));
@@ -232,13 +232,13 @@ Deno.test("across a gap what is new changes what was given, and all is found onc
   assert.deepEqual([await found("bowl"), await found("plate")], [[], ["m22"]]);
   assert.equal((await index.query({ text: "kettle", limit: 1 })).indexed, 78);
   assert.deepEqual(await index.covered(), new Map([[CONV, { low: 1, high: 82 }]]));
-  assert.ok(kept.read < 200, `${kept.read} were read`);
+  assert.ok(stored.read < 200, `${stored.read} were read`);
 });
 
 Deno.test("after it was stopped nothing is read any more", async () => {
   using test = await start();
-  const { kept, put, feed } = test;
+  const { stored, put, feed } = test;
   feed.stop();
   await put(...many(1, 5));
-  assert.equal(kept.read, 0);
+  assert.equal(stored.read, 0);
 });

@@ -1,4 +1,4 @@
-import { mayBeKept, type Shelf } from "./shelf.ts";
+import { mayBeCached, type PageCache } from "./page_cache.ts";
 import { OFFLINE_PAGE, type Strategy } from "./strategy.ts";
 
 /** A page waits this long for the server before it opens as it is kept; files wait less. */
@@ -6,7 +6,7 @@ const PAGE_PATIENCE_MS = 3_000;
 const FILE_PATIENCE_MS = 1_500;
 
 export interface AnswerPorts {
-  shelf: Shelf;
+  cache: PageCache;
   network: (request: Request) => Promise<Response>;
   /** Removes a page that the server no longer gives to this browser. */
   forget: (path: string) => Promise<void>;
@@ -26,23 +26,23 @@ export async function answer(
   ports: AnswerPorts,
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const { shelf } = ports;
+  const { cache } = ports;
   switch (strategy) {
     case "cache-first":
-      return await shelf.find(pathname) ?? await fromNetwork(request, pathname, ports);
+      return await cache.find(pathname) ?? await fromNetwork(request, pathname, ports);
     case "network-first":
       return await networkFirst(request, pathname, FILE_PATIENCE_MS, ports);
     case "kept-page":
       try {
         return await networkFirst(request, pathname, PAGE_PATIENCE_MS, ports);
       } catch (error) {
-        return await orOfflinePage(shelf, error);
+        return await orOfflinePage(cache, error);
       }
     case "other-page":
       try {
         return await ports.network(request);
       } catch (error) {
-        return await orOfflinePage(shelf, error);
+        return await orOfflinePage(cache, error);
       }
   }
 }
@@ -54,28 +54,28 @@ async function networkFirst(
   ports: AnswerPorts,
 ): Promise<Response> {
   const asking = fromNetwork(request, path, ports);
-  // It goes on when the answer comes from the shelf, so that the next one is fresh.
+  // It goes on when the answer comes from the cache, so that the next one is fresh.
   ports.later(asking.catch(() => {}));
   const first = await Promise.race([
     asking.catch((error: unknown) => ({ error })),
     ports.after(patienceMs).then(() => "late" as const),
   ]);
   if (first instanceof Response && first.status < 500) return first;
-  const kept = await ports.shelf.find(path);
-  if (kept !== undefined) return kept;
+  const cached = await ports.cache.find(path);
+  if (cached !== undefined) return cached;
   return first instanceof Response ? first : await asking;
 }
 
-/** Asks the server, and lets the shelf follow. */
+/** Asks the server, and lets the cache follow. */
 async function fromNetwork(
   request: Request,
   path: string,
-  { shelf, network, forget, later }: AnswerPorts,
+  { cache, network, forget, later }: AnswerPorts,
 ): Promise<Response> {
   const response = await network(request);
-  if (mayBeKept(response)) {
+  if (mayBeCached(response)) {
     // A full disk is no reason to keep the answer from the page.
-    later(shelf.put(path, response.clone()).catch(() => {}));
+    later(cache.put(path, response.clone()).catch(() => {}));
   } else if (leadsElsewhere(response)) {
     later(forget(path).catch(() => {}));
   }
@@ -87,8 +87,8 @@ function leadsElsewhere({ type, status, redirected }: Response): boolean {
   return type === "opaqueredirect" || redirected || (status >= 300 && status < 400);
 }
 
-async function orOfflinePage(shelf: Shelf, error: unknown): Promise<Response> {
-  const page = await shelf.find(OFFLINE_PAGE);
+async function orOfflinePage(cache: PageCache, error: unknown): Promise<Response> {
+  const page = await cache.find(OFFLINE_PAGE);
   if (page === undefined) throw error;
   return page;
 }

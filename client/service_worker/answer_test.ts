@@ -4,21 +4,21 @@ import { answer, type AnswerPorts } from "./answer.ts";
 const CHAT = "https://chat.example.org/chat";
 
 /** A network that says what it is told to, and a clock that stands until it is moved. */
-function start(network: () => Response | Promise<Response>, kept: Record<string, string> = {}) {
-  const shelf = new Map(Object.entries(kept));
+function start(network: () => Response | Promise<Response>, cached: Record<string, string> = {}) {
+  const cache = new Map(Object.entries(cached));
   const lasting: Promise<unknown>[] = [];
   const patience = Promise.withResolvers<void>();
   const waits: number[] = [];
   const ports: AnswerPorts = {
-    shelf: {
+    cache: {
       find: (path) => {
-        const text = shelf.get(path);
+        const text = cache.get(path);
         return Promise.resolve(text === undefined ? undefined : new Response(text));
       },
-      put: async (path, response) => void shelf.set(path, await response.text()),
+      put: async (path, response) => void cache.set(path, await response.text()),
     },
     network: async () => await network(),
-    forget: (path) => Promise.resolve(void shelf.delete(path)),
+    forget: (path) => Promise.resolve(void cache.delete(path)),
     after: (ms) => {
       waits.push(ms);
       return patience.promise;
@@ -26,7 +26,7 @@ function start(network: () => Response | Promise<Response>, kept: Record<string,
     later: (work) => void lasting.push(work),
   };
   return {
-    shelf,
+    cache,
     waits,
     ask: (strategy: "cache-first" | "network-first" | "kept-page" | "other-page", url = CHAT) =>
       answer(new Request(url), strategy, ports),
@@ -42,33 +42,33 @@ const textOf = async (response: Promise<Response>) => await (await response).tex
 /** What a navigation gets for a redirect. */
 const redirect = () => new Response(null, { status: 303, headers: { location: "/login" } });
 
-Deno.test("a page comes from the server, and the shelf follows", async () => {
-  const { ask, shelf, settled } = start(() => new Response("new"), { "/chat": "old" });
+Deno.test("a page comes from the server, and the cache follows", async () => {
+  const { ask, cache, settled } = start(() => new Response("new"), { "/chat": "old" });
   assert.equal(await textOf(ask("kept-page")), "new");
   await settled();
-  assert.equal(shelf.get("/chat"), "new");
+  assert.equal(cache.get("/chat"), "new");
 });
 
-Deno.test("without a server, or with one that is broken, the kept page opens", async () => {
+Deno.test("without a server, or with one that is broken, the stored page opens", async () => {
   assert.equal(await textOf(start(gone, { "/chat": "kept" }).ask("kept-page")), "kept");
   const broken = start(() => new Response("bad gateway", { status: 502 }), { "/chat": "kept" });
   assert.equal(await textOf(broken.ask("kept-page")), "kept");
   await broken.settled();
-  assert.equal(broken.shelf.get("/chat"), "kept");
+  assert.equal(broken.cache.get("/chat"), "kept");
   const bare = start(() => new Response("bad gateway", { status: 502 }));
   assert.equal((await bare.ask("kept-page")).status, 502);
 });
 
 Deno.test("a session that is over is not hidden by what is kept, and takes it along", async () => {
-  const { ask, shelf, settled } = start(redirect, { "/chat": "kept" });
+  const { ask, cache, settled } = start(redirect, { "/chat": "kept" });
   assert.equal((await ask("kept-page")).status, 303);
   await settled();
-  assert.equal(shelf.has("/chat"), false);
+  assert.equal(cache.has("/chat"), false);
 });
 
 Deno.test("a slow server is waited for a moment, and what it says then still counts", async () => {
   const slow = Promise.withResolvers<Response>();
-  const { ask, shelf, settled, waits, runOutOfPatience } = start(() => slow.promise, {
+  const { ask, cache, settled, waits, runOutOfPatience } = start(() => slow.promise, {
     "/chat": "kept",
   });
   const answered = ask("kept-page");
@@ -77,7 +77,7 @@ Deno.test("a slow server is waited for a moment, and what it says then still cou
   assert.deepEqual(waits, [3_000]);
   slow.resolve(redirect());
   await settled();
-  assert.equal(shelf.has("/chat"), false);
+  assert.equal(cache.has("/chat"), false);
 });
 
 Deno.test("a slow server is waited for to the end when nothing is kept", async () => {
@@ -98,10 +98,10 @@ Deno.test("where nothing is kept, a page says that there is no connection", asyn
 });
 
 Deno.test("the sign-in is never kept", async () => {
-  const { ask, shelf, settled } = start(() => new Response("sign in"));
+  const { ask, cache, settled } = start(() => new Response("sign in"));
   assert.equal(await textOf(ask("other-page", "https://chat.example.org/login")), "sign in");
   await settled();
-  assert.deepEqual([...shelf.keys()], []);
+  assert.deepEqual([...cache.keys()], []);
 });
 
 Deno.test("a file with a hash is asked for once", async () => {
@@ -115,9 +115,9 @@ Deno.test("a file with a hash is asked for once", async () => {
 });
 
 Deno.test("an answer that is not the file is not kept", async () => {
-  const { ask, shelf, settled } = start(() => new Response("gone", { status: 404 }));
+  const { ask, cache, settled } = start(() => new Response("gone", { status: 404 }));
   const url = "https://chat.example.org/assets/a-1.js";
   assert.equal((await ask("cache-first", url)).status, 404);
   await settled();
-  assert.deepEqual([...shelf.keys()], []);
+  assert.deepEqual([...cache.keys()], []);
 });

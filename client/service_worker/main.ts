@@ -5,7 +5,7 @@ import { answer } from "./answer.ts";
 import { readToWorker } from "./messages.ts";
 import { openConversation } from "./opened_notification.ts";
 import type { WorkerScope } from "./scope.ts";
-import { cacheShelf, mayBeKept, removeEverywhere, removeOtherVersions } from "./shelf.ts";
+import { mayBeCached, removeEverywhere, removeOtherVersions, versionCache } from "./page_cache.ts";
 import { endsSession, KEPT_PAGES, OFFLINE_PAGE, strategyFor } from "./strategy.ts";
 
 /** Put in by the build: the files of this version by path, and a hash over all of them. */
@@ -15,7 +15,7 @@ declare const VERSION: string;
 const worker = globalThis as unknown as WorkerScope;
 const { caches, clients } = worker;
 const { origin } = worker.location;
-const shelf = cacheShelf(VERSION, caches);
+const cache = versionCache(VERSION, caches);
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(Promise.all([...FILES.map(keepFile), keepPages()]));
@@ -32,7 +32,7 @@ worker.addEventListener("fetch", (event) => {
   const strategy = strategyFor(request, origin);
   if (strategy === "pass") return;
   event.respondWith(answer(request, strategy, {
-    shelf,
+    cache,
     network: (asked) => fetch(asked),
     forget: (path) => removeEverywhere(path, caches),
     after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -66,8 +66,8 @@ worker.addEventListener("notificationclick", (event) => {
 /** What is missing ends the installation, which the browser tries again at the next start. */
 async function keepFile(path: string): Promise<void> {
   const response = await fetch(path, { cache: "no-cache" });
-  if (!mayBeKept(response)) throw new Error(`Cannot keep ${path}: status ${response.status}`);
-  await shelf.put(path, response);
+  if (!mayBeCached(response)) throw new Error(`Cannot keep ${path}: status ${response.status}`);
+  await cache.put(path, response);
 }
 
 /** Pages come as they are for this browser now; one that it may not see is left out. */
@@ -75,7 +75,7 @@ async function keepPages(): Promise<void> {
   await Promise.all([...KEPT_PAGES, OFFLINE_PAGE].map(async (path) => {
     try {
       const response = await fetch(path, { headers: { accept: "text/html" }, redirect: "manual" });
-      if (mayBeKept(response)) await shelf.put(path, response);
+      if (mayBeCached(response)) await cache.put(path, response);
     } catch {
       // The network went away in between; the page is kept when it is opened next.
     }

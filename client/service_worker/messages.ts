@@ -5,7 +5,7 @@ import { type ConversationId, isConversationId } from "../../protocol/ids.ts";
 export type ToWorker =
   /** A newer version that waits may start: the page reloads with it. */
   | { type: "take-over" }
-  /** The kept pages are to be fetched again: their language or look has changed. */
+  /** The stored pages are to be fetched again: their language or look has changed. */
   | { type: "refresh" };
 
 /** Somebody clicked a notification. */

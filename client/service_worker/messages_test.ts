@@ -26,20 +26,20 @@ Deno.test("messages between page and worker are read by allow-list", () => {
 });
 
 Deno.test("a clicked notification opens in the chat that is there, or in a new window", async () => {
-  const told: unknown[] = [];
+  const posted: unknown[] = [];
   const page = (path: string, focused: boolean) => ({
     url: `https://chat.example.org${path}`,
     focused,
     focus: () => Promise.reject(new Error("not by a click")),
-    postMessage: (message: unknown) => told.push([path, focused, message]),
+    postMessage: (message: unknown) => posted.push([path, focused, message]),
   });
   const opened: string[] = [];
   const open = (address: string) => Promise.resolve(opened.push(address));
   const windows = [page("/help", true), page("/chat", false), page("/chat", true)];
   await openConversation(CONV, { windows, open });
-  assert.deepEqual(told, [["/chat", true, { type: "open", conversation: CONV }]]);
+  assert.deepEqual(posted, [["/chat", true, { type: "open", conversation: CONV }]]);
   assert.deepEqual(opened, []);
   await openConversation(CONV, { windows: [page("/login", true)], open });
   assert.deepEqual(opened, [`/chat#c=${CONV}`]);
-  assert.equal(told.length, 1);
+  assert.equal(posted.length, 1);
 });

@@ -86,7 +86,7 @@ function idle(): Promise<unknown> {
   });
 }
 
-/** The kept pages are fetched again, after a change of language or look. */
-export function refreshKeptPages(): void {
+/** The stored pages are fetched again, after a change of language or look. */
+export function refreshCachedPages(): void {
   navigator.serviceWorker?.controller?.postMessage({ type: "refresh" } satisfies ToWorker);
 }

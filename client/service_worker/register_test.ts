@@ -3,9 +3,9 @@ import { newVersion, registerWith } from "./register.ts";
 
 class FakeWorker extends EventTarget {
   state = "installing";
-  readonly told: unknown[] = [];
+  readonly posted: unknown[] = [];
   postMessage(message: unknown): void {
-    this.told.push(message);
+    this.posted.push(message);
   }
   become(state: string): void {
     this.state = state;
@@ -70,9 +70,9 @@ Deno.test("a newer version is offered, and starts when it is asked to", async ()
   const worker = new FakeWorker();
   container.registration.find(worker);
   worker.become("installed");
-  assert.deepEqual(worker.told, []);
+  assert.deepEqual(worker.posted, []);
   newVersion.value!.start();
-  assert.deepEqual(worker.told, [{ type: "take-over" }]);
+  assert.deepEqual(worker.posted, [{ type: "take-over" }]);
   assert.equal(reloads(), 0);
   container.dispatchEvent(new Event("controllerchange"));
   assert.equal(reloads(), 1);
@@ -89,7 +89,7 @@ Deno.test("one that waited before the page was opened is offered too", async () 
   waiting.state = "activated";
   newVersion.value!.start();
   assert.equal(reloads(), 1);
-  assert.deepEqual(waiting.told, []);
+  assert.deepEqual(waiting.posted, []);
 });
 
 Deno.test("a page that stays open looks for newer versions", async () => {

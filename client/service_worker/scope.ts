@@ -7,7 +7,7 @@ export interface AskedEvent extends LastingEvent {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
 }
-export interface ToldEvent extends LastingEvent {
+export interface WorkerMessageEvent extends LastingEvent {
   readonly data: unknown;
 }
 export interface ClickedEvent extends LastingEvent {
@@ -32,6 +32,6 @@ export interface WorkerScope {
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: LastingEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: AskedEvent) => void): void;
-  addEventListener(type: "message", listener: (event: ToldEvent) => void): void;
+  addEventListener(type: "message", listener: (event: WorkerMessageEvent) => void): void;
   addEventListener(type: "notificationclick", listener: (event: ClickedEvent) => void): void;
 }

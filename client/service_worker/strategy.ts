@@ -2,11 +2,11 @@
 export type Strategy =
   /** It is none of its business: the browser asks the server as if there were no worker. */
   | "pass"
-  /** Content never changes under this name: from the shelf, else from the server. */
+  /** Content never changes under this name: from the cache, else from the server. */
   | "cache-first"
-  /** From the server, else from the shelf. */
+  /** From the server, else from the cache. */
   | "network-first"
-  /** A page that opens offline: as `network-first`, and the shelf follows what the server says. */
+  /** A page that opens offline: as `network-first`, and the cache follows what the server says. */
   | "kept-page"
   /** Another page: from the server; without it, a page that says so. */
   | "other-page";

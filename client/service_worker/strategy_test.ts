@@ -17,7 +17,7 @@ Deno.test("what programs ask for goes to the server as if there were no worker",
   assert.equal(of("/chat", { mode: "cors" }), "pass");
 });
 
-Deno.test("files with a hash come from the shelf, other files from the server first", () => {
+Deno.test("files with a hash come from the cache, other files from the server first", () => {
   assert.equal(of("/assets/islands/Chat-BPtlXgaI.js", { mode: "cors" }), "cache-first");
   for (const path of ["/icons/icon.svg", "/manifest.webmanifest"]) {
     assert.equal(of(path, { mode: "no-cors" }), "network-first", path);

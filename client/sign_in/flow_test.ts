@@ -47,7 +47,7 @@ async function startServer() {
   const attempts = new Map<string, { account: Account; nonce: string }>();
   const random = (length: number) => toBase64Url(crypto.getRandomValues(new Uint8Array(length)));
   /** Changes an answer on its way to the browser, or loses it. */
-  const road = { tamper: (_path: string, answer: unknown): unknown => answer };
+  const transport = { tamper: (_path: string, answer: unknown): unknown => answer };
 
   const certify = async (account: Account, csrs: RegisterRequest["csrs"]) => {
     account.certificates = await authority.issue(account, {
@@ -129,11 +129,11 @@ async function startServer() {
   const http: HttpClient = {
     post: async (path, body, parse) => {
       const sent = await answer(path, JSON.parse(JSON.stringify(body)));
-      return parse(JSON.parse(JSON.stringify(await road.tamper(path, sent))));
+      return parse(JSON.parse(JSON.stringify(await transport.tamper(path, sent))));
     },
     bytes: () => authority.crl(),
   };
-  return { http, accounts, authority, clock, road };
+  return { http, accounts, authority, clock, transport };
 }
 
 function browserOf(server: Awaited<ReturnType<typeof startServer>>) {
@@ -191,8 +191,8 @@ Deno.test("a wrong password, a taken name and a bad name are told with their fie
 Deno.test("a page that dies before the answer to its registration loses no account", async () => {
   const server = await startServer();
   const { flow, local, note } = browserOf(server);
-  server.road.tamper = (path, answer) => {
-    if (path === "/api/register") throw new AppError("unavailable", "The road is gone.");
+  server.transport.tamper = (path, answer) => {
+    if (path === "/api/register") throw new AppError("unavailable", "The connection is gone.");
     return answer;
   };
   await assert.rejects(flow.register(ANNA, note), { kind: "unavailable" });
@@ -207,7 +207,7 @@ Deno.test("a page that dies before the proof publishes its statement at the next
   const { post } = server.http;
   server.http.post = (path, body, parse) =>
     path === "/api/login/prove"
-      ? Promise.reject(new AppError("unavailable", "The road is gone."))
+      ? Promise.reject(new AppError("unavailable", "The connection is gone."))
       : post(path, body, parse);
   await assert.rejects(flow.register(ANNA, note), { kind: "unavailable" });
   server.http.post = post;
@@ -233,9 +233,9 @@ Deno.test("another browser enrols; the first is refused and may enrol in its tur
   const { id } = server.accounts.get("anna")!;
   const old = (await first.local.keyring(id))!;
   assert.deepEqual(await first.flow.enrol(again.loginId, first.note), { type: "signed-in" });
-  const kept = (await first.local.keyring(id))!;
-  assert.equal(kept.refused, undefined);
-  assert.deepEqual(kept.oldEncrypt.map(({ fingerprint }) => fingerprint), [
+  const stored = (await first.local.keyring(id))!;
+  assert.equal(stored.refused, undefined);
+  assert.deepEqual(stored.oldEncrypt.map(({ fingerprint }) => fingerprint), [
     old.encrypt.fingerprint,
   ]);
 });
@@ -276,7 +276,7 @@ Deno.test("a server that shows another authority than before gets no proof", asy
   const { flow, note } = browserOf(server);
   await flow.register(ANNA, note);
   const { chain } = await makeForeignAuthority();
-  server.road.tamper = (path, answer) => {
+  server.transport.tamper = (path, answer) => {
     assert.equal(path, "/api/login", "nothing is sent after it");
     const foreign = { root: toBase64Url(chain.root), issuing: toBase64Url(chain.issuing) };
     return { ...answer as object, chain: foreign };
@@ -294,7 +294,7 @@ Deno.test("certificates for other keys, or for somebody else, are not kept", asy
     encrypt: toBase64Url(certificates!.encrypt),
   };
   const { flow, local, note } = browserOf(server);
-  server.road.tamper = (_, answer) => ({ ...answer as object, certificates: theirs });
+  server.transport.tamper = (_, answer) => ({ ...answer as object, certificates: theirs });
   await assert.rejects(flow.register(ANNA, note), {
     kind: "certificate",
     reason: "wrong-person",

@@ -16,16 +16,16 @@ export async function makeNewKeys(
     makeCsr(made.sign, "sign"),
     makeCsr(made.encrypt, "encrypt"),
   ]);
-  const kept = await withoutExtraction(made);
+  const stored = await withoutExtraction(made);
   return {
     csrs: { sign: toBase64Url(signRequest), encrypt: toBase64Url(encryptRequest) },
     pending: {
       sign: {
-        privateKey: kept.sign.privateKey,
+        privateKey: stored.sign.privateKey,
         publicKey: await exportPublicKey(made.sign.publicKey),
       },
       encrypt: {
-        privateKey: kept.encrypt.privateKey,
+        privateKey: stored.encrypt.privateKey,
         publicKey: await exportPublicKey(made.encrypt.publicKey),
       },
       madeAt: new Date(now()).toISOString(),

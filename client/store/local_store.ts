@@ -201,12 +201,12 @@ export class PersonStore {
 
   /** Keeps a verified display name, unless a newer one is kept; answers the one that counts. */
   async raiseName(seen: SeenName): Promise<SeenName> {
-    const kept = await this.#database.update(
+    const stored = await this.#database.update(
       "names",
       this.#key(seen.user),
       (old) => old === undefined || seen.time > old.time ? seen : old,
     );
-    return kept!;
+    return stored!;
   }
 
   async chain(conv: ConversationId): Promise<DeviceChain> {

@@ -5,7 +5,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals texts for this browser's own shelf, with AES-256-GCM: a random nonce of 96 bits before the
+ * Seals texts for this browser's own cache, with AES-256-GCM: a random nonce of 96 bits before the
  * ciphertext. Person and place are authenticated with it, so that a record opens only where it was
  * put; which version of it stands there is not.
  */

@@ -144,7 +144,7 @@ export interface SignedIn {
 }
 
 /** What is kept of one conversation, beside the messages themselves. */
-export interface KeptConversation {
+export interface StoredConversation {
   /** The newest unbroken stretch of places that the blocks hold; absent when they hold none. */
   stretch?: { low: number; high: number; complete: boolean };
   /** Those before it, newest first: what lies in between was missed and is not here yet. */
@@ -173,7 +173,7 @@ export interface SeenName {
 }
 
 /** A file on its way out, kept until the archive has its message and the server the file. */
-export interface KeptUpload {
+export interface StoredUpload {
   /** Stable name of its row on the screen. */
   key: string;
   conv: ConversationId;
@@ -222,7 +222,7 @@ export interface Tables {
   /** By user id. */
   signedIn: SignedIn;
   /** By user id and conversation. */
-  kept: KeptConversation;
+  kept: StoredConversation;
   /** By user id, conversation and number of the block: bytes of `SealedRecords`. */
   history: Bytes;
   /** By user id and conversation. */
@@ -234,7 +234,7 @@ export interface Tables {
   /** By user id and number of the segment: messages for the search, sealed. */
   search: Bytes;
   /** By user id and file id. */
-  uploads: KeptUpload;
+  uploads: StoredUpload;
   /** By user id, file id and number: chunks as the server gets them, sealed under the file's key. */
   uploadChunks: Bytes;
 }

@@ -67,7 +67,7 @@ export class Browser implements BrowserPort {
 }
 
 /** Gives the window of an installed app, or one of its own, the kept size. To be called once, when the page opens. */
-export function openAtKeptSize(preferences: Preferences): void {
+export function openAtStoredSize(preferences: Preferences): void {
   const size = sizeAtStart(preferences, {
     standalone: isOwnWindow(),
     now: { width: outerWidth, height: outerHeight },

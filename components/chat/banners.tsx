@@ -7,7 +7,7 @@ import { withNodes } from "../kit/with_nodes.tsx";
 
 const SECOND_MS = 1000;
 
-/** The road of a session that goes on. */
+/** The connection of a session that goes on. */
 export type LiveConnection = Exclude<ConnectionView, { state: "signed-out" }>;
 
 /** A strip over the chat while it is not in touch with the server; nothing while it is. */

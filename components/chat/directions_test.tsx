@@ -62,8 +62,8 @@ Deno.test("the day and the hour of a pinned message are told as the language joi
   const drawn = render(
     <PinnedDialog pinned={pinned} onReach={nothing} onUnpin={nothing} onClose={nothing} />,
   );
-  const told = /<time[^>]*>([^<]*)<\/time>/.exec(drawn)?.[1] ?? "";
-  assert.match(told, /^\u2068.+\u2069، \u2068.+\u2069$/);
+  const announced = /<time[^>]*>([^<]*)<\/time>/.exec(drawn)?.[1] ?? "";
+  assert.match(announced, /^\u2068.+\u2069، \u2068.+\u2069$/);
   useLanguage("en", {});
 });
 

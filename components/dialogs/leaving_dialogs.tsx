@@ -52,7 +52,7 @@ export function RemoveDialog({ member, ...actions }: DialogProps & { member: Mem
 export function LogOutDialog(
   { everywhere, notSent, ...actions }: DialogProps & { everywhere: boolean; notSent: NotSentView },
 ) {
-  const { files, messages, changes, unkept } = notSent;
+  const { files, messages, changes, unstored } = notSent;
   return (
     <ConfirmDialog
       title={t("Log out before everything is sent?")}
@@ -60,10 +60,10 @@ export function LogOutDialog(
       {...actions}
     >
       <FilesLost count={files} />
-      {unkept === 0 ? null : (
+      {unstored === 0 ? null : (
         <p>
           {tn(
-            unkept,
+            unstored,
             "{count} message was not sent and could not be kept in this browser. It is lost.",
             "{count} messages were not sent and could not be kept in this browser. They are lost.",
           )}
@@ -94,7 +94,7 @@ export function LogOutDialog(
 /** Before everything of a person is wiped from this browser. */
 export function ForgetDialog({ notSent, ...actions }: DialogProps & { notSent: NotSentView }) {
   const { files, changes } = notSent;
-  const messages = notSent.messages + notSent.refused + notSent.unkept;
+  const messages = notSent.messages + notSent.refused + notSent.unstored;
   return (
     <ConfirmDialog title={t("Forget this browser?")} confirm={t("Forget and log out")} {...actions}>
       <p>

@@ -19,11 +19,13 @@ type Storage = Pick<globalThis.Storage, "getItem" | "setItem">;
 /** What was kept; anything else than what `keep` writes counts as nothing. */
 export function readHabits(storage?: Storage): EmojiHabits {
   try {
-    const kept = JSON.parse((storage ?? localStorage).getItem(EMOJI_HABITS_KEY) ?? "{}") as Partial<
+    const stored = JSON.parse(
+      (storage ?? localStorage).getItem(EMOJI_HABITS_KEY) ?? "{}",
+    ) as Partial<
       EmojiHabits
     >;
-    const recent = Array.isArray(kept.recent) ? kept.recent : [];
-    const tone = Number.isInteger(kept.tone) ? kept.tone! : 0;
+    const recent = Array.isArray(stored.recent) ? stored.recent : [];
+    const tone = Number.isInteger(stored.tone) ? stored.tone! : 0;
     return {
       recent: recent.filter((one) =>
         typeof one === "string" && one !== "" && one.length <= MAX_EMOJI_CHARS

@@ -89,10 +89,10 @@ Deno.test("arrows go over the grid, whose sections each begin a row, in both dir
 });
 
 Deno.test("habits survive being kept; foreign values and full storages count as none", () => {
-  const kept = new Map<string, string>();
+  const stored = new Map<string, string>();
   const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
   };
   const none = { recent: [], tone: 0 };
   assert.deepEqual(readHabits(storage), none);
@@ -101,7 +101,7 @@ Deno.test("habits survive being kept; foreign values and full storages count as 
   keepHabits(habits, storage);
   assert.deepEqual(readHabits(storage), habits);
   for (const value of ["{", "7", "null", '{"recent":"x","tone":9}', '{"recent":[1,""]}']) {
-    kept.forEach((_, key) => kept.set(key, value));
+    stored.forEach((_, key) => stored.set(key, value));
     assert.deepEqual(readHabits(storage), none, value);
   }
   const full = {

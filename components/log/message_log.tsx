@@ -148,19 +148,19 @@ function currentOf(entries: readonly EntryView[], message: MessageView): Message
 
 /** The same list until a name or a uid in it changes: presence must not draw every row anew. */
 function useSameNames(some: readonly Named[]): readonly Named[] {
-  const kept = useRef<{ names: string; people: Named[] }>();
+  const stored = useRef<{ names: string; people: Named[] }>();
   const names = some.map(({ uid, fullName, directoryName = "" }) =>
     `${uid} ${fullName} ${directoryName}`
   ).join("\n");
-  if (kept.current?.names !== names) {
+  if (stored.current?.names !== names) {
     const people = some.map(({ uid, fullName, directoryName = fullName }) => ({
       uid,
       fullName,
       directoryName,
     }));
-    kept.current = { names, people };
+    stored.current = { names, people };
   }
-  return kept.current.people;
+  return stored.current.people;
 }
 
 /** Former members speak in old messages too, so senders count beside members. */

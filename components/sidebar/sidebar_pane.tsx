@@ -60,6 +60,6 @@ export function SidebarPane(
 }
 
 /** What was refused stays as it is: nothing of it waits to leave. */
-function isTouchedByLogOut({ files, messages, changes, unkept }: NotSentView): boolean {
-  return files + messages + changes + unkept > 0;
+function isTouchedByLogOut({ files, messages, changes, unstored }: NotSentView): boolean {
+  return files + messages + changes + unstored > 0;
 }

@@ -37,7 +37,7 @@ export interface BridgeCoreOptions {
 }
 
 /**
- * Joins the road and the truth on one node: sends this node's submissions out, routes the shards
+ * Joins the connection and the truth on one node: sends this node's submissions out, routes the shards
  * that are this node's to route, and passes on what arrives in its mailbox.
  */
 export class BridgeCore {

@@ -1,5 +1,5 @@
 /**
- * What the gateway sees of the bridge worker: the road (broker) and the truth (archive) behind one
+ * What the gateway sees of the bridge worker: the connection (broker) and the truth (archive) behind one
  * door, with everything that needs them running in a thread of its own.
  */
 

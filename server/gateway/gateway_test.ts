@@ -229,9 +229,9 @@ Deno.test("a new conversation is told with its summary, and its end ends its eve
     const added = await ada.record(created.state, { type: "add", subject: bob.id });
     const { room } = created.state;
     for (const { submitted } of [created, added]) await bridge.submit(submitted);
-    const told = await wire.waitFor(({ type }) => type === "conversation");
-    assert.ok(told.type === "conversation" && told.conversation.id === room);
-    assert.equal(told.conversation.name, "K");
+    const announced = await wire.waitFor(({ type }) => type === "conversation");
+    assert.ok(announced.type === "conversation" && announced.conversation.id === room);
+    assert.equal(announced.conversation.name, "K");
     assert.ok(world.bound.has(`conv.${room}`));
     const removed = await ada.record(added.state, { type: "remove", subject: bob.id });
     await bridge.submit(removed.submitted);
@@ -271,9 +271,9 @@ Deno.test("after a loss of events sockets learn what began and what ended, and c
     world.broker.publish = publish;
     bridge.onLost();
     await wire.waitFor(({ type }) => type === "catch-up");
-    const told = wire.pushed.filter(({ type }) => type === "conversation" || type === "left");
-    assert.deepEqual(told.map((frame) => frame.type === "left" ? frame.conv : ""), ["", room]);
-    assert.ok(told[0]?.type === "conversation" && told[0].conversation.id === conv);
+    const announced = wire.pushed.filter(({ type }) => type === "conversation" || type === "left");
+    assert.deepEqual(announced.map((frame) => frame.type === "left" ? frame.conv : ""), ["", room]);
+    assert.ok(announced[0]?.type === "conversation" && announced[0].conversation.id === conv);
     assert.ok(world.bound.has(`conv.${conv}`) && !world.bound.has(`conv.${room}`));
   }));
 

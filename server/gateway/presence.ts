@@ -76,18 +76,18 @@ export class Presence {
     if (event.node === this.#node) return [];
     const known = this.#remote.get(event.node)?.users ?? new Map<UserId, Present>();
     const next = event.type === "changes" ? new Map(known) : usersOf(event);
-    const told = new Map<UserId, PresenceChange>();
+    const announced = new Map<UserId, PresenceChange>();
     if (event.type === "changes") {
       for (const change of event.changes) {
-        told.set(change.user, change);
+        announced.set(change.user, change);
         if (change.presence === "offline") next.delete(change.user);
         else next.set(change.user, change.presence);
       }
     }
     const concerned = event.type === "changes"
-      ? [...told.keys()]
+      ? [...announced.keys()]
       : [...new Set([...known.keys(), ...next.keys()])];
-    return this.#differences(concerned, (user) => told.get(user)?.time, () => {
+    return this.#differences(concerned, (user) => announced.get(user)?.time, () => {
       this.#remote.set(event.node, { users: next, heardAtMs: this.#clock() });
     });
   }

@@ -32,7 +32,7 @@ export interface PresenceFeedOptions {
 export class PresenceFeed {
   readonly #options: PresenceFeedOptions;
   readonly #rate: TokenBuckets;
-  readonly #toldRate: TokenBuckets;
+  readonly #announceRate: TokenBuckets;
   readonly #waiting = new Map<UserId, PresenceChange>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The newest change of each who changes too often: told when the rate allows it. */
@@ -44,7 +44,7 @@ export class PresenceFeed {
     this.#options = options;
     const { clock } = options;
     this.#rate = new TokenBuckets({ perSecond: CHANGES_PER_SECOND, burst: CHANGES_BURST, clock });
-    this.#toldRate = new TokenBuckets({ perSecond: TOLD_PER_SECOND, burst: TOLD_BURST, clock });
+    this.#announceRate = new TokenBuckets({ perSecond: TOLD_PER_SECOND, burst: TOLD_BURST, clock });
   }
 
   /** Asks the other nodes whom they have, and says that this one has nobody yet. */
@@ -104,7 +104,7 @@ export class PresenceFeed {
 
   #tellOwn(change: PresenceChange | undefined): void {
     if (change === undefined || this.#stopped) return;
-    if (this.#held.has(change.user) || !this.#toldRate.take(change.user)) {
+    if (this.#held.has(change.user) || !this.#announceRate.take(change.user)) {
       this.#hold(change);
       return;
     }

@@ -14,7 +14,7 @@ function make(node = "n1") {
 }
 
 /** The changes without their times. */
-function told(changes: ReturnType<Presence["heard"]>): [string, PresenceView][] {
+function announced(changes: ReturnType<Presence["heard"]>): [string, PresenceView][] {
   return changes.map(({ user, presence }) => [user, presence]);
 }
 
@@ -89,23 +89,23 @@ Deno.test("the roster names everybody who has a socket here, and nobody from els
 Deno.test("who comes and goes on another node is told once, with the time of it", () => {
   const { presence } = make();
   const time = "2026-11-22T11:59:00.000Z";
-  assert.deepEqual(told(presence.heard(changes("n2", ada, "online"))), [[ada, "online"]]);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, "online"))), []);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, "away"))), [[ada, "away"]]);
+  assert.deepEqual(announced(presence.heard(changes("n2", ada, "online"))), [[ada, "online"]]);
+  assert.deepEqual(announced(presence.heard(changes("n2", ada, "online"))), []);
+  assert.deepEqual(announced(presence.heard(changes("n2", ada, "away"))), [[ada, "away"]]);
   const gone = presence.heard(changes("n2", ada, "offline", time));
   assert.deepEqual(gone, [{ user: ada, presence: "offline", time }]);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, "offline"))), []);
+  assert.deepEqual(announced(presence.heard(changes("n2", ada, "offline"))), []);
 });
 
 Deno.test("a person on several nodes is as the most present of them says", () => {
   const { presence } = make();
   presence.opened(ada, "online");
-  assert.deepEqual(told(presence.heard(changes("n2", ada, "away"))), []);
-  assert.deepEqual(told(presence.heard(changes("n3", ada, "online"))), []);
+  assert.deepEqual(announced(presence.heard(changes("n2", ada, "away"))), []);
+  assert.deepEqual(announced(presence.heard(changes("n3", ada, "online"))), []);
   presence.closed(ada, "online");
   assert.equal(presence.of(ada), "online", "the caller is told so, and shows no change");
-  assert.deepEqual(told(presence.heard(changes("n3", ada, "offline"))), [[ada, "away"]]);
-  assert.deepEqual(told(presence.heard(changes("n2", ada, "offline"))), [[ada, "offline"]]);
+  assert.deepEqual(announced(presence.heard(changes("n3", ada, "offline"))), [[ada, "away"]]);
+  assert.deepEqual(announced(presence.heard(changes("n2", ada, "offline"))), [[ada, "offline"]]);
 });
 
 Deno.test("two nodes that hear each other agree", () => {
@@ -128,7 +128,7 @@ Deno.test("a roster replaces what was known of its node, and only of it", () => 
   presence.heard(changes("n2", ada, "online"));
   presence.heard(changes("n3", bob, "online"));
   const news = presence.heard(roster("n2", [], [cyd]));
-  assert.deepEqual(told(news).sort(), [[ada, "offline"], [cyd, "away"]].sort());
+  assert.deepEqual(announced(news).sort(), [[ada, "offline"], [cyd, "away"]].sort());
   assert.equal(news.find(({ user }) => user === ada)?.time, undefined, "it is not known when");
   assert.deepEqual(presence.present(), { online: [bob], away: [cyd] });
 });
@@ -138,7 +138,7 @@ Deno.test("a node that asks has just come, and has nobody of before", () => {
   presence.heard(roster("n2", [ada], [bob]));
   presence.heard(roster("n3", [bob]));
   const news = presence.heard({ type: "who", node: "n2" });
-  assert.deepEqual(told(news), [[ada, "offline"]]);
+  assert.deepEqual(announced(news), [[ada, "offline"]]);
   assert.deepEqual(presence.present(), { online: [bob], away: [] });
 });
 
@@ -161,7 +161,7 @@ Deno.test("the people of a node that has gone silent go with it", () => {
   clock.ms = NOON + NODE_SILENCE_MS;
   assert.deepEqual(presence.sweep(), []);
   clock.ms += 1;
-  assert.deepEqual(told(presence.sweep()), [[bob, "offline"]]);
+  assert.deepEqual(announced(presence.sweep()), [[bob, "offline"]]);
   assert.deepEqual(presence.sweep(), []);
   assert.deepEqual(presence.present().online.sort(), [ada, cyd].sort());
 });

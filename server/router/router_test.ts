@@ -295,10 +295,10 @@ Deno.test("a room begins, people come and go, and each of them is told", () =>
     const added = await ada.record(created.state, { type: "add", subject: bob.id });
     const joined = await cyd.record(added.state, { type: "join" });
     const { room } = created.state;
-    const told = (routed: Routed) => routed.events.map(({ key, text }) => [key, text]);
+    const announced = (routed: Routed) => routed.events.map(({ key, text }) => [key, text]);
     const first = await router.route(batch(created.submitted, added.submitted, joined.submitted));
     const news = JSON.stringify({ type: "conversation", conv: room });
-    assert.deepEqual(told(first).filter(([key]) => key!.startsWith("user.")), [
+    assert.deepEqual(announced(first).filter(([key]) => key!.startsWith("user.")), [
       [`user.${ada.id}`, news],
       [`user.${bob.id}`, news],
       [`user.${cyd.id}`, news],
@@ -312,7 +312,7 @@ Deno.test("a room begins, people come and go, and each of them is told", () =>
     const removed = await ada.record(left.state, { type: "remove", subject: cyd.id });
     const second = await router.route(batch(left.submitted, removed.submitted));
     const gone = JSON.stringify({ type: "left", conv: room });
-    assert.deepEqual(told(second).filter(([key]) => key!.startsWith("user.")), [
+    assert.deepEqual(announced(second).filter(([key]) => key!.startsWith("user.")), [
       [`user.${bob.id}`, gone],
       [`user.${cyd.id}`, gone],
     ]);

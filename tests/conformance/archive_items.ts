@@ -142,7 +142,7 @@ export const itemFacts: Record<string, Fact> = {
   "what comes after a failed batch goes into its own room": async (subject) => {
     const { reader, writer } = subject;
     const [a, b] = [anyUser(), anyUser()];
-    const [lost, kept] = [anyId<ConversationId>(), anyId<ConversationId>()];
+    const [lost, stored] = [anyId<ConversationId>(), anyId<ConversationId>()];
     const create = (conv: ConversationId, user: UserId) =>
       control(conv, 1, { creates: true, joined: [user], room: { name: "r", policy: "invite" } });
     const taken = await room(subject, [a]);
@@ -150,11 +150,11 @@ export const itemFacts: Record<string, Fact> = {
       writer.commit([create(lost, a), message(lost, 2), message(taken, 1)]),
       "conflict",
     );
-    await writer.commit([create(kept, b)]);
+    await writer.commit([create(stored, b)]);
     await writer.commit([create(lost, a)]);
     const meant = message(lost, 2);
     await writer.commit([meant]);
-    assert.deepEqual(seqsOf(await reader.page(b, kept, { limit: 10 })), [1]);
+    assert.deepEqual(seqsOf(await reader.page(b, stored, { limit: 10 })), [1]);
     assert.deepEqual(itemsOf(await reader.page(a, lost, { limit: 10 }))[1]?.id, meant.id);
   },
 

@@ -54,7 +54,7 @@ export const nameFacts: Record<string, Fact> = {
     const user = anyUser();
     const names = Array.from({ length: MAX_KEPT_NAMES + 2 }, (_, at) => nameOf(user, at));
     for (const name of names) await writer.addName(name);
-    const kept = names.slice(2).reverse().map(recordOf);
-    assert.deepEqual(await reader.namesOf(user), kept);
+    const stored = names.slice(2).reverse().map(recordOf);
+    assert.deepEqual(await reader.namesOf(user), stored);
   },
 };

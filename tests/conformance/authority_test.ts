@@ -212,8 +212,8 @@ function authorityConformance(adapter: string, open: () => Promise<Subject>): vo
 
   fact("what is to be kept is not revoked", async (under) => {
     const { sign, encrypt } = await issueAda(under);
-    const kept = await fingerprintOf(sign);
-    const revoked = await under.authority.revokeAll(ADA.id, "keyCompromise", [kept]);
+    const stored = await fingerprintOf(sign);
+    const revoked = await under.authority.revokeAll(ADA.id, "keyCompromise", [stored]);
     assert.deepEqual(revoked, [await fingerprintOf(encrypt)]);
     assert.equal(await reasonFor(under, sign), "accepted");
   });

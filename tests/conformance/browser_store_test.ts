@@ -1,16 +1,16 @@
-/** The kept history, and what pages of one profile tell each other, on a real browser's own parts. */
+/** The stored history, and what pages of one profile tell each other, on a real browser's own parts. */
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import type { kept as Kept, pages as Pages } from "../support/pages/kept_things.ts";
+import type { pages as Pages, stored as Stored } from "../support/pages/stored_things.ts";
 
-declare const kept: typeof Kept;
+declare const stored: typeof Stored;
 declare const pages: typeof Pages;
 
-const ENTRY = fileURLToPath(new URL("../support/pages/kept_things.ts", import.meta.url));
+const ENTRY = fileURLToPath(new URL("../support/pages/stored_things.ts", import.meta.url));
 const MANY = 100_000;
 /** What a person does not notice; an idle machine needs a tenth. */
 const MAX_PAGE_MS = 60;
@@ -45,7 +45,7 @@ async function visit(): Promise<Visitor> {
 
 async function open(page: Page): Promise<void> {
   await page.goto("/");
-  await page.waitForFunction(() => "kept" in globalThis);
+  await page.waitForFunction(() => "stored" in globalThis);
 }
 
 function places(low: number, high: number): number[] {
@@ -55,20 +55,20 @@ function places(low: number, high: number): number[] {
 Deno.test("what was opened is still there after a reload, in order and whole", async () => {
   const visitor = await visit();
   const { page } = visitor;
-  await page.evaluate(() => kept.put(1, 100));
-  await page.evaluate(() => kept.burst(101, 300));
-  await page.evaluate(() => kept.setDraft("Dear Noor"));
+  await page.evaluate(() => stored.put(1, 100));
+  await page.evaluate(() => stored.burst(101, 300));
+  await page.evaluate(() => stored.setDraft("Dear Noor"));
   await open(page);
-  assert.deepEqual(await page.evaluate(() => kept.page({ limit: 1000 })), places(1, 300));
+  assert.deepEqual(await page.evaluate(() => stored.page({ limit: 1000 })), places(1, 300));
   assert.deepEqual(
-    await page.evaluate(() => kept.page({ before: 130, limit: 10 })),
+    await page.evaluate(() => stored.page({ before: 130, limit: 10 })),
     places(120, 129),
   );
-  assert.deepEqual(await page.evaluate(() => kept.drafts()), ["Dear Noor"]);
-  assert.equal(await page.evaluate(() => kept.keyIsExtractable()), false);
-  await page.evaluate(() => kept.forget());
-  assert.equal(await page.evaluate(() => kept.stretch()), undefined);
-  assert.deepEqual(await page.evaluate(() => kept.drafts()), []);
+  assert.deepEqual(await page.evaluate(() => stored.drafts()), ["Dear Noor"]);
+  assert.equal(await page.evaluate(() => stored.keyIsExtractable()), false);
+  await page.evaluate(() => stored.forget());
+  assert.equal(await page.evaluate(() => stored.stretch()), undefined);
+  assert.deepEqual(await page.evaluate(() => stored.drafts()), []);
   await visitor.close();
 });
 
@@ -76,12 +76,12 @@ Deno.test("two tabs that write at once lose nothing of each other", async () => 
   const visitor = await visit();
   const other = await visitor.tab();
   await open(other.page);
-  await visitor.page.evaluate(() => kept.put(1, 10));
+  await visitor.page.evaluate(() => stored.put(1, 10));
   await Promise.all([
-    visitor.page.evaluate(() => kept.burst(11, 200)),
-    other.page.evaluate(() => kept.burst(11, 260)),
+    visitor.page.evaluate(() => stored.burst(11, 200)),
+    other.page.evaluate(() => stored.burst(11, 260)),
   ]);
-  assert.deepEqual(await other.page.evaluate(() => kept.page({ limit: 1000 })), places(1, 260));
+  assert.deepEqual(await other.page.evaluate(() => stored.page({ limit: 1000 })), places(1, 260));
   await visitor.close();
 });
 
@@ -89,11 +89,11 @@ Deno.test(`of ${MANY} messages a page is read at once, and new ones cost little`
   const visitor = await visit();
   const { page } = visitor;
   for (let low = 1; low < MANY; low += 5_000) {
-    await page.evaluate((low) => kept.put(low, low + 4_999), low);
+    await page.evaluate((low) => stored.put(low, low + 4_999), low);
   }
   await open(page);
-  const times = (await page.evaluate(() => kept.pageTimes(50, 100))).sort((a, b) => a - b);
-  const burstMs = await page.evaluate((high) => kept.burst(high + 1, high + 200), MANY);
+  const times = (await page.evaluate(() => stored.pageTimes(50, 100))).sort((a, b) => a - b);
+  const burstMs = await page.evaluate((high) => stored.burst(high + 1, high + 200), MANY);
   const median = times[25]!;
   console.log(
     `a page of 100: p50 ${median.toFixed(1)} ms, p98 ${times[48]!.toFixed(1)} ms; ` +

@@ -81,7 +81,7 @@ async function open(page: Page): Promise<void> {
 const cachesOf = (page: Page) => page.evaluate(() => caches.keys());
 
 /** What would open without the network. */
-const keptTitle = (page: Page) =>
+const storedTitle = (page: Page) =>
   page.evaluate(async () => /<title>(\w*)/.exec(await (await caches.match("/chat"))!.text())![1]);
 
 Deno.test("a newer version is offered while the old one goes on, and starts when it is asked to", async () => {
@@ -97,7 +97,7 @@ Deno.test("a newer version is offered while the old one goes on, and starts when
   await reloaded;
   await page.waitForFunction(async () => (await caches.keys()).join() === "talkywalky-two");
   assert.equal(await page.title(), "two");
-  assert.equal(await keptTitle(page), "two");
+  assert.equal(await storedTitle(page), "two");
   await visitor.close();
 });
 
@@ -110,6 +110,6 @@ Deno.test("a newer version that nobody asked for takes over at the next start", 
   const next = await visitor.tab();
   await next.page.goto("/chat");
   await next.page.waitForFunction(async () => (await caches.keys()).join() === "talkywalky-two");
-  assert.equal(await keptTitle(next.page), "two");
+  assert.equal(await storedTitle(next.page), "two");
   await visitor.close();
 });

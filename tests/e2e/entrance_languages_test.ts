@@ -181,10 +181,10 @@ Deno.test("whatever the server refuses is told in the language of the page", asy
   for (message of messages) {
     await page.locator("button[type=submit]").click();
     useLanguage(language, dictionaryOf(language), ["ar-EG"]);
-    const told = served(message);
+    const announced = served(message);
     useLanguage("en", {});
-    assert.notEqual(told, message);
-    await page.getByRole("alert").filter({ hasText: told }).waitFor();
+    assert.notEqual(announced, message);
+    await page.getByRole("alert").filter({ hasText: announced }).waitFor();
   }
   await guest.close();
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { type Account, register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys, keptInBrowser } from "../support/browser_keys.ts";
+import { carryKeys, storedInBrowser } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import {
@@ -199,7 +199,7 @@ Deno.test("what was begun waits in its own conversation, also over a reload", as
   await ada.person("Noor Placeholder").and(ada.page.getByRole("button", { name: /Draft/ }))
     .waitFor();
   await eventually(async () =>
-    assert.ok((await keptInBrowser(ada)).some((key) => key.startsWith("drafts/")))
+    assert.ok((await storedInBrowser(ada)).some((key) => key.startsWith("drafts/")))
   );
   await ada.page.reload();
   await ada.ready();

@@ -193,7 +193,7 @@ Deno.test("in quiet hours nothing is notified, and afterwards nothing is made up
   );
 });
 
-Deno.test("what was missed while the road was lost is one notification, and a fresh page brings up nothing old", async () => {
+Deno.test("what was missed while the connection was lost is one notification, and a fresh page brings up nothing old", async () => {
   const { page, context } = jon;
   await jon.openPerson("Iris Example");
   await jon.openRoom("Elsewhere");

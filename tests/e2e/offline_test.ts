@@ -28,8 +28,8 @@ function settled(uid: string, fullName: string): Promise<Visitor> {
 }
 
 /** Every address that is kept, with its text where it is one. */
-async function keptAnswers({ page }: Visitor): Promise<Map<string, string>> {
-  const kept = await page.evaluate(async () => {
+async function cachedAnswers({ page }: Visitor): Promise<Map<string, string>> {
+  const stored = await page.evaluate(async () => {
     const found: [string, string][] = [];
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
@@ -40,19 +40,19 @@ async function keptAnswers({ page }: Visitor): Promise<Map<string, string>> {
     }
     return found;
   });
-  return new Map(kept);
+  return new Map(stored);
 }
 
 /** Resolves once the answer at `path` is kept, or no longer. */
-async function untilKept({ page }: Visitor, path: string, kept: boolean): Promise<void> {
+async function untilStored({ page }: Visitor, path: string, stored: boolean): Promise<void> {
   await page.waitForFunction(
-    async ({ path, kept }) => (await caches.match(path) !== undefined) === kept,
-    { path, kept },
+    async ({ path, stored }) => (await caches.match(path) !== undefined) === stored,
+    { path, stored },
   );
 }
 
 /** Whether the chat page is on screen, drawn by its own code and styles. */
-async function opensFromShelf({ page }: Visitor): Promise<void> {
+async function opensFromCache({ page }: Visitor): Promise<void> {
   await page.goto("/chat");
   await page.locator(".opening, .chat").first().waitFor();
   assert.equal(new URL(page.url()).pathname, "/chat");
@@ -65,7 +65,7 @@ async function opensFromShelf({ page }: Visitor): Promise<void> {
 Deno.test("the chat page opens with the network off, and with the server gone", async () => {
   const visitor = await settled("ada", "Ada Example");
   await visitor.context.setOffline(true);
-  await opensFromShelf(visitor);
+  await opensFromCache(visitor);
   await visitor.page.goto("/login");
   await visitor.page.getByRole("heading", { name: "No connection to the server" }).waitFor();
   await visitor.context.setOffline(false);
@@ -74,7 +74,7 @@ Deno.test("the chat page opens with the network off, and with the server gone", 
 
   await fixture.server.kill();
   try {
-    await opensFromShelf(visitor);
+    await opensFromCache(visitor);
   } finally {
     await killAndRestart(fixture);
   }
@@ -99,7 +99,11 @@ Deno.test("without the server the chat shows what is stored, and what is written
   await jon.send("Heard.");
   await iris.sees("Heard.");
   await untilOpensOffline(iris, 1);
-  const written = ["First without a road.", "Second without a road.", "Third, after a reload."];
+  const written = [
+    "First without a connection.",
+    "Second without a connection.",
+    "Third, after a reload.",
+  ];
 
   await t.step("the network is off: lists and messages come from this browser", async () => {
     await context.setOffline(true);
@@ -193,10 +197,10 @@ Deno.test("nothing personal and nothing of the interface for programs is kept", 
   await visitor.page.evaluate(async () => await (await fetch("/ca/root.pem")).text());
   await visitor.page.reload();
   await visitor.ready();
-  await untilKept(visitor, "/chat", true);
-  const kept = await keptAnswers(visitor);
-  assert.ok(kept.size > 20, [...kept.keys()].join());
-  for (const [path, text] of kept) {
+  await untilStored(visitor, "/chat", true);
+  const stored = await cachedAnswers(visitor);
+  assert.ok(stored.size > 20, [...stored.keys()].join());
+  for (const [path, text] of stored) {
     assert.match(
       path,
       /^\/(?:assets|styles|icons|fonts|emoji)\/|^\/(?:chat|help|about|offline)$|^\/manifest\.webmanifest$/,
@@ -209,21 +213,21 @@ Deno.test("nothing personal and nothing of the interface for programs is kept", 
 Deno.test("after logging out the chat page is kept no more, and a session that ended leads to the sign-in", async () => {
   const visitor = await settled("cleo", "Cleo Example");
   const { page, context } = visitor;
-  await untilKept(visitor, "/chat", true);
+  await untilStored(visitor, "/chat", true);
   await visitor.logOut();
-  await untilKept(visitor, "/chat", false);
+  await untilStored(visitor, "/chat", false);
   await context.setOffline(true);
   await page.goto("/chat");
   await page.getByRole("heading", { name: "No connection to the server" }).waitFor();
   await context.setOffline(false);
 
   await visitor.signIn("cleo");
-  await untilKept(visitor, "/chat", true);
+  await untilStored(visitor, "/chat", true);
   // As when the server ended it while nobody was here.
   await context.clearCookies();
   await page.goto("/chat");
   await page.waitForURL("**/login");
-  await untilKept(visitor, "/chat", false);
+  await untilStored(visitor, "/chat", false);
   await visitor.close();
 });
 
@@ -253,11 +257,11 @@ Deno.test("the chat of who was here before opens for nobody else, when the serve
     await page.routeWebSocket(/\/ws/, (socket) => socket.close());
     await visitor.fillSignIn("hana");
     await page.waitForURL("**/chat");
-    await untilKept(visitor, "/chat", true);
+    await untilStored(visitor, "/chat", true);
     await opensNothingOf(visitor, uid);
     // Nor without the network, from what the browser keeps.
     await context.setOffline(true);
-    await opensFromShelf(visitor);
+    await opensFromCache(visitor);
     await opensNothingOf(visitor, uid);
     await visitor.close();
   }

@@ -126,7 +126,7 @@ Deno.test("who logs out before all is sent is told that it stays, and it leaves 
   ]);
   const { page } = nell;
   let isCut = false;
-  // Only the road of the messages: whoever has no network at all cannot log out.
+  // Only the connection of the messages: whoever has no network at all cannot log out.
   await page.routeWebSocket(/./, (socket) => void (isCut || socket.connectToServer()));
   await nell.openPerson("Omar Placeholder");
   await nell.send("Said in time.");
@@ -189,7 +189,7 @@ Deno.test("a browser that has forgotten somebody holds nothing of theirs", async
   await visitor.press("Forget this browser");
   await visitor.press("Forget and log out");
   await page.waitForURL("**/login");
-  const kept = await page.evaluate(async () => {
+  const stored = await page.evaluate(async () => {
     const found: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
     found.push(document.cookie);
     for (const name of await caches.keys()) {
@@ -210,7 +210,7 @@ Deno.test("a browser that has forgotten somebody holds nothing of theirs", async
     opening.result.close();
     return found;
   });
-  assert.deepEqual(kept.slice(3), []);
-  assert.doesNotMatch(kept.join("\n"), new RegExp(`mira|🚀|${RegExp.escape(conversation)}`, "i"));
+  assert.deepEqual(stored.slice(3), []);
+  assert.doesNotMatch(stored.join("\n"), new RegExp(`mira|🚀|${RegExp.escape(conversation)}`, "i"));
   await visitor.close();
 });

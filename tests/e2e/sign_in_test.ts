@@ -5,7 +5,7 @@ import type { Bytes } from "../../protocol/encoding.ts";
 import { exportPrivateKey, exportPublicKey } from "../../e2ee/keys.ts";
 import { type Account, register, TEST_PASSWORD } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys, keptInBrowser } from "../support/browser_keys.ts";
+import { carryKeys, storedInBrowser } from "../support/browser_keys.ts";
 import { makeForeignAuthority } from "../support/authorities.ts";
 import { certificateFrom, person, selfSignedFor } from "../support/certificates.ts";
 import { testKeysFrom } from "../support/test_keys.ts";
@@ -212,9 +212,9 @@ Deno.test("forgetting this browser removes the person's keys, so that the next s
     const { page } = visitor;
     await visitor.register("hana", "Hana Placeholder");
     await visitor.openPerson("Ada Marble");
-    const kept = await keptInBrowser(visitor);
-    const own = kept.find((key) => key.startsWith("keyrings/"))!.slice("keyrings/".length);
-    assert.ok(kept.filter((key) => key.includes(own)).length > 3, kept.join());
+    const stored = await storedInBrowser(visitor);
+    const own = stored.find((key) => key.startsWith("keyrings/"))!.slice("keyrings/".length);
+    assert.ok(stored.filter((key) => key.includes(own)).length > 3, stored.join());
     await page.evaluate((conversation) => {
       const chosen = { theme: "night", notifyOf: { [conversation]: "none" } };
       localStorage.setItem("tw.preferences", JSON.stringify(chosen));
@@ -228,7 +228,7 @@ Deno.test("forgetting this browser removes the person's keys, so that the next s
     await visitor.press("Forget and log out");
     await page.waitForURL("**/login");
     // Which authority this server has is nobody's in particular.
-    assert.deepEqual(await keptInBrowser(visitor), ["authorities/authority"]);
+    assert.deepEqual(await storedInBrowser(visitor), ["authorities/authority"]);
     // The look stays, and nothing of whom the person talked to, or how.
     const texts = await page.evaluate(() => Object.entries(localStorage));
     assert.deepEqual(texts.map(([name]) => name), ["tw.preferences"]);

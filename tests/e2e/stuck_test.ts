@@ -24,8 +24,8 @@ Deno.test("a language that is chosen without the network waits for it, and the c
   let loads = 0;
   page.on("domcontentloaded", () => loads++);
   await page.evaluate(() => {
-    const kept = JSON.parse(localStorage.getItem("tw.preferences") ?? "{}");
-    localStorage.setItem("tw.preferences", JSON.stringify({ ...kept, language: "fr" }));
+    const stored = JSON.parse(localStorage.getItem("tw.preferences") ?? "{}");
+    localStorage.setItem("tw.preferences", JSON.stringify({ ...stored, language: "fr" }));
     document.cookie = "tw_look=default.system.medium.comfortable.fr; Path=/; SameSite=Lax";
   });
   await page.reload();

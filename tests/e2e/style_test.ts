@@ -137,15 +137,15 @@ Deno.test("the chat opens in its own window at the kept size, and the size goes 
   assert.equal(await own.evaluate(() => innerWidth <= 900 && innerWidth > 850), true);
   await own.close();
 
-  const kept = () =>
+  const stored = () =>
     page.evaluate(() => JSON.parse(localStorage.getItem("tw.preferences") ?? "{}").windowSize);
-  assert.deepEqual(await kept(), { width: 900, height: 640 });
+  assert.deepEqual(await stored(), { width: 900, height: 640 });
   await noor.press("Return to the default size");
-  assert.equal(await kept(), undefined);
+  assert.equal(await stored(), undefined);
   assert.equal(await page.getByLabel("Width in pixels").inputValue(), "1100");
   await noor.press("Use this window's size");
   assert.deepEqual(
-    await kept(),
+    await stored(),
     await page.evaluate(() => ({ width: outerWidth, height: outerHeight })),
   );
   await closeDialog(noor);
@@ -190,8 +190,8 @@ Deno.test("the language is chosen before or after the sign-in, and holds everywh
   await noor.page.goto("/chat");
   await noor.ready();
   assert.equal(await noor.page.locator("html").getAttribute("lang"), "en");
-  const kept = await noor.page.evaluate(() => localStorage.getItem("tw.preferences") ?? "");
-  assert.match(kept, /"language":"en"/);
+  const stored = await noor.page.evaluate(() => localStorage.getItem("tw.preferences") ?? "");
+  assert.match(stored, /"language":"en"/);
 });
 
 Deno.test("help and about are open to everybody, and about says the authority's fingerprint", async () => {

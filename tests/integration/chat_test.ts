@@ -37,10 +37,12 @@ Deno.test("two people talk one to one, both ways", async () => {
 
 Deno.test("the other person is told of a new direct conversation", async () => {
   const dm = await ana.openDirect(cy.id);
-  const told = await cy.wire.waitFor<{ type: "conversation"; conversation: ConversationSummary }>(
+  const announced = await cy.wire.waitFor<
+    { type: "conversation"; conversation: ConversationSummary }
+  >(
     (frame) => frame.type === "conversation" && frame.conversation.id === dm,
   );
-  assert.deepEqual(new Set(told.conversation.members), new Set([ana.id, cy.id]));
+  assert.deepEqual(new Set(announced.conversation.members), new Set([ana.id, cy.id]));
 });
 
 Deno.test("people of an open room read what is said after they joined, and not before", async () => {

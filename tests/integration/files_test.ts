@@ -9,7 +9,7 @@ import { writeContentDigest } from "../../protocol/files.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
-import { payloadOf, testFileRoad, type TestRoad } from "../support/file_road.ts";
+import { payloadOf, testFileTransport, type TestTransport } from "../support/file_transport.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
 import { anyId } from "../support/members.ts";
 
@@ -22,19 +22,21 @@ let origin: string;
 let ana: Bot;
 let bo: Bot;
 let cy: Bot;
-let anasRoad: TestRoad;
-let bosRoad: TestRoad;
-let cysRoad: TestRoad;
+let anasTransport: TestTransport;
+let bosTransport: TestTransport;
+let cysTransport: TestTransport;
 
 Deno.test.beforeAll(async () => {
   fixture = await startFixture({ env: { TW_FILES_MAX_MB: "700" } });
   ({ origin } = fixture.server);
   const join = async (uid: string) => Bot.connect(origin, await register(origin, uid));
   [ana, bo, cy] = await Promise.all([join("ana"), join("bo"), join("cy")]);
-  [anasRoad, bosRoad, cysRoad] = [ana, bo, cy].map((bot) => testFileRoad(origin, bot.account)) as [
-    TestRoad,
-    TestRoad,
-    TestRoad,
+  [anasTransport, bosTransport, cysTransport] = [ana, bo, cy].map((bot) =>
+    testFileTransport(origin, bot.account)
+  ) as [
+    TestTransport,
+    TestTransport,
+    TestTransport,
   ];
 });
 Deno.test.afterAll(async () => {
@@ -65,9 +67,9 @@ async function refusal(work: Promise<unknown>, kind: ErrorKind): Promise<AppErro
 /** A small file of ana's that bo may read. */
 async function sentByAna(conv: ConversationId, size = 1000) {
   const file = fileOf(size);
-  const sealed = await anasRoad.upload(conv, file, { signal: never });
+  const sealed = await anasTransport.upload(conv, file, { signal: never });
   const { id } = await ana.send(conv, "a file");
-  await anasRoad.keep(conv, sealed.id, id as ItemId);
+  await anasTransport.keep(conv, sealed.id, id as ItemId);
   return { file, sealed };
 }
 
@@ -76,19 +78,19 @@ for (const size of [0, 1, 5 * MB + 17, 100 * MB]) {
     const dm = await ana.openDirect(bo.id);
     let progress = 0;
     const file = fileOf(size);
-    const sealed = await anasRoad.upload(dm, file, {
+    const sealed = await anasTransport.upload(dm, file, {
       signal: never,
       onProgress: (bytes) => progress = bytes,
     });
     assert.equal(progress, size);
     assert.deepEqual([sealed.name, sealed.media, sealed.size], ["sauce.txt", "text/plain", size]);
     const { id } = await ana.send(dm, "a file");
-    await anasRoad.keep(dm, sealed.id, id as ItemId);
-    const got = await bosRoad.download(dm, payloadOf(sealed), { signal: never });
+    await anasTransport.keep(dm, sealed.id, id as ItemId);
+    const got = await bosTransport.download(dm, payloadOf(sealed), { signal: never });
     assert.ok(await sameBytes(got, file));
     assert.equal(got.type, "application/octet-stream");
-    await anasRoad.remove(dm, sealed.id);
-    await refusal(bosRoad.download(dm, payloadOf(sealed), { signal: never }), "not-found");
+    await anasTransport.remove(dm, sealed.id);
+    await refusal(bosTransport.download(dm, payloadOf(sealed), { signal: never }), "not-found");
   });
 }
 
@@ -105,10 +107,10 @@ Deno.test("the server's disk holds no plaintext and no key", async () => {
 Deno.test("an outsider reads nothing of a file, and changes nothing", async () => {
   const dm = await ana.openDirect(bo.id);
   const { sealed } = await sentByAna(dm);
-  await refusal(cysRoad.download(dm, payloadOf(sealed), { signal: never }), "forbidden");
-  await refusal(cysRoad.remove(dm, sealed.id), "forbidden");
-  await refusal(cysRoad.keep(dm, sealed.id, anyId()), "forbidden");
-  await refusal(cysRoad.upload(dm, fileOf(10), { signal: never }), "forbidden");
+  await refusal(cysTransport.download(dm, payloadOf(sealed), { signal: never }), "forbidden");
+  await refusal(cysTransport.remove(dm, sealed.id), "forbidden");
+  await refusal(cysTransport.keep(dm, sealed.id, anyId()), "forbidden");
+  await refusal(cysTransport.upload(dm, fileOf(10), { signal: never }), "forbidden");
   const response = await fetch(`${origin}/api/files/${sealed.id}/chunks/0`);
   assert.equal(response.status, 401);
   await response.body?.cancel();
@@ -120,13 +122,13 @@ Deno.test("another member may read a file and do nothing else with it", async ()
   const { id } = sealed;
   const chunk = new Uint8Array(4096 + 38);
   const digest = toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", chunk)));
-  await refusal(bosRoad.http.put(id, 0, chunk, digest, never), "forbidden");
-  await refusal(bosRoad.http.complete(id, never), "forbidden");
-  await refusal(bosRoad.remove(dm, id), "forbidden");
+  await refusal(bosTransport.http.put(id, 0, chunk, digest, never), "forbidden");
+  await refusal(bosTransport.http.complete(id, never), "forbidden");
+  await refusal(bosTransport.remove(dm, id), "forbidden");
   await bo.openDirect(ana.id);
   const { id: item } = await bo.send(dm, "mine");
-  await refusal(bosRoad.keep(dm, id, item as ItemId), "forbidden");
-  assert.ok(await bosRoad.http.get(id, 0, chunk.length, never));
+  await refusal(bosTransport.keep(dm, id, item as ItemId), "forbidden");
+  assert.ok(await bosTransport.http.get(id, 0, chunk.length, never));
 });
 
 Deno.test("a member who left a room is refused its files, old ones too", async () => {
@@ -135,26 +137,26 @@ Deno.test("a member who left a room is refused its files, old ones too", async (
   await ana.sync(room);
   const { file, sealed } = await sentByAna(room);
   const payload = payloadOf(sealed);
-  assert.ok(await sameBytes(await bosRoad.download(room, payload, { signal: never }), file));
+  assert.ok(await sameBytes(await bosTransport.download(room, payload, { signal: never }), file));
   const body = await (await bo.open(room)).makeControl({ type: "leave" });
   await bo.wire.ask({ type: "submit", conv: room, kind: "control", body });
-  await refusal(bosRoad.download(room, payload, { signal: never }), "forbidden");
+  await refusal(bosTransport.download(room, payload, { signal: never }), "forbidden");
 });
 
 Deno.test("a file is kept by a message of its uploader in its conversation only", async () => {
   const [dm, room] = [await ana.openDirect(bo.id), await ana.createRoom("Pantry", "open")];
-  const sealed = await anasRoad.upload(dm, fileOf(10), { signal: never });
+  const sealed = await anasTransport.upload(dm, fileOf(10), { signal: never });
   await bo.openDirect(ana.id);
   const { id: bos } = await bo.send(dm, "not ana's");
   const { id: elsewhere } = await ana.send(room, "not here");
   for (const item of [bos, elsewhere, anyId<ItemId>()]) {
-    await refusal(anasRoad.keep(dm, sealed.id, item as ItemId), "not-found");
+    await refusal(anasTransport.keep(dm, sealed.id, item as ItemId), "not-found");
   }
   const { id: right } = await ana.send(dm, "this one");
-  await anasRoad.keep(dm, sealed.id, right as ItemId);
-  await anasRoad.keep(dm, sealed.id, right as ItemId);
-  const second = await anasRoad.upload(dm, fileOf(10), { signal: never });
-  const taken = await refusal(anasRoad.keep(dm, second.id, right as ItemId), "conflict");
+  await anasTransport.keep(dm, sealed.id, right as ItemId);
+  await anasTransport.keep(dm, sealed.id, right as ItemId);
+  const second = await anasTransport.upload(dm, fileOf(10), { signal: never });
+  const taken = await refusal(anasTransport.keep(dm, second.id, right as ItemId), "conflict");
   assert.equal(taken.reason, "item-taken");
 });
 
@@ -163,7 +165,7 @@ Deno.test("whoever left right after sending a file still keeps it for the others
   await bo.join(room);
   await ana.sync(room);
   const file = fileOf(1000);
-  const sealed = await anasRoad.upload(room, file, { signal: never });
+  const sealed = await anasTransport.upload(room, file, { signal: never });
   const { id } = await ana.send(room, "a file");
   const promote = await (await ana.open(room)).makeControl({
     type: "role",
@@ -175,7 +177,7 @@ Deno.test("whoever left right after sending a file still keeps it for the others
   const leave = await (await ana.open(room)).makeControl({ type: "leave" });
   await ana.wire.ask({ type: "submit", conv: room, kind: "control", body: leave });
   await refusal(
-    anasRoad.http.create({
+    anasTransport.http.create({
       id: anyId<ItemId>().slice(0, 21) + "A",
       conv: room,
       sealed: 5000,
@@ -183,8 +185,8 @@ Deno.test("whoever left right after sending a file still keeps it for the others
     }, never),
     "forbidden",
   );
-  await anasRoad.keep(room, sealed.id, id as ItemId);
-  const got = await bosRoad.download(room, payloadOf(sealed), { signal: never });
+  await anasTransport.keep(room, sealed.id, id as ItemId);
+  const got = await bosTransport.download(room, payloadOf(sealed), { signal: never });
   assert.ok(await sameBytes(got, file));
 });
 
@@ -193,7 +195,7 @@ async function begin(conv: ConversationId, file: File, chunks: number): Promise<
   const stop = new AbortController();
   let ticket: UploadTicket | undefined;
   const error = await refusal(
-    anasRoad.upload(conv, file, {
+    anasTransport.upload(conv, file, {
       signal: stop.signal,
       onTicket: (next) => void (ticket = next),
       onProgress: (bytes) => bytes >= chunks * 256 * 1024 && stop.abort(),
@@ -208,9 +210,9 @@ Deno.test("an upload that was cancelled goes on where it was", async () => {
   const dm = await ana.openDirect(bo.id);
   const file = fileOf(5 * MB);
   const ticket = await begin(dm, file, 6);
-  await refusal(bosRoad.http.get(ticket.id, 0, 256 * 1024 + 38, never), "not-found");
+  await refusal(bosTransport.http.get(ticket.id, 0, 256 * 1024 + 38, never), "not-found");
   const seen: number[] = [];
-  const sealed = await anasRoad.upload(dm, file, {
+  const sealed = await anasTransport.upload(dm, file, {
     ticket,
     signal: never,
     onTicket: ({ chunks }) => void seen.push(chunks.length),
@@ -218,7 +220,7 @@ Deno.test("an upload that was cancelled goes on where it was", async () => {
   assert.equal(sealed.id, ticket.id);
   assert.equal(seen[0], ticket.chunks.length + 1, "what left before is not sealed as new");
   assert.ok(
-    await sameBytes(await bosRoad.download(dm, payloadOf(sealed), { signal: never }), file),
+    await sameBytes(await bosTransport.download(dm, payloadOf(sealed), { signal: never }), file),
   );
 });
 
@@ -227,7 +229,7 @@ Deno.test("a file that changed since is not sealed with the same key", async () 
   const ticket = await begin(dm, fileOf(3 * MB), 3);
   for (const changed of [fileOf(3 * MB), fileOf(2 * MB)]) {
     const error = await refusal(
-      anasRoad.upload(dm, changed, { ticket, signal: never }),
+      anasTransport.upload(dm, changed, { ticket, signal: never }),
       "conflict",
     );
     assert.equal(error.reason, "file-changed");
@@ -239,7 +241,7 @@ Deno.test("an upload survives the server's death, and so do the chunks that were
   const file = fileOf(20 * MB);
   let ticket: UploadTicket | undefined;
   let restarted: Promise<void> | undefined;
-  const sealed = await anasRoad.upload(dm, file, {
+  const sealed = await anasTransport.upload(dm, file, {
     signal: never,
     onTicket: (next) => void (ticket = next),
     onProgress: (bytes) => {
@@ -251,7 +253,7 @@ Deno.test("an upload survives the server's death, and so do the chunks that were
   await reconnect();
   assert.equal(ticket?.chunks.length, 80);
   assert.ok(
-    await sameBytes(await bosRoad.download(dm, payloadOf(sealed), { signal: never }), file),
+    await sameBytes(await bosTransport.download(dm, payloadOf(sealed), { signal: never }), file),
   );
 });
 
@@ -295,7 +297,7 @@ Deno.test("what a person has under way is bounded, and so is everything together
   const dm = await cy.openDirect(bo.id);
   const sealed = 100 * MB + 400 * 38;
   const declare = () =>
-    cysRoad.http.create(
+    cysTransport.http.create(
       {
         id: toBase64Url(crypto.getRandomValues(new Uint8Array(16))),
         conv: dm,
@@ -308,11 +310,11 @@ Deno.test("what a person has under way is bounded, and so is everything together
   for (let files = 1; files < 4; files++) await declare();
   const mine = await refusal(declare(), "rate-limited");
   assert.equal(mine.reason, "files-pending");
-  await cysRoad.remove(dm, first.id);
+  await cysTransport.remove(dm, first.id);
   await declare();
   const room = await ana.openDirect(bo.id);
   const reserve = () =>
-    anasRoad.http.create(
+    anasTransport.http.create(
       {
         id: toBase64Url(crypto.getRandomValues(new Uint8Array(16))),
         conv: room,
@@ -333,12 +335,12 @@ Deno.test("uploads that were never kept are swept at the next start after a day"
   await sweepPending();
   const pair = await ana.openDirect(bo.id);
   assert.equal(pair, dm);
-  const kept = await sentByAna(dm);
-  const dropped = await anasRoad.upload(dm, fileOf(10), { signal: never });
+  const stored = await sentByAna(dm);
+  const dropped = await anasTransport.upload(dm, fileOf(10), { signal: never });
   await sweepPending();
-  await refusal(anasRoad.http.get(dropped.id, 0, 4096 + 38, never), "not-found");
-  const got = await bosRoad.download(dm, payloadOf(kept.sealed), { signal: never });
-  assert.ok(await sameBytes(got, kept.file));
+  await refusal(anasTransport.http.get(dropped.id, 0, 4096 + 38, never), "not-found");
+  const got = await bosTransport.download(dm, payloadOf(stored.sealed), { signal: never });
+  assert.ok(await sameBytes(got, stored.file));
 });
 
 /** Makes every file older than a day, and starts the server again. */

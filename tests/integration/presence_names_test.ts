@@ -1,4 +1,4 @@
-/** Presence, typing hints and display names over the running server, on both roads. */
+/** Presence, typing hints and display names over the running server, on both connections. */
 
 import assert from "node:assert/strict";
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";
@@ -232,13 +232,13 @@ const facts: Record<string, (world: World) => Promise<void>> = {
   },
 };
 
-for (const road of ["embedded", "RabbitMQ"] as const) {
+for (const transport of ["embedded", "RabbitMQ"] as const) {
   let rabbit: RabbitMq | undefined;
   let fixture: Fixture;
   let world: World;
 
   Deno.test.beforeAll(async () => {
-    if (road === "RabbitMQ") rabbit = await startTestRabbitMq();
+    if (transport === "RabbitMQ") rabbit = await startTestRabbitMq();
     fixture = await startFixture(rabbit === undefined ? {} : { env: { TW_AMQP_URL: rabbit.url } });
     const { origin } = fixture.server;
     const join = async (uid: string) => Bot.connect(origin, await register(origin, uid));
@@ -251,6 +251,6 @@ for (const road of ["embedded", "RabbitMQ"] as const) {
     await rabbit?.stop();
   });
   for (const [fact, check] of Object.entries(facts)) {
-    Deno.test(`${road}: ${fact}`, () => check(world));
+    Deno.test(`${transport}: ${fact}`, () => check(world));
   }
 }

@@ -146,8 +146,10 @@ const faults: Record<string, Fault> = {
     const wrong = await node({ url: url.href });
     assert.equal(wrong.broker.state, "down");
     assert.match(wrong.lines[0]!, /^error .*user name or password/);
-    const told = [...lines, ...wrong.lines].join("\n");
-    assert.ok(!told.includes("not-this-one") && !told.includes(new URL(rabbit.url).password));
+    const announced = [...lines, ...wrong.lines].join("\n");
+    assert.ok(
+      !announced.includes("not-this-one") && !announced.includes(new URL(rabbit.url).password),
+    );
   },
 
   "a node whose connections are cut is bound again and told of its loss": async (rabbit, node) => {

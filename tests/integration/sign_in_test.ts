@@ -188,8 +188,8 @@ Deno.test("new keys revoke the old ones, end the sessions and are told to others
   const renewed = await enrol(origin, eve);
   await eveWire.waitUntil(() => eveWire.closed);
   assert.equal(eveWire.closed?.code, 4401);
-  const told = await adaWire.waitFor((frame) => frame.type === "identity");
-  assert.deepEqual(told, { type: "identity", user: eve.user.id });
+  const announced = await adaWire.waitFor((frame) => frame.type === "identity");
+  assert.deepEqual(announced, { type: "identity", user: eve.user.id });
   const error = await refusalWith(eve, eve.certificates.sign);
   assert.deepEqual([error.kind, error.reason], ["certificate", "revoked"]);
   assert.notEqual(renewed.cookie, "");

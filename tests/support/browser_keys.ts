@@ -42,7 +42,7 @@ export async function carryKeys(
   await visitor.page.goto("/refused");
   await visitor.page.evaluate(async ({ database, user, statement, sign, encrypt }) => {
     const bytes = (text: string) => Uint8Array.fromBase64(text);
-    const kept = async (from: typeof sign, name: string, usage: KeyUsage) => ({
+    const stored = async (from: typeof sign, name: string, usage: KeyUsage) => ({
       privateKey: await crypto.subtle.importKey(
         "pkcs8",
         bytes(from.pkcs8),
@@ -55,8 +55,8 @@ export async function carryKeys(
     });
     const keyring = {
       user,
-      sign: await kept(sign, "RSA-PSS", "sign"),
-      encrypt: await kept(encrypt, "RSA-OAEP", "decrypt"),
+      sign: await stored(sign, "RSA-PSS", "sign"),
+      encrypt: await stored(encrypt, "RSA-OAEP", "decrypt"),
       oldEncrypt: [],
       statement,
     };
@@ -85,7 +85,7 @@ export async function carryKeys(
 }
 
 /** Everything that lies in the profile, as `table/key`. */
-export async function keptInBrowser({ page }: Visitor): Promise<string[]> {
+export async function storedInBrowser({ page }: Visitor): Promise<string[]> {
   return await page.evaluate(async ({ name, version }) => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {

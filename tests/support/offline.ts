@@ -19,7 +19,7 @@ export async function settled(
 }
 
 /**
- * Resolves once the kept lists hold so many conversations, and all that the page has opened is
+ * Resolves once the stored lists hold so many conversations, and all that the page has opened is
  * written: from here on it can be opened without the server as it is now.
  */
 export async function untilOpensOffline({ page }: Visitor, conversations: number): Promise<void> {

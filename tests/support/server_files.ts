@@ -1,9 +1,9 @@
 /** The server's own rules and disk for files, without HTTP, for tests that hold the clock. */
 
 import type { FileHttp } from "../../client/files/file_http.ts";
-import { httpFileRoad } from "../../client/files/road.ts";
+import { httpFileTransport } from "../../client/files/transport.ts";
 import { localSealing } from "../../client/files/sealing.ts";
-import type { FileRoad } from "../../client/files/port.ts";
+import type { FileTransport } from "../../client/files/port.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
 import { fromBase64Url } from "../../protocol/encoding.ts";
 import { writeContentDigest } from "../../protocol/files.ts";
@@ -15,7 +15,7 @@ export interface ServerFiles {
   files: Files;
   /** The endpoints as `user` has them; every call lands in `log`. */
   http: FileHttp;
-  road: FileRoad;
+  transport: FileTransport;
   /** What was asked: `create`, `put 0`, `complete`, `keep`, `get 0`, `remove`. */
   log: string[];
   folder: string;
@@ -64,7 +64,7 @@ export async function serverFiles(
       (await noted(`get ${index}`, () => files.chunk(user, id, index))).bytes,
     remove: (id) => noted("remove", () => files.remove(user, id)),
   };
-  const road = httpFileRoad({
+  const transport = httpFileTransport({
     http,
     sealing: localSealing(() => Promise.resolve({ width: 3, height: 2 })),
     randomBytes: systemRandom,
@@ -74,7 +74,7 @@ export async function serverFiles(
   return {
     files,
     http,
-    road,
+    transport,
     log,
     folder,
     close: async () => {

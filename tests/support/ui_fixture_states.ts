@@ -17,7 +17,7 @@ const MANY_MEMBERS = 1000;
 /** Longer than any card is wide. */
 export const LONG_NAME = "Noor-Magdalena Placeholder von und zu Mustermannshausen-Oberbeispiel";
 
-/** The road that a page has in `scene`. */
+/** The connection that a page has in `scene`. */
 export function connectionOf(scene: string): ConnectionView {
   switch (scene) {
     case "lists-loading":
@@ -33,8 +33,8 @@ export function connectionOf(scene: string): ConnectionView {
   }
 }
 
-export const ALL_SENT: NotSentView = { files: 0, messages: 0, changes: 0, refused: 0, unkept: 0 };
-export const NOT_SENT: NotSentView = { files: 2, messages: 3, changes: 1, refused: 1, unkept: 1 };
+export const ALL_SENT: NotSentView = { files: 0, messages: 0, changes: 0, refused: 0, unstored: 0 };
+export const NOT_SENT: NotSentView = { files: 2, messages: 3, changes: 1, refused: 1, unstored: 1 };
 
 export function isStateScene(scene: string): scene is StateScene {
   return (STATE_SCENES as readonly string[]).includes(scene);
@@ -82,7 +82,7 @@ export function stateScene(
 }
 
 function longWords(say: Say): EntryView[] {
-  const address = "https://example.org/a/very/long/way/" + "down-the-road/".repeat(12);
+  const address = "https://example.org/a/very/long/way/" + "down-the-connection/".repeat(12);
   return [
     say(0, 40, `The address is ${address}?page=2&order=newest`),
     say(1, 35, "`" + "a_name_without_any_break_".repeat(8) + "`"),

@@ -6,9 +6,9 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { privateFolder } from "./kept_values.ts";
+import { privateFolder } from "./stored_values.ts";
 import { ensurePackages } from "./packages.ts";
-import { keptPort } from "./ports.ts";
+import { storedPort } from "./ports.ts";
 import { type RabbitMq, startRabbitMq } from "./rabbitmq.ts";
 import { endLeftover } from "./service_process.ts";
 import { type Slapd, startSlapd } from "./slapd.ts";
@@ -68,7 +68,7 @@ async function run(folderPath: string): Promise<number> {
 /** The port of the last time, which a server that was left behind must give free first. */
 async function portFor(folder: string, name: string): Promise<number> {
   await endLeftover(folder, name);
-  return await keptPort(`${folder}/port`);
+  return await storedPort(`${folder}/port`);
 }
 
 function untilAskedToStop(): Promise<void> {

@@ -21,9 +21,9 @@ const handedOut = new Set<number>();
  * The port that `file` keeps from an earlier start, so that a URL somebody noted stays right; a
  * free one, kept from now on, when there is none or another program has it by now.
  */
-export async function keptPort(file: string): Promise<number> {
-  const kept = Number(await Deno.readTextFile(file).catch(() => ""));
-  if (Number.isInteger(kept) && kept > 0 && kept < 65536 && isFree(kept)) return kept;
+export async function storedPort(file: string): Promise<number> {
+  const stored = Number(await Deno.readTextFile(file).catch(() => ""));
+  if (Number.isInteger(stored) && stored > 0 && stored < 65536 && isFree(stored)) return stored;
   const port = freePort();
   await Deno.writeTextFile(file, String(port), { mode: 0o600 });
   return port;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { firstAnswer, freePort, keptPort, waitUntilAnswers } from "./ports.ts";
+import { firstAnswer, freePort, storedPort, waitUntilAnswers } from "./ports.ts";
 
 Deno.test("free ports can be listened on and are all different", () => {
   const ports = Array.from({ length: 20 }, () => freePort());
@@ -11,13 +11,13 @@ Deno.test("free ports can be listened on and are all different", () => {
 Deno.test("a kept port stays the same until another program has it", async () => {
   const folder = await Deno.makeTempDir({ prefix: "talkywalky-ports-" });
   const file = `${folder}/port`;
-  const port = await keptPort(file);
-  assert.equal(await keptPort(file), port);
+  const port = await storedPort(file);
+  assert.equal(await storedPort(file), port);
   const listener = Deno.listen({ hostname: "127.0.0.1", port });
-  const other = await keptPort(file);
+  const other = await storedPort(file);
   listener.close();
   assert.notEqual(other, port);
-  assert.equal(await keptPort(file), other);
+  assert.equal(await storedPort(file), other);
   await Deno.remove(folder, { recursive: true });
 });
 

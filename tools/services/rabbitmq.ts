@@ -4,7 +4,7 @@
  * port of its own, and ends with it.
  */
 
-import { keptValue, privateFolder, randomPassword, writePrivate } from "./kept_values.ts";
+import { privateFolder, randomPassword, storedValue, writePrivate } from "./stored_values.ts";
 import { firstAnswer, freePort, waitUntilAnswers } from "./ports.ts";
 import { rabbitMqConfig, rabbitMqEnvironment } from "./rabbitmq_settings.ts";
 import { endLeftover, type ServiceProcess, startProcess, tailOf } from "./service_process.ts";
@@ -51,10 +51,10 @@ export async function startRabbitMq(options: RabbitMqOptions): Promise<RabbitMq>
   const folder = await privateFolder(options.folder);
   const port = options.port ?? freePort();
   const epmdPort = freePort();
-  const suffix = await keptValue(`${folder}/node`, () => randomPassword().slice(0, 12));
-  const password = await keptValue(`${folder}/password`, randomPassword);
+  const suffix = await storedValue(`${folder}/node`, () => randomPassword().slice(0, 12));
+  const password = await storedValue(`${folder}/password`, randomPassword);
   // Erlang refuses a cookie that others could read.
-  await keptValue(`${folder}/.erlang.cookie`, randomPassword, 0o400);
+  await storedValue(`${folder}/.erlang.cookie`, randomPassword, 0o400);
   const nodeName = `talkywalky-${suffix}@localhost`;
   const env = rabbitMqEnvironment({ folder, nodeName, epmdPort, distributionPort: freePort() });
   await writePrivate(`${folder}/rabbitmq.conf`, rabbitMqConfig({ port, user: USER, password }));

@@ -4,7 +4,7 @@
  */
 
 import { hashArgon2 } from "../../directory/argon2.ts";
-import { keptValue, privateFolder, randomPassword, writePrivate } from "./kept_values.ts";
+import { privateFolder, randomPassword, storedValue, writePrivate } from "./stored_values.ts";
 import { firstAnswer, freePort, waitUntilAnswers } from "./ports.ts";
 import { type ServiceProcess, startProcess, tailOf } from "./service_process.ts";
 import { ADMIN_DN, firstEntries, PEOPLE_DN, SERVICE_DN, slapdConfig } from "./slapd_settings.ts";
@@ -57,8 +57,8 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
   const folder = await privateFolder(options.folder);
   const port = options.port ?? freePort();
   const url = `ldap://127.0.0.1:${port}`;
-  const bindPassword = await keptValue(`${folder}/service-password`, randomPassword);
-  const adminPassword = await keptValue(`${folder}/admin-password`, randomPassword);
+  const bindPassword = await storedValue(`${folder}/service-password`, randomPassword);
+  const adminPassword = await storedValue(`${folder}/admin-password`, randomPassword);
   const certificate = tls ? await makeServerCertificate(`${folder}/tls`) : undefined;
   const secure = certificate &&
     { url: `ldaps://127.0.0.1:${freePort()}`, caFile: certificate.caFile };

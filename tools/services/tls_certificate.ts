@@ -1,6 +1,6 @@
 /** A throw-away authority and a server certificate for loopback, made by openssl. */
 
-import { privateFolder } from "./kept_values.ts";
+import { privateFolder } from "./stored_values.ts";
 
 export interface ServerCertificate {
   /** PEM of the authority, for clients to trust. */

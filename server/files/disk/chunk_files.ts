@@ -66,9 +66,9 @@ export class ChunkFiles {
 
   /** Ids of the files that are there. */
   async *ids(): AsyncGenerator<string> {
-    for await (const { name: shelf, isDirectory } of Deno.readDir(this.#folder)) {
+    for await (const { name: subfolder, isDirectory } of Deno.readDir(this.#folder)) {
       if (!isDirectory) continue;
-      for await (const { name } of Deno.readDir(join(this.#folder, shelf))) {
+      for await (const { name } of Deno.readDir(join(this.#folder, subfolder))) {
         if (NAME.test(name)) yield idOf(name);
       }
     }

@@ -17,7 +17,13 @@ import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 import type { FileHttp } from "./file_http.ts";
 import { tidyFileName } from "./file_name.ts";
 import { Gate } from "./gate.ts";
-import type { DownloadOptions, FileRoad, SealedChunks, SealedFile, UploadOptions } from "./port.ts";
+import type {
+  DownloadOptions,
+  FileTransport,
+  SealedChunks,
+  SealedFile,
+  UploadOptions,
+} from "./port.ts";
 import { cancelled, fileChanged, fileTooLarge, sealingError } from "./refusals.ts";
 import { type Sleep, withRetries } from "./retry.ts";
 import { type Sealing, SealingError } from "./sealing.ts";
@@ -31,7 +37,7 @@ const REQUESTS = 4;
 /** Chunks of one file that are sealed or fetched and not yet done with. */
 const CHUNKS_AHEAD = 3;
 
-export interface FileRoadOptions {
+export interface FileTransportOptions {
   http: FileHttp;
   sealing: Sealing;
   randomBytes: RandomSource;
@@ -41,7 +47,7 @@ export interface FileRoadOptions {
 }
 
 /** The way of files over HTTP. */
-export function httpFileRoad(options: FileRoadOptions): FileRoad {
+export function httpFileTransport(options: FileTransportOptions): FileTransport {
   const { http, sealing } = options;
   const transfers = new Gate(TRANSFERS);
   const requests = new Gate(REQUESTS);
@@ -108,7 +114,9 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
   async function seal(
     conv: ConversationId,
     file: File,
-    { ticket: { id, key, chunks: recorded }, onChunk, signal }: Parameters<FileRoad["seal"]>[2],
+    { ticket: { id, key, chunks: recorded }, onChunk, signal }: Parameters<
+      FileTransport["seal"]
+    >[2],
   ): Promise<SealedChunks> {
     const { blob, ...about } = await sealing.prepare(file, false);
     const place: FilePlace = { id, conv, size: blob.size, chunk: FILE_CHUNK_BYTES };
@@ -132,7 +140,7 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
   async function sendSealed(
     conv: ConversationId,
     { id, size, chunk }: SealedFile,
-    { chunk: sealedAt, onProgress, signal }: Parameters<FileRoad["uploadSealed"]>[2],
+    { chunk: sealedAt, onProgress, signal }: Parameters<FileTransport["uploadSealed"]>[2],
   ): Promise<void> {
     const place: FilePlace = { id, conv, size, chunk };
     const there = await announced(place, signal);
@@ -184,11 +192,13 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
     async upload(conv, file, uploadOptions) {
       if (file.size > MAX_FILE_BYTES) throw fileTooLarge();
       const { signal } = uploadOptions;
-      return await told(() => transfers.run(signal, () => send(conv, file, uploadOptions)));
+      return await withRefusalWords(() =>
+        transfers.run(signal, () => send(conv, file, uploadOptions))
+      );
     },
     async seal(conv, file, sealOptions) {
       if (file.size > MAX_FILE_BYTES) throw fileTooLarge();
-      return await told(() => seal(conv, file, sealOptions));
+      return await withRefusalWords(() => seal(conv, file, sealOptions));
     },
     uploadSealed: (conv, file, sendOptions) =>
       transfers.run(sendOptions.signal, () => sendSealed(conv, file, sendOptions)),
@@ -203,7 +213,9 @@ export function httpFileRoad(options: FileRoadOptions): FileRoad {
     },
     keep: (_conv, id, item) => retried(never, () => http.keep(id, item)),
     download: (conv, file, { signal, ...rest }) =>
-      told(() => transfers.run(signal, () => fetchAll(conv, file, { ...rest, signal }))),
+      withRefusalWords(() =>
+        transfers.run(signal, () => fetchAll(conv, file, { ...rest, signal }))
+      ),
     remove: (_conv, id) => retried(never, () => http.remove(id)),
   };
 }
@@ -244,7 +256,7 @@ async function inTurn(
 }
 
 /** What the worker failed with, in words. */
-async function told<T>(work: () => Promise<T>): Promise<T> {
+async function withRefusalWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

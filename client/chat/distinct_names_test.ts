@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { ADA, nameOf, NOOR, SAM } from "../../tests/support/shown_items.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { ToldNames } from "./told_names.ts";
+import { DistinctNames } from "./distinct_names.ts";
 
 /** Names with Sam calling himself `called`. */
 function tell(called: string, people: readonly UserId[] = [ADA, NOOR, SAM]) {
-  const names = new ToldNames({
+  const names = new DistinctNames({
     people: () => people.map((id) => ({ id })),
     nameOf: (user) => user === SAM ? { uid: "sam", fullName: called } : nameOf(user),
     directoryNameOf: nameOf,
@@ -31,7 +31,7 @@ Deno.test("whoever takes another's name, username or a lookalike is told with th
 
 Deno.test("names are compared anew once somebody is called otherwise", () => {
   let called = "Sammy";
-  const names = new ToldNames({
+  const names = new DistinctNames({
     people: () => [{ id: NOOR }, { id: SAM }],
     nameOf: (user) => user === SAM ? { uid: "sam", fullName: called } : nameOf(user),
     directoryNameOf: nameOf,

@@ -6,8 +6,8 @@ import { personKey } from "../store/tables.ts";
 import { blockName, blockOf, blocksOfAll, type Places } from "./blocks.ts";
 import { readShown, writeShown } from "./shown_records.ts";
 
-/** The blocks of kept messages as they lie in the database, each sealed for its place. */
-export class KeptBlocks {
+/** The blocks of stored messages as they lie in the database, each sealed for its place. */
+export class StoredBlocks {
   readonly #database: Database;
   readonly #user: UserId;
   readonly #records: SealedRecords;

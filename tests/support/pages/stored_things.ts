@@ -1,7 +1,7 @@
 /** What `tests/conformance/browser_store_test.ts` asks of the browser's own database and locks. */
 
 import type { Shown } from "../../../e2ee/shown.ts";
-import { openHistory } from "../../../client/history/kept_history.ts";
+import { openHistory } from "../../../client/history/stored_history.ts";
 import { LocalStore } from "../../../client/store/local_store.ts";
 import { profileLocks } from "../../../client/store/locks.ts";
 import { profileNeighbours } from "../../../client/notifications/neighbours.ts";
@@ -50,7 +50,7 @@ const opened = async () => database ??= await openIndexedDb();
 const history = async () =>
   openHistory({ database: await opened(), user: ADA, locks: profileLocks() });
 
-export const kept = {
+export const stored = {
   put: async (low: number, high: number) => await (await history()).put(CONV, from(low, high)),
   /** As when messages arrive one by one. @returns milliseconds. */
   burst: async (low: number, high: number) => {
@@ -90,4 +90,4 @@ export const pages = {
   leave: () => neighbours!.close(),
 };
 
-Object.assign(globalThis, { kept, pages });
+Object.assign(globalThis, { stored, pages });

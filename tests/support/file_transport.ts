@@ -3,18 +3,21 @@
 import { systemRandom } from "../../e2ee/environment.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import { type FileHttp, fileHttp } from "../../client/files/file_http.ts";
-import type { FileRoad, SealedFile } from "../../client/files/port.ts";
+import type { FileTransport, SealedFile } from "../../client/files/port.ts";
 import { timerSleep } from "../../client/files/retry.ts";
-import { httpFileRoad } from "../../client/files/road.ts";
+import { httpFileTransport } from "../../client/files/transport.ts";
 import { localSealing } from "../../client/files/sealing.ts";
 import type { Account } from "./account.ts";
 
-export interface TestRoad extends FileRoad {
+export interface TestTransport extends FileTransport {
   /** The endpoints alone. */
   http: FileHttp;
 }
 
-export function testFileRoad(origin: string, { cookie }: Pick<Account, "cookie">): TestRoad {
+export function testFileTransport(
+  origin: string,
+  { cookie }: Pick<Account, "cookie">,
+): TestTransport {
   const http = fileHttp(origin, (input, init) => {
     const headers = new Headers(init?.headers);
     headers.set("cookie", cookie);
@@ -22,7 +25,7 @@ export function testFileRoad(origin: string, { cookie }: Pick<Account, "cookie">
     return fetch(input, { ...init, headers });
   });
   return {
-    ...httpFileRoad({
+    ...httpFileTransport({
       http,
       sealing: localSealing(),
       randomBytes: systemRandom,

@@ -8,7 +8,7 @@ import type { ConversationId } from "../../protocol/ids.ts";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
 import type { FileHttp } from "./file_http.ts";
 import type { SealedFile, UploadTicket } from "./port.ts";
-import { httpFileRoad } from "./road.ts";
+import { httpFileTransport } from "./transport.ts";
 import { localSealing, type Sealing } from "./sealing.ts";
 import { type WorkerLike, workerSealing } from "./worker_link.ts";
 
@@ -16,7 +16,7 @@ const conv = toBase64Url(systemRandom(32)) as ConversationId;
 const never = new AbortController().signal;
 const CHUNK = 256 * 1024;
 
-/** A server in memory, whose calls a test may change, and a road to it that never waits. */
+/** A server in memory, whose calls a test may change, and a transport to it that never waits. */
 function newWorld(sealing: Sealing = localSealing(() => Promise.resolve({ width: 3, height: 2 }))) {
   const chunks = new Map<number, Bytes>();
   const log: string[] = [];
@@ -38,14 +38,14 @@ function newWorld(sealing: Sealing = localSealing(() => Promise.resolve({ width:
     remove: () => Promise.resolve(void log.push("remove")),
   };
   const slept: number[] = [];
-  const road = httpFileRoad({
+  const transport = httpFileTransport({
     http,
     sealing,
     randomBytes: systemRandom,
     random: () => 0,
     sleep: (ms) => Promise.resolve(void slept.push(ms)),
   });
-  return { road, http, chunks, log, slept };
+  return { transport, http, chunks, log, slept };
 }
 
 function fileOf(size: number, type = "text/plain"): File {
@@ -58,14 +58,14 @@ function payload(file: SealedFile): FilePayload {
 }
 
 Deno.test("progress rises to the whole, up and down", async () => {
-  const { road } = newWorld();
+  const { transport } = newWorld();
   const seen: number[][] = [[], []];
   const file = fileOf(3 * CHUNK + 5);
-  const sealed = await road.upload(conv, file, {
+  const sealed = await transport.upload(conv, file, {
     signal: never,
     onProgress: (bytes) => seen[0]!.push(bytes),
   });
-  const got = await road.download(conv, payload(sealed), {
+  const got = await transport.download(conv, payload(sealed), {
     signal: never,
     onProgress: (bytes) => seen[1]!.push(bytes),
   });
@@ -77,8 +77,8 @@ Deno.test("progress rises to the whole, up and down", async () => {
 });
 
 Deno.test("a chunk leaves only once its ticket is kept", async () => {
-  const { road, log } = newWorld();
-  await road.upload(conv, fileOf(2 * CHUNK), {
+  const { transport, log } = newWorld();
+  await transport.upload(conv, fileOf(2 * CHUNK), {
     signal: never,
     onTicket: async ({ chunks }) => {
       await new Promise((resolve) => setTimeout(resolve));
@@ -93,26 +93,29 @@ Deno.test("a chunk leaves only once its ticket is kept", async () => {
 });
 
 Deno.test("what the server has is not sent again, and what it lost is", async () => {
-  const { road, chunks, log } = newWorld();
+  const { transport, chunks, log } = newWorld();
   const file = fileOf(4 * CHUNK);
   let ticket: UploadTicket | undefined;
-  const first = await road.upload(conv, file, {
+  const first = await transport.upload(conv, file, {
     signal: never,
     onTicket: (next) => void (ticket = next),
   });
   chunks.delete(2);
   log.length = 0;
-  assert.deepEqual(await road.upload(conv, file, { ticket: ticket!, signal: never }), first);
+  assert.deepEqual(await transport.upload(conv, file, { ticket: ticket!, signal: never }), first);
   assert.deepEqual(log, ["put 2", "complete"]);
 });
 
 Deno.test("a changed file sends nothing under the old key", async () => {
-  const { road, log } = newWorld();
+  const { transport, log } = newWorld();
   let ticket: UploadTicket | undefined;
-  await road.upload(conv, fileOf(100), { signal: never, onTicket: (next) => void (ticket = next) });
+  await transport.upload(conv, fileOf(100), {
+    signal: never,
+    onTicket: (next) => void (ticket = next),
+  });
   log.length = 0;
   const changed = new File([new Uint8Array(100).fill(9)], "a.txt");
-  await assert.rejects(road.upload(conv, changed, { ticket: ticket!, signal: never }), {
+  await assert.rejects(transport.upload(conv, changed, { ticket: ticket!, signal: never }), {
     kind: "conflict",
     reason: "file-changed",
   });
@@ -120,26 +123,30 @@ Deno.test("a changed file sends nothing under the old key", async () => {
 });
 
 Deno.test("what may pass is tried again, ever later; what will not is not", async () => {
-  const { road, http, slept } = newWorld();
+  const { transport, http, slept } = newWorld();
   const put = http.put;
   let failures = 3;
   http.put = (...args) =>
     failures-- > 0 ? Promise.reject(new AppError("unavailable", "away")) : put(...args);
-  await road.upload(conv, fileOf(10), { signal: never });
+  await transport.upload(conv, fileOf(10), { signal: never });
   assert.deepEqual(slept, [500, 500, 1000]);
   let asked = 0;
   http.put = () => {
     asked++;
     return Promise.reject(new AppError("forbidden", "no"));
   };
-  await assert.rejects(road.upload(conv, fileOf(10), { signal: never }), { kind: "forbidden" });
+  await assert.rejects(transport.upload(conv, fileOf(10), { signal: never }), {
+    kind: "forbidden",
+  });
   assert.equal(asked, 1);
   http.create = () => Promise.reject(new AppError("unavailable", "away for good"));
-  await assert.rejects(road.upload(conv, fileOf(10), { signal: never }), { kind: "unavailable" });
+  await assert.rejects(transport.upload(conv, fileOf(10), { signal: never }), {
+    kind: "unavailable",
+  });
 });
 
 Deno.test("a failed chunk ends the others and the upload", async () => {
-  const { road, http, log } = newWorld();
+  const { transport, http, log } = newWorld();
   let aborted = 0;
   http.put = (_id, index, _chunk, _digest, signal) =>
     index === 1
@@ -150,7 +157,7 @@ Deno.test("a failed chunk ends the others and the upload", async () => {
           reject(new AppError("conflict", "cancelled", { reason: "cancelled" }));
         })
       );
-  await assert.rejects(road.upload(conv, fileOf(9 * CHUNK), { signal: never }), {
+  await assert.rejects(transport.upload(conv, fileOf(9 * CHUNK), { signal: never }), {
     kind: "storage-full",
   });
   assert.ok(aborted >= 1);
@@ -158,22 +165,25 @@ Deno.test("a failed chunk ends the others and the upload", async () => {
 });
 
 Deno.test("a file is never handed over when one byte of it differs", async () => {
-  const { road, chunks } = newWorld();
-  const sealed = await road.upload(conv, fileOf(2 * CHUNK), { signal: never });
+  const { transport, chunks } = newWorld();
+  const sealed = await transport.upload(conv, fileOf(2 * CHUNK), { signal: never });
   chunks.get(1)![5000]! ^= 1;
-  const work = road.download(conv, payload(sealed), { signal: never });
+  const work = transport.download(conv, payload(sealed), { signal: never });
   await assert.rejects(work, { name: "AppError", kind: "invalid", reason: "altered" });
   const digest = toBase64Url(new Uint8Array(32));
   chunks.get(1)![5000]! ^= 1;
-  await assert.rejects(road.download(conv, { ...payload(sealed), digest }, { signal: never }), {
-    reason: "wrong-digest",
-  });
+  await assert.rejects(
+    transport.download(conv, { ...payload(sealed), digest }, { signal: never }),
+    {
+      reason: "wrong-digest",
+    },
+  );
 });
 
 Deno.test("a download goes on with the chunks that came in an earlier try, and trusts them no more", async () => {
-  const { road, http } = newWorld();
+  const { transport, http } = newWorld();
   const file = fileOf(5 * CHUNK + 1);
-  const sealed = await road.upload(conv, file, { signal: never });
+  const sealed = await transport.upload(conv, file, { signal: never });
   const get = http.get;
   const asked: number[] = [];
   const failFrom = (broken: number) => {
@@ -187,7 +197,7 @@ Deno.test("a download goes on with the chunks that came in an earlier try, and t
   const received = new Map<number, Blob>();
   const steps: number[] = [];
   const download = () =>
-    road.download(conv, payload(sealed), {
+    transport.download(conv, payload(sealed), {
       received,
       signal: never,
       onProgress: (bytes) => steps.push(bytes),
@@ -208,38 +218,41 @@ Deno.test("a download goes on with the chunks that came in an earlier try, and t
 });
 
 Deno.test("who cancels is told so, and nothing goes on", async () => {
-  const { road, log } = newWorld();
+  const { transport, log } = newWorld();
   const stop = new AbortController();
-  const work = road.upload(conv, fileOf(20 * CHUNK), {
+  const work = transport.upload(conv, fileOf(20 * CHUNK), {
     signal: stop.signal,
     onProgress: () => stop.abort(),
   });
   await assert.rejects(work, { name: "AppError", kind: "conflict", reason: "cancelled" });
   assert.ok(log.length < 10, log.join());
-  await assert.rejects(road.upload(conv, fileOf(1), { signal: stop.signal }), {
+  await assert.rejects(transport.upload(conv, fileOf(1), { signal: stop.signal }), {
     reason: "cancelled",
   });
 });
 
 Deno.test("a file over the bound is refused before it is read", async () => {
-  const { road, log } = newWorld();
+  const { transport, log } = newWorld();
   const huge = { size: MAX_FILE_BYTES + 1, name: "huge", type: "" } as File;
-  await assert.rejects(road.upload(conv, huge, { signal: never }), { kind: "too-large" });
+  await assert.rejects(transport.upload(conv, huge, { signal: never }), { kind: "too-large" });
   assert.deepEqual(log, []);
 });
 
 Deno.test("an image carries its size; a photo is cleaned, unless it is sent as it is", async () => {
-  const { road } = newWorld();
-  const image = await road.upload(conv, fileOf(10, "image/png"), { signal: never });
+  const { transport } = newWorld();
+  const image = await transport.upload(conv, fileOf(10, "image/png"), { signal: never });
   assert.deepEqual([image.media, image.width, image.height], ["image/png", 3, 2]);
-  const svg = await road.upload(conv, fileOf(10, "image/svg+xml"), { signal: never });
+  const svg = await transport.upload(conv, fileOf(10, "image/svg+xml"), { signal: never });
   assert.deepEqual([svg.width, svg.height], [0, 0]);
   const scan = [0xff, 0xda, 0, 2, 1, 0xff, 0xd9];
   const photo = new File([Uint8Array.of(0xff, 0xd8, 0xff, 0xfe, 0, 3, 65, ...scan)], "p.jpg");
-  assert.equal((await road.upload(conv, photo, { signal: never })).size, photo.size - 5);
-  assert.equal((await road.upload(conv, photo, { signal: never, asIs: true })).size, photo.size);
+  assert.equal((await transport.upload(conv, photo, { signal: never })).size, photo.size - 5);
+  assert.equal(
+    (await transport.upload(conv, photo, { signal: never, asIs: true })).size,
+    photo.size,
+  );
   const broken = new File([Uint8Array.of(0xff, 0xd8, 0xff, 1)], "p.jpg");
-  await assert.rejects(road.upload(conv, broken, { signal: never }), {
+  await assert.rejects(transport.upload(conv, broken, { signal: never }), {
     reason: "unreadable-photo",
   });
 });
@@ -248,7 +261,7 @@ Deno.test("without workers files fail clearly; a worker that dies fails what it 
   const none = newWorld(workerSealing(() => {
     throw new ReferenceError("Worker is not defined");
   }));
-  await assert.rejects(none.road.upload(conv, fileOf(10), { signal: never }), {
+  await assert.rejects(none.transport.upload(conv, fileOf(10), { signal: never }), {
     name: "AppError",
     kind: "internal",
     reason: "broken",
@@ -267,7 +280,7 @@ Deno.test("without workers files fail clearly; a worker that dies fails what it 
     return worker;
   }));
   for (const times of [1, 2]) {
-    await assert.rejects(dying.road.upload(conv, fileOf(10), { signal: never }), {
+    await assert.rejects(dying.transport.upload(conv, fileOf(10), { signal: never }), {
       reason: "broken",
     });
     assert.equal(started, times);
@@ -276,14 +289,14 @@ Deno.test("without workers files fail clearly; a worker that dies fails what it 
 
 Deno.test("the real worker seals and opens", async () => {
   let worker: Worker | undefined;
-  const { road } = newWorld(workerSealing(() => {
+  const { transport } = newWorld(workerSealing(() => {
     worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     return worker as unknown as WorkerLike;
   }));
   const file = fileOf(CHUNK + 1);
   try {
-    const sealed = await road.upload(conv, file, { signal: never });
-    const got = await road.download(conv, payload(sealed), { signal: never });
+    const sealed = await transport.upload(conv, file, { signal: never });
+    const got = await transport.download(conv, payload(sealed), { signal: never });
     assert.ok(equalBytes(await got.bytes(), await file.bytes()));
   } finally {
     worker?.terminate();

@@ -7,7 +7,7 @@ export function randomPassword(): string {
 }
 
 /** The text of `file`; made once by `make` when there is none. The file's mode is `mode`. */
-export async function keptValue(file: string, make: () => string, mode = 0o600): Promise<string> {
+export async function storedValue(file: string, make: () => string, mode = 0o600): Promise<string> {
   try {
     return await Deno.readTextFile(file);
   } catch (error) {

@@ -111,14 +111,14 @@ Deno.test("who comes and goes without end is told of now and then, and rightly a
     await until("all have closed", () => world.gateway.sockets === 1);
     const last = await world.open(cookie);
     const ofAda = () => changes.filter(({ user }) => user === ada.id).map((one) => one.presence);
-    const told = Array.from({ length: 20 }, (_, i) => i % 2 === 0 ? "online" : "offline");
+    const distinct = Array.from({ length: 20 }, (_, i) => i % 2 === 0 ? "online" : "offline");
     await until("the first ones", () => ofAda().length === 20);
     // Longer than what is held waits to be told, if it may be.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
-    assert.deepEqual(ofAda(), told);
+    assert.deepEqual(ofAda(), distinct);
     clock.ms += 5_000;
     await until("how it is now", () => ofAda().length === 21);
-    assert.deepEqual(ofAda(), [...told, "online"]);
+    assert.deepEqual(ofAda(), [...distinct, "online"]);
     const frames = watching.pushed.filter(({ type }) => type === "presence");
     assert.ok(frames.length <= 22, String(frames.length));
     // Who hides meanwhile does not say since when.

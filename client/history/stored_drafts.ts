@@ -3,7 +3,7 @@ import type { Database } from "../store/database.ts";
 import type { SealedRecords } from "../store/sealed_records.ts";
 import { personKey } from "../store/tables.ts";
 
-export interface KeptDraftsOptions {
+export interface StoredDraftsOptions {
   database: Database;
   user: UserId;
   records: SealedRecords;
@@ -16,12 +16,12 @@ export interface KeptDraftsOptions {
  * wording counts, and no write waits for the disk. There is no lock: of two tabs the one that wrote
  * last counts anyway, and a page that goes has no time to ask for one.
  */
-export class KeptDrafts {
-  readonly #options: KeptDraftsOptions;
+export class StoredDrafts {
+  readonly #options: StoredDraftsOptions;
   /** Resolves when the last write of a draft has been handed to the database. */
   readonly #begun = new Map<ConversationId, Promise<void>>();
 
-  constructor(options: KeptDraftsOptions) {
+  constructor(options: StoredDraftsOptions) {
     this.#options = options;
   }
 

@@ -39,7 +39,7 @@ Deno.test.afterAll(async () => {
 });
 
 /** How many of a table's rows this profile keeps. */
-async function keptRows({ page }: Visitor, table: string): Promise<number> {
+async function storedRows({ page }: Visitor, table: string): Promise<number> {
   return await page.evaluate((name) =>
     new Promise<number>((resolve, reject) => {
       const opening = indexedDB.open("talkywalky");
@@ -62,7 +62,7 @@ Deno.test("an upload that a reload cut off goes on by itself, and its message co
   await ada.writing.fill("All of the journey.");
   await ada.press("Send");
   await eventually(() => assert.equal(held.passed.length, 5));
-  await eventually(async () => assert.equal(await keptRows(ada, "uploadChunks"), 16));
+  await eventually(async () => assert.equal(await storedRows(ada, "uploadChunks"), 16));
   const there = new Set(held.passed);
   const again: string[] = [];
   ada.page.on("request", (request) => {
@@ -76,8 +76,8 @@ Deno.test("an upload that a reload cut off goes on by itself, and its message co
   assert.equal(await noor.log.getByText("All of the journey.").count(), 1);
   assert.deepEqual(again.filter((path) => there.has(path)), []);
   assert.equal(new Set(again).size, 11);
-  await eventually(async () => assert.equal(await keptRows(ada, "uploads"), 0));
-  assert.equal(await keptRows(ada, "uploadChunks"), 0);
+  await eventually(async () => assert.equal(await storedRows(ada, "uploads"), 0));
+  assert.equal(await storedRows(ada, "uploadChunks"), 0);
 });
 
 Deno.test("a file chosen without a network waits over a reload, and leaves once there is one", async () => {
@@ -96,14 +96,14 @@ Deno.test("a file chosen without a network waits over a reload, and leaves once 
   await card(noor, "island.bin").waitFor();
   assert.equal(sha256(await download(noor, "island.bin")), sha256(file.buffer));
   await eventually(async () => assert.equal(await card(ada, "island.bin").count(), 1));
-  await eventually(async () => assert.equal(await keptRows(ada, "uploads"), 0));
+  await eventually(async () => assert.equal(await storedRows(ada, "uploads"), 0));
 });
 
 Deno.test("two windows of one person send a file once", async () => {
   const held = await holdUpload(ada, 1);
   await attach(ada, someFile("twice.bin", MIB));
   await ada.press("Send");
-  await eventually(async () => assert.equal(await keptRows(ada, "uploadChunks"), 4));
+  await eventually(async () => assert.equal(await storedRows(ada, "uploadChunks"), 4));
   await eventually(() => assert.equal(held.passed.length, 1));
   const other = await ada.context.newPage();
   const puts: string[] = [];
@@ -123,7 +123,7 @@ Deno.test("who logs out with a file still to be sent is told that it goes, and m
   await page.route(CHUNKS, (route) => route.abort());
   await attach(ada, someFile("unsent.bin", MIB));
   await ada.press("Send");
-  await eventually(async () => assert.equal(await keptRows(ada, "uploadChunks"), 4));
+  await eventually(async () => assert.equal(await storedRows(ada, "uploadChunks"), 4));
   const dialog = page.getByRole("dialog", { name: "Log out before everything is sent?" });
   const loss = dialog.getByText(
     "1 file has not been sent. It is removed from this browser.",
@@ -141,14 +141,14 @@ Deno.test("who logs out with a file still to be sent is told that it goes, and m
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await card(ada, "unsent.bin").waitFor();
-  assert.equal(await keptRows(ada, "uploadChunks"), 4);
+  assert.equal(await storedRows(ada, "uploadChunks"), 4);
 
   await ada.press("Log out");
   await ada.press("Log out now");
   await page.waitForURL("**/login");
   await page.unroute(CHUNKS);
-  await eventually(async () => assert.equal(await keptRows(ada, "uploads"), 0));
-  assert.equal(await keptRows(ada, "uploadChunks"), 0);
+  await eventually(async () => assert.equal(await storedRows(ada, "uploads"), 0));
+  assert.equal(await storedRows(ada, "uploadChunks"), 0);
 });
 
 Deno.test("the pages broke no rule of their content security policy", () => {

@@ -26,7 +26,7 @@ interface Known {
   message?: ShownMessage;
 }
 
-export class KeptActs {
+export class StoredActs {
   readonly #known = new Map<ItemId, Known>();
 
   constructor(written: Iterable<Shown> = []) {

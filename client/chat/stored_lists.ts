@@ -3,7 +3,7 @@ import type { ChatParts } from "./chat_parts.ts";
 import type { Roster } from "./roster.ts";
 
 /** Keeps the lists for a start without the server. */
-export class KeptLists {
+export class StoredLists {
   readonly #parts: Pick<ChatParts, "people" | "keeper" | "me">;
   readonly #roster: Pick<Roster, "summaries">;
   /** The conversations in the lists that were kept last. */

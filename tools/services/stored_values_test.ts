@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { keptValue, privateFolder, randomPassword } from "./kept_values.ts";
+import { privateFolder, randomPassword, storedValue } from "./stored_values.ts";
 
 const modeOf = (path: string) => (Deno.statSync(path).mode! & 0o777).toString(8);
 
@@ -8,10 +8,10 @@ Deno.test("a value is made once and readable by its owner only", async () => {
   const folder = await privateFolder(`${parent}/a/b`);
   assert.equal(modeOf(folder), "700");
   const file = `${folder}/password`;
-  const made = await keptValue(file, randomPassword);
-  assert.equal(await keptValue(file, () => "another"), made);
+  const made = await storedValue(file, randomPassword);
+  assert.equal(await storedValue(file, () => "another"), made);
   assert.equal(modeOf(file), "600");
-  await keptValue(`${folder}/cookie`, randomPassword, 0o400);
+  await storedValue(`${folder}/cookie`, randomPassword, 0o400);
   assert.equal(modeOf(`${folder}/cookie`), "400");
   await Deno.remove(parent, { recursive: true });
 });

@@ -2,7 +2,7 @@ import type { UserId } from "../../protocol/ids.ts";
 import { nameKey } from "../../protocol/name_key.ts";
 import type { PersonName } from "../conversations/context.ts";
 
-export interface ToldNamesOptions {
+export interface DistinctNamesOptions {
   /** Everybody who is known. */
   people: () => Iterable<{ id: UserId }>;
   /** As they call themselves. */
@@ -16,12 +16,12 @@ export interface ToldNamesOptions {
  * where somebody else is called so too, or so much alike that the eye would not tell. Everybody may
  * choose how they are shown.
  */
-export class ToldNames {
-  readonly #options: ToldNamesOptions;
+export class DistinctNames {
+  readonly #options: DistinctNamesOptions;
   /** By key of a name: who bears it; `several` when more than one does. */
   #bearers: Map<string, UserId | "several"> | undefined;
 
-  constructor(options: ToldNamesOptions) {
+  constructor(options: DistinctNamesOptions) {
     this.#options = options;
   }
 

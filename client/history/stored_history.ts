@@ -7,7 +7,7 @@ import type { Locks } from "../store/locks.ts";
 import type { Change, Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
 import { SealedRecords } from "../store/sealed_records.ts";
-import { type KeptConversation, personKey } from "../store/tables.ts";
+import { personKey, type StoredConversation } from "../store/tables.ts";
 import {
   blockOf,
   blocksOf,
@@ -18,11 +18,11 @@ import {
   wholePart,
   within,
 } from "./blocks.ts";
-import { KeptActs } from "./kept_acts.ts";
-import { KeptBlocks } from "./kept_blocks.ts";
-import { KeptDrafts } from "./kept_drafts.ts";
+import { StoredActs } from "./stored_acts.ts";
+import { StoredBlocks } from "./stored_blocks.ts";
+import { StoredDrafts } from "./stored_drafts.ts";
 import { readOverview } from "./overview.ts";
-import type { History, KeptStretch, Overview } from "./port.ts";
+import type { History, Overview, StoredStretch } from "./port.ts";
 import { readShown, writeShown } from "./shown_records.ts";
 import { isWordless } from "./taken_back.ts";
 
@@ -33,25 +33,27 @@ export interface HistoryOptions {
   locks: Locks;
 }
 
-const NOTHING_KEPT: KeptConversation = { floor: 0 };
+const NOTHING_STORED: StoredConversation = { floor: 0 };
 const OVERVIEW = ["overview"];
 
 /** Opens what this browser keeps for `user`. @throws {AppError} `storage-full`, `unavailable` */
-export async function openHistory({ database, user, locks }: HistoryOptions): Promise<KeptHistory> {
+export async function openHistory(
+  { database, user, locks }: HistoryOptions,
+): Promise<StoredHistory> {
   const records = new SealedRecords(await localKey(database, user), user);
-  return new KeptHistory(database, user, records, locks);
+  return new StoredHistory(database, user, records, locks);
 }
 
 /** The history in this profile's database, in sealed blocks of neighbouring places. */
-export class KeptHistory implements History {
+export class StoredHistory implements History {
   readonly #database: Database;
   readonly #user: UserId;
   readonly #records: SealedRecords;
   readonly #locks: Locks;
   /** What came while an earlier write was under way: it is written at once. */
   readonly #waiting = new Map<ConversationId, { shown: Shown[]; written: Promise<void> }>();
-  readonly #blocks: KeptBlocks;
-  readonly #drafts: KeptDrafts;
+  readonly #blocks: StoredBlocks;
+  readonly #drafts: StoredDrafts;
   #isClosed = false;
 
   constructor(database: Database, user: UserId, records: SealedRecords, locks: Locks) {
@@ -59,9 +61,9 @@ export class KeptHistory implements History {
     this.#user = user;
     this.#records = records;
     this.#locks = locks;
-    this.#blocks = new KeptBlocks(database, user, records);
+    this.#blocks = new StoredBlocks(database, user, records);
     const assertOpen = () => this.#assertOpen();
-    this.#drafts = new KeptDrafts({ database, user, records, assertOpen });
+    this.#drafts = new StoredDrafts({ database, user, records, assertOpen });
   }
 
   /** From here on every call is refused, so that nothing is kept after all was removed. */
@@ -89,9 +91,9 @@ export class KeptHistory implements History {
     { before = Infinity, limit }: { before?: number; limit: number },
   ): Promise<Shown[]> {
     this.#assertOpen();
-    const kept = await this.#kept(conv);
-    const { floor } = kept;
-    const stretches = stretchesOf(kept);
+    const stored = await this.#stored(conv);
+    const { floor } = stored;
+    const stretches = stretchesOf(stored);
     const stretch = stretches.find(({ low, high }, i) =>
       low < before && (i === 0 || high >= before - 1)
     );
@@ -115,65 +117,65 @@ export class KeptHistory implements History {
     return limit > 0 ? found.slice(-limit) : [];
   }
 
-  async stretch(conv: ConversationId): Promise<KeptStretch | undefined> {
+  async stretch(conv: ConversationId): Promise<StoredStretch | undefined> {
     this.#assertOpen();
-    const { stretch, floor } = await this.#kept(conv);
+    const { stretch, floor } = await this.#stored(conv);
     if (stretch === undefined) return undefined;
     return { ...stretch, complete: stretch.complete || floor >= stretch.low - 1 };
   }
 
   markComplete(conv: ConversationId, from: number): Promise<void> {
-    return this.#changeKept(conv, (kept) => {
-      const { stretch } = kept;
+    return this.#changeStored(conv, (stored) => {
+      const { stretch } = stored;
       // What was to be kept down to there may have found no room.
-      if (stretch === undefined || stretch.low > from || stretch.complete) return kept;
-      return { ...kept, stretch: { ...stretch, complete: true } };
+      if (stretch === undefined || stretch.low > from || stretch.complete) return stored;
+      return { ...stored, stretch: { ...stretch, complete: true } };
     });
   }
 
   setFloor(conv: ConversationId, place: number): Promise<void> {
-    return this.#changeKept(conv, (kept) => ({ ...kept, floor: place }));
+    return this.#changeStored(conv, (stored) => ({ ...stored, floor: place }));
   }
 
   async floor(conv: ConversationId): Promise<number> {
     this.#assertOpen();
-    return (await this.#kept(conv)).floor;
+    return (await this.#stored(conv)).floor;
   }
 
   purge(conv: ConversationId): Promise<void> {
     return this.#inTurn(conv, async () => {
-      const kept = await this.#kept(conv);
-      const { floor } = kept;
-      const before = stretchesOf(kept);
+      const stored = await this.#stored(conv);
+      const { floor } = stored;
+      const before = stretchesOf(stored);
       if (before.every(({ low }) => floor < low)) return;
       const rest = before.filter(({ high }) => high > floor).map((one) =>
         one.low > floor ? one : { ...one, low: floor + 1, complete: false }
       );
-      const acts = await this.#acts(conv, kept);
+      const acts = await this.#acts(conv, stored);
       acts.forgetUpTo(floor);
       const first = blockOf(floor + 1);
       const isShared = blocksOfAll(rest).includes(first);
       const stays = isShared ? within(await this.#blocks.open(conv, first), rest) : [];
-      await this.#write(conv, kept, rest, acts, isShared ? new Map([[first, stays]]) : new Map());
+      await this.#write(conv, stored, rest, acts, isShared ? new Map([[first, stays]]) : new Map());
     });
   }
 
   async pins(conv: ConversationId): Promise<Shown[]> {
     this.#assertOpen();
-    const kept = await this.#kept(conv);
+    const stored = await this.#stored(conv);
     // One who looks does not wait for all to be read; whoever writes next makes up for it.
-    return (await this.#openActs(conv, kept))?.pinned() ?? [];
+    return (await this.#openActs(conv, stored))?.pinned() ?? [];
   }
 
   async releases(conv: ConversationId): Promise<string[]> {
     this.#assertOpen();
-    return (await this.#kept(conv)).releases ?? [];
+    return (await this.#stored(conv)).releases ?? [];
   }
 
   released(conv: ConversationId, files: readonly string[]): Promise<void> {
-    return this.#changeKept(conv, ({ releases = [], ...kept }) => {
+    return this.#changeStored(conv, ({ releases = [], ...stored }) => {
       const left = releases.filter((file) => !files.includes(file));
-      return left.length === 0 ? kept : { ...kept, releases: left };
+      return left.length === 0 ? stored : { ...stored, releases: left };
     });
   }
 
@@ -202,12 +204,12 @@ export class KeptHistory implements History {
   // --- Blocks -------------------------------------------------------------------------------
 
   async #merge(conv: ConversationId, shown: readonly Shown[]): Promise<void> {
-    const kept = await this.#kept(conv);
-    const before = stretchesOf(kept);
-    const merged = mergeInto(before, shown.filter(({ seq }) => seq > kept.floor));
+    const stored = await this.#stored(conv);
+    const before = stretchesOf(stored);
+    const merged = mergeInto(before, shown.filter(({ seq }) => seq > stored.floor));
     if (merged === undefined) return;
     const { stretches, places } = merged;
-    const acts = await this.#acts(conv, kept);
+    const acts = await this.#acts(conv, stored);
     const standing = await this.#blocks.standing(conv, before, places.keys());
     for (const [place, { id }] of places) {
       const old = standing.get(place);
@@ -220,15 +222,15 @@ export class KeptHistory implements History {
       within(all.values(), stretches).sort((a, b) => a.seq - b.seq),
       ({ seq }) => blockOf(seq),
     );
-    await this.#write(conv, kept, stretches, acts, blocks, releases);
+    await this.#write(conv, stored, stretches, acts, blocks, releases);
   }
 
   /** Puts blocks and what is known of all of them in one stroke; what no stretch covers goes. */
   async #write(
     conv: ConversationId,
-    kept: KeptConversation,
-    stretches: readonly KeptStretch[],
-    acts: KeptActs,
+    stored: StoredConversation,
+    stretches: readonly StoredStretch[],
+    acts: StoredActs,
     blocks: ReadonlyMap<number, readonly Shown[]>,
     releases: readonly string[] = [],
   ): Promise<void> {
@@ -236,13 +238,13 @@ export class KeptHistory implements History {
     acts.settle({ whole: older.length === 0, complete: stretch?.complete === true });
     const written = acts.write();
     const stays = new Set(blocksOfAll(stretches));
-    const gone = blocksOfAll(stretchesOf(kept)).filter((block) => !stays.has(block));
+    const gone = blocksOfAll(stretchesOf(stored)).filter((block) => !stays.has(block));
     const sealed = await Promise.all(
       [...blocks].map(([block, shown]) => this.#blocks.seal(conv, block, shown)),
     );
-    const all = [...new Set([...(kept.releases ?? []), ...releases])];
-    const value: KeptConversation = {
-      floor: kept.floor,
+    const all = [...new Set([...(stored.releases ?? []), ...releases])];
+    const value: StoredConversation = {
+      floor: stored.floor,
       ...(stretch === undefined ? {} : { stretch }),
       ...(older.length === 0 ? {} : { older }),
       acts: await this.#records.seal(["acts", conv], writeShown(written)),
@@ -252,7 +254,7 @@ export class KeptHistory implements History {
     await this.#database.write([
       ...gone.map((block) => this.#blocks.removal(conv, block)),
       ...sealed,
-      this.#keptChange(conv, value),
+      this.#storedChange(conv, value),
     ]);
   }
 
@@ -263,9 +265,9 @@ export class KeptHistory implements History {
    */
   async #takeBack(
     conv: ConversationId,
-    before: readonly KeptStretch[],
+    before: readonly StoredStretch[],
     places: Map<number, Shown>,
-    acts: KeptActs,
+    acts: StoredActs,
   ): Promise<string[]> {
     const missing = acts.take([...places.values()]);
     const takenBack = acts.takenBack();
@@ -299,11 +301,11 @@ export class KeptHistory implements History {
   }
 
   /** What is known of acts; where it is not kept, made again from all that is. */
-  async #acts(conv: ConversationId, kept: KeptConversation): Promise<KeptActs> {
-    const known = await this.#openActs(conv, kept);
+  async #acts(conv: ConversationId, stored: StoredConversation): Promise<StoredActs> {
+    const known = await this.#openActs(conv, stored);
     if (known !== undefined) return known;
-    const acts = new KeptActs();
-    for (const block of blocksOfAll(stretchesOf(kept)).reverse()) {
+    const acts = new StoredActs();
+    for (const block of blocksOfAll(stretchesOf(stored)).reverse()) {
       acts.take(await this.#blocks.open(conv, block));
     }
     return acts;
@@ -311,17 +313,17 @@ export class KeptHistory implements History {
 
   async #openActs(
     conv: ConversationId,
-    { acts }: KeptConversation,
-  ): Promise<KeptActs | undefined> {
+    { acts }: StoredConversation,
+  ): Promise<StoredActs | undefined> {
     const written = acts && await this.#records.open(["acts", conv], acts);
-    return written === undefined ? undefined : orNothing(() => new KeptActs(readShown(written)));
+    return written === undefined ? undefined : orNothing(() => new StoredActs(readShown(written)));
   }
 
   /** A block is damaged: what stands before it and after it are two stretches from now on. */
   #cutOut(conv: ConversationId, block: number): Promise<void> {
     return this.#inTurn(conv, async () => {
-      const kept = await this.#kept(conv);
-      const before = stretchesOf(kept);
+      const stored = await this.#stored(conv);
+      const before = stretchesOf(stored);
       const hurt = before.filter((one) => blocksOf(one).includes(block));
       const shown = await this.#blocks.open(conv, block);
       // Somebody may have written meanwhile.
@@ -334,28 +336,28 @@ export class KeptHistory implements History {
           { ...one, high: part.low - 1 },
         ].filter(({ low, high }) => low <= high);
       });
-      await this.#write(conv, kept, longest(rest), await this.#acts(conv, kept), new Map());
+      await this.#write(conv, stored, longest(rest), await this.#acts(conv, stored), new Map());
     });
   }
 
   // --- The row of a conversation ------------------------------------------------------------
 
-  async #kept(conv: ConversationId): Promise<KeptConversation> {
-    return await this.#database.get("kept", personKey(this.#user, conv)) ?? NOTHING_KEPT;
+  async #stored(conv: ConversationId): Promise<StoredConversation> {
+    return await this.#database.get("kept", personKey(this.#user, conv)) ?? NOTHING_STORED;
   }
 
-  #keptChange(conv: ConversationId, value: KeptConversation): Change {
+  #storedChange(conv: ConversationId, value: StoredConversation): Change {
     return { table: "kept", key: personKey(this.#user, conv), value };
   }
 
-  #changeKept(
+  #changeStored(
     conv: ConversationId,
-    change: (kept: KeptConversation) => KeptConversation,
+    change: (stored: StoredConversation) => StoredConversation,
   ): Promise<void> {
     return this.#inTurn(conv, async () => {
-      const before = await this.#kept(conv);
-      const kept = change(before);
-      if (kept !== before) await this.#database.write([this.#keptChange(conv, kept)]);
+      const before = await this.#stored(conv);
+      const stored = change(before);
+      if (stored !== before) await this.#database.write([this.#storedChange(conv, stored)]);
     });
   }
 
@@ -375,7 +377,7 @@ export class KeptHistory implements History {
 }
 
 /** Newest first. */
-function stretchesOf({ stretch, older = [] }: KeptConversation): KeptStretch[] {
+function stretchesOf({ stretch, older = [] }: StoredConversation): StoredStretch[] {
   return stretch === undefined ? [] : [stretch, ...older];
 }
 

@@ -1,13 +1,13 @@
 /** Answers by path, as they came with their headers: one cache for each version of the program. */
-export interface Shelf {
+export interface PageCache {
   find(path: string): Promise<Response | undefined>;
   put(path: string, response: Response): Promise<void>;
 }
 
 const PREFIX = "talkywalky-";
 
-/** The shelf of one version. It finds what another version holds where it has nothing itself. */
-export function cacheShelf(version: string, caches: CacheStorage): Shelf {
+/** The cache of one version. It finds what another version holds where it has nothing itself. */
+export function versionCache(version: string, caches: CacheStorage): PageCache {
   const own = () => caches.open(PREFIX + version);
   return {
     find: async (path) =>
@@ -34,6 +34,6 @@ export async function removeEverywhere(path: string, caches: CacheStorage): Prom
 }
 
 /** Whether an answer is what its address stands for: whole, ours, and not another page's. */
-export function mayBeKept({ status, type, redirected }: Response): boolean {
+export function mayBeCached({ status, type, redirected }: Response): boolean {
   return status === 200 && (type === "basic" || type === "default") && !redirected;
 }

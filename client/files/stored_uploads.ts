@@ -8,7 +8,7 @@ import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
 import { SealedRecords } from "../store/sealed_records.ts";
-import { type KeptUpload, personKey } from "../store/tables.ts";
+import { personKey, type StoredUpload } from "../store/tables.ts";
 import { noRoomHere, notWhole } from "./refusals.ts";
 
 /** All files that one person keeps in one browser to be sent: five of the largest. */
@@ -35,7 +35,7 @@ export interface Outgoing {
   storedMs?: number;
 }
 
-export interface KeptUploadsOptions {
+export interface StoredUploadsOptions {
   database: Database;
   user: UserId;
   /** Bytes that the browser would still take; undefined where it does not say. */
@@ -49,17 +49,17 @@ export interface KeptUploadsOptions {
  *
  * @throws {AppError} from every call: `storage-full`, `unavailable`.
  */
-export async function openKeptUploads(options: KeptUploadsOptions): Promise<KeptUploads> {
+export async function openStoredUploads(options: StoredUploadsOptions): Promise<StoredUploads> {
   const { database, user } = options;
-  return new KeptUploads(options, new SealedRecords(await localKey(database, user), user));
+  return new StoredUploads(options, new SealedRecords(await localKey(database, user), user));
 }
 
-export class KeptUploads {
-  readonly #options: KeptUploadsOptions;
+export class StoredUploads {
+  readonly #options: StoredUploadsOptions;
   readonly #records: SealedRecords;
   #isClosed = false;
 
-  constructor(options: KeptUploadsOptions, records: SealedRecords) {
+  constructor(options: StoredUploadsOptions, records: SealedRecords) {
     this.#options = options;
     this.#records = records;
   }
@@ -93,11 +93,11 @@ export class KeptUploads {
     const { key, conv, order, payload } = outgoing;
     const bytes = sealedFileBytes(payload);
     const others = await database.list("uploads", personKey(user, ""));
-    const kept = others.reduce((sum, one) => one.id === payload.id ? sum : sum + one.bytes, 0);
-    if (kept + bytes > MAX_KEPT_BYTES) throw noRoomHere();
+    const stored = others.reduce((sum, one) => one.id === payload.id ? sum : sum + one.bytes, 0);
+    if (stored + bytes > MAX_KEPT_BYTES) throw noRoomHere();
     if ((await room?.() ?? Infinity) < bytes + SPARE_BYTES) throw noRoomHere();
     const sealed = await this.#seal(outgoing);
-    const value: KeptUpload = { key, conv, id: payload.id, order, bytes, sealed, whole: false };
+    const value: StoredUpload = { key, conv, id: payload.id, order, bytes, sealed, whole: false };
     await database.write([{ table: "uploads", key: this.#key(payload.id), value }]);
   }
 
@@ -114,13 +114,13 @@ export class KeptUploads {
     const { id } = outgoing.payload;
     const sealed = await this.#seal(outgoing);
     const bytes = sealedFileBytes(outgoing.payload);
-    const kept = await this.#options.database.update(
+    const stored = await this.#options.database.update(
       "uploads",
       this.#key(id),
       (old) => old && { ...old, sealed, bytes, whole: true },
     );
-    if (kept === undefined) await this.drop(id);
-    return kept !== undefined;
+    if (stored === undefined) await this.drop(id);
+    return stored !== undefined;
   }
 
   /** The sealed chunk of this number. @throws {AppError} `not-found` when it is not as it was. */
@@ -152,9 +152,9 @@ export class KeptUploads {
     return await this.#records.seal(["upload", payload.id, key], text);
   }
 
-  async #open(kept: KeptUpload): Promise<Outgoing | undefined> {
-    const { key, conv, id, order, whole, storedMs } = kept;
-    const text = await this.#records.open(["upload", id, key], kept.sealed);
+  async #open(stored: StoredUpload): Promise<Outgoing | undefined> {
+    const { key, conv, id, order, whole, storedMs } = stored;
+    const text = await this.#records.open(["upload", id, key], stored.sealed);
     if (text === undefined) return undefined;
     try {
       const { time, chunks, payload: written } = JSON.parse(text) as Record<string, unknown>;

@@ -8,7 +8,7 @@ import type { Database } from "../store/database.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { personKey } from "../store/tables.ts";
 import { BLOCK_PLACES, blockName, blocksOfAll, MAX_STRETCHES } from "./blocks.ts";
-import { openHistory } from "./kept_history.ts";
+import { openHistory } from "./stored_history.ts";
 import type { Overview } from "./port.ts";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
@@ -151,11 +151,11 @@ Deno.test("of many stretches the newest and the longest stay, and the others lea
   const { database, history } = await start();
   await history.put(CONV, from(1, 200));
   for (let low = 1_000; low <= 12_000; low += 1_000) await history.put(CONV, from(low, low + 1));
-  const kept = await database.get("kept", personKey(ADA, CONV));
-  assert.equal(1 + kept!.older!.length, MAX_STRETCHES);
-  assert.deepEqual(kept!.stretch, { low: 12_000, high: 12_001, complete: false });
-  assert.deepEqual(kept!.older!.at(-1), { low: 1, high: 200, complete: false });
-  const blocks = blocksOfAll([kept!.stretch!, ...kept!.older!]);
+  const stored = await database.get("kept", personKey(ADA, CONV));
+  assert.equal(1 + stored!.older!.length, MAX_STRETCHES);
+  assert.deepEqual(stored!.stretch, { low: 12_000, high: 12_001, complete: false });
+  assert.deepEqual(stored!.older!.at(-1), { low: 1, high: 200, complete: false });
+  const blocks = blocksOfAll([stored!.stretch!, ...stored!.older!]);
   const lying = await database.list("history", personKey(ADA, CONV, ""));
   assert.equal(lying.length, blocks.length);
 });
@@ -272,8 +272,8 @@ Deno.test("drafts are kept sealed; the newest wording counts and the empty one r
   await history.setDraft(OTHER, "");
   const again = (await start(database)).history;
   assert.deepEqual([...await again.drafts()], [[CONV, "Dear Ada"]]);
-  const [kept] = await database.list("drafts", "");
-  assert.ok(!new TextDecoder().decode(kept!.sealed).includes("Dear"));
+  const [stored] = await database.list("drafts", "");
+  assert.ok(!new TextDecoder().decode(stored!.sealed).includes("Dear"));
 });
 
 Deno.test("the lists are kept sealed, and nothing is made of damaged ones", async () => {

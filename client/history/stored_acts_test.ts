@@ -6,7 +6,7 @@ import { pageLocks } from "../store/locks.ts";
 import type { Database } from "../store/database.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { personKey } from "../store/tables.ts";
-import { openHistory } from "./kept_history.ts";
+import { openHistory } from "./stored_history.ts";
 import { writeShown } from "./shown_records.ts";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
@@ -92,8 +92,8 @@ Deno.test("what is cleared takes its pins along, and a store from before them is
   const key = personKey(ADA, CONV);
   const sealed = JSON.stringify(writeShown(await history.pins(CONV)));
   assert.ok(sealed.includes("text 70"));
-  const kept = (await database.get("kept", key))!;
-  assert.ok(!new TextDecoder().decode(kept.acts).includes("text"));
+  const stored = (await database.get("kept", key))!;
+  assert.ok(!new TextDecoder().decode(stored.acts).includes("text"));
   await database.update("kept", key, (old) => {
     const { acts: _, ...rest } = old!;
     return rest;
