@@ -5,7 +5,8 @@ import { Lane, settled } from "./load/lane.ts";
 import { type Expected, Tally, type TallyResult } from "./load/tally.ts";
 import { LANES, PEOPLE, type Slice } from "./plan.ts";
 import { cpuMs } from "./process_usage.ts";
-import type { SealedFrame, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { SealedFrame } from "./world_build.ts";
 
 export interface MessagesOptions {
   world: World;

@@ -2,7 +2,8 @@
 
 import { Bot } from "../tests/support/bot.ts";
 import { messageText } from "./world_build.ts";
-import type { SealedFrame, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { SealedFrame } from "./world_build.ts";
 
 /** How many messages of each conversation a reader opens at most. */
 const SAMPLE = 50;

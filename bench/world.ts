@@ -7,13 +7,11 @@
 
 import { createHash } from "node:crypto";
 import { fromBase64Url } from "../protocol/encoding.ts";
-import type { ConversationId, Fingerprint, ItemId } from "../protocol/ids.ts";
-import type { SignInStep } from "../protocol/http_api.ts";
 import type { PersonKeys } from "../e2ee/keys.ts";
 import { type Account, TEST_PASSWORD } from "../tests/support/account.ts";
 import { keptKeys } from "./keys.ts";
 import { PEOPLE, type Plan } from "./plan.ts";
-import { buildWorld } from "./world_build.ts";
+import { buildWorld, type StoredPerson, type WorldParts } from "./world_build.ts";
 
 /** Kept between runs; ignored by git. */
 const CACHE = new URL("../.bench/", import.meta.url).pathname;
@@ -30,41 +28,6 @@ const SOURCES = [
   "server/archive/sqlite/schema.ts",
   "server/sessions",
 ];
-
-/** One envelope, ready to be handed in. */
-export interface SealedFrame {
-  id: ItemId;
-  /** Index of its conversation in `World.conversations`. */
-  conv: number;
-  /** JSON text of the submit frame; its `ref` is its number in its lane, from 0. */
-  frame: string;
-}
-
-export interface WorldConversation {
-  id: ConversationId;
-  kind: "direct" | "room";
-  /** Indexes of people. */
-  members: number[];
-}
-
-/** What is kept of a person, beside their keys. */
-export interface StoredPerson {
-  user: SignInStep["user"];
-  cookie: string;
-  /** DER, base64url. */
-  certificates: { sign: string; encrypt: string };
-  fingerprints: { sign: Fingerprint; encrypt: Fingerprint };
-  chain: { root: string; issuing: string };
-}
-
-/** What `buildWorld` makes, beside the data folder. */
-export interface WorldParts {
-  people: StoredPerson[];
-  conversations: WorldConversation[];
-  /** By lane; lane n is person n. */
-  direct: SealedFrame[][];
-  room: SealedFrame[][];
-}
 
 export interface World extends Omit<WorldParts, "people"> {
   accounts: Account[];

@@ -3,7 +3,8 @@
 import { type DeviceChain, NEW_CHAIN } from "../e2ee/envelope.ts";
 import type { PersonKeys } from "../e2ee/keys.ts";
 import { toBase64Url } from "../protocol/encoding.ts";
-import type { ConversationId } from "../protocol/ids.ts";
+import type { SignInStep } from "../protocol/http_api.ts";
+import type { ConversationId, Fingerprint, ItemId } from "../protocol/ids.ts";
 import { type Account, register } from "../tests/support/account.ts";
 import { Bot } from "../tests/support/bot.ts";
 import { startServer } from "../tests/support/server.ts";
@@ -17,7 +18,41 @@ import {
   type Slice,
 } from "./plan.ts";
 import { BENCH_SETTINGS } from "./settings.ts";
-import type { SealedFrame, StoredPerson, WorldConversation, WorldParts } from "./world.ts";
+
+/** One envelope, ready to be handed in. */
+export interface SealedFrame {
+  id: ItemId;
+  /** Index of its conversation in `World.conversations`. */
+  conv: number;
+  /** JSON text of the submit frame; its `ref` is its number in its lane, from 0. */
+  frame: string;
+}
+
+export interface WorldConversation {
+  id: ConversationId;
+  kind: "direct" | "room";
+  /** Indexes of people. */
+  members: number[];
+}
+
+/** What is kept of a person, beside their keys. */
+export interface StoredPerson {
+  user: SignInStep["user"];
+  cookie: string;
+  /** DER, base64url. */
+  certificates: { sign: string; encrypt: string };
+  fingerprints: { sign: Fingerprint; encrypt: Fingerprint };
+  chain: { root: string; issuing: string };
+}
+
+/** What `buildWorld` makes, beside the data folder. */
+export interface WorldParts {
+  people: StoredPerson[];
+  conversations: WorldConversation[];
+  /** By lane; lane n is person n. */
+  direct: SealedFrame[][];
+  room: SealedFrame[][];
+}
 
 /** One person's messages in one conversation, sealed ahead. */
 interface Portion {

@@ -1,10 +1,10 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import type { ChatModel } from "../client/model/mod.ts";
+import type { ChatModel, ConversationView, MemberView, NotSentView } from "../client/model/mod.ts";
 import type { Preferences, PreferencesChange } from "../client/preferences/preferences.ts";
 import type { BrowserPort } from "../client/window/port.ts";
-import type { ItemId } from "../protocol/ids.ts";
+import type { ConversationId, ItemId } from "../protocol/ids.ts";
 import type { ToastAction } from "./kit/toasts.tsx";
-import type { OpenDialog } from "./chat/dialogs.tsx";
+import type { SettingsSection } from "./settings/sections.ts";
 
 /** Runs work whose failure is shown as a toast; resolves either way. */
 export type Attempt = (work: () => Promise<unknown>) => Promise<void>;
@@ -18,6 +18,23 @@ export interface Surroundings {
   resetLayout: () => void;
   browser: BrowserPort;
 }
+
+/** The dialog over the chat, with what it is about. */
+export type OpenDialog =
+  | { type: "new-room" }
+  | { type: "invite" }
+  | { type: "log-out"; everywhere: boolean; notSent: NotSentView }
+  | { type: "forget"; notSent: NotSentView }
+  | { type: "settings"; section?: SettingsSection }
+  | { type: "shortcuts" }
+  | { type: "leave"; room: ConversationView }
+  | { type: "remove"; member: MemberView }
+  /** Of the conversation on screen. */
+  | { type: "save-log" }
+  /** Of the conversation on screen. */
+  | { type: "clear-history" }
+  | { type: "search"; conversation?: ConversationId }
+  | { type: "switcher" };
 
 /** What each pane of the chat needs to do its part. */
 export interface PaneProps extends Surroundings {

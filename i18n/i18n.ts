@@ -1,4 +1,4 @@
-import { isolated } from "./isolate.ts";
+import { type Direction, isolated } from "./isolate.ts";
 import { pageLocale } from "./locale.ts";
 
 /**
@@ -13,9 +13,8 @@ export const LANGUAGES = [
   { code: "en", name: "English", direction: "ltr" },
   { code: "fr", name: "Français", direction: "ltr" },
   { code: "ar", name: "العربية", direction: "rtl" },
-] as const;
+] as const satisfies readonly { code: string; name: string; direction: Direction }[];
 export type Language = typeof LANGUAGES[number]["code"];
-export type Direction = typeof LANGUAGES[number]["direction"];
 
 /** Forms of a text by plural category (CLDR); `other` always stands. */
 export type PluralForms =

@@ -1,4 +1,5 @@
-import type { Direction } from "./i18n.ts";
+/** How a language is written. */
+export type Direction = "ltr" | "rtl";
 
 /** First strong isolate and its end (UAX #9): what is between them orders itself alone. */
 const BEGIN = "\u2068";

@@ -1,4 +1,4 @@
-import type { SealedFrame } from "../world.ts";
+import type { SealedFrame } from "../world_build.ts";
 import { FrameTape } from "./client_frame.ts";
 import { scan } from "./scan.ts";
 import type { LoadSocket } from "./socket.ts";

@@ -1,7 +1,7 @@
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import { distinctName } from "../conversations/context.ts";
+import { distinctName } from "../conversations/person_name.ts";
 import { lineOf } from "../conversations/rows.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";

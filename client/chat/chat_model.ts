@@ -20,7 +20,7 @@ import type {
   SearchQuery,
   SearchResult,
 } from "../model/mod.ts";
-import { distinctName } from "../conversations/context.ts";
+import { distinctName } from "../conversations/person_name.ts";
 import type { Overview } from "../history/port.ts";
 import type { PushFrame } from "../net/server_frames.ts";
 import type { Ask } from "../net/socket.ts";

@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import type { ChatContext, PersonName } from "../conversations/context.ts";
+import type { ChatContext } from "../conversations/context.ts";
+import type { PersonName } from "../conversations/person_name.ts";
 import type { StoredUploads } from "../files/stored_uploads.ts";
 import type { FileTransport } from "../files/port.ts";
 import type { HistoryFiller } from "../history/filler.ts";

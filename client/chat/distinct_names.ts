@@ -1,6 +1,6 @@
 import type { UserId } from "../../protocol/ids.ts";
 import { nameKey } from "../../protocol/name_key.ts";
-import type { PersonName } from "../conversations/context.ts";
+import type { PersonName } from "../conversations/person_name.ts";
 
 export interface DistinctNamesOptions {
   /** Everybody who is known. */

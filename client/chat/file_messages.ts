@@ -162,26 +162,27 @@ export class FileMessages {
   }
 
   /** A message of one's own is about to leave: its file is on the server when this resolves. */
-  async handingIn({ conv }: ConversationLog, payload: Payload): Promise<void> {
+  async handingIn(conv: ConversationId, payload: Payload): Promise<void> {
     if (payload.type === "file") await this.#options.sent?.handingIn(conv, payload);
   }
 
   /** A message of one's own is in the archive: its file is kept, or that of a deleted one goes. */
-  async handedIn(log: ConversationLog, payload: Payload, id: ItemId): Promise<void> {
+  async handedIn(conv: ConversationId, payload: Payload, id: ItemId): Promise<void> {
     const { transport, sent } = this.#options;
     if (transport === undefined) return;
     if (payload.type === "file") {
       const here = this.#transfers.get(nameOf(payload));
       if (here !== undefined) here.message = id;
-      return await sent?.handedIn(log.conv, payload, id);
+      return await sent?.handedIn(conv, payload, id);
     }
     if (payload.type !== "delete") return;
-    const deleted = log.fold.content(payload.target);
-    if (deleted?.payload.type !== "file" || deleted.sender !== log.fold.options.self) return;
+    const fold = this.#options.find(conv)?.log.fold;
+    const deleted = fold?.content(payload.target);
+    if (deleted?.payload.type !== "file" || deleted.sender !== fold?.options.self) return;
     const name = nameOf(deleted.payload);
     const transfer = this.#transfers.get(name);
     if (transfer !== undefined) this.#remove(name, transfer);
-    await transport.remove(log.conv, deleted.payload.id);
+    await transport.remove(conv, deleted.payload.id);
   }
 
   /**

@@ -240,9 +240,9 @@ Deno.test("what is held of downloads that broke off is bounded, and the newest i
 Deno.test("a sent file is kept; that of a deleted message is removed, one's own only", async () => {
   const { talk, files, calls } = start({});
   talk.put(message(1, ADA, FILE), message(2, NOOR, { ...FILE, id: "B".repeat(22) }));
-  await files.handedIn(talk.log, FILE, "m1" as ItemId);
-  await files.handedIn(talk.log, { type: "delete", target: idAt(2) }, "m3" as ItemId);
-  await files.handedIn(talk.log, { type: "delete", target: idAt(1) }, "m4" as ItemId);
+  await files.handedIn(CONV, FILE, "m1" as ItemId);
+  await files.handedIn(CONV, { type: "delete", target: idAt(2) }, "m3" as ItemId);
+  await files.handedIn(CONV, { type: "delete", target: idAt(1) }, "m4" as ItemId);
   assert.deepEqual(calls, [`keep ${SEALED.id} m1`, `remove ${SEALED.id}`]);
 });
 

@@ -7,7 +7,8 @@ import type {
 } from "../../protocol/frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { parsePeopleFound } from "../net/answers.ts";
-import type { AskServer, PersonName } from "../conversations/context.ts";
+import type { AskServer } from "../net/socket.ts";
+import type { PersonName } from "../conversations/person_name.ts";
 
 export interface PeopleOptions {
   ask: AskServer;

@@ -4,7 +4,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, RoomsFound } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
-import type { AskServer } from "../conversations/context.ts";
+import type { AskServer } from "../net/socket.ts";
 import { keepSame } from "../conversations/keep_same.ts";
 import type { PersonView, RoomView } from "../model/mod.ts";
 import { parseOpenedDirect, parseRoomsFound } from "../net/answers.ts";

@@ -3,7 +3,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { ConversationSummary } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
-import { distinctName } from "../conversations/context.ts";
+import { distinctName } from "../conversations/person_name.ts";
 import type { SearchQuery, SearchResult } from "../model/mod.ts";
 import type { RunningSearch } from "../search/open.ts";
 import type { Place } from "../search/question.ts";

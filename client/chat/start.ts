@@ -5,7 +5,9 @@ import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { SocketState, WelcomeFrame } from "../../protocol/frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
-import type { AskServer, ChatContext, PersonName } from "../conversations/context.ts";
+import type { AskServer } from "../net/socket.ts";
+import type { ChatContext } from "../conversations/context.ts";
+import type { PersonName } from "../conversations/person_name.ts";
 import { AuthorityView } from "../identities/authority_view.ts";
 import { Identities } from "../identities/identities.ts";
 import type { LocalStore } from "../store/local_store.ts";
@@ -245,10 +247,10 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       locks,
       now,
       random: systemRandom,
-      handingIn: (log, payload) => files.messages?.handingIn(log, payload) ?? Promise.resolve(),
+      handingIn: (conv, payload) => files.messages?.handingIn(conv, payload) ?? Promise.resolve(),
       transferOf: (file) => files.messages?.transferOf(file) ?? { state: "remote" },
-      handedIn: (log, payload, id) =>
-        files.messages?.handedIn(log, payload, id) ?? Promise.resolve(),
+      handedIn: (conv, payload, id) =>
+        files.messages?.handedIn(conv, payload, id) ?? Promise.resolve(),
       readShown: () => preferences().readReceipts,
       history,
       keeper,

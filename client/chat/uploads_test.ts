@@ -137,7 +137,7 @@ Deno.test("what was chosen in one page goes on its way in the next, in order and
   await third.uploads.resume();
   assert.deepEqual([third.states(), posted.length], [[], 2]);
   for (const payload of posted) {
-    await third.files.handedIn(third.talk.log, payload, "m1" as ItemId).catch(() => {});
+    await third.files.handedIn(CONV, payload, "m1" as ItemId).catch(() => {});
   }
   assert.ok(await isEmpty(one));
   await server.close();
@@ -359,16 +359,16 @@ Deno.test("a message that waited for days leaves with its file, which goes up an
   const one = await profile();
   const { world, server, posted, page } = one;
   await left(one, [fileOf(2 * CHUNK)]);
-  const { uploads, files, talk } = await page();
+  const { uploads, files } = await page();
   await uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
   world.nowMs += 30 * HOUR_MS;
   await server.files.sweep();
   await assert.rejects(server.http.status(posted[0]!.id), { kind: "not-found" });
   server.log.length = 0;
-  await files.handingIn(talk.log, posted[0]!);
+  await files.handingIn(CONV, posted[0]!);
   assert.deepEqual(inOrder(server.log), ["create", "put 0", "put 1", "complete"]);
-  await files.handedIn(talk.log, posted[0]!, "A".repeat(43) as ItemId);
+  await files.handedIn(CONV, posted[0]!, "A".repeat(43) as ItemId);
   world.nowMs += 30 * HOUR_MS;
   await server.files.sweep();
   assert.equal((await server.http.status(posted[0]!.id)).state, "kept");
@@ -380,14 +380,14 @@ Deno.test("a message that leaves at once asks the server nothing, later it has t
   const one = await profile();
   const { world, server, posted, page } = one;
   await left(one, [fileOf(10)]);
-  const { uploads, files, talk } = await page();
+  const { uploads, files } = await page();
   await uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
   server.log.length = 0;
-  await files.handingIn(talk.log, posted[0]!);
+  await files.handingIn(CONV, posted[0]!);
   assert.deepEqual(server.log, []);
   world.nowMs += 23 * HOUR_MS;
-  await files.handingIn(talk.log, posted[0]!);
+  await files.handingIn(CONV, posted[0]!);
   assert.deepEqual(server.log, ["create", "complete"]);
   world.nowMs += 2 * HOUR_MS;
   await server.files.sweep();
@@ -399,11 +399,11 @@ Deno.test("a file that goes between the message and its keeping goes up anew as 
   const one = await profile();
   const { server, posted, page } = one;
   await left(one, [fileOf(10)]);
-  const { uploads, files, talk } = await page();
+  const { uploads, files } = await page();
   await uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
   await server.http.remove(posted[0]!.id);
-  await files.handedIn(talk.log, posted[0]!, "A".repeat(43) as ItemId);
+  await files.handedIn(CONV, posted[0]!, "A".repeat(43) as ItemId);
   assert.equal((await server.http.status(posted[0]!.id)).state, "kept");
   await server.close();
 });
@@ -415,11 +415,11 @@ Deno.test("a message whose file is nowhere any more is not sent", async () => {
   await uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
   await stored.drop(posted[0]!.id);
-  const { files, talk } = await page();
-  await files.handingIn(talk.log, posted[0]!);
+  const { files } = await page();
+  await files.handingIn(CONV, posted[0]!);
   world.nowMs += 30 * HOUR_MS;
   await server.files.sweep();
-  await assert.rejects(files.handingIn(talk.log, posted[0]!), { reason: "file-gone" });
+  await assert.rejects(files.handingIn(CONV, posted[0]!), { reason: "file-gone" });
   await server.close();
 });
 

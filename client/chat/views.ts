@@ -5,7 +5,7 @@ import { listed } from "../../i18n/listed.ts";
 import type { ConversationSummary, PersonSummary, RoomsFound } from "../../protocol/frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import { distinctName, type PersonName } from "../conversations/context.ts";
+import { distinctName, type PersonName } from "../conversations/person_name.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";

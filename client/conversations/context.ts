@@ -1,29 +1,33 @@
 import type { Author } from "../../e2ee/envelope.ts";
 import type { RandomSource } from "../../e2ee/environment.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
-import type { Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
-import type { HistoryKeeper } from "../history/keeper.ts";
-import type { History } from "../history/port.ts";
+import type { Shown } from "../../e2ee/shown.ts";
+import type { ConversationId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { Identities } from "../identities/identities.ts";
 import type { PersonStore } from "../store/local_store.ts";
-import type { ConversationLog } from "./conversation_log.ts";
 import type { Locks } from "../store/locks.ts";
 import type { TransferView } from "../model/mod.ts";
-import type { Ask } from "../net/socket.ts";
+import type { AskServer } from "../net/socket.ts";
+import type { PersonName } from "./person_name.ts";
 
-/** Asks the server. @throws {AppError} its refusal, or `unavailable`. */
-export type AskServer = <T>(frame: Ask, parse: (result: unknown) => T) => Promise<T>;
-
-export interface PersonName {
-  uid: string;
-  fullName: string;
-  /** For lines without a place for the uid: with it where another person is called so too. */
-  distinct?: string;
+/** What this browser stored of conversations, as far as a log reads it (`client/history/port.ts`). */
+export interface StoredItems {
+  /** The last `limit` before the place `before`, oldest first and without holes. */
+  page(conv: ConversationId, range: { before?: number; limit: number }): Promise<Shown[]>;
+  /** The newest stretch without holes; `complete`: nothing before it can be read. */
+  stretch(
+    conv: ConversationId,
+  ): Promise<{ low: number; high: number; complete: boolean } | undefined>;
+  /** The pinned messages among it, and the acts that make them what they are. */
+  pins(conv: ConversationId): Promise<Shown[]>;
 }
 
-/** The name for a line in which no uid stands beside it. */
-export function distinctName({ distinct, fullName }: PersonName): string {
-  return distinct ?? fullName;
+/** Takes what a log opens, to store it (`client/history/keeper.ts`). Never fails. */
+export interface OpenedItems {
+  /** @param shown in order and without holes; `late`: it did not open when it came. */
+  opened(conv: ConversationId, shown: readonly Shown[], options?: { late?: boolean }): void;
+  /** Nothing can be read before the place `from`. */
+  complete(conv: ConversationId, from: number): void;
 }
 
 /** What every conversation of one signed-in person shares. */
@@ -46,16 +50,16 @@ export interface ChatContext {
    * A message of one's own is about to leave: what it needs is there when this resolves, or it is
    * refused. @throws {AppError} `unavailable` to be called again.
    */
-  handingIn?: (log: ConversationLog, payload: Payload) => Promise<void>;
+  handingIn?: (conv: ConversationId, payload: Payload) => Promise<void>;
   /**
    * The archive holds a message of one's own: what has to follow it happens now, and again after a
    * reload unless it succeeded. @throws {AppError} `unavailable` to be called again.
    */
-  handedIn?: (log: ConversationLog, payload: Payload, id: ItemId) => Promise<void>;
+  handedIn?: (conv: ConversationId, payload: Payload, id: ItemId) => Promise<void>;
   /** What this browser keeps of what it has opened, where it does. */
-  history?: Pick<History, "page" | "stretch" | "pins"> | undefined;
+  history?: StoredItems | undefined;
   /** Keeps what is opened. */
-  keeper?: Pick<HistoryKeeper, "opened" | "complete"> | undefined;
+  keeper?: OpenedItems | undefined;
   /** Whether this person sees what others have read. */
   readShown?: () => boolean;
 }

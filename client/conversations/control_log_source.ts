@@ -3,7 +3,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { parseSyncPage } from "../net/answers.ts";
-import type { AskServer } from "./context.ts";
+import type { AskServer } from "../net/socket.ts";
 
 /** A control log of more records than this is not loaded. */
 const MAX_RECORDS = 100_000;

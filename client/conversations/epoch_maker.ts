@@ -2,7 +2,8 @@ import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { parseReceipt } from "../net/answers.ts";
-import { type ChatContext, distinctName } from "./context.ts";
+import type { ChatContext } from "./context.ts";
+import { distinctName } from "./person_name.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 
 /** Tries before somebody is told; each loses only to somebody else's that succeeded. */

@@ -10,7 +10,7 @@ import {
   type Outcome,
   outcomeOf,
 } from "./acts.ts";
-import type { PersonName } from "./context.ts";
+import type { PersonName } from "./person_name.ts";
 import { keepSame } from "./keep_same.ts";
 import { type MessageSource, pinnedView, rowsOfItem } from "./rows.ts";
 import { ReceiptLine } from "./receipt_line.ts";

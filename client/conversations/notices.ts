@@ -2,7 +2,7 @@ import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import { distinctName, type PersonName } from "./context.ts";
+import { distinctName, type PersonName } from "./person_name.ts";
 
 /** What a control record did, in a sentence. */
 export function controlNotice(

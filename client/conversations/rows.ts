@@ -21,7 +21,7 @@ import {
   isContentMessage,
   type Outcome,
 } from "./acts.ts";
-import { distinctName, type PersonName } from "./context.ts";
+import { distinctName, type PersonName } from "./person_name.ts";
 import { controlNotice } from "./notices.ts";
 import { changeRefusalText, refusalText } from "./refusal_texts.ts";
 import { shownTime, writtenAt } from "./shown_time.ts";

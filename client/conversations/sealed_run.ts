@@ -1,7 +1,7 @@
 import type { Shown, ShownPlaceholder } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { EntryView } from "../model/mod.ts";
-import { distinctName } from "./context.ts";
+import { distinctName } from "./person_name.ts";
 import type { Fold } from "./fold.ts";
 
 /**

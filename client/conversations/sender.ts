@@ -233,10 +233,10 @@ export class Sender {
     const payload = handingIn === undefined && handedIn === undefined
       ? undefined
       : row?.payload ?? await openOwn(entry, this.#log, this.#context);
-    if (payload !== undefined) await handingIn?.(this.#log, payload);
+    if (payload !== undefined) await handingIn?.(this.#log.conv, payload);
     await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
     try {
-      if (payload !== undefined) await handedIn?.(this.#log, payload, id);
+      if (payload !== undefined) await handedIn?.(this.#log.conv, payload, id);
     } catch (error) {
       // The message stands: what follows it is tried again, or it is not, but it is not refused.
       if (isPassing(error)) throw error;

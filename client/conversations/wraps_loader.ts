@@ -5,7 +5,7 @@ import type { ConversationId, EpochId, Fingerprint, UserId } from "../../protoco
 import type { EpochManifest, Wrap } from "../../protocol/items.ts";
 import { MAX_LOOKUP_IDS } from "../../protocol/limits.ts";
 import { parseWrapsFound } from "../net/answers.ts";
-import type { AskServer } from "./context.ts";
+import type { AskServer } from "../net/socket.ts";
 
 export interface WrapsLoaderOptions {
   conv: ConversationId;

@@ -19,6 +19,9 @@ import { type PushFrame, type ReadFrame, readServerMessage } from "./server_fram
 export type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, "ref"> : never
   : never;
 
+/** Asks the server. @throws {AppError} its refusal, or `unavailable`. */
+export type AskServer = <T>(frame: Ask, parse: (result: unknown) => T) => Promise<T>;
+
 export interface SocketEvents {
   /** A connection that works: the first frame has come. Called again after every reconnect. */
   onWelcome(frame: WelcomeFrame): void;

@@ -1,8 +1,5 @@
-import type { ConversationView, MemberView, NotSentView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import type { ConversationId } from "../../protocol/ids.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
-import type { SettingsSection } from "../settings/sections.ts";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";
 import { ClearHistoryDialog } from "../dialogs/clear_history_dialog.tsx";
 import { chatCommands } from "../switcher/commands.ts";
@@ -14,7 +11,7 @@ import {
   RemoveDialog,
 } from "../dialogs/leaving_dialogs.tsx";
 import { NewRoomDialog } from "../dialogs/new_room_dialog.tsx";
-import { LOGIN, type PaneProps } from "../pane.ts";
+import { LOGIN, type OpenDialog, type PaneProps } from "../pane.ts";
 import { SaveLogDialog } from "../dialogs/save_log_dialog.tsx";
 import { ShortcutsDialog } from "../dialogs/shortcuts_dialog.tsx";
 import type { SwitchTarget } from "../switcher/switch_targets.ts";
@@ -22,23 +19,6 @@ import { SwitcherDialog } from "../switcher/switcher_dialog.tsx";
 
 /** As long as clearing the history can be taken back. */
 const UNDO_MS = 10_000;
-
-/** The dialog over the chat, with what it is about. */
-export type OpenDialog =
-  | { type: "new-room" }
-  | { type: "invite" }
-  | { type: "log-out"; everywhere: boolean; notSent: NotSentView }
-  | { type: "forget"; notSent: NotSentView }
-  | { type: "settings"; section?: SettingsSection }
-  | { type: "shortcuts" }
-  | { type: "leave"; room: ConversationView }
-  | { type: "remove"; member: MemberView }
-  /** Of the conversation on screen. */
-  | { type: "save-log" }
-  /** Of the conversation on screen. */
-  | { type: "clear-history" }
-  | { type: "search"; conversation?: ConversationId }
-  | { type: "switcher" };
 
 interface DialogsProps extends PaneProps {
   dialog: OpenDialog;

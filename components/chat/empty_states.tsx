@@ -92,24 +92,6 @@ function Waiting({ fullName, connection }: WelcomeProps) {
   );
 }
 
-/** Above the lists where they have the screen to themselves, and nobody has talked here yet. */
-export function ListWelcome({ fullName }: Pick<WelcomeProps, "fullName">) {
-  return (
-    <section class="list-welcome" aria-labelledby="list-welcome">
-      <h2 class="list-welcome__title" id="list-welcome">
-        {withNodes(t("Welcome, {name}"), { name: <bdi>{fullName}</bdi> })}
-      </h2>
-      <p class="list-welcome__lead">
-        {t("Your keys are made and your certificates are in place. You can talk now.")}
-      </p>
-      <p class="list-welcome__point">
-        <Icon name="shield" />
-        <span>{t("Messages are sealed in this browser, and no server can open them.")}</span>
-      </p>
-    </section>
-  );
-}
-
 export interface BeginningProps {
   conversation: ConversationView;
   /** Absent when one may not invite. */

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from "preact/hooks";
-import type { OpenDialog } from "./dialogs.tsx";
+import type { OpenDialog } from "../pane.ts";
 
 /** What a key opens; `undefined` when it opens nothing there. */
 export function dialogOfKey(

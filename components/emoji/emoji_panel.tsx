@@ -4,7 +4,6 @@ import { Button } from "../kit/button.tsx";
 import { loadEmoji } from "./emoji_data.ts";
 import { moveInGrid } from "./emoji_grid.ts";
 import { keepHabits, readHabits, withRecent } from "./emoji_habits.ts";
-import type { EmojiPickerProps } from "./emoji_picker.tsx";
 import { type EmojiSection, emojiSections } from "./emoji_sections.ts";
 import { supportedVersion } from "./emoji_support.ts";
 import { type Emoji, type EmojiTable, inTone, searchEmoji } from "./emoji_table.ts";
@@ -13,6 +12,12 @@ import { useFloating } from "../kit/use_floating.ts";
 import { useSectionInView } from "./use_section_in_view.ts";
 
 const MAX_FOUND = 80;
+
+export interface EmojiPickerProps {
+  onPick: (emoji: string) => void;
+  /** Escape, or a press elsewhere. */
+  onClose: () => void;
+}
 
 /**
  * The table of emoji. The focus stays in the search field, from which the arrow keys go over the

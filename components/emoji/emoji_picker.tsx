@@ -1,13 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
-import type { EmojiPanel } from "./emoji_panel.tsx";
-
-export interface EmojiPickerProps {
-  onPick: (emoji: string) => void;
-  /** Escape, or a press elsewhere. */
-  onClose: () => void;
-}
+import type { EmojiPanel, EmojiPickerProps } from "./emoji_panel.tsx";
 
 /** Chooses an emoji. The table of them, and its code, load when it is first shown. */
 export function EmojiPicker(props: EmojiPickerProps) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";
+import type { PaneProps } from "../pane.ts";
 import { AboutSection } from "./about_section.tsx";
 import { AccountSection } from "./account_section.tsx";
 import { AppearanceSection } from "./appearance_section.tsx";
@@ -8,9 +9,13 @@ import { LanguageSection } from "./language_section.tsx";
 import { NotificationSection } from "./notification_section.tsx";
 import { PrivacySection } from "./privacy_section.tsx";
 import { SECTION_ICONS, SECTIONS, sectionTitle, type SettingsSection } from "./sections.ts";
-import type { SettingsProps } from "./settings_dialog.tsx";
 import { WindowSection } from "./window_section.tsx";
 import { WritingSection } from "./writing_section.tsx";
+
+export interface SettingsProps extends PaneProps {
+  /** Shown first. */
+  section: SettingsSection;
+}
 
 /** The list of sections beside the one that is open. */
 export function Settings({ section, ...pane }: SettingsProps) {

@@ -1,16 +1,10 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
-import type { PaneProps } from "../pane.ts";
 import { errorText } from "../kit/error_text.ts";
 import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
-import type { SettingsSection } from "./sections.ts";
-
-export interface SettingsProps extends PaneProps {
-  /** Shown first. */
-  section: SettingsSection;
-}
+import type { SettingsProps } from "./settings.tsx";
 
 type Settings = ComponentType<SettingsProps>;
 

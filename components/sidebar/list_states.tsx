@@ -1,5 +1,7 @@
 import type { ConnectionView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
+import { Icon } from "../kit/icon.tsx";
+import { withNodes } from "../kit/with_nodes.tsx";
 
 const SKELETON_ROWS = [0, 1, 2];
 
@@ -46,4 +48,22 @@ export function ListState({ connection, filtered, kind }: ListStateProps) {
         </p>
       );
   }
+}
+
+/** Above the lists where they have the screen to themselves, and nobody has talked here yet. */
+export function ListWelcome({ fullName }: { fullName: string }) {
+  return (
+    <section class="list-welcome" aria-labelledby="list-welcome">
+      <h2 class="list-welcome__title" id="list-welcome">
+        {withNodes(t("Welcome, {name}"), { name: <bdi>{fullName}</bdi> })}
+      </h2>
+      <p class="list-welcome__lead">
+        {t("Your keys are made and your certificates are in place. You can talk now.")}
+      </p>
+      <p class="list-welcome__point">
+        <Icon name="shield" />
+        <span>{t("Messages are sealed in this browser, and no server can open them.")}</span>
+      </p>
+    </section>
+  );
 }

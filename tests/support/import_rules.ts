@@ -35,14 +35,14 @@ const AREAS: readonly Area[] = [
   {
     name: "e2ee",
     files: /^e2ee\//,
-    may: /^(?:protocol|ca\/path)\//,
+    may: /^(?:protocol|x509)\//,
     never: NOT_IN_A_BROWSER,
   },
-  { name: "ca/path", files: /^ca\/path\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
+  { name: "x509", files: /^x509\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
   {
     name: "client",
     files: /^client\//,
-    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path|i18n)/|${FORM_RULES})`),
+    may: new RegExp(`^(?:(?:protocol|e2ee|x509|i18n)/|${FORM_RULES})`),
     never: NOT_IN_A_BROWSER,
   },
   {
@@ -75,7 +75,7 @@ const AREAS: readonly Area[] = [
     name: "server",
     files: /^server\//,
     // Of `e2ee/` it runs the checks that need no secret.
-    may: new RegExp(`^(?:(?:protocol|e2ee|ca/path|i18n|\\.build)/|${FORM_RULES}|${PORT})`),
+    may: new RegExp(`^(?:(?:protocol|e2ee|x509|i18n|\\.build)/|${FORM_RULES}|${PORT})`),
   },
 ];
 

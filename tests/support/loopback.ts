@@ -27,7 +27,8 @@ import { LocalStore } from "../../client/store/local_store.ts";
 import { pageLocks } from "../../client/store/locks.ts";
 import type { Ask } from "../../client/net/socket.ts";
 import { memoryDatabase } from "../../client/store/memory_database.ts";
-import type { AskServer, ChatContext } from "../../client/conversations/context.ts";
+import type { AskServer } from "../../client/net/socket.ts";
+import type { ChatContext } from "../../client/conversations/context.ts";
 import { ConversationLog } from "../../client/conversations/conversation_log.ts";
 import { Sender } from "../../client/conversations/sender.ts";
 
