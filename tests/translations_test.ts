@@ -50,6 +50,7 @@ for (const { code } of LANGUAGES.filter(({ code }) => code !== "en")) {
     const seen = new Map<string, string>();
     const twice: string[] = [];
     for await (const path of walk(fileURLToPath(new URL(`../i18n/${code}`, import.meta.url)))) {
+      if (path.endsWith("/mod.ts")) continue; // puts the parts together
       for (const part of Object.values<Dictionary>(await import(path))) {
         for (const text of Object.keys(part)) {
           if (seen.has(text)) twice.push(`${text} (${path} and ${seen.get(text)})`);

@@ -33,7 +33,7 @@ Deno.test("whoever takes another's name is told with the uid", async () => {
   const talk = new Talk();
   talk.put(message(1, NOOR, "one"), message(2, SAM, "two"));
   const names = (user: UserId) =>
-    user === SAM ? { ...nameOf(user), announced: "NOOR  Placeholder (@sam)" } : nameOf(user);
+    user === SAM ? { ...nameOf(user), distinct: "NOOR  Placeholder (@sam)" } : nameOf(user);
   const { arrivals, announced, begin } = page(talk, { names });
   begin(0);
   await arrivals.tell(talk.log);

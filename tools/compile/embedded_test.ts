@@ -52,7 +52,7 @@ Deno.test("a binary's entry, files and packages are read from its data section",
   assert.equal(importMap, `{"imports":{}}`);
   assert.deepEqual(
     [...files].map(([path, content]) => [path, new TextDecoder().decode(content)]),
-    [["ca/worker/worker.ts", "cde"], ["main.ts", "ab"]],
+    [["ca/worker.ts", "cde"], ["main.ts", "ab"]],
   );
   assert.deepEqual([...roots], [["@scope/a@^1", "@scope/a@1.0.0_b@2.0.0"]]);
   const { name, version, dependencies } = packages.get("@scope/a@1.0.0_b@2.0.0")!;
