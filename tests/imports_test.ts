@@ -27,8 +27,8 @@ function verdict(path: string, ...lines: string[]): string[] {
 
 for (
   const [path, line] of [
-    ["protocol/frames.ts", `import { seal } from "../e2ee/seal.ts";`],
-    ["protocol/frames.ts", `import { createHash } from "node:crypto";`],
+    ["protocol/strict.ts", `import { seal } from "../e2ee/seal.ts";`],
+    ["protocol/strict.ts", `import { createHash } from "node:crypto";`],
     ["e2ee/seal.ts", `import { db } from "../client/store/local_store.ts";`],
     ["e2ee/seal.ts", `import { issue } from "../ca/core/issue.ts";`],
     ["x509/names.ts", `import { oid } from "../core/oid.ts";`],
@@ -63,7 +63,7 @@ for (
 
 for (
   const [path, line] of [
-    ["protocol/frames.ts", `import { utf8 } from "./encoding.ts";`],
+    ["protocol/strict.ts", `import { utf8 } from "./encoding.ts";`],
     ["e2ee/seal.ts", `import { validatePath } from "../x509/mod.ts";`],
     ["client/net/page_socket.ts", `import { seal } from "../e2ee/seal.ts";`],
     ["client/forms.ts", `import { rules } from "../directory/person_rules.ts";`],

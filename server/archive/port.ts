@@ -7,7 +7,11 @@
  */
 
 import type { NameRecord } from "../../protocol/display_name.ts";
-import type { ConversationSummary, IdentityRecord, Receipt } from "../../protocol/frames.ts";
+import type {
+  ConversationSummary,
+  IdentityRecord,
+  Receipt,
+} from "../../protocol/frames/answers.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { ItemKind, RoomPolicy, Wrap } from "../../protocol/items.ts";
 

@@ -1,7 +1,8 @@
 import type { Bridge } from "../bridge/port.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ClientFrame, OpenedDirect, Receipt } from "../../protocol/frames.ts";
+import type { OpenedDirect, Receipt } from "../../protocol/frames/answers.ts";
+import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { StoredPage } from "../archive/port.ts";
 import { type UserEvent, userKey } from "../router/keys.ts";

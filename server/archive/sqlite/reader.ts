@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../protocol/errors.ts";
-import type { ConversationSummary, Receipt } from "../../../protocol/frames.ts";
+import type { ConversationSummary, Receipt } from "../../../protocol/frames/answers.ts";
 import type {
   ConversationId,
   EpochId,
