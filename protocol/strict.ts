@@ -84,8 +84,8 @@ export function object<F extends Fields>(
   fields: F,
 ): ObjectSchema<ObjectOf<F>> {
   const known = Object.entries(fields).map(([name, field]) => {
-    const isOptional = typeof field === "object" && "optional" in field;
-    return { name, isOptional, field: isOptional ? field.optional : field as Field };
+    const isOptional = "optional" in field;
+    return { name, isOptional, field: (isOptional ? field.optional : field) as Field };
   });
   return {
     what,
@@ -94,7 +94,7 @@ export function object<F extends Fields>(
       if (!isObject(value) || Array.isArray(value)) {
         refuse(what, "the whole", "is not an object");
       }
-      const given = value as Record<string, unknown>;
+      const given = value as { readonly [name: string]: unknown };
       for (const name of Object.keys(given)) {
         if (!Object.hasOwn(fields, name)) {
           refuse(what, JSON.stringify(name.slice(0, 40)), "is not known");
@@ -174,7 +174,9 @@ export function tagged<
     parse(value, onBadItem) {
       const name = (value as Record<string, unknown> | null | undefined)?.[tag];
       if (typeof name !== "string" || !Object.hasOwn(variants, name)) {
-        refuse(what, tag, "is not known");
+        throw new AppError("invalid", `Cannot read ${what}: its ${tag} is not known`, {
+          field: tag,
+        });
       }
       return variants[name as keyof V].parse(value, onBadItem) as Infer<V[keyof V]>;
     },

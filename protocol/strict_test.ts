@@ -163,7 +163,7 @@ Deno.test("the tag says which of several forms an object has", () => {
   const unknown = ["oval", "constructor", "__proto__", ["circle"], null, undefined, 1];
   for (const bad of [...unknown.map((kind) => ({ ...square, kind })), null, undefined, 5, "x"]) {
     const refused = refusalOf(() => figure.parse(bad));
-    assert.equal(refused.message, "Cannot read a figure: kind is not known");
+    assert.equal(refused.message, "Cannot read a figure: its kind is not known");
     assert.equal(refused.field, "kind");
   }
 });

@@ -41,7 +41,7 @@ const PRESENCE_CHANGE = object("a presence", {
 export type PresenceChange = Infer<typeof PRESENCE_CHANGE>;
 
 /** What the server pushes, by type. */
-export const PUSHES = {
+const PUSHES = {
   /** First frame on every socket. */
   "welcome": object("the welcome", {
     type: only("welcome"),
