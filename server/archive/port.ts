@@ -122,7 +122,7 @@ export interface Archive {
     user: UserId,
     conv: ConversationId,
     epochs: EpochId[],
-  ): Promise<{ epoch: EpochId; cert: string; wrap: string }[]>;
+  ): Promise<{ epoch: EpochId; cert: Fingerprint; wrap: string }[]>;
 
   /** Who sent a message; undefined when the conversation has no message with this id. */
   senderOf(conv: ConversationId, message: ItemId): Promise<UserId | undefined>;

@@ -180,12 +180,12 @@ export class Reader {
     user: UserId,
     conv: ConversationId,
     epochs: EpochId[],
-  ): { epoch: EpochId; cert: string; wrap: string }[] {
+  ): { epoch: EpochId; cert: Fingerprint; wrap: string }[] {
     const row = this.#find(conv);
     if (row === undefined || this.#since(row.no, user) === undefined) throw notMember();
     return epochs.flatMap((epoch) => {
       const wrap = this.#sql.wrap.get(user, epoch, row.no) as
-        | { cert: string; wrap: string }
+        | { cert: Fingerprint; wrap: string }
         | undefined;
       return wrap === undefined ? [] : [{ epoch, cert: wrap.cert, wrap: wrap.wrap }];
     });
