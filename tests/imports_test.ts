@@ -60,10 +60,10 @@ function verdict(path: string, ...lines: string[]): string[] {
 
 for (
   const [path, line] of [
-    ["protocol/frames.ts", `import { seal } from "../e2ee/seal.ts";`],
-    ["protocol/frames.ts", `import { createHash } from "node:crypto";`],
+    ["protocol/strict.ts", `import { seal } from "../e2ee/seal.ts";`],
+    ["protocol/strict.ts", `import { createHash } from "node:crypto";`],
     ["x509/names.ts", `import { issue } from "../ca/core/issue.ts";`],
-    ["x509/names.ts", `import { parseFrame } from "../protocol/frames.ts";`],
+    ["x509/names.ts", `import { parseFrame } from "../protocol/frames/ref.ts";`],
     ["x509/names.ts", `import * as x509 from "@peculiar/x509";`],
     ["i18n/words.ts", `import { utf8 } from "../protocol/encoding.ts";`],
     ["e2ee/seal.ts", `import { db } from "../client/store/local_store.ts";`],
@@ -113,10 +113,10 @@ for (
 
 for (
   const [path, line] of [
-    ["protocol/frames.ts", `import { utf8 } from "./encoding.ts";`],
+    ["protocol/strict.ts", `import { utf8 } from "./encoding.ts";`],
     ["x509/names.ts", `import { utf8 } from "../protocol/encoding.ts";`],
     ["e2ee/seal.ts", `import { validatePath } from "../x509/mod.ts";`],
-    ["client/net/socket.ts", `import { parseFrame } from "../../protocol/frames.ts";`],
+    ["client/net/socket.ts", `import { parseFrame } from "../../protocol/frames/ref.ts";`],
     ["client/chat/start.ts", `import { seal } from "../../e2ee/seal.ts";`],
     ["client/sign_in/form_rules.ts", `import { r } from "../../directory/person_rules.ts";`],
     ["components/log/room.tsx", `import type { RoomView } from "../../client/model/mod.ts";`],
