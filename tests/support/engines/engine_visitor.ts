@@ -2,7 +2,7 @@
 
 import { TEST_PASSWORD } from "../account.ts";
 import type { Engine, EngineWindow, Size } from "./engine.ts";
-import { look, type Look, type Target } from "./look.ts";
+import { type Look, look, type Target } from "./look.ts";
 
 const STEP_MS = 50;
 /** Looks at a page that does not change. Each takes the longer the busier the machine is. */

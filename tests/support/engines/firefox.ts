@@ -12,6 +12,8 @@ import { ensurePackages } from "../../../tools/services/packages.ts";
 import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
 
 const EXECUTABLE = "/usr/bin/firefox-esr";
+/** It points finely (2) and hovers (4). */
+const MOUSE = 6;
 /** A busy machine may take its time; who waits for something counts looks at the page. */
 const PROTOCOL_TIMEOUT_MS = 180_000;
 const START_TIMEOUT_MS = 120_000;
@@ -30,7 +32,12 @@ export async function launchFirefox(): Promise<Engine> {
     timeout: START_TIMEOUT_MS,
     protocolTimeout: PROTOCOL_TIMEOUT_MS,
     defaultViewport: null,
-    extraPrefsFirefox: { "intl.accept_languages": "en-GB, en" },
+    extraPrefsFirefox: {
+      "intl.accept_languages": "en-GB, en",
+      // Without a screen it sees no mouse either.
+      "ui.primaryPointerCapabilities": MOUSE,
+      "ui.allPointerCapabilities": MOUSE,
+    },
   });
   return new Firefox(browser, home);
 }
@@ -47,7 +54,8 @@ class Firefox implements Engine {
 
   async open(): Promise<EngineWindow> {
     const context = await this.#browser.createBrowserContext();
-    return new FirefoxWindow(context, await context.newPage());
+    // As a tab it would lie behind those of the others, where Firefox draws nothing.
+    return new FirefoxWindow(context, await context.newPage({ type: "window" }));
   }
 
   async close(): Promise<void> {

@@ -131,9 +131,8 @@ export function look(target: Target, bring: boolean): Look {
     const point = { x: x + width / 2, y: y + height / 2 };
     const top = document.elementFromPoint(point.x, point.y);
     const reaches = top !== null &&
-      (element.contains(top) || [...(element as HTMLInputElement).labels ?? []].some((label) =>
-        label.contains(top)
-      ));
+      (element.contains(top) ||
+        [...(element as HTMLInputElement).labels ?? []].some((label) => label.contains(top)));
     if (reaches) seen.reach = point;
     else seen.over = top === null ? "outside the window" : top.outerHTML.slice(0, 120);
   };
