@@ -24,7 +24,7 @@ const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
  * not load for its weight, as `ca/path/` does all that it needs of X.509.
  */
 const NOT_IN_A_BROWSER =
-  /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|reflect-metadata)(?:[/@]|$))/;
+  /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|puppeteer-core|reflect-metadata)(?:[/@]|$))/;
 const PORT = "(?:[\\w/]+[/_])?port\\.ts$";
 /** What a form's input must be, checked in the page and again on the server. */
 const FORM_RULES = "directory/(?:password_policy|person_rules)\\.ts$";
