@@ -223,7 +223,14 @@ class WebKitWindow implements EngineWindow {
   }
 
   async screenshot(): Promise<Uint8Array<ArrayBuffer>> {
-    const base64 = await this.#in((session) => session.get<string>("screenshot"));
+    const base64 = await this.#in(async (session) => {
+      // What has changed just now is not drawn yet.
+      await session.run(
+        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))",
+        [],
+      );
+      return await session.get<string>("screenshot");
+    });
     return Uint8Array.fromBase64(base64);
   }
 
