@@ -26,7 +26,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** One tab. The input is real: it goes through the engine's own pointer and keyboard. */
+/** One tab or window. The input is real: it goes through the engine's own pointer and keyboard. */
 export interface EngineWindow {
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
@@ -51,7 +51,7 @@ export interface EngineWindow {
   resize(size: Size): Promise<void>;
   /** A PNG of what is in view. */
   screenshot(): Promise<Uint8Array<ArrayBuffer>>;
-  /** Another tab of the same profile. */
+  /** Another one of the same profile. */
   tab(): Promise<EngineWindow>;
   close(): Promise<void>;
 }

@@ -130,8 +130,11 @@ class Profile {
     return new WebKitWindow(this, await this.session.get<string>("window"));
   }
 
-  async tab(): Promise<EngineWindow> {
-    const { handle } = await this.session.post<{ handle: string }>("window/new", { type: "tab" });
+  /** As a tab it would be hidden, and nothing brings it forward. */
+  async another(): Promise<EngineWindow> {
+    const { handle } = await this.session.post<{ handle: string }>("window/new", {
+      type: "window",
+    });
     return new WebKitWindow(this, handle);
   }
 
@@ -235,7 +238,7 @@ class WebKitWindow implements EngineWindow {
   }
 
   tab(): Promise<EngineWindow> {
-    return this.#profile.tab();
+    return this.#profile.another();
   }
 
   async close(): Promise<void> {
