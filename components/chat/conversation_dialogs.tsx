@@ -5,7 +5,7 @@ import { DeleteDialog } from "../dialogs/delete_dialog.tsx";
 import { DetailsDialog } from "../dialogs/details_dialog.tsx";
 import type { MessageActions } from "../message/message_actions.ts";
 import type { PaneProps } from "../pane.ts";
-import { PictureViewer } from "../viewer/picture_viewer.tsx";
+import { PictureDialog } from "../viewer/picture_dialog.tsx";
 import { PinnedDialog } from "./pinned.tsx";
 import { SafetyDialog } from "../dialogs/safety_dialog.tsx";
 import { type ConversationDialog, copyText } from "./use_conversation.ts";
@@ -66,7 +66,8 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
       );
     case "picture":
       return (
-        <PictureViewer
+        <PictureDialog
+          attempt={attempt}
           entries={conversation.entries}
           start={dialog.message.key}
           onFetch={actions.fetchFile}
