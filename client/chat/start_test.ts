@@ -22,11 +22,15 @@ const NEW_ROOM: ConversationSummary = {
   since: 0,
 };
 
+async function pinAuthority({ local }: Browser): Promise<void> {
+  const { root, issuing } = server.authority.chain;
+  await local.pinAuthority(await fingerprintOf(root), root, issuing);
+}
+
 /** Puts the person's keys where a page that signed in before has left them. */
 async function keepKeys(browser: Browser): Promise<void> {
   const { author: { cert, signKey, user }, encrypt, decryptKey, local } = browser;
-  const { root, issuing } = server.authority.chain;
-  await local.pinAuthority(await fingerprintOf(root), root, issuing);
+  await pinAuthority(browser);
   const certified = (fingerprint: typeof cert, privateKey: CryptoKey) => ({
     fingerprint,
     privateKey,
@@ -99,6 +103,7 @@ function texts(chat: ChatSession): string[] {
 }
 
 Deno.test("without keys in this browser nobody is signed in, and the session ends", async () => {
+  await pinAuthority(ada);
   const { start, socket, welcome, posted, close } = page();
   const starting = start();
   socket[0]!.onWelcome(welcome());
