@@ -1,6 +1,5 @@
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { HistoryFiller } from "../history/filler.ts";
-import { parseSyncPage } from "../net/answers.ts";
 import type { AskServer } from "../net/socket.ts";
 import type { PersonStore } from "../store/local_store.ts";
 import type { Activities } from "./activity.ts";
@@ -59,7 +58,7 @@ export class CatchUp {
     await this.opened();
     for (const { id: conv, head: after } of [...roster.summaries.values()]) {
       if (open.get(conv) !== undefined) continue;
-      const page = await ask({ type: "sync", conv, after, limit: 1 }, parseSyncPage)
+      const page = await ask({ type: "sync", conv, after, limit: 1 })
         // It is asked again with the next welcome.
         .catch(() => undefined);
       if (page !== undefined) roster.raiseHead(conv, page.head);

@@ -2,10 +2,10 @@
 
 import { type Signal, signal } from "@preact/signals";
 import { AppError } from "../../protocol/errors.ts";
-import type { SocketState, WelcomeFrame } from "../../protocol/frames.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { ConnectionView } from "../model/mod.ts";
-import { parseDone } from "../net/answers.ts";
-import type { PushFrame } from "../net/server_frames.ts";
+import type { PushFrame } from "../../protocol/frames/server_frames.ts";
 import type { Ask, AskServer, ServerSocket, SocketEvents } from "../net/socket.ts";
 import { Traffic } from "../net/traffic.ts";
 import { OwnPresence } from "./own_presence.ts";
@@ -72,8 +72,7 @@ export class ChatConnection {
     this.traffic = new Traffic({ now, wait });
     this.presence = new OwnPresence({
       isShown: presenceShown,
-      tell: (state) =>
-        void this.askUnnoted({ type: "set-presence", state }, parseDone).catch(() => {}),
+      tell: (state) => void this.askUnnoted({ type: "set-presence", state }).catch(() => {}),
     });
     const connectedAs = { state: this.presence.state };
     this.#socket = openSocket(
@@ -102,13 +101,13 @@ export class ChatConnection {
     return this.#wasLost;
   }
 
-  readonly ask: AskServer = (frame, parse) => {
+  readonly ask: AskServer = (frame) => {
     this.traffic.noted();
-    return this.#socket.ask(frame, parse);
+    return this.#socket.ask(frame);
   };
 
   /** For what nobody waits for: it does not count as traffic that others stand back for. */
-  readonly askUnnoted: AskServer = (frame, parse) => this.#socket.ask(frame, parse);
+  readonly askUnnoted: AskServer = (frame) => this.#socket.ask(frame);
 
   /** Hands over what was held and all that comes; resolves when a welcome that was held is taken. */
   follow(follower: ConnectionFollower): Promise<void> {

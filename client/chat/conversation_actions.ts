@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
 import type { ChatContext } from "../conversations/context.ts";

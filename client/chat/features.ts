@@ -8,7 +8,6 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { ChatContext } from "../conversations/context.ts";
-import { parseDone } from "../net/answers.ts";
 import { Activities } from "./activity.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Background } from "./background.ts";
@@ -80,7 +79,7 @@ export function makeFeatures(parts: ChatParts) {
     self: me.id,
     now,
     isOn: () => preferences().typingHints,
-    tell: (conv) => void ask({ type: "typing", conv }, parseDone).catch(() => {}),
+    tell: (conv) => void ask({ type: "typing", conv }).catch(() => {}),
     onChange: onLists,
   });
   const known = (): Known => ({

@@ -11,7 +11,6 @@ import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { NameChangeView, OwnNamesModel } from "../model/mod.ts";
-import { parseDone, parseNameRecord, parseNamesFound } from "../net/answers.ts";
 import type { DisplayNames } from "./display_names.ts";
 
 export type OwnNameContext = Pick<ChatContext, "author" | "ask" | "identities" | "now">;
@@ -51,14 +50,14 @@ export class OwnNames implements OwnNamesModel {
       signKey,
       clock: now,
     });
-    const taken = await ask({ type: "set-name", ...record }, parseNameRecord);
+    const taken = await ask({ type: "set-name", ...record });
     await this.#names.take([{ user, name: taken }]);
   }
 
   /** The names that one bore, newest first; what one did not sign is left out. */
   async history(): Promise<NameChangeView[]> {
     const { author, ask, identities } = this.#context;
-    const { names } = await ask({ type: "names" }, parseNamesFound);
+    const { names } = await ask({ type: "names" });
     const borne: NameChangeView[] = [];
     for (const record of names) {
       const verified = await verifyDisplayName(record, identities);
@@ -70,7 +69,7 @@ export class OwnNames implements OwnNamesModel {
 
   /** Removes the names that one bore, but for the present one. @throws {AppError} `unavailable` */
   async clearHistory(): Promise<void> {
-    await this.#context.ask({ type: "clear-names" }, parseDone);
+    await this.#context.ask({ type: "clear-names" });
   }
 }
 

@@ -3,7 +3,7 @@
 import { systemRandom } from "../../e2ee/environment.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { WelcomeFrame } from "../../protocol/frames.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { ChatContext } from "../conversations/context.ts";
@@ -11,7 +11,6 @@ import type { PersonName } from "../conversations/person_name.ts";
 import { AuthorityView } from "../identities/authority_view.ts";
 import { Identities } from "../identities/identities.ts";
 import type { AboutView, ChatModel } from "../model/mod.ts";
-import { parseIdentitiesFound } from "../net/answers.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { AskServer } from "../net/socket.ts";
 import type { LocalStore } from "../store/local_store.ts";
@@ -85,8 +84,7 @@ export async function openPerson(
     self: user,
     authority: new AuthorityView({ ...authority, http, now }),
     store,
-    fetch: async (users) =>
-      (await ask({ type: "identities", users }, parseIdentitiesFound)).identities,
+    fetch: async (users) => (await ask({ type: "identities", users })).identities,
     now,
     onChange: (changed, before) => {
       const wasKnown = before === "pinned" || before === "verified";

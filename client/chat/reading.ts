@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { PersonStore } from "../store/local_store.ts";
 import type { Activities } from "./activity.ts";

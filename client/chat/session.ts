@@ -5,7 +5,8 @@
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
-import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
 import type { Overview } from "../history/port.ts";

@@ -4,10 +4,15 @@ import { eventually } from "../../tests/support/eventually.ts";
 import { type Browser, startTalk } from "../../tests/support/loopback.ts";
 import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
+import {
+  type AnswerTo,
+  type ConversationSummary,
+  parseAnswer,
+} from "../../protocol/frames/answers.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import { fingerprintOf } from "../../x509/mod.ts";
-import type { SocketEvents } from "../net/socket.ts";
+import type { Ask, SocketEvents } from "../net/socket.ts";
 import type { ChatSession } from "./session.ts";
 import { startChatWith } from "./start.ts";
 
@@ -51,13 +56,20 @@ function page() {
   const socket: Omit<SocketEvents, "watchWake">[] = [];
   const answer = server.askerOf(ADA.id);
   const posted: string[] = [];
-  const listed = [ADA, BOB].map(({ id, uid, fullName }) => ({
+  const people = [ADA, BOB].map(({ id, uid, fullName }) => ({
     id,
     uid,
     fullName,
     enrolled: true,
     presence: id === BOB.id ? "online" : "offline",
   }));
+  /** What the server in memory leaves to others. */
+  const said: Partial<Record<Ask["type"], unknown>> = {
+    people: { people },
+    rooms: { rooms: [] },
+    "set-presence": {},
+    typing: {},
+  };
   const start = (): Promise<ChatSession> =>
     startChatWith({
       local: ada.local,
@@ -70,11 +82,11 @@ function page() {
         presence();
         socket.push(events);
         return {
-          async ask(frame, parse) {
-            if (frame.type === "people") return parse({ people: listed });
-            if (frame.type === "rooms") return parse({ rooms: [] });
-            if (frame.type === "set-presence" || frame.type === "typing") return parse({});
-            return await answer(frame, parse);
+          async ask<F extends Ask>(frame: F): Promise<AnswerTo<F["type"]>> {
+            const result = said[frame.type];
+            return result === undefined
+              ? await answer(frame)
+              : parseAnswer<F["type"]>(frame.type, result);
           },
         };
       },
