@@ -5,7 +5,14 @@ import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { ConversationView, EntryView, LogFormat, SavedLog } from "../model/mod.ts";
 import { fingerprintText } from "./details.ts";
 import { loadAll } from "./reach.ts";
-import type { ChatSession } from "./session.ts";
+
+export interface SaveLogOptions {
+  log: ConversationLog;
+  /** The conversation on the screen as it stands when it is asked for. */
+  onScreen: () => ConversationView | undefined;
+  savedBy: ExportedPerson;
+  now: () => number;
+}
 
 /**
  * The conversation on the screen as a file, as far back as it can be read.
@@ -14,17 +21,15 @@ import type { ChatSession } from "./session.ts";
  */
 export async function saveLog(
   format: LogFormat,
-  session: ChatSession,
-  savedBy: ExportedPerson,
+  { log, onScreen, savedBy, now }: SaveLogOptions,
 ): Promise<SavedLog> {
-  const { log } = session.currentOpen();
   const complete = await loadAll(log);
-  const view = session.drawing.view();
+  const view = onScreen();
   if (view?.id !== log.conv) {
     throw new AppError("conflict", t("Another conversation was opened. Save this one again."));
   }
   const { renderLog } = await import("../export/render.ts");
-  const savedAt = new Date(session.parts.context.now()).toISOString();
+  const savedAt = new Date(now()).toISOString();
   return renderLog(format, exportedLog(view, log, { savedBy, savedAt, complete }));
 }
 
