@@ -7,6 +7,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashBuildInputs } from "./build_inputs.ts";
+import { installPackages } from "./packages.ts";
+import { orPlainSentence, step, StepError } from "./step.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUTPUT = join(ROOT, ".build");
@@ -22,19 +24,24 @@ export async function isBuildCurrent(): Promise<boolean> {
 }
 
 /**
- * Builds when needed, in a process of its own, so that the caller's memory stays free of the
- * bundler. What the bundler has to say is shown when it fails.
+ * Installs and builds when needed, the build in a process of its own, so that the caller's memory
+ * stays free of the bundler. What the bundler has to say is shown when it fails.
+ *
+ * @throws {StepError} when the packages cannot be had or the pages cannot be built.
  */
 export async function buildIfNeeded(): Promise<void> {
+  await installPackages();
   if (await isBuildCurrent()) return;
-  console.log("Building the pages");
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", fileURLToPath(import.meta.url), "--if-needed"],
-    cwd: ROOT,
-  }).output();
-  if (success) return;
-  for (const output of [stdout, stderr]) console.error(new TextDecoder().decode(output));
-  throw new Error("The pages could not be built; the reason is above");
+  await step("Building the pages", async () => {
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", fileURLToPath(import.meta.url), "--if-needed"],
+      cwd: ROOT,
+      stdin: "null",
+    }).output();
+    if (success) return;
+    const said = [stdout, stderr].map((output) => new TextDecoder().decode(output)).join("");
+    throw new StepError(`Cannot build the pages. The build says:\n${said.trim()}`);
+  });
 }
 
 async function build(): Promise<void> {
@@ -51,6 +58,7 @@ async function build(): Promise<void> {
 
 async function main(): Promise<void> {
   const ifNeeded = Deno.args.includes("--if-needed");
+  await installPackages();
   await Deno.mkdir(OUTPUT, { recursive: true });
   // Two builds at once would write over each other.
   using lock = await Deno.open(join(OUTPUT, "lock"), { create: true, write: true });
@@ -61,4 +69,4 @@ async function main(): Promise<void> {
   console.log(`Built the pages in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await orPlainSentence(main);
