@@ -7,8 +7,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashBuildInputs } from "./build_inputs.ts";
-import { installPackages } from "./packages.ts";
-import { orPlainSentence, step, StepError } from "./step.ts";
+import { step, StepError } from "./step.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUTPUT = join(ROOT, ".build");
@@ -24,13 +23,12 @@ export async function isBuildCurrent(): Promise<boolean> {
 }
 
 /**
- * Installs and builds when needed, the build in a process of its own, so that the caller's memory
- * stays free of the bundler. What the bundler has to say is shown when it fails.
+ * Builds when needed, in a process of its own, so that the caller's memory stays free of the
+ * bundler. What the bundler has to say is shown when it fails.
  *
- * @throws {StepError} when the packages cannot be had or the pages cannot be built.
+ * @throws {StepError} when the pages cannot be built.
  */
 export async function buildIfNeeded(): Promise<void> {
-  await installPackages();
   if (await isBuildCurrent()) return;
   await step("Building the pages", async () => {
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -58,7 +56,6 @@ async function build(): Promise<void> {
 
 async function main(): Promise<void> {
   const ifNeeded = Deno.args.includes("--if-needed");
-  await installPackages();
   await Deno.mkdir(OUTPUT, { recursive: true });
   // Two builds at once would write over each other.
   using lock = await Deno.open(join(OUTPUT, "lock"), { create: true, write: true });
@@ -69,4 +66,4 @@ async function main(): Promise<void> {
   console.log(`Built the pages in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-if (import.meta.main) await orPlainSentence(main);
+if (import.meta.main) await main();

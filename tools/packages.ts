@@ -1,7 +1,8 @@
 /**
  * Brings the npm packages that `deno.lock` names into `node_modules/`, when they are missing or are
- * not the ones of this lock. Tasks that need packages call it first, or run it: where Deno does it
- * by itself, it writes one line for each of some 130 packages.
+ * not the ones of this lock. Every task that needs packages runs it first: where Deno does it by
+ * itself, it writes a line for each of some 130 packages. It is a process of its own because Deno
+ * looks for the folder once, when a process begins.
  *
  * @module
  */
@@ -15,12 +16,8 @@ const FOLDER = join(ROOT, "node_modules");
 /** Holds the hash of what the packages were installed from; written last, so it vouches for all. */
 const STAMP = join(FOLDER, ".installed.sha256");
 
-/**
- * Installs the packages unless they are there already, in a process of its own.
- *
- * @throws {StepError} when they cannot be had; its message holds Deno's reason.
- */
-export async function installPackages(): Promise<void> {
+/** @throws {StepError} when the packages cannot be had; its message holds Deno's reason. */
+async function installPackages(): Promise<void> {
   if (await areInstalled()) return;
   await step("Fetching the packages from npm", async () => {
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -51,4 +48,4 @@ async function wanted(): Promise<string> {
   return createHash("sha256").update(`${JSON.stringify(imports)}\0${lock}`).digest("hex");
 }
 
-if (import.meta.main) await orPlainSentence(installPackages);
+await orPlainSentence(installPackages);

@@ -1,7 +1,6 @@
 /**
- * `deno task start`: fetches the packages and builds the pages when they are missing or old, and
- * becomes the server. The server runs in this very process, so that a signal to it needs nobody to
- * pass it on.
+ * `deno task start`: builds the pages when they are missing or old and becomes the server. The
+ * server runs in this very process, so that a signal to it needs nobody to pass it on.
  *
  * @module
  */
