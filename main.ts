@@ -214,7 +214,7 @@ function announce(config: Config, { origin, isNew }: { origin: string; isNew: bo
     `  data       ${dataDir}`,
     `  accounts   ${
       registrationOpen
-        ? `open: whoever reaches ${publicOrigin} can make one (TW_REGISTRATION=closed ends that)`
+        ? "open to whoever reaches this address; TW_REGISTRATION=closed ends that"
         : "closed: they are made in the directory only"
     }`,
   ];

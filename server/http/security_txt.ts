@@ -1,11 +1,11 @@
 /** `/.well-known/security.txt`: where a hole in this server is told (RFC 9116). */
 
+import { LANGUAGES } from "../../i18n/i18n.ts";
+
 const DAY_MS = 86_400_000;
 /** RFC 9116 2.5.5 recommends less than a year. The file is made anew each day, so it never expires. */
 const LIFE_DAYS = 180;
 const MAX_AGE_S = 3600;
-/** The languages of the screens (RFC 5646), in the order of the dictionaries. */
-const LANGUAGES = "en, fr, ar";
 const PATH = "/.well-known/security.txt";
 
 export interface SecurityTxtOptions {
@@ -24,7 +24,7 @@ export function securityTxt({ contact, publicOrigin, nowMs }: SecurityTxtOptions
   const lines = [
     `Contact: ${contact}`,
     `Expires: ${expires.toISOString().replace(".000", "")}`,
-    `Preferred-Languages: ${LANGUAGES}`,
+    `Preferred-Languages: ${LANGUAGES.map(({ code }) => code).join(", ")}`,
     // RFC 9116 2.5.2: a web URI here begins with "https://".
     ...publicOrigin.startsWith("https://") ? [`Canonical: ${publicOrigin}${PATH}`] : [],
     "",

@@ -41,12 +41,12 @@ Deno.test("the first start says what to do next and who can make an account; the
   const first = await startServer({ dataDir });
   await first.stop();
   const { origin } = first;
-  assert.match(first.log(), new RegExp(`^  accounts   open: whoever reaches ${origin} can `, "m"));
+  assert.match(first.log(), /^ {2}accounts {3}open to whoever reaches this address;/m);
   assert.match(first.log(), new RegExp(`^Next: open ${origin} and create an account\\.`, "m"));
 
   const second = await startServer({ dataDir, port: first.port });
   await second.stop();
-  assert.match(second.log(), /^ {2}accounts {3}open: /m);
+  assert.match(second.log(), /^ {2}accounts {3}open to whoever /m);
   assert.doesNotMatch(second.log(), /^Next:/m);
 });
 
