@@ -149,7 +149,7 @@ export function readConfig(
   return deepFreeze(config);
 }
 
-/** Names of all settings, for the README's table and for spelling mistakes. */
+/** Names of all settings, for the table of `docs/configuration.md` and for spelling mistakes. */
 export const SETTING_NAMES = [
   "TW_HOST",
   "TW_PORT",
