@@ -27,8 +27,8 @@ Deno.test("every decision has number, title, status, context, decision and conse
     return what === undefined ? [] : [`${name}: ${what}`];
   });
   assert.deepEqual(faults, []);
-  const numbers = pages.map((name) => Number(name.slice(0, 4)));
-  assert.deepEqual(numbers, numbers.map((_, i) => i + 1), "numbers go up by one");
+  const numbers = pages.map((name) => name.slice(0, 4));
+  assert.deepEqual(numbers, [...new Set(numbers)], "no two pages have one number");
 });
 
 const GOOD =
