@@ -10,7 +10,7 @@ import { textsOf } from "../tools/words/texts.ts";
 
 /** Files with an error whose message is not a literal there, and where its text is read instead. */
 const PASSED_ON: Readonly<Record<string, string>> = {
-  "ca/worker/worker_link.ts": "says which call took how many milliseconds, for the log",
+  "ca/worker/client.ts": "says which call took how many milliseconds, for the log",
   "client/chat/page.ts": "client/window/unsupported.ts says it with t()",
   "client/chat/chat_model.ts": "client/chat/views.ts says it with t()",
   "client/chat/own_names.ts": "a function beside it says it with t()",

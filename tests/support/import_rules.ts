@@ -39,10 +39,11 @@ const AREAS: readonly Area[] = [
     never: NOT_IN_A_BROWSER,
   },
   { name: "x509", files: /^x509\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
+  { name: "workers", files: /^workers\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
   {
     name: "client",
     files: /^client\//,
-    may: new RegExp(`^(?:(?:protocol|e2ee|x509|i18n)/|${FORM_RULES})`),
+    may: new RegExp(`^(?:(?:protocol|e2ee|x509|workers|i18n)/|${FORM_RULES})`),
     never: NOT_IN_A_BROWSER,
   },
   {
@@ -75,7 +76,7 @@ const AREAS: readonly Area[] = [
     name: "server",
     files: /^server\//,
     // Of `e2ee/` it runs the checks that need no secret.
-    may: new RegExp(`^(?:(?:protocol|e2ee|x509|i18n|\\.build)/|${FORM_RULES}|${PORT})`),
+    may: new RegExp(`^(?:(?:protocol|e2ee|x509|workers|i18n|\\.build)/|${FORM_RULES}|${PORT})`),
   },
 ];
 

@@ -1,0 +1,198 @@
+/** The end of a thread that starts a worker: asks it, limits how long that takes, sees it die. */
+
+import { fromProblem } from "../protocol/errors.ts";
+import {
+  type AnyMethods,
+  type Args,
+  type Asynchronous,
+  type FromWorker,
+  movedWith,
+  type Name,
+  type ToWorker,
+  type WorkerContract,
+} from "./calls.ts";
+
+/** As much of a `Worker` as is used. */
+export interface WorkerLike {
+  onmessage: ((event: MessageEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  terminate(): void;
+}
+
+/** Why the worker does not answer. */
+export interface Unanswered {
+  /** It is gone; otherwise it only takes too long. */
+  died: boolean;
+  /** Goes on from the name of the worker: "died: out of memory", "did not answer within 20 ms". */
+  detail: string;
+}
+
+export interface ConnectOptions<Contract extends WorkerContract> {
+  settings: Contract["settings"];
+  /** A worker that is not open by then is ended; any time will do by default. */
+  openTimeoutMs?: number;
+  /** The error that whoever waits for an answer gets instead of one. */
+  refusal: (why: Unanswered) => Error;
+  events?: Contract["events"];
+  /** The worker is gone and nobody asked it to go. Said once, after all that waits was refused. */
+  onDeath?: (detail: string) => void;
+}
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** What is answered, without the number by which the answer is known. */
+type Question = ToWorker extends infer M ? M extends { id: number } ? Omit<M, "id"> : never : never;
+
+/** A worker that was started; it is opened at once. */
+export class WorkerConnection<Contract extends WorkerContract> {
+  /**
+   * Once the worker is open. Calls need not wait for it: those that come earlier are answered then,
+   * or fail with what the worker failed to open with, which ends it.
+   */
+  readonly opened: Promise<void>;
+  readonly #worker: WorkerLike;
+  readonly #options: ConnectOptions<Contract>;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 1;
+  /** What calls are refused with from now on. */
+  #refusal: unknown;
+  #ended = false;
+
+  constructor(worker: WorkerLike, options: ConnectOptions<Contract>) {
+    this.#worker = worker;
+    this.#options = options;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onmessageerror = () => this.#die("sent something unreadable");
+    worker.onerror = (event) => {
+      event.preventDefault(); // Or the program would die with its worker.
+      this.#die(`died: ${event.message}`);
+    };
+    const { settings, openTimeoutMs } = options;
+    const asked = this.#ask({ type: "open", settings }, "start", openTimeoutMs, []);
+    this.opened = asked.then(() => {}, (error) => {
+      this.end(error);
+      throw error;
+    });
+    this.opened.catch(() => {}); // Whoever waits for it has its own copy of the rejection.
+  }
+
+  /**
+   * The calls of these names, as functions. They reject with what the worker's method threw, as an
+   * `AppError`; with the `refusal` when there is no answer; with the reason of their signal.
+   *
+   * @param timeoutMs after which a call counts as not answered; never by default.
+   */
+  methods<M extends Asynchronous<Contract["calls"]>>(
+    names: readonly M[],
+    { timeoutMs }: { timeoutMs?: number } = {},
+  ): Pick<Contract["calls"], M> {
+    const method = (name: M) => (...args: unknown[]) => {
+      const signal = args.at(-1) instanceof AbortSignal ? args.pop() as AbortSignal : undefined;
+      const call = { type: "call", method: name, args, hasSignal: signal !== undefined } as const;
+      return this.#ask(call, "answer", timeoutMs, movedWith(args), signal);
+    };
+    return Object.fromEntries(names.map((name) => [name, method(name)])) as never;
+  }
+
+  /** Gives a notice. Without a worker it is dropped. */
+  tell<M extends Name<Contract["notices"]>>(
+    method: M,
+    ...args: Args<Contract["notices"][M]>
+  ): void {
+    if (this.#refusal === undefined) this.#post({ type: "notice", method, args }, movedWith(args));
+  }
+
+  /**
+   * Refuses what is asked from now on, lets the worker finish what it has, and ends it. Does
+   * nothing where that was done before, or the worker died.
+   *
+   * @throws what it failed to close with, or the `refusal` after `timeoutMs`; it is ended all the
+   * same.
+   */
+  async close(refusal: Error, timeoutMs: number): Promise<void> {
+    if (this.#refusal !== undefined) return;
+    const closed = this.#ask({ type: "close" }, "end", timeoutMs, []);
+    this.#refusal = refusal;
+    try {
+      await closed;
+    } finally {
+      this.end(refusal);
+    }
+  }
+
+  /** Ends the worker at once. Whoever waits for it, or asks later, gets `refusal`. */
+  end(refusal: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#refusal ??= refusal;
+    this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(this.#refusal);
+  }
+
+  #ask(
+    question: Question,
+    verb: "start" | "answer" | "end",
+    timeoutMs: number | undefined,
+    transfer: Transferable[],
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    if (this.#refusal !== undefined) return Promise.reject(this.#refusal);
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      const settled = () => {
+        this.#waiting.delete(id);
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", abort);
+      };
+      const waiting: Waiting = {
+        resolve: (result) => (settled(), resolve(result)),
+        reject: (error) => (settled(), reject(error)),
+      };
+      const giveUp = (error: unknown) => {
+        waiting.reject(error);
+        if (signal !== undefined) this.#post({ type: "cancel", id }, []);
+      };
+      const abort = () => giveUp(signal?.reason);
+      const late = () => {
+        const detail = `did not ${verb} within ${timeoutMs} ms`;
+        giveUp(this.#options.refusal({ died: false, detail }));
+      };
+      const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
+      signal?.addEventListener("abort", abort);
+      this.#waiting.set(id, waiting);
+      try {
+        this.#post({ ...question, id } as ToWorker, transfer);
+      } catch (error) {
+        waiting.reject(error); // It cannot be cloned.
+      }
+    });
+  }
+
+  #post(message: ToWorker, transfer: Transferable[]): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #receive(message: FromWorker): void {
+    if (this.#ended) return;
+    switch (message.type) {
+      case "result":
+        return this.#waiting.get(message.id)?.resolve(message.result);
+      case "failure":
+        return this.#waiting.get(message.id)?.reject(fromProblem(message.problem, message.cause));
+      case "event":
+        (this.#options.events as AnyMethods)[message.method]!(...message.args);
+    }
+  }
+
+  #die(detail: string): void {
+    if (this.#ended) return;
+    this.end(this.#options.refusal({ died: true, detail }));
+    this.#options.onDeath?.(detail);
+  }
+}
