@@ -51,7 +51,7 @@ function kitchen({ calls = {}, served = {}, open, options, timeoutMs }: Given = 
     settings: { name: "Ada" },
     refusal: ({ died, detail }: Unanswered) =>
       new AppError("unavailable", died ? "It is gone." : "It is slow.", { cause: detail }),
-    onDeath: (detail) => void seen.deaths.push(detail),
+    onDeath: (why) => void seen.deaths.push(why),
     ...options,
   });
   const limits = timeoutMs === undefined ? {} : { timeoutMs };
@@ -237,8 +237,8 @@ Deno.test("without a time limit and a signal a call may take as long as it likes
 });
 
 for (
-  const [death, detail] of [
-    ["error", "died: out of memory"],
+  const [death, why] of [
+    ["error", "out of memory"],
     ["messageerror", "sent something unreadable"],
   ]
 ) {
@@ -258,7 +258,10 @@ for (
     die();
     for (const outcome of await outcomes) {
       assert.ok(outcome.status === "rejected");
-      assert.deepEqual([outcome.reason.message, outcome.reason.cause], ["It is gone.", detail]);
+      assert.deepEqual([outcome.reason.message, outcome.reason.cause], [
+        "It is gone.",
+        `died: ${why}`,
+      ]);
     }
     assert.equal(worker.terminated, true);
     const sent = toWorker.length;
@@ -269,7 +272,7 @@ for (
     assert.equal(toWorker.length, sent, "the dead was spoken to");
     die();
     await arrived();
-    assert.deepEqual(seen.deaths, [detail]);
+    assert.deepEqual(seen.deaths, [why]);
   });
 }
 
@@ -407,7 +410,7 @@ Deno.test("a notice that throws, and a message that cannot be read, are a worker
   await connection.opened;
   connection.tell("note", "salt");
   await arrived();
-  assert.deepEqual(seen.deaths, ["died: no more salt"]);
+  assert.deepEqual(seen.deaths, ["no more salt"]);
   assert.throws(() => scope.onmessageerror?.(new MessageEvent("messageerror")), /Cannot read/);
 });
 

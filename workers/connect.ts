@@ -37,7 +37,7 @@ export interface ConnectOptions<Contract extends WorkerContract> {
   refusal: (why: Unanswered) => Error;
   events?: Contract["events"];
   /** The worker is gone and nobody asked it to go. Said once, after all that waits was refused. */
-  onDeath?: (detail: string) => void;
+  onDeath?: (why: string) => void;
 }
 
 interface Waiting {
@@ -70,7 +70,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
     worker.onmessageerror = () => this.#die("sent something unreadable");
     worker.onerror = (event) => {
       event.preventDefault(); // Or the program would die with its worker.
-      this.#die(`died: ${event.message}`);
+      this.#die(event.message);
     };
     const { settings, openTimeoutMs } = options;
     const asked = this.#ask({ type: "open", settings }, "start", openTimeoutMs, []);
@@ -190,9 +190,9 @@ export class WorkerConnection<Contract extends WorkerContract> {
     }
   }
 
-  #die(detail: string): void {
+  #die(why: string): void {
     if (this.#ended) return;
-    this.end(this.#options.refusal({ died: true, detail }));
-    this.#options.onDeath?.(detail);
+    this.end(this.#options.refusal({ died: true, detail: `died: ${why}` }));
+    this.#options.onDeath?.(why);
   }
 }
