@@ -23,10 +23,11 @@ interface Given {
   open?: () => Promise<void>;
   options?: Partial<ConnectOptions<Kitchen>>;
   timeoutMs?: number;
+  time?: FakeTime;
 }
 
 /** A kitchen that echoes and does what else is given, and what was seen of it. */
-function kitchen({ calls = {}, served = {}, open, options, timeoutMs }: Given = {}) {
+function kitchen({ calls = {}, served = {}, open, options, timeoutMs, time }: Given = {}) {
   const pair = workerPair();
   const seen = { notes: [] as string[], errors: [] as string[], deaths: [] as string[] };
   let tell: Parameters<Parameters<typeof serveCalls<Kitchen>>[1]["open"]>[1] | undefined;
@@ -52,6 +53,7 @@ function kitchen({ calls = {}, served = {}, open, options, timeoutMs }: Given = 
     refusal: ({ died, detail }: Unanswered) =>
       new AppError("unavailable", died ? "It is gone." : "It is slow.", { cause: detail }),
     onDeath: (why) => void seen.deaths.push(why),
+    clock: () => time?.now ?? 0,
     ...options,
   });
   const limits = timeoutMs === undefined ? {} : { timeoutMs };
@@ -169,6 +171,7 @@ Deno.test("a call is late at its time, the worker hears of it, and the answer do
   const signals: AbortSignal[] = [];
   let finish = (_: string) => {};
   const { boil, echo, toWorker } = kitchen({
+    time,
     timeoutMs: 20,
     calls: {
       boil(_what, signal) {
@@ -193,6 +196,39 @@ Deno.test("a call is late at its time, the worker hears of it, and the answer do
   const sent = toWorker.length;
   await time.pass(100);
   assert.equal(toWorker.length, sent, "an answered call is not late afterwards");
+});
+
+Deno.test("each call has its own time, however others come and go", async () => {
+  using time = new FakeTime();
+  const { connection, worker, boil, echo } = kitchen({
+    time,
+    timeoutMs: 20,
+    calls: { boil: never },
+    served: { close: never },
+  });
+  const outcomes: string[] = [];
+  const noted = (name: string, call: Promise<unknown>) =>
+    void call.then(
+      () => outcomes.push(`${name} answered`),
+      ({ cause }) => outcomes.push(`${name} ${cause}`),
+    );
+  noted("first", boil("egg"));
+  await time.pass(15);
+  noted("second", boil("rice"));
+  noted("third", echo("tea"));
+  await time.pass(4);
+  assert.deepEqual(outcomes, ["third answered"]);
+  await time.pass(1);
+  assert.deepEqual(outcomes, ["third answered", "first did not answer within 20 ms"]);
+  // Less time than a call that waits already.
+  noted("close", connection.close(new Error("closed"), 5));
+  await time.pass(4);
+  assert.deepEqual([outcomes.length, worker.terminated], [2, false]);
+  await time.pass(1);
+  assert.deepEqual(outcomes.slice(2).sort(), [
+    "close did not end within 5 ms",
+    "second undefined",
+  ]);
 });
 
 Deno.test("a call that is aborted ends with the reason, here and in the worker", async () => {
@@ -229,7 +265,7 @@ Deno.test("a signal that aborts after the answer is not heard of", async () => {
 Deno.test("without a time limit and a signal a call may take as long as it likes", async () => {
   using time = new FakeTime();
   let finish = (_: string) => {};
-  const { boil } = kitchen({ calls: { boil: () => new Promise((done) => finish = done) } });
+  const { boil } = kitchen({ time, calls: { boil: () => new Promise((done) => finish = done) } });
   const boiled = boil("egg");
   await time.pass(86_400_000);
   finish("egg");
@@ -324,7 +360,7 @@ Deno.test("a worker that has nothing to close is just ended", async () => {
 
 Deno.test("a worker that does not close in time, or fails to, is ended all the same", async () => {
   using time = new FakeTime();
-  const slow = kitchen({ served: { close: never } });
+  const slow = kitchen({ time, served: { close: never } });
   const waiting = assert.rejects(slow.connection.close(new Error("closed"), 20), {
     cause: "did not end within 20 ms",
   });
@@ -371,7 +407,11 @@ Deno.test("a worker that cannot open refuses every call with the reason, and is 
 
 Deno.test("a worker that does not open in time is ended", async () => {
   using time = new FakeTime();
-  const { connection, worker, boil } = kitchen({ open: never, options: { openTimeoutMs: 20 } });
+  const { connection, worker, boil } = kitchen({
+    time,
+    open: never,
+    options: { openTimeoutMs: 20 },
+  });
   const late = { message: "It is slow.", cause: "did not start within 20 ms" };
   const outcomes = [connection.opened, boil("egg")].map((one) => assert.rejects(one, late));
   await time.pass(20);

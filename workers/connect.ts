@@ -38,11 +38,16 @@ export interface ConnectOptions<Contract extends WorkerContract> {
   events?: Contract["events"];
   /** The worker is gone and nobody asked it to go. Said once, after all that waits was refused. */
   onDeath?: (why: string) => void;
+  /** Milliseconds, by which calls are late. */
+  clock?: () => number;
 }
 
 interface Waiting {
   resolve(result: unknown): void;
   reject(error: unknown): void;
+  /** By the connection's clock. */
+  deadlineMs: number;
+  late(): void;
 }
 
 /** What is answered, without the number by which the answer is known. */
@@ -58,7 +63,12 @@ export class WorkerConnection<Contract extends WorkerContract> {
   readonly #worker: WorkerLike;
   readonly #options: ConnectOptions<Contract>;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #clock: () => number;
   #nextId = 1;
+  /** One for all that has a time limit: a timer for each would cost more than the rest of a call. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When it wakes. */
+  #wakeMs = Infinity;
   /** What calls are refused with from now on. */
   #refusal: unknown;
   #ended = false;
@@ -66,6 +76,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
   constructor(worker: WorkerLike, options: ConnectOptions<Contract>) {
     this.#worker = worker;
     this.#options = options;
+    this.#clock = options.clock ?? (() => performance.now());
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onmessageerror = () => this.#die("sent something unreadable");
     worker.onerror = (event) => {
@@ -130,6 +141,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
     if (this.#ended) return;
     this.#ended = true;
     this.#refusal ??= refusal;
+    clearTimeout(this.#timer);
     this.#worker.terminate();
     for (const { reject } of this.#waiting.values()) reject(this.#refusal);
   }
@@ -147,31 +159,48 @@ export class WorkerConnection<Contract extends WorkerContract> {
     return new Promise((resolve, reject) => {
       const settled = () => {
         this.#waiting.delete(id);
-        clearTimeout(timer);
         signal?.removeEventListener("abort", abort);
-      };
-      const waiting: Waiting = {
-        resolve: (result) => (settled(), resolve(result)),
-        reject: (error) => (settled(), reject(error)),
       };
       const giveUp = (error: unknown) => {
         waiting.reject(error);
         if (signal !== undefined) this.#post({ type: "cancel", id }, []);
       };
       const abort = () => giveUp(signal?.reason);
-      const late = () => {
-        const detail = `did not ${verb} within ${timeoutMs} ms`;
-        giveUp(this.#options.refusal({ died: false, detail }));
+      const waiting: Waiting = {
+        resolve: (result) => (settled(), resolve(result)),
+        reject: (error) => (settled(), reject(error)),
+        deadlineMs: timeoutMs === undefined ? Infinity : this.#clock() + timeoutMs,
+        late: () => {
+          const detail = `did not ${verb} within ${timeoutMs} ms`;
+          giveUp(this.#options.refusal({ died: false, detail }));
+        },
       };
-      const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
       signal?.addEventListener("abort", abort);
       this.#waiting.set(id, waiting);
+      this.#wakeAt(waiting.deadlineMs);
       try {
         this.#post({ ...question, id } as ToWorker, transfer);
       } catch (error) {
         waiting.reject(error); // It cannot be cloned.
       }
     });
+  }
+
+  #wakeAt(deadlineMs: number): void {
+    if (deadlineMs >= this.#wakeMs) return;
+    clearTimeout(this.#timer);
+    this.#wakeMs = deadlineMs;
+    this.#timer = setTimeout(() => this.#wake(), deadlineMs - this.#clock());
+  }
+
+  /** Gives up what is late, and sleeps until something else may be. */
+  #wake(): void {
+    const nowMs = this.#clock();
+    this.#wakeMs = Infinity;
+    for (const { deadlineMs, late } of [...this.#waiting.values()]) {
+      if (deadlineMs <= nowMs) late();
+      else this.#wakeAt(deadlineMs);
+    }
   }
 
   #post(message: ToWorker, transfer: Transferable[]): void {
