@@ -17,7 +17,7 @@ export interface WorkerLike {
   onmessage: ((event: MessageEvent) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(message: unknown, transfer: Transferable[]): void;
+  postMessage(message: unknown, options?: StructuredSerializeOptions): void;
   terminate(): void;
 }
 
@@ -45,9 +45,12 @@ export interface ConnectOptions<Contract extends WorkerContract> {
 interface Waiting {
   resolve(result: unknown): void;
   reject(error: unknown): void;
-  /** By the connection's clock. */
+  /** What the worker is to do, by when on the connection's clock, and how long that is. */
+  verb: "start" | "answer" | "end";
+  timeoutMs: number | undefined;
   deadlineMs: number;
-  late(): void;
+  /** Where it has a signal: stops listening to it. */
+  unlisten: (() => void) | undefined;
 }
 
 /** What is answered, without the number by which the answer is known. */
@@ -84,7 +87,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
       this.#die(event.message);
     };
     const { settings, openTimeoutMs } = options;
-    const asked = this.#ask({ type: "open", settings }, "start", openTimeoutMs, []);
+    const asked = this.#ask({ type: "open", settings }, "start", openTimeoutMs);
     this.opened = asked.then(() => {}, (error) => {
       this.end(error);
       throw error;
@@ -105,7 +108,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
     const method = (name: M) => (...args: unknown[]) => {
       const signal = args.at(-1) instanceof AbortSignal ? args.pop() as AbortSignal : undefined;
       const call = { type: "call", method: name, args, hasSignal: signal !== undefined } as const;
-      return this.#ask(call, "answer", timeoutMs, movedWith(args), signal);
+      return this.#ask(call, "answer", timeoutMs, signal);
     };
     return Object.fromEntries(names.map((name) => [name, method(name)])) as never;
   }
@@ -115,7 +118,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
     method: M,
     ...args: Args<Contract["notices"][M]>
   ): void {
-    if (this.#refusal === undefined) this.#post({ type: "notice", method, args }, movedWith(args));
+    if (this.#refusal === undefined) this.#post({ type: "notice", method, args });
   }
 
   /**
@@ -127,7 +130,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
    */
   async close(refusal: Error, timeoutMs: number): Promise<void> {
     if (this.#refusal !== undefined) return;
-    const closed = this.#ask({ type: "close" }, "end", timeoutMs, []);
+    const closed = this.#ask({ type: "close" }, "end", timeoutMs);
     this.#refusal = refusal;
     try {
       await closed;
@@ -143,47 +146,48 @@ export class WorkerConnection<Contract extends WorkerContract> {
     this.#refusal ??= refusal;
     clearTimeout(this.#timer);
     this.#worker.terminate();
-    for (const { reject } of this.#waiting.values()) reject(this.#refusal);
+    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(this.#refusal);
   }
 
   #ask(
     question: Question,
-    verb: "start" | "answer" | "end",
+    verb: Waiting["verb"],
     timeoutMs: number | undefined,
-    transfer: Transferable[],
     signal?: AbortSignal,
   ): Promise<unknown> {
     if (this.#refusal !== undefined) return Promise.reject(this.#refusal);
     if (signal?.aborted) return Promise.reject(signal.reason);
     const id = this.#nextId++;
+    const deadlineMs = timeoutMs === undefined ? Infinity : this.#clock() + timeoutMs;
+    let unlisten: Waiting["unlisten"];
+    if (signal !== undefined) {
+      const abort = () => this.#giveUp(id, signal.reason);
+      signal.addEventListener("abort", abort);
+      unlisten = () => signal.removeEventListener("abort", abort);
+    }
     return new Promise((resolve, reject) => {
-      const settled = () => {
-        this.#waiting.delete(id);
-        signal?.removeEventListener("abort", abort);
-      };
-      const giveUp = (error: unknown) => {
-        waiting.reject(error);
-        if (signal !== undefined) this.#post({ type: "cancel", id }, []);
-      };
-      const abort = () => giveUp(signal?.reason);
-      const waiting: Waiting = {
-        resolve: (result) => (settled(), resolve(result)),
-        reject: (error) => (settled(), reject(error)),
-        deadlineMs: timeoutMs === undefined ? Infinity : this.#clock() + timeoutMs,
-        late: () => {
-          const detail = `did not ${verb} within ${timeoutMs} ms`;
-          giveUp(this.#options.refusal({ died: false, detail }));
-        },
-      };
-      signal?.addEventListener("abort", abort);
-      this.#waiting.set(id, waiting);
-      this.#wakeAt(waiting.deadlineMs);
+      this.#waiting.set(id, { resolve, reject, verb, timeoutMs, deadlineMs, unlisten });
+      this.#wakeAt(deadlineMs);
       try {
-        this.#post({ ...question, id } as ToWorker, transfer);
+        this.#post({ ...question, id } as ToWorker);
       } catch (error) {
-        waiting.reject(error); // It cannot be cloned.
+        this.#take(id)?.reject(error); // It cannot be cloned.
       }
     });
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.unlisten?.();
+    return waiting;
+  }
+
+  /** Waits no longer; a worker that could hear of it does. */
+  #giveUp(id: number, error: unknown): void {
+    const waiting = this.#take(id);
+    waiting?.reject(error);
+    if (waiting?.unlisten !== undefined) this.#post({ type: "cancel", id });
   }
 
   #wakeAt(deadlineMs: number): void {
@@ -197,23 +201,26 @@ export class WorkerConnection<Contract extends WorkerContract> {
   #wake(): void {
     const nowMs = this.#clock();
     this.#wakeMs = Infinity;
-    for (const { deadlineMs, late } of [...this.#waiting.values()]) {
-      if (deadlineMs <= nowMs) late();
-      else this.#wakeAt(deadlineMs);
+    for (const [id, { deadlineMs, verb, timeoutMs }] of [...this.#waiting]) {
+      if (deadlineMs > nowMs) this.#wakeAt(deadlineMs);
+      else {
+        const detail = `did not ${verb} within ${timeoutMs} ms`;
+        this.#giveUp(id, this.#options.refusal({ died: false, detail }));
+      }
     }
   }
 
-  #post(message: ToWorker, transfer: Transferable[]): void {
-    this.#worker.postMessage(message, transfer);
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message, "args" in message ? movedWith(message.args) : undefined);
   }
 
   #receive(message: FromWorker): void {
     if (this.#ended) return;
     switch (message.type) {
       case "result":
-        return this.#waiting.get(message.id)?.resolve(message.result);
+        return this.#take(message.id)?.resolve(message.result);
       case "failure":
-        return this.#waiting.get(message.id)?.reject(fromProblem(message.problem, message.cause));
+        return this.#take(message.id)?.reject(fromProblem(message.problem, message.cause));
       case "event":
         (this.#options.events as AnyMethods)[message.method]!(...message.args);
     }

@@ -16,7 +16,7 @@ import {
 export interface WorkerScope {
   onmessage: ((event: MessageEvent) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
-  postMessage(message: unknown, transfer: Transferable[]): void;
+  postMessage(message: unknown, options?: StructuredSerializeOptions): void;
 }
 
 /** What a worker answers with, once it is open. */
@@ -61,8 +61,8 @@ export function serveCalls<Contract extends WorkerContract>(
   let opening: Promise<Served<Contract>> | undefined;
   let served: Served<Contract> | undefined;
 
-  const post = (message: FromWorker, transfer: Transferable[] = []) =>
-    scope.postMessage(message, transfer);
+  const post = (message: FromWorker, moving?: StructuredSerializeOptions) =>
+    scope.postMessage(message, moving);
   const answer = async (id: number, what: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       const result = await work();

@@ -24,8 +24,12 @@ export function workerPair(): WorkerPair {
     worker.onerror?.(event);
     if (!event.defaultPrevented) throw new Error("The program would die with its worker");
   };
-  const deliver = (message: unknown, transfer: Transferable[], arrive: (data: unknown) => void) => {
-    const data = structuredClone(message, { transfer });
+  const deliver = (
+    message: unknown,
+    options: StructuredSerializeOptions | undefined,
+    arrive: (data: unknown) => void,
+  ) => {
+    const data = structuredClone(message, options);
     queueMicrotask(() => arrive(data));
   };
   const toWorker: unknown[] = [];
@@ -35,9 +39,9 @@ export function workerPair(): WorkerPair {
     onmessageerror: null,
     onerror: null,
     terminated: false,
-    postMessage(message, transfer) {
+    postMessage(message, options) {
       toWorker.push(message);
-      deliver(message, transfer, (data) => {
+      deliver(message, options, (data) => {
         if (worker.terminated) return;
         try {
           scope.onmessage?.(new MessageEvent("message", { data }));
@@ -53,9 +57,9 @@ export function workerPair(): WorkerPair {
   const scope: WorkerScope = {
     onmessage: null,
     onmessageerror: null,
-    postMessage(message, transfer) {
+    postMessage(message, options) {
       fromWorker.push(message);
-      deliver(message, transfer, (data) => {
+      deliver(message, options, (data) => {
         worker.onmessage?.(new MessageEvent("message", { data }));
       });
     },
