@@ -15,7 +15,6 @@ const PASSED_ON: Readonly<Record<string, string>> = {
   "client/chat/chat_model.ts": "client/chat/views.ts says it with t()",
   "client/chat/own_names.ts": "a function beside it says it with t()",
   "client/chat/start.ts": "the socket's state, which the server or the page named",
-  "client/search/client.ts": "comes from the worker, where it was thrown as an AppError",
   "directory/new_person.ts": "directory/person_rules.ts says it",
   "protocol/errors.ts": "comes from the server, where it was thrown as an AppError",
   "server/accounts/accounts.ts": "server/accounts/refusals.ts says it",
