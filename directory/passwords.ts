@@ -1,7 +1,7 @@
 /** Password hashing and checking in a few workers, so that the event loop never waits for it. */
 
 import { AppError } from "../protocol/errors.ts";
-import { WorkerConnection } from "../workers/connect.ts";
+import { WorkerConnection, type WorkerLike } from "../workers/connect.ts";
 import { PASSWORD_CALLS, type PasswordContract, type PasswordHasher } from "./password_contract.ts";
 
 export type { PasswordHasher } from "./password_contract.ts";
@@ -11,12 +11,15 @@ export interface PasswordPoolOptions {
   workers?: number;
   /** Requests that may wait for a worker; one more is turned away. 200 by default (about 5 s). */
   maxWaiting?: number;
+  /** Starts a worker: tests give another. */
+  start?: () => WorkerLike;
 }
 
 /** A worker, which is given one request at a time. */
 interface Place {
   connection: WorkerConnection<PasswordContract>;
   hasher: PasswordHasher;
+  isBusy: boolean;
 }
 
 type Job = (hasher: PasswordHasher) => Promise<void>;
@@ -29,15 +32,16 @@ type Job = (hasher: PasswordHasher) => Promise<void>;
 export class PasswordPool implements PasswordHasher {
   readonly #maxWorkers: number;
   readonly #maxWaiting: number;
-  readonly #idle: Place[] = [];
-  readonly #busy = new Set<Place>();
+  readonly #start: () => WorkerLike;
+  readonly #places = new Set<Place>();
   readonly #waiting: { job: Job; refuse: (error: unknown) => void }[] = [];
   #closed = false;
 
-  constructor({ workers = 2, maxWaiting = 200 }: PasswordPoolOptions = {}) {
+  constructor({ workers = 2, maxWaiting = 200, start = startWorker }: PasswordPoolOptions = {}) {
     if (workers < 1) throw new RangeError(`Cannot make a pool of ${workers} workers`);
     this.#maxWorkers = workers;
     this.#maxWaiting = maxWaiting;
+    this.#start = start;
   }
 
   hash(password: string): Promise<string> {
@@ -51,7 +55,7 @@ export class PasswordPool implements PasswordHasher {
   /** Ends the workers; what still waits or runs is refused as `unavailable`. */
   close(): void {
     this.#closed = true;
-    for (const { connection } of [...this.#idle, ...this.#busy]) connection.end(shuttingDown());
+    for (const { connection } of this.#places) connection.end(shuttingDown());
     for (const { refuse } of this.#waiting) refuse(shuttingDown());
     this.#waiting.length = 0;
   }
@@ -72,31 +76,34 @@ export class PasswordPool implements PasswordHasher {
 
   #dispatch(): void {
     while (this.#waiting.length > 0) {
-      const place = this.#idle.pop() ?? this.#startWorker();
+      const place = [...this.#places].find(({ isBusy }) => !isBusy) ?? this.#open();
       if (place === undefined) return;
       const { job } = this.#waiting.shift()!;
-      this.#busy.add(place);
+      place.isBusy = true;
       void job(place.hasher).then(() => {
-        // A worker that died is no longer among the busy ones.
-        if (this.#busy.delete(place)) this.#idle.push(place);
+        place.isBusy = false;
         this.#dispatch();
       });
     }
   }
 
   /** A new worker, unless there are enough. */
-  #startWorker(): Place | undefined {
-    if (this.#idle.length + this.#busy.size >= this.#maxWorkers) return undefined;
-    const worker = new Worker(new URL("./password_worker.ts", import.meta.url), { type: "module" });
-    const connection = new WorkerConnection<PasswordContract>(worker, {
+  #open(): Place | undefined {
+    if (this.#places.size >= this.#maxWorkers) return undefined;
+    const connection = new WorkerConnection<PasswordContract>(this.#start(), {
       settings: undefined,
       refusal: ({ detail }) => new Error(`The password worker ${detail}`),
       // One that could not load or was stopped by an error is gone; the next job gets a new one.
-      onDeath: () => void this.#busy.delete(place),
+      onDeath: () => void this.#places.delete(place),
     });
-    const place = { connection, hasher: connection.methods(PASSWORD_CALLS) };
+    const place = { connection, hasher: connection.methods(PASSWORD_CALLS), isBusy: false };
+    this.#places.add(place);
     return place;
   }
+}
+
+function startWorker(): WorkerLike {
+  return new Worker(new URL("./password_worker.ts", import.meta.url), { type: "module" });
 }
 
 function shuttingDown(): AppError {

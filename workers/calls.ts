@@ -48,7 +48,7 @@ export type AnyMethods = Record<string, (...args: unknown[]) => unknown>;
 /** From the thread that started the worker. `open` comes first, `close` last. */
 export type ToWorker =
   | { type: "open"; id: number; settings: unknown }
-  | { type: "call"; id: number; method: string; args: unknown[]; hasSignal: boolean }
+  | { type: "call"; id: number; method: string; args: unknown[]; hasSignal?: true }
   | { type: "cancel"; id: number }
   | { type: "notice"; method: string; args: unknown[] }
   | { type: "close"; id: number };

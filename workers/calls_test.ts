@@ -457,7 +457,7 @@ Deno.test("a notice that throws, and a message that cannot be read, are a worker
 Deno.test("a call before the worker was opened is refused", async () => {
   const { worker, scope, fromWorker } = workerPair();
   serveCalls<Kitchen>(scope, { names: NAMES, open: () => assert.fail("it was opened") });
-  worker.postMessage({ type: "call", id: 1, method: "echo", args: [], hasSignal: false });
+  worker.postMessage({ type: "call", id: 1, method: "echo", args: [] });
   await arrived();
   const [{ problem, cause }] = fromWorker as [{ problem: { kind: string }; cause: string }];
   assert.equal(problem.kind, "internal");

@@ -53,9 +53,6 @@ interface Waiting {
   unlisten: (() => void) | undefined;
 }
 
-/** What is answered, without the number by which the answer is known. */
-type Question = ToWorker extends infer M ? M extends { id: number } ? Omit<M, "id"> : never : never;
-
 /** A worker that was started; it is opened at once. */
 export class WorkerConnection<Contract extends WorkerContract> {
   /**
@@ -87,7 +84,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
       this.#die(event.message);
     };
     const { settings, openTimeoutMs } = options;
-    const asked = this.#ask({ type: "open", settings }, "start", openTimeoutMs);
+    const asked = this.#ask((id) => ({ type: "open", id, settings }), "start", openTimeoutMs);
     this.opened = asked.then(() => {}, (error) => {
       this.end(error);
       throw error;
@@ -107,7 +104,8 @@ export class WorkerConnection<Contract extends WorkerContract> {
   ): Pick<Contract["calls"], M> {
     const method = (name: M) => (...args: unknown[]) => {
       const signal = args.at(-1) instanceof AbortSignal ? args.pop() as AbortSignal : undefined;
-      const call = { type: "call", method: name, args, hasSignal: signal !== undefined } as const;
+      const heard = signal === undefined ? {} : { hasSignal: true } as const;
+      const call = (id: number): ToWorker => ({ type: "call", id, method: name, args, ...heard });
       return this.#ask(call, "answer", timeoutMs, signal);
     };
     return Object.fromEntries(names.map((name) => [name, method(name)])) as never;
@@ -130,7 +128,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
    */
   async close(refusal: Error, timeoutMs: number): Promise<void> {
     if (this.#refusal !== undefined) return;
-    const closed = this.#ask({ type: "close" }, "end", timeoutMs);
+    const closed = this.#ask((id) => ({ type: "close", id }), "end", timeoutMs);
     this.#refusal = refusal;
     try {
       await closed;
@@ -150,7 +148,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
   }
 
   #ask(
-    question: Question,
+    question: (id: number) => ToWorker,
     verb: Waiting["verb"],
     timeoutMs: number | undefined,
     signal?: AbortSignal,
@@ -169,7 +167,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
       this.#waiting.set(id, { resolve, reject, verb, timeoutMs, deadlineMs, unlisten });
       this.#wakeAt(deadlineMs);
       try {
-        this.#post({ ...question, id } as ToWorker);
+        this.#post(question(id));
       } catch (error) {
         this.#take(id)?.reject(error); // It cannot be cloned.
       }

@@ -98,7 +98,7 @@ export function serveCalls<Contract extends WorkerContract>(
         break;
       case "call": {
         const { id, method, args } = data;
-        if (data.hasSignal) {
+        if (data.hasSignal === true) {
           const cancel = new AbortController();
           cancels.set(id, cancel);
           args.push(cancel.signal);
@@ -116,7 +116,12 @@ export function serveCalls<Contract extends WorkerContract>(
       case "notice": {
         const { method, args } = data;
         if (served !== undefined) (served.notices as AnyMethods)[method]!(...args);
-        else void opening?.then(({ notices }) => (notices as AnyMethods)[method]!(...args));
+        else {
+          void opening?.then(
+            ({ notices }) => (notices as AnyMethods)[method]!(...args),
+            () => {}, // It does not open, and is ended for that.
+          );
+        }
         break;
       }
       case "close": {
