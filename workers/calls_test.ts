@@ -220,14 +220,20 @@ Deno.test("each call has its own time, however others come and go", async () => 
   assert.deepEqual(outcomes, ["third answered"]);
   await time.pass(1);
   assert.deepEqual(outcomes, ["third answered", "first did not answer within 20 ms"]);
+  noted("fourth", boil("beans"));
+  await time.pass(15);
+  assert.deepEqual(outcomes.slice(2), ["second did not answer within 20 ms"]);
   // Less time than a call that waits already.
-  noted("close", connection.close(new Error("closed"), 5));
-  await time.pass(4);
-  assert.deepEqual([outcomes.length, worker.terminated], [2, false]);
+  noted("close", connection.close(new Error("closed"), 4));
+  noted("too late", echo("tea"));
+  await time.pass(3);
+  assert.deepEqual(outcomes.slice(3), ["too late undefined"]);
+  assert.equal(worker.terminated, false);
   await time.pass(1);
-  assert.deepEqual(outcomes.slice(2).sort(), [
-    "close did not end within 5 ms",
-    "second undefined",
+  assert.equal(worker.terminated, true);
+  assert.deepEqual(outcomes.slice(4).sort(), [
+    "close did not end within 4 ms",
+    "fourth undefined",
   ]);
 });
 
@@ -256,7 +262,21 @@ Deno.test("a call that is aborted ends with the reason, here and in the worker",
 Deno.test("a signal that aborts after the answer is not heard of", async () => {
   const { boil, toWorker } = kitchen();
   const abort = new AbortController();
-  assert.equal(await boil("egg", abort.signal), "egg by Ada");
+  const listeners = new Set<unknown>();
+  const { signal } = abort;
+  const [add, remove] = [signal.addEventListener, signal.removeEventListener];
+  signal.addEventListener = (type: string, listener: EventListener) => {
+    listeners.add(listener);
+    add.call(signal, type, listener);
+  };
+  signal.removeEventListener = (type: string, listener: EventListener) => {
+    listeners.delete(listener);
+    remove.call(signal, type, listener);
+  };
+  const boiled = boil("egg", signal);
+  assert.equal(listeners.size, 1);
+  assert.equal(await boiled, "egg by Ada");
+  assert.equal(listeners.size, 0, "a signal that lives on would hold every call");
   const sent = toWorker.length;
   abort.abort();
   assert.equal(toWorker.length, sent);

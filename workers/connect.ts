@@ -139,7 +139,6 @@ export class WorkerConnection<Contract extends WorkerContract> {
 
   /** Ends the worker at once. Whoever waits for it, or asks later, gets `refusal`. */
   end(refusal: unknown): void {
-    if (this.#ended) return;
     this.#ended = true;
     this.#refusal ??= refusal;
     clearTimeout(this.#timer);
