@@ -1,27 +1,28 @@
 /** Password hashing and checking in a few workers, so that the event loop never waits for it. */
 
 import { AppError } from "../protocol/errors.ts";
-import type { PasswordAnswer, PasswordRequest } from "./password_worker.ts";
+import { WorkerConnection, type WorkerLike } from "../workers/connect.ts";
+import { PASSWORD_CALLS, type PasswordContract, type PasswordHasher } from "./password_contract.ts";
 
-export interface PasswordHasher {
-  /** An argon2id PHC string of the password, with a random salt. */
-  hash(password: string): Promise<string>;
-  /** Whether the password is the one behind the PHC string. */
-  verify(password: string, phc: string): Promise<boolean>;
-}
+export type { PasswordHasher } from "./password_contract.ts";
 
 export interface PasswordPoolOptions {
   /** Workers that run at the same time; 2 by default, each about 20 MiB while it works. */
   workers?: number;
   /** Requests that may wait for a worker; one more is turned away. 200 by default (about 5 s). */
   maxWaiting?: number;
+  /** Starts a worker: tests give another. */
+  start?: () => WorkerLike;
 }
 
-interface Job {
-  request: PasswordRequest;
-  resolve(value: string | boolean): void;
-  reject(error: unknown): void;
+/** A worker, which is given one request at a time. */
+interface Place {
+  connection: WorkerConnection<PasswordContract>;
+  hasher: PasswordHasher;
+  isBusy: boolean;
 }
+
+type Job = (hasher: PasswordHasher) => Promise<void>;
 
 /**
  * Runs argon2id in workers, which start when first needed.
@@ -31,82 +32,78 @@ interface Job {
 export class PasswordPool implements PasswordHasher {
   readonly #maxWorkers: number;
   readonly #maxWaiting: number;
-  readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Job>();
-  readonly #waiting: Job[] = [];
+  readonly #start: () => WorkerLike;
+  readonly #places = new Set<Place>();
+  readonly #waiting: { job: Job; refuse: (error: unknown) => void }[] = [];
   #closed = false;
 
-  constructor({ workers = 2, maxWaiting = 200 }: PasswordPoolOptions = {}) {
+  constructor({ workers = 2, maxWaiting = 200, start = startWorker }: PasswordPoolOptions = {}) {
     if (workers < 1) throw new RangeError(`Cannot make a pool of ${workers} workers`);
     this.#maxWorkers = workers;
     this.#maxWaiting = maxWaiting;
+    this.#start = start;
   }
 
-  async hash(password: string): Promise<string> {
-    return await this.#run({ type: "hash", password }) as string;
+  hash(password: string): Promise<string> {
+    return this.#run((hasher) => hasher.hash(password));
   }
 
-  async verify(password: string, phc: string): Promise<boolean> {
-    return await this.#run({ type: "verify", password, phc }) as boolean;
+  verify(password: string, phc: string): Promise<boolean> {
+    return this.#run((hasher) => hasher.verify(password, phc));
   }
 
   /** Ends the workers; what still waits or runs is refused as `unavailable`. */
   close(): void {
     this.#closed = true;
-    for (const worker of [...this.#idle, ...this.#busy.keys()]) worker.terminate();
-    const unfinished = [...this.#busy.values(), ...this.#waiting];
-    this.#idle.length = 0;
-    this.#busy.clear();
+    for (const { connection } of this.#places) connection.end(shuttingDown());
+    for (const { refuse } of this.#waiting) refuse(shuttingDown());
     this.#waiting.length = 0;
-    for (const job of unfinished) job.reject(shuttingDown());
   }
 
-  #run(request: PasswordRequest): Promise<string | boolean> {
+  #run<T>(work: (hasher: PasswordHasher) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(shuttingDown());
     if (this.#waiting.length >= this.#maxWaiting) {
       return Promise.reject(
         new AppError("unavailable", "Too many people are signing in right now. Try again soon."),
       );
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
+    return new Promise((resolve, refuse) => {
+      const job: Job = (hasher) => work(hasher).then(resolve, refuse);
+      this.#waiting.push({ job, refuse });
       this.#dispatch();
     });
   }
 
   #dispatch(): void {
     while (this.#waiting.length > 0) {
-      const worker = this.#idle.pop() ?? this.#startWorker();
-      if (worker === undefined) return;
-      const job = this.#waiting.shift()!;
-      this.#busy.set(worker, job);
-      worker.postMessage(job.request);
+      const place = [...this.#places].find(({ isBusy }) => !isBusy) ?? this.#open();
+      if (place === undefined) return;
+      const { job } = this.#waiting.shift()!;
+      place.isBusy = true;
+      void job(place.hasher).then(() => {
+        place.isBusy = false;
+        this.#dispatch();
+      });
     }
   }
 
   /** A new worker, unless there are enough. */
-  #startWorker(): Worker | undefined {
-    if (this.#idle.length + this.#busy.size >= this.#maxWorkers) return undefined;
-    const worker = new Worker(new URL("./password_worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<PasswordAnswer>) => {
-      const job = this.#busy.get(worker);
-      this.#busy.delete(worker);
-      this.#idle.push(worker);
-      if (data.ok) job?.resolve(data.value);
-      else job?.reject(new Error(data.message));
-      this.#dispatch();
-    };
-    // A worker that could not load or was stopped by an error is gone; the next job gets a new one.
-    worker.onerror = (event) => {
-      event.preventDefault();
-      const job = this.#busy.get(worker);
-      this.#busy.delete(worker);
-      worker.terminate();
-      job?.reject(new Error(`The password worker failed: ${event.message}`));
-      this.#dispatch();
-    };
-    return worker;
+  #open(): Place | undefined {
+    if (this.#places.size >= this.#maxWorkers) return undefined;
+    const connection = new WorkerConnection<PasswordContract>(this.#start(), {
+      settings: undefined,
+      refusal: ({ detail }) => new Error(`The password worker ${detail}`),
+      // One that could not load or was stopped by an error is gone; the next job gets a new one.
+      onDeath: () => void this.#places.delete(place),
+    });
+    const place = { connection, hasher: connection.methods(PASSWORD_CALLS), isBusy: false };
+    this.#places.add(place);
+    return place;
   }
+}
+
+function startWorker(): WorkerLike {
+  return new Worker(new URL("./password_worker.ts", import.meta.url), { type: "module" });
 }
 
 function shuttingDown(): AppError {

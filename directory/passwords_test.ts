@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { AppError } from "../protocol/errors.ts";
+import { type WorkerPair, workerPair } from "../tests/support/workers/worker_pair.ts";
+import { serveCalls } from "../workers/serve.ts";
+import { PASSWORD_CALLS, type PasswordContract } from "./password_contract.ts";
 import { PasswordPool } from "./passwords.ts";
 
 Deno.test("a pool hashes and verifies", async () => {
@@ -8,7 +11,10 @@ Deno.test("a pool hashes and verifies", async () => {
     const phc = await pool.hash("correct horse");
     assert.equal(await pool.verify("correct horse", phc), true);
     assert.equal(await pool.verify("wrong horse", phc), false);
-    await assert.rejects(pool.verify("correct horse", "no hash"), /not an argon2id/);
+    await assert.rejects(pool.verify("correct horse", "no hash"), {
+      kind: "internal",
+      cause: /not an argon2id/,
+    });
     assert.equal(await pool.verify("correct horse", phc), true);
   } finally {
     pool.close();
@@ -59,4 +65,34 @@ Deno.test("closing refuses what runs, waits or comes later", async () => {
     assert.equal(outcome.status, "rejected");
     assert.equal((outcome.reason as AppError).kind, "unavailable");
   }
+});
+
+Deno.test("a worker that dies fails what it did, idle or busy, and another takes its place", async () => {
+  const pairs: WorkerPair[] = [];
+  const pool = new PasswordPool({
+    workers: 1,
+    start() {
+      const pair = workerPair();
+      pairs.push(pair);
+      serveCalls<PasswordContract>(pair.scope, {
+        names: PASSWORD_CALLS,
+        open: () => ({
+          calls: {
+            hash: (password) => password === "" ? new Promise(() => {}) : Promise.resolve("phc"),
+            verify: () => Promise.resolve(true),
+          },
+        }),
+      });
+      return pair.worker;
+    },
+  });
+  const [lost, next] = [pool.hash(""), pool.hash("b")];
+  const outcome = assert.rejects(lost, /The password worker died: out of memory/);
+  pairs[0]!.crash("out of memory");
+  await outcome;
+  assert.equal(await next, "phc");
+  pairs[1]!.crash("idle hands");
+  assert.equal(await pool.hash("c"), "phc");
+  assert.deepEqual(pairs.map(({ worker }) => worker.terminated), [true, true, false]);
+  pool.close();
 });

@@ -64,8 +64,12 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
-/** The `AppError` that a received problem stands for; unknown shapes become `internal`. */
-export function fromProblem(value: unknown): AppError {
+/**
+ * The `AppError` that a received problem stands for; unknown shapes become `internal`.
+ *
+ * @param cause what the log reads, where the other side told it beside the problem.
+ */
+export function fromProblem(value: unknown, cause?: unknown): AppError {
   const problem = (typeof value === "object" && value !== null ? value : {}) as Partial<Problem>;
   const kind = ERROR_KINDS.find((known) => known === problem.kind) ?? "internal";
   const message = typeof problem.message === "string"
@@ -74,5 +78,13 @@ export function fromProblem(value: unknown): AppError {
   return new AppError(kind, message, {
     ...(typeof problem.field === "string" ? { field: problem.field } : {}),
     ...(typeof problem.reason === "string" ? { reason: problem.reason } : {}),
+    ...(cause === undefined ? {} : { cause }),
   });
+}
+
+/** An error with what caused it, as the person at the log needs both. */
+export function withCauses(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own} (because: ${withCauses(error.cause)})`;
 }

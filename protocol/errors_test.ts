@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AppError, ERROR_KINDS, fromProblem, toProblem } from "./errors.ts";
+import { AppError, ERROR_KINDS, fromProblem, toProblem, withCauses } from "./errors.ts";
 
 Deno.test("every kind of error comes back as it was, without its cause", () => {
   for (const kind of ERROR_KINDS) {
@@ -42,4 +42,21 @@ Deno.test("a problem of no known shape is internal", () => {
   }
   const half = fromProblem({ kind: "stale", message: "m", field: 1, reason: {} });
   assert.deepEqual([half.kind, half.field, half.reason], ["stale", undefined, undefined]);
+});
+
+Deno.test("a cause that was told beside the problem is the error's", () => {
+  assert.equal(
+    fromProblem({ kind: "stale", message: "Again." }, "Error: no row").cause,
+    "Error: no row",
+  );
+  assert.equal("cause" in fromProblem({ kind: "stale", message: "Again." }), false);
+});
+
+Deno.test("the text of an error has everything that caused it", () => {
+  const cause = new Error("no answer", { cause: "ECONNREFUSED" });
+  assert.equal(
+    withCauses(new AppError("unavailable", "Try again.", { cause })),
+    "AppError: Try again. (because: Error: no answer (because: ECONNREFUSED))",
+  );
+  assert.equal(withCauses("text"), "text");
 });

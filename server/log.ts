@@ -1,3 +1,5 @@
+import { withCauses } from "../protocol/errors.ts";
+
 /** Lines for the operator. Never a password, token, key or anything a person wrote. */
 export type Log = (
   level: "info" | "warn" | "error",
@@ -20,13 +22,6 @@ export function logLine(
   const parts = [time.toISOString(), level.padEnd(5), escaped(message)];
   for (const [name, value] of Object.entries(fields)) parts.push(`${name}=${show(value)}`);
   return parts.join(" ");
-}
-
-/** An error with what caused it, as the person at the log needs both. */
-export function withCauses(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const own = `${error.name}: ${error.message}`;
-  return error.cause === undefined ? own : `${own} (because: ${withCauses(error.cause)})`;
 }
 
 function show(value: unknown): string {

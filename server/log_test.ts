@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppError } from "../protocol/errors.ts";
-import { logLine, withCauses } from "./log.ts";
+import { logLine } from "./log.ts";
 
 const TIME = new Date("2026-11-22T12:00:00.000Z");
 
@@ -12,15 +12,11 @@ Deno.test("a line has time, level, message and the fields", () => {
 });
 
 Deno.test("an error is written with everything that caused it", () => {
-  const error = new AppError("unavailable", "Try again.", {
-    cause: new Error("no answer", { cause: "ECONNREFUSED" }),
-  });
-  assert.equal(
-    withCauses(error),
-    "AppError: Try again. (because: Error: no answer (because: ECONNREFUSED))",
+  const error = new AppError("unavailable", "Try again.", { cause: new Error("no answer") });
+  assert.match(
+    logLine(TIME, "error", "m", { error }),
+    / error="AppError: Try again\. \(because: Error: no answer\)"/,
   );
-  assert.match(logLine(TIME, "error", "m", { error }), / error="AppError: Try again\. \(because/);
-  assert.equal(withCauses("text"), "text");
 });
 
 Deno.test("what somebody else wrote cannot begin a line, hide one or move the cursor", () => {

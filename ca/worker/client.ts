@@ -1,11 +1,20 @@
+import { AppError } from "../../protocol/errors.ts";
+import { type Unanswered, WorkerConnection, type WorkerLike } from "../../workers/connect.ts";
 import type { AuthoritySettings } from "../core/settings.ts";
 import type { Authority } from "../port.ts";
-import { remoteAuthority } from "./remote.ts";
-import { type LinkTimeouts, WorkerLink } from "./worker_link.ts";
+import { AUTHORITY_CALLS, type AuthorityContract } from "./contract.ts";
 
 export type { AuthoritySettings } from "../core/settings.ts";
 
-export type AuthorityWorkerOptions = AuthoritySettings & Partial<LinkTimeouts>;
+export interface AuthorityTimeouts {
+  /** For the first start, which makes two RSA keys. */
+  startTimeoutMs: number;
+  callTimeoutMs: number;
+  /** For draining, before the worker is ended by force. */
+  closeTimeoutMs: number;
+}
+
+export type AuthorityWorkerOptions = AuthoritySettings & Partial<AuthorityTimeouts>;
 
 /**
  * Starts the authority in a worker of its own and waits until it can be used. On the first start of
@@ -17,7 +26,10 @@ export type AuthorityWorkerOptions = AuthoritySettings & Partial<LinkTimeouts>;
  * @throws {AppError} `invalid` on a wrong setting, `internal` with a message for the operator when
  * the authority's files are broken or do not fit together, `unavailable` on a timeout.
  */
-export async function startAuthorityWorker(options: AuthorityWorkerOptions): Promise<Authority> {
+export async function startAuthorityWorker(
+  options: AuthorityWorkerOptions,
+  worker: WorkerLike = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
+): Promise<Authority> {
   const {
     startTimeoutMs = 60_000,
     callTimeoutMs = 10_000,
@@ -28,8 +40,29 @@ export async function startAuthorityWorker(options: AuthorityWorkerOptions): Pro
     certificateDays,
     crlHours,
   } = options;
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const link = new WorkerLink(worker, { startTimeoutMs, callTimeoutMs, closeTimeoutMs });
-  await link.start({ dataDir, organisation, publicOrigin, certificateDays, crlHours });
-  return remoteAuthority(link);
+  const connection = new WorkerConnection<AuthorityContract>(worker, {
+    settings: { dataDir, organisation, publicOrigin, certificateDays, crlHours },
+    openTimeoutMs: startTimeoutMs,
+    refusal: unanswered,
+  });
+  await connection.opened;
+  const calls = connection.methods(AUTHORITY_CALLS, { timeoutMs: callTimeoutMs });
+  return {
+    ...calls,
+    // What else is known of the person is not for the authority.
+    issue: ({ id, uid, fullName, mail }, csrs) => calls.issue({ id, uid, fullName, mail }, csrs),
+    state: () => calls.state().catch(() => "down"),
+    close: async () => {
+      const closed = new AppError("unavailable", "The certification authority has been closed.");
+      await connection.close(closed, closeTimeoutMs).catch(() => undefined);
+    },
+  };
+}
+
+function unanswered({ died, detail }: Unanswered): AppError {
+  const late = `The certification authority ${detail}.`;
+  if (!died) return new AppError("unavailable", late);
+  return new AppError("unavailable", "The certification authority is down.", {
+    cause: new Error(`The authority's worker ${detail}`),
+  });
 }

@@ -1,66 +1,29 @@
 /**
  * The authority's worker: the only thread that holds the issuing key. It opens the authority, then
- * answers requests as they come, and on `stop` finishes those it has before it ends.
+ * answers calls as they come, and when it is closed finishes those it has before it ends.
  */
 
-import { AppError, toProblem } from "../../protocol/errors.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { serveCalls, type WorkerScope } from "../../workers/serve.ts";
 import { openAuthority } from "../open_authority.ts";
-import type { Authority } from "../port.ts";
-import { serveRequest } from "./service.ts";
-import type { FromWorker, ToWorker } from "./worker_messages.ts";
+import { checkedAuthority } from "./checked_authority.ts";
+import { AUTHORITY_CALLS, type AuthorityContract } from "./contract.ts";
 
-/** The part of DedicatedWorkerGlobalScope that is used; the page's `lib.dom` has no such type. */
-interface WorkerScope {
-  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
-  postMessage(message: FromWorker): void;
-  close(): void;
-}
-const scope = globalThis as unknown as WorkerScope;
-
-let opening: Promise<Authority> | undefined;
-const underWay = new Set<Promise<void>>();
-
-scope.onmessage = ({ data }) => {
-  switch (data.type) {
-    case "start":
-      opening ??= openAuthority(data.settings);
-      opening.then(
-        () => scope.postMessage({ type: "started" }),
-        (error) => {
-          report(error);
-          scope.postMessage({ type: "failed", problem: toProblem(error) });
-          scope.close();
-        },
-      );
-      break;
-    case "request": {
-      const answered = answer(data.id, data.request).finally(() => underWay.delete(answered));
-      underWay.add(answered);
-      break;
-    }
-    case "stop":
-      stop();
-      break;
-  }
-};
-
-async function answer(id: number, request: unknown): Promise<void> {
-  const authority = await opening;
-  if (!authority) throw new Error("Cannot answer a request before the start");
-  const response = await serveRequest(authority, request, report);
-  scope.postMessage({ type: "response", id, response });
-}
-
-async function stop(): Promise<void> {
-  await Promise.allSettled(underWay);
-  const authority = await opening?.catch(() => undefined);
-  await authority?.close();
-  scope.postMessage({ type: "stopped" });
-  scope.close();
-}
-
-/** A line for the operator about what is not the asker's fault. */
-function report(error: unknown): void {
-  const expected = error instanceof AppError && (error.kind === "invalid");
-  if (!expected) console.error("authority:", error);
-}
+serveCalls<AuthorityContract>(globalThis as unknown as WorkerScope, {
+  names: AUTHORITY_CALLS,
+  async open(settings) {
+    const authority = await openAuthority(settings);
+    return {
+      calls: checkedAuthority(authority),
+      async close(idle) {
+        await idle;
+        await authority.close();
+      },
+    };
+  },
+  onError(error) {
+    // A line for the operator about what is not the asker's fault.
+    const expected = error instanceof AppError && error.kind === "invalid";
+    if (!expected) console.error("authority:", error);
+  },
+});

@@ -5,7 +5,7 @@ import { fileHttp } from "./file_http.ts";
 import type { FileTransport } from "./port.ts";
 import { timerSleep } from "./retry.ts";
 import { httpFileTransport } from "./transport.ts";
-import { workerSealing } from "./worker_link.ts";
+import { workerSealing } from "./worker_sealing.ts";
 // The build knows a worker by this name.
 import { TrustedWorker as Worker } from "../window/trusted_worker.ts";
 

@@ -2,7 +2,7 @@ import type { FileRefusal } from "../../e2ee/file.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
-import type { SealingFailure } from "./sealing.ts";
+import type { SealingError } from "./sealing.ts";
 
 /** Somebody aborted: nobody needs to be told. */
 export function cancelled(signal: AbortSignal): AppError {
@@ -41,12 +41,12 @@ export function notWhole(): AppError {
 }
 
 /** What a failure in the worker means to the person who waits for it. */
-export function sealingError({ reason, detail }: SealingFailure): AppError {
+export function sealingError({ reason, cause }: SealingError): AppError {
   switch (reason) {
     case "unreadable":
       return new AppError("invalid", t("This file cannot be read. Choose it again."), {
         reason,
-        cause: detail,
+        cause,
       });
     case "unreadable-photo":
       return new AppError(
@@ -57,7 +57,7 @@ export function sealingError({ reason, detail }: SealingFailure): AppError {
     case "broken":
       return new AppError("internal", t("This file could not be worked on. Reload the page."), {
         reason,
-        cause: detail,
+        cause,
       });
     default:
       return new AppError(

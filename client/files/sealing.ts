@@ -10,6 +10,7 @@ import {
 } from "../../e2ee/file.ts";
 import { sha256 } from "../../e2ee/digest.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
 import { imageSizeOf, isShownSize } from "../../protocol/image_size.ts";
 import { isJpeg, withoutMetadata } from "./jpeg.ts";
 import { blobTypeOf, isShownInPlace, mediaOf } from "./safe_types.ts";
@@ -43,30 +44,26 @@ export interface FileToOpen {
   media: string;
 }
 
-export interface SealingFailure {
-  reason:
-    | FileRefusal
-    | "unreadable" // the browser does not let us read it any more
-    | "unreadable-photo" // a JPEG that cannot be rid of its metadata
-    | "broken";
-  detail: string;
-}
+export type SealingReason =
+  | FileRefusal
+  | "unreadable" // the browser does not let us read it any more
+  | "unreadable-photo" // a JPEG that cannot be rid of its metadata
+  | "broken";
 
-export class SealingError extends Error {
-  override readonly name = "SealingError";
-  readonly failure: SealingFailure;
+/** Nothing for people yet: `refusals.ts` has the words. */
+export class SealingError extends AppError {
+  declare readonly reason: SealingReason;
 
-  constructor(reason: SealingFailure["reason"], cause?: unknown) {
-    super(`A file: ${reason}`, { cause });
-    this.failure = { reason, detail: String(cause ?? "") };
+  constructor(reason: SealingReason, cause?: unknown) {
+    super("internal", `A file: ${reason}`, { reason, cause });
   }
 }
 
-/** Every call rejects with a `SealingError`. */
+/** Every call rejects with a `SealingError`, or with the reason of its signal. */
 export interface Sealing {
   /** `file` without what it says of its maker, and its size on the screen. `asIs` leaves it be. */
-  prepare(file: Blob, asIs: boolean): Promise<Prepared>;
-  seal(chunk: ChunkToSeal): Promise<SealedChunk>;
+  prepare(file: Blob, asIs: boolean, signal?: AbortSignal): Promise<Prepared>;
+  seal(chunk: ChunkToSeal, signal?: AbortSignal): Promise<SealedChunk>;
   /** Begins to open a file, under a number of the caller's choice. */
   begin(job: number, file: FileToOpen): Promise<void>;
   add(job: number, index: number, sealed: Bytes): Promise<void>;
@@ -93,14 +90,16 @@ export function localSealing(
     return found;
   };
   return {
-    async prepare(file, asIs) {
+    async prepare(file, asIs, signal) {
       const blob = asIs ? file : await withoutTraces(file);
+      signal?.throwIfAborted();
       const media = mediaOf(file.type);
       return { blob, media, ...(await sizeOf(blob, media)) };
     },
 
-    async seal({ key, place, index, plain }) {
+    async seal({ key, place, index, plain }, signal) {
       const bytes = await bytesOf(plain);
+      signal?.throwIfAborted();
       const sealed = await sealChunk(await importFileKey(key), place, index, bytes);
       return { sealed, digest: toBase64Url(await sha256(sealed)) };
     },

@@ -64,7 +64,7 @@ export function httpFileTransport(options: FileTransportOptions): FileTransport 
     file: File,
     { ticket, onTicket, onProgress, asIs = false, signal }: UploadOptions,
   ): Promise<SealedFile> {
-    const { blob, ...about } = await sealing.prepare(file, asIs);
+    const { blob, ...about } = await sealing.prepare(file, asIs, signal);
     const { id, key, chunks: recorded } = ticket ?? { ...newFile(options.randomBytes), chunks: [] };
     const place: FilePlace = { id, conv, size: blob.size, chunk: FILE_CHUNK_BYTES };
     const there = await announced(place, signal);
@@ -73,7 +73,7 @@ export function httpFileTransport(options: FileTransportOptions): FileTransport 
     await inTurn(chunkCount(place), signal, async (index, inner) => {
       const [start, end] = chunkRange(place, index);
       const plain = blob.slice(start, end);
-      const { sealed, digest } = await sealing.seal({ key, place, index, plain });
+      const { sealed, digest } = await sealing.seal({ key, place, index, plain }, inner);
       digests.push(digest);
       // The same key and place must never seal other bytes: not one of them leaves the browser.
       const known = recorded[index];
@@ -118,12 +118,12 @@ export function httpFileTransport(options: FileTransportOptions): FileTransport 
       FileTransport["seal"]
     >[2],
   ): Promise<SealedChunks> {
-    const { blob, ...about } = await sealing.prepare(file, false);
+    const { blob, ...about } = await sealing.prepare(file, false, signal);
     const place: FilePlace = { id, conv, size: blob.size, chunk: FILE_CHUNK_BYTES };
     const chunks: string[] = [];
     await inTurn(chunkCount(place), signal, async (index, inner) => {
       const plain = blob.slice(...chunkRange(place, index));
-      const { sealed, digest } = await sealing.seal({ key, place, index, plain });
+      const { sealed, digest } = await sealing.seal({ key, place, index, plain }, inner);
       if (inner.aborted) throw cancelled(inner);
       if (recorded.length > 0 && recorded[index] !== digest) throw fileChanged();
       chunks.push(digest);
@@ -192,13 +192,14 @@ export function httpFileTransport(options: FileTransportOptions): FileTransport 
     async upload(conv, file, uploadOptions) {
       if (file.size > MAX_FILE_BYTES) throw fileTooLarge();
       const { signal } = uploadOptions;
-      return await withRefusalWords(() =>
-        transfers.run(signal, () => send(conv, file, uploadOptions))
+      return await withRefusalWords(
+        signal,
+        () => transfers.run(signal, () => send(conv, file, uploadOptions)),
       );
     },
     async seal(conv, file, sealOptions) {
       if (file.size > MAX_FILE_BYTES) throw fileTooLarge();
-      return await withRefusalWords(() => seal(conv, file, sealOptions));
+      return await withRefusalWords(sealOptions.signal, () => seal(conv, file, sealOptions));
     },
     uploadSealed: (conv, file, sendOptions) =>
       transfers.run(sendOptions.signal, () => sendSealed(conv, file, sendOptions)),
@@ -213,8 +214,9 @@ export function httpFileTransport(options: FileTransportOptions): FileTransport 
     },
     keep: (_conv, id, item) => retried(never, () => http.keep(id, item)),
     download: (conv, file, { signal, ...rest }) =>
-      withRefusalWords(() =>
-        transfers.run(signal, () => fetchAll(conv, file, { ...rest, signal }))
+      withRefusalWords(
+        signal,
+        () => transfers.run(signal, () => fetchAll(conv, file, { ...rest, signal })),
       ),
     remove: (_conv, id) => retried(never, () => http.remove(id)),
   };
@@ -255,11 +257,12 @@ async function inTurn(
   if (failure !== undefined) throw failure.error;
 }
 
-/** What the worker failed with, in words. */
-async function withRefusalWords<T>(work: () => Promise<T>): Promise<T> {
+/** What the work on the bytes ended with, in words. */
+async function withRefusalWords<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof SealingError ? sealingError(error.failure) : error;
+    if (signal.aborted && error === signal.reason) throw cancelled(signal);
+    throw error instanceof SealingError ? sealingError(error) : error;
   }
 }

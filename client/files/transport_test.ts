@@ -6,11 +6,15 @@ import { AppError } from "../../protocol/errors.ts";
 import type { FileStatus } from "../../protocol/files.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { MAX_FILE_BYTES } from "../../protocol/limits.ts";
+import { workerPair } from "../../tests/support/workers/worker_pair.ts";
+import { serveCalls } from "../../workers/serve.ts";
 import type { FileHttp } from "./file_http.ts";
 import type { SealedFile, UploadTicket } from "./port.ts";
 import { httpFileTransport } from "./transport.ts";
-import { localSealing, type Sealing } from "./sealing.ts";
-import { type WorkerLike, workerSealing } from "./worker_link.ts";
+import { localSealing, type Sealing, SealingError } from "./sealing.ts";
+import { type FilesContract, SEALING_CALLS } from "./contract.ts";
+import type { WorkerLike } from "../../workers/connect.ts";
+import { workerSealing } from "./worker_sealing.ts";
 
 const conv = toBase64Url(systemRandom(32)) as ConversationId;
 const never = new AbortController().signal;
@@ -287,11 +291,72 @@ Deno.test("without workers files fail clearly; a worker that dies fails what it 
   }
 });
 
+Deno.test("who cancels does not wait for the worker, which hears of it", async () => {
+  for (const method of ["prepare", "seal"] as const) {
+    const { worker, scope } = workerPair();
+    const heard = Promise.withResolvers<AbortSignal | undefined>();
+    serveCalls<FilesContract>(scope, {
+      names: SEALING_CALLS,
+      open: () => ({
+        calls: {
+          ...localSealing(),
+          [method]: (...args: unknown[]) => {
+            heard.resolve(args.at(-1) as AbortSignal);
+            return new Promise<never>(() => {});
+          },
+        },
+      }),
+    });
+    const { transport, log } = newWorld(workerSealing(() => worker));
+    const abort = new AbortController();
+    const outcome = assert.rejects(
+      transport.upload(conv, fileOf(10), { signal: abort.signal }),
+      { kind: "conflict", reason: "cancelled" },
+    );
+    const signal = await heard.promise;
+    assert.equal(signal?.aborted, false);
+    abort.abort();
+    await outcome;
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.equal(signal?.aborted, true, method);
+    assert.deepEqual(log, []);
+  }
+});
+
+Deno.test("what was cancelled is not worked on any more", async () => {
+  const sealing = localSealing();
+  const signal = AbortSignal.abort();
+  await assert.rejects(sealing.prepare(fileOf(10), false, signal), { name: "AbortError" });
+  const place = { id: "", conv, size: 10, chunk: CHUNK };
+  const chunk = { key: "not even read", place, index: 0, plain: fileOf(10) };
+  await assert.rejects(sealing.seal(chunk, signal), { name: "AbortError" });
+});
+
+Deno.test("what the worker refuses is told with its reason", async () => {
+  const { worker, scope } = workerPair();
+  serveCalls<FilesContract>(scope, {
+    names: SEALING_CALLS,
+    open: () => ({ calls: localSealing() }),
+  });
+  const sealing = workerSealing(() => worker);
+  const photo = new Blob([Uint8Array.of(0xff, 0xd8, 0xff, 1)]);
+  await assert.rejects(sealing.prepare(photo, false), (error) => {
+    assert.ok(error instanceof SealingError);
+    assert.equal(error.reason, "unreadable-photo");
+    return true;
+  });
+  await assert.rejects(sealing.finish(7), { reason: "broken", cause: "no such job" });
+  await assert.rejects(sealing.begin(1, undefined as never), {
+    reason: "broken",
+    cause: /TypeError/,
+  });
+});
+
 Deno.test("the real worker seals and opens", async () => {
   let worker: Worker | undefined;
   const { transport } = newWorld(workerSealing(() => {
     worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    return worker as unknown as WorkerLike;
+    return worker;
   }));
   const file = fileOf(CHUNK + 1);
   try {

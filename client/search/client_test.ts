@@ -1,65 +1,71 @@
 import assert from "node:assert/strict";
+import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { openSearchIndex, type SearchWorker } from "./client.ts";
-import type { SearchAnswer, SearchCall } from "./worker_calls.ts";
+import { workerPair } from "../../tests/support/workers/worker_pair.ts";
+import { serveCalls } from "../../workers/serve.ts";
+import { openSearchIndex } from "./client.ts";
+import { SEARCH_CALLS, type SearchContract } from "./contract.ts";
 
 const USER = "00000000-0000-4000-8000-000000000001" as UserId;
 
-class FakeWorker implements SearchWorker {
-  readonly calls: SearchCall[] = [];
-  onmessage: SearchWorker["onmessage"] = null;
-  onerror: SearchWorker["onerror"] = null;
-  terminated = false;
-
-  postMessage(call: SearchCall): void {
-    this.calls.push(call);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  answer(answer: SearchAnswer): void {
-    this.onmessage?.({ data: answer } as MessageEvent<SearchAnswer>);
-  }
+/** The index of a worker that does what the test says. */
+function openWith(
+  calls: Partial<SearchContract["calls"]>,
+  open: (user: UserId) => Promise<void> = () => Promise.resolve(),
+) {
+  const pair = workerPair();
+  serveCalls<SearchContract>(pair.scope, {
+    names: SEARCH_CALLS,
+    async open(user) {
+      await open(user);
+      return { calls: calls as SearchContract["calls"] };
+    },
+  });
+  return { ...pair, index: openSearchIndex(USER, pair.worker) };
 }
 
+const never = () => new Promise<never>(() => {});
+
 Deno.test("answers go to the calls that they are for, in whatever order they come", async () => {
-  const worker = new FakeWorker();
-  const index = openSearchIndex(USER, worker);
-  const covered = index.covered();
-  const added = index.add([]);
-  assert.deepEqual(worker.calls.map(({ method }) => method), ["open", "covered", "add"]);
-  worker.answer({ number: 3, ok: true, value: undefined });
-  worker.answer({ number: 2, ok: true, value: new Map() });
-  await added;
-  assert.deepEqual(await covered, new Map());
+  const opened: UserId[] = [];
+  const added = Promise.withResolvers<void>();
+  const { index } = openWith({
+    add: () => added.promise,
+    covered: () => Promise.resolve(new Map()),
+  }, (user) => Promise.resolve(void opened.push(user)));
+  const adding = index.add([]);
+  assert.deepEqual(await index.covered(), new Map());
+  added.resolve();
+  await adding;
+  assert.deepEqual(opened, [USER]);
 });
 
 Deno.test("a refusal of the worker keeps its kind and its words", async () => {
-  const worker = new FakeWorker();
-  const removed = openSearchIndex(USER, worker).remove([]);
-  worker.answer({ number: 2, ok: false, problem: { kind: "storage-full", message: "No room." } });
-  await assert.rejects(removed, { kind: "storage-full", message: "No room." });
+  const refusal = { kind: "storage-full", message: "No room." } as const;
+  const { index } = openWith({
+    remove: () => Promise.reject(new AppError(refusal.kind, refusal.message)),
+  });
+  await assert.rejects(index.remove([]), refusal);
 });
 
 Deno.test("when the store does not open, every call is told why", async () => {
-  const worker = new FakeWorker();
-  const index = openSearchIndex(USER, worker);
-  const before = index.covered();
-  worker.answer({ number: 1, ok: false, problem: { kind: "unavailable", message: "Blocked." } });
-  await assert.rejects(before, { message: "Blocked." });
+  const { index } = openWith(
+    { covered: () => Promise.resolve(new Map()) },
+    () => Promise.reject(new AppError("unavailable", "Blocked.")),
+  );
+  await assert.rejects(index.covered(), { message: "Blocked." });
   await assert.rejects(index.covered(), { message: "Blocked." });
 });
 
 Deno.test("after the worker died or was closed nothing waits for ever", async () => {
-  const died = new FakeWorker();
-  const waiting = openSearchIndex(USER, died).covered();
-  died.onerror?.({} as ErrorEvent);
+  const died = openWith({ covered: never });
+  const waiting = died.index.covered();
+  died.crash("out of memory");
   await assert.rejects(waiting, { kind: "unavailable" });
 
-  const closed = new FakeWorker();
-  const index = openSearchIndex(USER, closed);
-  const asked = index.covered();
-  index.close();
+  const closed = openWith({ covered: never });
+  const asked = closed.index.covered();
+  closed.index.close();
   await assert.rejects(asked, { kind: "unavailable" });
-  assert.equal(closed.terminated, true);
+  assert.equal(closed.worker.terminated, true);
 });

@@ -28,13 +28,13 @@ async function rejectsWith(work: Promise<unknown>, kind: ErrorKind): Promise<voi
 /** A bridge over a worker with this habit; what is overdue is found in milliseconds. */
 function stubborn(habit: string, log: Log = () => {}) {
   const worker = new Worker(STUBBORN, { type: "module" });
-  const bridge = new WorkerBridge(worker, habit, log, {
+  const bridge = new WorkerBridge(worker, { nodeId: habit, archivePath: "" }, log, {
     answerTimeoutMs: 60,
     callTimeoutMs: 400,
     closeTimeoutMs: 60,
     sweepIntervalMs: 10,
   });
-  return { bridge, start: () => bridge.start({ nodeId: habit, archivePath: "" }) };
+  return { worker, bridge, start: () => bridge.started() };
 }
 
 /** A bridge with its real worker, on an archive where ada and bob have identities. */
@@ -123,14 +123,20 @@ Deno.test("a worker that answers nothing is unavailable, each request at its own
 
 Deno.test("closing a worker that does not drain takes no longer than a close may", async () => {
   const { log, lines } = recorded();
-  const { bridge, start } = stubborn("silent", log);
+  const { worker, bridge, start } = stubborn("silent", log);
   await start();
   // Waits longer than the close, and came before it.
   const call = bridge.archive.enrolledUsers();
   let callSettled = false;
   call.catch(() => {}).finally(() => callSettled = true);
-  const closed = bridge.close().then(() => assert.equal(callSettled, false));
-  await within(closed, "the close", 5000);
+  let waitedAtTheEnd: boolean | undefined;
+  const terminate = worker.terminate.bind(worker);
+  worker.terminate = () => {
+    waitedAtTheEnd ??= !callSettled;
+    terminate();
+  };
+  await within(bridge.close(), "the close", 5000);
+  assert.equal(waitedAtTheEnd, true);
   await rejectsWith(call, "unavailable");
   assert.match(lines.join(), /did not drain/);
 });
@@ -170,7 +176,7 @@ Deno.test("a worker that cannot start says why, or dies, and is not waited for",
   const failing = stubborn("failing", log);
   await rejectsWith(failing.start(), "storage-full");
   failing.bridge.stop();
-  assert.match(lines.join(), /did not start the disk is full/);
+  assert.match(lines.join(), /did not start AppError: No room\. \(because: disk full\)/);
   const dead = stubborn("dead");
   await rejectsWith(dead.start(), "unavailable");
   dead.bridge.stop();

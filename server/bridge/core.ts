@@ -12,6 +12,7 @@ import {
   shardOf,
 } from "../router/submission.ts";
 import { Batcher } from "../../broker/batcher.ts";
+import type { IdentityRegistry } from "./port.ts";
 import type {
   Broker,
   BrokerEvent,
@@ -40,7 +41,7 @@ export interface BridgeCoreOptions {
  * Joins the connection and the truth on one node: sends this node's submissions out, routes the shards
  * that are this node's to route, and passes on what arrives in its mailbox.
  */
-export class BridgeCore {
+export class BridgeCore implements IdentityRegistry {
   readonly #options: BridgeCoreOptions;
   readonly #submits: Batcher<number, string>;
   readonly #consumers: Consumer[] = [];
@@ -116,7 +117,6 @@ export class BridgeCore {
     return this.#tellIdentity(user, withdrawn);
   }
 
-  /** Takes a person's display name. @throws {AppError} what it is refused for. */
   async setName(user: UserId, record: NameRecord): Promise<void> {
     const { archive, router } = this.#options;
     const time = await router.checkName(user, record);

@@ -23,7 +23,21 @@ export type ArchiveForGateway = Omit<
   | "close"
 >;
 
-export interface Bridge {
+/** What people are known by. Each change is stored, and then every node is told. */
+export interface IdentityRegistry {
+  publishIdentity: Archive["publishIdentity"];
+
+  withdrawIdentities: Archive["withdrawIdentities"];
+
+  /**
+   * Takes a display name, once it passed `judgeName`.
+   *
+   * @throws {AppError} what it is refused for.
+   */
+  setName(user: UserId, record: NameRecord): Promise<void>;
+}
+
+export interface Bridge extends IdentityRegistry {
   readonly archive: ArchiveForGateway;
 
   /**
@@ -34,19 +48,6 @@ export interface Bridge {
    * time: it may be archived all the same, so the same item should be handed in again.
    */
   submit(submitted: Omit<Submitted, "node" | "route">): Promise<Receipt>;
-
-  /** Stores an identity and tells every node. */
-  publishIdentity: Archive["publishIdentity"];
-
-  /** Withdraws a person's identities and tells every node. */
-  withdrawIdentities: Archive["withdrawIdentities"];
-
-  /**
-   * Checks a display name as `judgeName` does, stores it and tells every node.
-   *
-   * @throws {AppError} what it is refused for.
-   */
-  setName(user: UserId, record: NameRecord): Promise<void>;
 
   /** Publishes events to all nodes; dropped with a log line while the broker is down. */
   publish(events: BrokerEvent[]): void;

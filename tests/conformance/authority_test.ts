@@ -1,4 +1,4 @@
-/** Every promise of `ca/port.ts`, kept in this thread, through JSON and in the worker. */
+/** Every promise of `ca/port.ts`, kept in this thread, behind its checks and in the worker. */
 
 import assert from "node:assert/strict";
 import { startAuthorityWorker } from "../../ca/worker/client.ts";
@@ -6,8 +6,7 @@ import { parseCertificate } from "../../x509/certificate.ts";
 import { fingerprintOf, validatePath } from "../../x509/mod.ts";
 import { parseRevocationList } from "../../x509/revocation_list.ts";
 import type { Authority } from "../../ca/port.ts";
-import { remoteAuthority } from "../../ca/worker/remote.ts";
-import { serveRequest } from "../../ca/worker/service.ts";
+import { checkedAuthority } from "../../ca/worker/checked_authority.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {
@@ -228,15 +227,10 @@ authorityConformance("in-thread", async () => {
   return { authority, issuer, now: TEST_TIME };
 });
 
-const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-authorityConformance("JSON", async () => {
+authorityConformance("checked", async () => {
   const { authority, issuer } = await openMemoryAuthority();
-  const remote = remoteAuthority({
-    call: async (request) => throughJson(await serveRequest(authority, throughJson(request))),
-    close: () => authority.close(),
-  });
-  return { authority: remote, issuer, now: TEST_TIME };
+  const checked = { ...checkedAuthority(authority), close: () => authority.close() };
+  return { authority: checked, issuer, now: TEST_TIME };
 });
 
 authorityConformance("worker", async () => {

@@ -66,6 +66,13 @@ export const AREAS: readonly Area[] = [
     may: /^protocol\/(?:encoding|ids|limits)\.ts$/,
   },
   {
+    name: "workers",
+    runs: "anywhere",
+    files: /^workers\//,
+    what: "calls between a thread and its workers",
+    may: /^protocol\//,
+  },
+  {
     name: "i18n",
     runs: "anywhere",
     files: /^i18n\//,
@@ -106,7 +113,7 @@ export const AREAS: readonly Area[] = [
     runs: "anywhere",
     files: /^client\//,
     what: "the browser's half: store, connection, sync, sign-in, files, search, notifications",
-    may: new RegExp(`^(?:(?:protocol|e2ee|x509|i18n)/|${FORM_RULES})`),
+    may: new RegExp(`^(?:(?:protocol|e2ee|x509|workers|i18n)/|${FORM_RULES})`),
   },
   {
     name: "components/kit",
@@ -145,7 +152,7 @@ export const AREAS: readonly Area[] = [
     runs: "server",
     files: /^directory\//,
     what: "who exists: the port, LDAP and embedded adapters",
-    may: /^protocol\//,
+    may: /^(?:protocol|workers)\//,
   },
   {
     name: "broker",
@@ -167,7 +174,7 @@ export const AREAS: readonly Area[] = [
     runs: "server",
     files: /^ca\//,
     what: "the authority: its core, its files and its worker",
-    may: /^(?:(?:protocol|x509)\/|broker\/port\.ts$)/,
+    may: /^(?:(?:protocol|x509|workers)\/|broker\/port\.ts$)/,
   },
   {
     name: "server",
@@ -176,7 +183,7 @@ export const AREAS: readonly Area[] = [
     what: "sockets, sessions, accounts, router, archive, bridge, HTTP",
     // Of `e2ee/` it runs the checks that need no secret.
     may: new RegExp(
-      `^(?:(?:protocol|e2ee|x509|i18n|\\.build)/|broker/batcher\\.ts$|${FORM_RULES}|${PORT})`,
+      `^(?:(?:protocol|e2ee|x509|workers|i18n|\\.build)/|broker/batcher\\.ts$|${FORM_RULES}|${PORT})`,
     ),
   },
   {

@@ -18,6 +18,7 @@ const FOLDERS = [
   "protocol",
   "routes",
   "server",
+  "workers",
 ];
 
 /** Every source of the program, tests aside, in the order of the paths. */

@@ -1,36 +1,47 @@
 /**
  * A bridge worker that starts and then does what its node id says: `silent` answers nothing more,
- * `echoing` answers submissions with their own number for a place, `crashing` throws at the first call, `failing` does not start, `dead` dies instead of starting.
+ * `echoing` answers submissions with their own number for a place, `crashing` dies of the first
+ * call, `failing` does not start, `dead` dies instead of starting.
  */
 
-import type { FromWorker, ToWorker } from "../../../server/bridge/messages.ts";
+import { AppError } from "../../../protocol/errors.ts";
+import { BRIDGE_CALLS, type BridgeContract } from "../../../server/bridge/contract.ts";
 import { decodeSubmitted } from "../../../server/router/submission.ts";
+import { serveCalls, type WorkerScope } from "../../../workers/serve.ts";
 
-const scope = self as unknown as {
-  postMessage(message: FromWorker): void;
-  onmessage: (event: MessageEvent<ToWorker>) => void;
-};
-let habit = "";
+serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
+  names: BRIDGE_CALLS,
+  open({ nodeId: habit }, tell) {
+    if (habit === "failing") throw new AppError("storage-full", "No room.", { cause: "disk full" });
+    if (habit === "dead") die();
+    tell("brokerState", "up");
+    const answer = () => {
+      if (habit === "crashing") die();
+      return new Promise<never>(() => {});
+    };
+    return {
+      calls: Object.fromEntries(BRIDGE_CALLS.map((name) => [name, answer])) as never,
+      notices: {
+        submit(lines) {
+          if (habit === "crashing") die();
+          if (habit !== "echoing") return;
+          const answers = lines.map((line) => {
+            const { route } = decodeSubmitted(line);
+            return { route, receipt: { seq: route, id: "" as const, time: "", duplicate: false } };
+          });
+          tell("answers", answers);
+        },
+        publish() {},
+        unbind() {},
+      },
+      close: answer,
+    };
+  },
+});
 
-scope.onmessage = ({ data }) => {
-  if (data.type !== "start") {
-    if (habit === "crashing") throw new Error("as it was told to");
-    if (habit === "echoing" && data.type === "submit") {
-      const answers = data.lines.map((line) => {
-        const { route } = decodeSubmitted(line);
-        return { route, receipt: { seq: route, id: "" as const, time: "", duplicate: false } };
-      });
-      scope.postMessage({ type: "answers", answers });
-    }
-    return;
-  }
-  habit = data.settings.nodeId;
-  if (habit === "dead") throw new Error("as it was told to");
-  if (habit === "failing") {
-    const problem = { kind: "storage-full", message: "No room." } as const;
-    scope.postMessage({ type: "failed", problem, detail: "the disk is full" });
-    return;
-  }
-  scope.postMessage({ type: "state", state: "up", reason: "" });
-  scope.postMessage({ type: "started" });
-};
+/** Throws where nothing catches it. */
+function die(): void {
+  queueMicrotask(() => {
+    throw new Error("as it was told to");
+  });
+}
