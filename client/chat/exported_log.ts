@@ -2,6 +2,7 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ExportedEntry, ExportedLog, ExportedPerson } from "../export/log.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
+import { contentKind } from "../kinds/table.ts";
 import type { ConversationView, EntryView, LogFormat, SavedLog } from "../model/mod.ts";
 import { fingerprintText } from "./details.ts";
 import { loadAll } from "./reach.ts";
@@ -59,7 +60,7 @@ function exportedEntry(entry: EntryView, { fold }: ConversationLog): ExportedEnt
     }
     case "message": {
       const { id, senderName, senderUid, time, writtenAt, text, deleted } = entry;
-      const { editedAt, quote, file } = entry;
+      const { editedAt, quote } = entry;
       const content = id === undefined ? undefined : fold.content(id);
       return {
         type: "message",
@@ -72,9 +73,7 @@ function exportedEntry(entry: EntryView, { fold }: ConversationLog): ExportedEnt
         deleted,
         ...(editedAt === undefined ? {} : { editedAt }),
         ...(quote === undefined ? {} : { reply: quote }),
-        ...(file === undefined
-          ? {}
-          : { file: { name: file.name, media: file.media, sizeBytes: file.sizeBytes } }),
+        ...contentKind(entry.kind).exported(entry),
         reactions: entry.reactions.map(({ emoji, names }) => ({ emoji, names })),
         // What stands in the log passed every check; what is on its way was not looked at by anybody.
         verification: content === undefined

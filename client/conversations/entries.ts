@@ -1,11 +1,12 @@
 import { t } from "../../i18n/i18n.ts";
+import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import { wordsOf } from "../kinds/table.ts";
 import type { EntryView, FileView, MessageView } from "../model/mod.ts";
-import { type ContentPayload, wordsOf } from "./acts.ts";
 import type { OwnNotice } from "./conversation_log.ts";
 import type { Fold } from "./fold.ts";
 import { keepSame } from "./keep_same.ts";
-import { fileView, quoteOf, senderNames } from "./rows.ts";
+import { partsOf, quoteOf, senderNames } from "./rows.ts";
 import { isSealedForOthers, SealedRun } from "./sealed_run.ts";
 import { timeOfItem } from "./shown_time.ts";
 
@@ -113,9 +114,9 @@ function messageOnItsWay(
   { key, payload, time, state, problem, id }: OwnRow,
   fold: Fold,
 ): MessageView {
-  const { transferOf } = fold.options;
   return {
     ...ownMessage(fold),
+    kind: payload.type,
     key,
     ...(id === undefined ? {} : { id }),
     text: wordsOf(payload),
@@ -123,9 +124,7 @@ function messageOnItsWay(
     state,
     ...(problem === undefined ? {} : { problem }),
     ...quoteOf(payload, fold),
-    ...(payload.type === "file"
-      ? { file: fileView(payload, transferOf?.(payload, id ?? "" as ItemId)) }
-      : {}),
+    ...partsOf(payload, id ?? "", fold),
   };
 }
 
@@ -138,6 +137,7 @@ function fileOnItsWay(
     : { type: "reply" as const, target: replyTo, text: caption };
   return {
     ...ownMessage(fold),
+    kind: "file",
     key,
     text: caption,
     time,

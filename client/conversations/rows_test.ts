@@ -10,7 +10,7 @@ import {
   SAM,
 } from "../../tests/support/shown_items.ts";
 import { Fold } from "./fold.ts";
-import { lineOf } from "./rows.ts";
+import { lineOf } from "../kinds/table.ts";
 
 Deno.test("the one line of a message is made in the time that its length allows", () => {
   // A list draws it for every change: what takes seconds here stops the page of all members.

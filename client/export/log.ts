@@ -3,6 +3,8 @@
  * members stand in the file under these names, below `{ "format": "talkywalky-log", "version": 1 }`.
  */
 
+import type { ExportedParts } from "../kinds/kind.ts";
+
 export interface ExportedPerson {
   /** As displayed; people choose it. */
   name: string;
@@ -18,7 +20,7 @@ export interface ExportedVerification {
   certificate?: string;
 }
 
-export interface ExportedMessage {
+export interface ExportedMessage extends ExportedParts {
   type: "message";
   /** Absent for what has not left this browser. */
   id?: string;
@@ -36,7 +38,6 @@ export interface ExportedMessage {
   editedAt?: string;
   /** What it answers; its words are absent where it could not be read. */
   reply?: { id: string; senderName?: string; text?: string };
-  file?: { name: string; media: string; sizeBytes: number };
   reactions: { emoji: string; names: string[] }[];
   verification: ExportedVerification;
 }

@@ -1,7 +1,7 @@
 /** Words that the readable forms of a saved log share. */
 
 import { readerLocale, t, tn } from "../../i18n/i18n.ts";
-import { sizeText } from "../../i18n/numbers.ts";
+import { CONTENT_KINDS } from "../kinds/table.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
 import { isolated } from "./plain_characters.ts";
 
@@ -80,7 +80,7 @@ export function incompleteWords(): string {
 
 /** What stands in the place of a message's text, or before it. */
 export function stateWords(message: ExportedMessage, dates: LogDates): string[] {
-  const { deleted, editedAt, file, verification, id, writtenAt } = message;
+  const { deleted, editedAt, verification, id, writtenAt } = message;
   return [
     ...(writtenAt === undefined
       ? []
@@ -89,12 +89,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
     ...(editedAt === undefined || deleted
       ? []
       : [t("Edited {time}", { time: dates.full(editedAt) })]),
-    ...(file === undefined ? [] : [
-      t("File: {name} ({size})", {
-        name: isolated(file.name),
-        size: sizeText(file.sizeBytes),
-      }),
-    ]),
+    ...CONTENT_KINDS.flatMap((kind) => kind.exportedLines(message, isolated)),
     ...(id === undefined
       ? [t("This message has not been sent yet.")]
       : verification.verified

@@ -1,0 +1,43 @@
+/** The kind `file`: a file that is stored apart, with a caption or without, that may be an answer. */
+
+import { t } from "../../i18n/i18n.ts";
+import { sizeText } from "../../i18n/numbers.ts";
+import type { FilePayload } from "../../e2ee/payload.ts";
+import { isShownSize } from "../../protocol/image_size.ts";
+import { tidyFileName } from "../files/file_name.ts";
+import { isShownInPlace } from "../files/safe_types.ts";
+import type { FileView, TransferView } from "../model/mod.ts";
+import type { ContentKind } from "./kind.ts";
+
+export const FILE: ContentKind<FilePayload> = {
+  role: "content",
+  words: ({ caption }) => caption,
+  answers: ({ target }) => target === "" ? undefined : target,
+  line: ({ name }, words) => words || t("File: {name}", { name: tidyFileName(name) }),
+  searched: ({ name }, words) => words === "" ? name : `${name}\n${words}`,
+  shown: (payload, transferOf) => ({ file: fileView(payload, transferOf(payload)) }),
+  exported: ({ file }) =>
+    file === undefined
+      ? {}
+      : { file: { name: file.name, media: file.media, sizeBytes: file.sizeBytes } },
+  exportedLines: ({ file }, isolated) =>
+    file === undefined ? [] : [
+      t("File: {name} ({size})", {
+        name: isolated(file.name),
+        size: sizeText(file.sizeBytes),
+      }),
+    ],
+};
+
+/** A file as its row shows it, be its message sealed already or not. */
+function fileView(
+  { name, media, size, width, height }: Pick<
+    FilePayload,
+    "name" | "media" | "size" | "width" | "height"
+  >,
+  transfer: TransferView = { state: "remote" },
+): FileView {
+  const isImage = isShownInPlace(media) && isShownSize({ width, height });
+  const image = isImage ? { image: { width, height } } : {};
+  return { name: tidyFileName(name), media, sizeBytes: size, ...image, transfer };
+}
