@@ -3,8 +3,6 @@
  * members stand in the file under these names, below `{ "format": "talkywalky-log", "version": 1 }`.
  */
 
-import type { ExportedParts } from "../kinds/kind.ts";
-
 export interface ExportedPerson {
   /** As displayed; people choose it. */
   name: string;
@@ -18,6 +16,11 @@ export interface ExportedVerification {
   verified: boolean;
   /** SHA-256 of the signing certificate, colon-separated upper-case hex. */
   certificate?: string;
+}
+
+/** What a message of some kinds holds beside what every message has. */
+export interface ExportedParts {
+  file?: { name: string; media: string; sizeBytes: number };
 }
 
 export interface ExportedMessage extends ExportedParts {

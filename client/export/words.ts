@@ -1,9 +1,8 @@
 /** Words that the readable forms of a saved log share. */
 
 import { readerLocale, t, tn } from "../../i18n/i18n.ts";
-import { CONTENT_KINDS } from "../kinds/table.ts";
+import { exportedLines } from "./kinds.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
-import { isolated } from "./plain_characters.ts";
 
 /** Dates as the screens write them, in `timeZone` or the machine's own. */
 export interface LogDates {
@@ -89,7 +88,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
     ...(editedAt === undefined || deleted
       ? []
       : [t("Edited {time}", { time: dates.full(editedAt) })]),
-    ...CONTENT_KINDS.flatMap((kind) => kind.exportedLines(message, isolated)),
+    ...exportedLines(message),
     ...(id === undefined
       ? [t("This message has not been sent yet.")]
       : verification.verified

@@ -1,7 +1,6 @@
 /** The kind `file`: a file that is stored apart, with a caption or without, that may be an answer. */
 
 import { t } from "../../i18n/i18n.ts";
-import { sizeText } from "../../i18n/numbers.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import { isShownSize } from "../../protocol/image_size.ts";
 import { tidyFileName } from "../files/file_name.ts";
@@ -16,17 +15,6 @@ export const FILE: ContentKind<FilePayload> = {
   line: ({ name }, words) => words || t("File: {name}", { name: tidyFileName(name) }),
   searched: ({ name }, words) => words === "" ? name : `${name}\n${words}`,
   shown: (payload, transferOf) => ({ file: fileView(payload, transferOf(payload)) }),
-  exported: ({ file }) =>
-    file === undefined
-      ? {}
-      : { file: { name: file.name, media: file.media, sizeBytes: file.sizeBytes } },
-  exportedLines: ({ file }, isolated) =>
-    file === undefined ? [] : [
-      t("File: {name} ({size})", {
-        name: isolated(file.name),
-        size: sizeText(file.sizeBytes),
-      }),
-    ],
 };
 
 /** A file as its row shows it, be its message sealed already or not. */

@@ -23,15 +23,12 @@ export interface ContentKind<P extends ContentPayload = ContentPayload> {
   /** What the search finds it by. @param words as they are now. */
   searched(payload: P, words: string): string;
   /**
-   * What its row shows beside the words; `components/message/kinds.tsx` draws it.
+   * What its row shows beside the words. `components/message/kinds.tsx` draws it, and
+   * `client/export/kinds.ts` saves it.
    *
    * @param transferOf how far a file has come.
    */
   shown(payload: P, transferOf: (file: FilePayload) => TransferView | undefined): MessageParts;
-  /** What a saved log holds of that, for programs. */
-  exported(shown: MessageParts): ExportedParts;
-  /** And for people. @param isolated makes what people wrote safe to stand in a line of ours. */
-  exportedLines(exported: ExportedParts, isolated: (text: string) => string): string[];
 }
 
 /** Something done to a message, which shows in that message's row. */
@@ -94,9 +91,4 @@ export interface Outcome {
   reactions: Map<string, UserId[]>;
   /** Place of the act that pinned it; absent when it is not pinned. */
   pinnedAt?: number;
-}
-
-/** What a saved message holds beside what every message has. */
-export interface ExportedParts {
-  file?: { name: string; media: string; sizeBytes: number };
 }

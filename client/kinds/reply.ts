@@ -4,4 +4,7 @@ import type { ReplyPayload } from "../../e2ee/payload.ts";
 import type { ContentKind } from "./kind.ts";
 import { TEXT } from "./text.ts";
 
-export const REPLY: ContentKind<ReplyPayload> = { ...TEXT, answers: ({ target }) => target };
+export const REPLY: ContentKind<ReplyPayload> = {
+  ...TEXT,
+  answers: ({ target }) => target,
+};

@@ -29,9 +29,6 @@ const KINDS = {
   & { [P in ActPayload as P["type"]]: ActKind<P> }
   & { [P in MarkPayload as P["type"]]: MarkKind };
 
-export const CONTENT_KINDS: readonly ContentKind[] = Object.values(KINDS)
-  .filter((kind) => kind.role === "content");
-
 export function contentKind(type: ContentPayload["type"]): ContentKind {
   return KINDS[type];
 }

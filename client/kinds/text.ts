@@ -10,6 +10,4 @@ export const TEXT: ContentKind<TextPayload | ReplyPayload> = {
   line: (_, words) => words,
   searched: (_, words) => words,
   shown: () => ({}),
-  exported: () => ({}),
-  exportedLines: () => [],
 };

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
-import { drawnKind } from "../message/kinds.tsx";
+import { partOf } from "../message/kinds.tsx";
 
 /** More at once are only counted. */
 const MAX_SPOKEN = 3;
@@ -77,7 +77,7 @@ export function wordsFor(messages: readonly MessageView[]): string[] {
   return messages.map((message) =>
     t("{name}: {text}", {
       name: message.senderName,
-      text: drawnKind(message).said(message).slice(0, MAX_LETTERS),
+      text: (partOf(message)?.said(message) ?? message.text).slice(0, MAX_LETTERS),
     })
   );
 }

@@ -5,29 +5,23 @@ import type { MessageView } from "../../client/model/mod.ts";
 import { FileCard } from "./file_card.tsx";
 import type { MessageActions } from "./message_actions.ts";
 
-interface DrawnKind {
-  /** Under the words of a message that was not taken back; absent where the words are all. */
-  Part?: ComponentType<{ message: MessageView; actions: MessageActions }>;
-  /** How high that may be in a log of this width, in pixels: near is good enough. */
-  partPx(message: MessageView, widthPx: number): number;
-  /** What a screen reader says when it comes, after its sender's name. */
+/** What a message of some kinds shows under its words. */
+interface MessagePart {
+  Drawing: ComponentType<{ message: MessageView; actions: MessageActions }>;
+  /** How high it may be in a log of this width, in pixels: near is good enough. */
+  heightPx(message: MessageView, widthPx: number): number;
+  /** What a screen reader says when the message comes, after its sender's name. */
   said(message: MessageView): string;
-  /** Its part says itself what went wrong on the way, and offers to go on. */
+  /** It says itself what went wrong on the way, and offers to go on. */
   tellsProblem(message: MessageView): boolean;
 }
-
-const WORDS: DrawnKind = {
-  partPx: () => 0,
-  said: ({ text }) => text,
-  tellsProblem: () => false,
-};
 
 const FILE_PX = 66;
 const IMAGE_PX = 320;
 const PADDING_PX = 5;
 
-const FILE: DrawnKind = {
-  Part({ message, actions }) {
+const FILE: MessagePart = {
+  Drawing({ message, actions }) {
     const { key, file } = message;
     if (file === undefined) return null;
     return (
@@ -43,7 +37,7 @@ const FILE: DrawnKind = {
       </div>
     );
   },
-  partPx({ file }, widthPx) {
+  heightPx({ file }, widthPx) {
     if (file === undefined) return 0;
     if (file.image === undefined) return FILE_PX;
     const { width, height } = file.image;
@@ -55,12 +49,14 @@ const FILE: DrawnKind = {
   tellsProblem: ({ file }) => file?.transfer.state === "failed",
 };
 
-const DRAWN: { readonly [Kind in MessageView["kind"]]: DrawnKind } = {
-  text: WORDS,
-  reply: WORDS,
+/** Undefined where the words are all. */
+const PARTS: { readonly [Kind in MessageView["kind"]]: MessagePart | undefined } = {
+  text: undefined,
+  reply: undefined,
   file: FILE,
 };
 
-export function drawnKind({ kind }: MessageView): DrawnKind {
-  return DRAWN[kind];
+/** Nothing is left of it once the message was taken back. */
+export function partOf({ kind, deleted }: MessageView): MessagePart | undefined {
+  return deleted ? undefined : PARTS[kind];
 }

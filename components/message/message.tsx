@@ -6,7 +6,7 @@ import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { memo } from "../kit/memo.ts";
 import { readerDateWords } from "../kit/use_date_words.ts";
-import { drawnKind } from "./kinds.tsx";
+import { partOf } from "./kinds.tsx";
 import type { MessageActions } from "./message_actions.ts";
 import { MessageTime } from "./message_time.tsx";
 import { MessageTools, type MessageToolsProps } from "./message_tools.tsx";
@@ -36,7 +36,7 @@ export interface MessageProps {
 export const Message = memo(function Message(props: MessageProps) {
   const { message, first, toolsShown, reached, actions, onOpen } = props;
   const { key, own, state, deleted, quote } = message;
-  const { Part } = drawnKind(message);
+  const Part = partOf(message)?.Drawing;
   const id = useId();
   const looks = [
     `message message--${state}`,
@@ -58,7 +58,7 @@ export const Message = memo(function Message(props: MessageProps) {
         ? null
         : <Quote quote={quote} onReach={() => actions.reach(quote.id)} />}
       <Body id={`${id}-text`} {...props} />
-      {Part === undefined || deleted ? null : <Part message={message} actions={actions} />}
+      {Part === undefined ? null : <Part message={message} actions={actions} />}
       <Marks message={message} />
       {deleted ? null : <Under message={message} actions={actions} />}
       {state === "failed" ? <Failed message={message} actions={actions} /> : null}
@@ -187,7 +187,7 @@ function Failed({ message, actions }: { message: MessageView; actions: MessageAc
   const discard = (
     <Button small icon="remove" onClick={() => actions.discard(key)}>{t("Discard")}</Button>
   );
-  if (drawnKind(message).tellsProblem(message)) {
+  if (partOf(message)?.tellsProblem(message)) {
     return <div class="message__remedies">{discard}</div>;
   }
   return (

@@ -1,4 +1,4 @@
-import { drawnKind } from "../../message/kinds.tsx";
+import { partOf } from "../../message/kinds.tsx";
 import type { Row } from "../timeline.ts";
 
 /** Pixels at the usual size of letters; what is drawn is measured, so near is good enough. */
@@ -28,7 +28,7 @@ export function rowEstimate(row: Row, widthPx: number): number {
       return PADDING_PX + lines * LINE_PX + (row.first ? HEAD_PX : 0) +
         (quote === undefined ? 0 : QUOTE_PX) +
         (reactions.length > 0 || replies > 0 ? FOOT_PX : 0) +
-        drawnKind(row.message).partPx(row.message, widthPx);
+        (partOf(row.message)?.heightPx(row.message, widthPx) ?? 0);
     }
   }
 }
