@@ -1,7 +1,7 @@
 import { t } from "../../i18n/i18n.ts";
 import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ItemId } from "../../protocol/ids.ts";
-import { wordsOf } from "../kinds/table.ts";
+import { answeredBy, wordsOf } from "../kinds/table.ts";
 import type { EntryView, FileView, MessageView } from "../model/mod.ts";
 import type { OwnNotice } from "./conversation_log.ts";
 import type { Fold } from "./fold.ts";
@@ -123,7 +123,7 @@ function messageOnItsWay(
     time,
     state,
     ...(problem === undefined ? {} : { problem }),
-    ...quoteOf(payload, fold),
+    ...quoteOf(answeredBy(payload), fold),
     ...partsOf(payload, id ?? "", fold),
   };
 }
@@ -132,9 +132,6 @@ function fileOnItsWay(
   { key, file, caption, replyTo, time, problem }: OutgoingFileRow,
   fold: Fold,
 ): MessageView {
-  const answer = replyTo === undefined
-    ? { type: "text" as const, text: caption }
-    : { type: "reply" as const, target: replyTo, text: caption };
   return {
     ...ownMessage(fold),
     kind: "file",
@@ -142,7 +139,7 @@ function fileOnItsWay(
     text: caption,
     time,
     ...(problem === undefined ? { state: "sending" } : { state: "failed", problem }),
-    ...quoteOf(answer, fold),
+    ...quoteOf(replyTo, fold),
     file,
   };
 }

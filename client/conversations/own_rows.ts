@@ -2,7 +2,7 @@ import { served, t } from "../../i18n/i18n.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
-import { isContent, refusedText } from "../kinds/table.ts";
+import { isContent } from "../kinds/table.ts";
 import type { OutboxEntry, UnsentEntry } from "../store/tables.ts";
 import type { OwnRow } from "./entries.ts";
 import type { Fold, PendingAct } from "./fold.ts";
@@ -117,9 +117,4 @@ export function problemText(error: unknown): string {
     );
   }
   return served(error.message);
-}
-
-/** What the person is told of an act that was not taken; nothing of a receipt. */
-export function actProblemText(payload: Payload, error: unknown): string | undefined {
-  return refusedText(payload, problemText(error));
 }

@@ -99,7 +99,7 @@ function messageView(item: Content, source: MessageSource): MessageView {
     state: own ? source.stateAt(item.seq) : "sent",
     deleted,
     ...(editedAt === undefined ? {} : { editedAt }),
-    ...(deleted ? {} : quoteOf(payload, source)),
+    ...(deleted ? {} : quoteOf(answeredBy(payload), source)),
     replies: source.replies(id),
     reactions: [...reactions].map(([emoji, users]) => reactionView(emoji, users, source)),
     pinned: pinnedAt !== undefined,
@@ -126,12 +126,11 @@ export function senderNames(
   return { senderName: fullName, senderUid: uid };
 }
 
-/** What `payload` answers, if it does. */
+/** What a message answers, where it does. */
 export function quoteOf(
-  payload: ContentPayload,
+  id: ItemId | undefined,
   source: MessageSource,
 ): { quote?: QuoteView } {
-  const id = answeredBy(payload);
   if (id === undefined) return {};
   const target = source.content(id);
   if (target === undefined || target.seq <= source.floor) return { quote: { id } };

@@ -4,7 +4,7 @@ import { type Payload, writePayload } from "../../e2ee/payload.ts";
 import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
-import { comesAgain, isContent } from "../kinds/table.ts";
+import { comesAgain, isContent, refusedText } from "../kinds/table.ts";
 import { Backoff } from "../net/backoff.ts";
 import { parseReceipt } from "../net/answers.ts";
 import type { OutboxEntry } from "../store/tables.ts";
@@ -13,7 +13,7 @@ import type { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";
 import { openOwn, openWaiting } from "./own_message.ts";
 import { checkedText } from "./own_text.ts";
-import { actProblemText, OwnRows, problemText, type Row } from "./own_rows.ts";
+import { OwnRows, problemText, type Row } from "./own_rows.ts";
 import { isPassing } from "./passing.ts";
 import { MAX_STALE, Sealing, type Written } from "./sealing.ts";
 import { openUnsent, sealUnsent } from "./unsent_messages.ts";
@@ -351,7 +351,7 @@ export class Sender {
   /** An act that does not count goes without a row; its person is told in the log. */
   #takeBack(row: Row, error: unknown): void {
     this.#rows.remove(row);
-    const text = actProblemText(row.payload, error);
+    const text = refusedText(row.payload, problemText(error));
     if (text !== undefined) this.#log.notice(text);
   }
 

@@ -5,7 +5,6 @@ import type { MarkKind } from "./kind.ts";
 
 export const CLEAR: MarkKind = {
   role: "mark",
-  comesAgain: false,
   refused: (problem) =>
     t("The history was not cleared on your other devices. {problem}", { problem }),
 };

@@ -57,11 +57,9 @@ export interface ActKind<P extends ActPayload = ActPayload> {
 export interface MarkKind {
   role: "mark";
   /**
-   * It is made again by itself, so that it may be lost: it is not stored before it is sealed, no key
-   * is made for its sake, and nobody is told when it is not taken.
+   * As with an act. Absent for what is made again by itself and may be lost: it is not stored before
+   * it is sealed, no key is made for its sake, and nobody is told when it was not taken.
    */
-  comesAgain: boolean;
-  /** As with an act. */
   refused?(problem: string): string;
 }
 

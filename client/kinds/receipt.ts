@@ -2,4 +2,4 @@
 
 import type { MarkKind } from "./kind.ts";
 
-export const RECEIPT: MarkKind = { role: "mark", comesAgain: true };
+export const RECEIPT: MarkKind = { role: "mark" };

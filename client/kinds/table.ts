@@ -14,6 +14,8 @@ import { RECEIPT } from "./receipt.ts";
 import { REPLY } from "./reply.ts";
 import { TEXT } from "./text.ts";
 
+type Kind = ContentKind | ActKind | MarkKind;
+
 const KINDS = {
   text: TEXT,
   reply: REPLY,
@@ -65,14 +67,14 @@ export function lineOf(payload: ContentPayload, text: string): string {
 }
 
 /** Whether it may be lost on its way, since it is made again by itself. */
-export function comesAgain(payload: Payload): boolean {
-  const kind = KINDS[payload.type];
-  return kind.role === "mark" && kind.comesAgain;
+export function comesAgain({ type }: Payload): boolean {
+  const kind: Kind = KINDS[type];
+  return kind.role === "mark" && kind.refused === undefined;
 }
 
 /** What its sender is told when it was not taken; nothing where its row says so, or nobody cares. */
-export function refusedText(payload: Payload, problem: string): string | undefined {
-  const kind: ContentKind | ActKind | MarkKind = KINDS[payload.type];
+export function refusedText({ type }: Payload, problem: string): string | undefined {
+  const kind: Kind = KINDS[type];
   return kind.role === "content" ? undefined : kind.refused?.(problem);
 }
 

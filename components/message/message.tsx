@@ -58,7 +58,7 @@ export const Message = memo(function Message(props: MessageProps) {
         ? null
         : <Quote quote={quote} onReach={() => actions.reach(quote.id)} />}
       <Body id={`${id}-text`} {...props} />
-      {Part === undefined ? null : <Part message={message} actions={actions} />}
+      {Part && <Part message={message} actions={actions} />}
       <Marks message={message} />
       {deleted ? null : <Under message={message} actions={actions} />}
       {state === "failed" ? <Failed message={message} actions={actions} /> : null}
