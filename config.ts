@@ -1,7 +1,7 @@
 /**
  * The only reader of the environment. Everything else gets its settings as arguments.
  *
- * Every variable is listed in the README's configuration table; `config_test.ts` keeps the two
+ * Every variable is listed in the table of `docs/configuration.md`; `config_test.ts` keeps the two
  * alike.
  */
 
@@ -18,6 +18,8 @@ export interface Config {
   publicOrigin: string | undefined;
   /** Whether people may make accounts by themselves. */
   registrationOpen: boolean;
+  /** Where a hole in the program is told, a `mailto:` or `https:` URI (RFC 9116 2.5.3). */
+  securityContact: string | undefined;
   /** PEM texts. */
   tls: { cert: string; key: string } | undefined;
   /** Absolute path; everything the program keeps lies below it. */
@@ -101,6 +103,11 @@ export function readConfig(
     port: read.integer("TW_PORT", 0, 65535) ?? 8000,
     publicOrigin: read.origin("TW_PUBLIC_ORIGIN"),
     registrationOpen: read.choice("TW_REGISTRATION", ["open", "closed"]) !== "closed",
+    securityContact: read.match(
+      "TW_SECURITY_CONTACT",
+      CONTACT,
+      "a mailto: or https: URI, such as mailto:security@example.org",
+    ),
     tls: read.together(["TW_TLS_CERT", "TW_TLS_KEY"], () => ({
       cert: read.file("TW_TLS_CERT") ?? "",
       key: read.file("TW_TLS_KEY") ?? "",
@@ -142,12 +149,13 @@ export function readConfig(
   return deepFreeze(config);
 }
 
-/** Names of all settings, for the README's table and for spelling mistakes. */
+/** Names of all settings, for the table of `docs/configuration.md` and for spelling mistakes. */
 export const SETTING_NAMES = [
   "TW_HOST",
   "TW_PORT",
   "TW_PUBLIC_ORIGIN",
   "TW_REGISTRATION",
+  "TW_SECURITY_CONTACT",
   "TW_TLS_CERT",
   "TW_TLS_KEY",
   "TW_DATA",
@@ -174,6 +182,8 @@ export const SETTING_NAMES = [
 ] as const;
 /** Addresses that listen on every interface and say no name that a browser could use. */
 const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::", "*"]);
+/** The characters of a URI (RFC 3986 2), so that no value begins a line of its own where it stands. */
+const CONTACT = /^(?:mailto:|https:\/\/)[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
 const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES);
 
 class Reader {

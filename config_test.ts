@@ -29,6 +29,7 @@ Deno.test("without settings everything is embedded, on localhost", () => {
     port: 8000,
     publicOrigin: undefined,
     registrationOpen: true,
+    securityContact: undefined,
     tls: undefined,
     dataDir: resolve("data"),
     nodeId: "node-1",
@@ -60,6 +61,7 @@ Deno.test("every setting reaches its place", async () => {
     TW_PORT: "0",
     TW_PUBLIC_ORIGIN: "https://chat.example/",
     TW_REGISTRATION: "closed",
+    TW_SECURITY_CONTACT: "mailto:security@chat.example",
     TW_TLS_CERT: await file("cert.pem"),
     TW_TLS_KEY: await file("key.pem"),
     TW_DATA: folder,
@@ -87,6 +89,7 @@ Deno.test("every setting reaches its place", async () => {
     port: 0,
     publicOrigin: "https://chat.example",
     registrationOpen: false,
+    securityContact: "mailto:security@chat.example",
     tls: { cert: "text of cert.pem", key: "text of key.pem" },
     dataDir: folder,
     nodeId: "east-2",
@@ -120,6 +123,7 @@ Deno.test("every bad value is named at once, each by its setting", () => {
   const bad: Record<string, string> = {
     TW_PORT: "65536",
     TW_PUBLIC_ORIGIN: "https://chat.example/path",
+    TW_SECURITY_CONTACT: "security@chat.example",
     TW_TLS_CERT: "/no/such/file",
     TW_TLS_KEY: "/no/such/file",
     TW_NODE_ID: "Node 1",
@@ -203,6 +207,25 @@ Deno.test("a public origin is an origin and nothing more", () => {
   }
 });
 
+Deno.test("a contact for holes is a URI of one line, to write to or to open", () => {
+  const good = ["mailto:security@chat.example", "https://chat.example/security?from=txt#report"];
+  for (const contact of good) {
+    assert.equal(read({ TW_SECURITY_CONTACT: contact }).securityContact, contact);
+  }
+  const bad = [
+    "security@chat.example",
+    "http://chat.example/security",
+    "mailto:",
+    "https:chat.example",
+    "mailto:security@chat.example\nExpires: 2099-01-01T00:00:00Z",
+    "mailto:security@chat.example mailto:other@chat.example",
+    "mailto:sécurité@chat.example",
+  ];
+  for (const contact of bad) {
+    assert.equal(problemsOf({ TW_SECURITY_CONTACT: contact }).length, 1, contact);
+  }
+});
+
 Deno.test("the configuration cannot be changed", () => {
   const config = read(LDAP);
   assert.throws(() => config.port = 1, TypeError);
@@ -210,8 +233,8 @@ Deno.test("the configuration cannot be changed", () => {
   assert.throws(() => config.ldap!.bindPassword = "", TypeError);
 });
 
-Deno.test("the README's table has a row for each setting, and no other", () => {
-  const text = Deno.readTextFileSync(new URL("README.md", import.meta.url));
+Deno.test("the table of settings has a row for each, and no other", () => {
+  const text = Deno.readTextFileSync(new URL("docs/configuration.md", import.meta.url));
   const rows = [...text.matchAll(/^\| `(TW_\w+)`/gm)].map(([, name]) => name!);
   assert.deepEqual(rows.sort(), [...SETTING_NAMES].sort());
 });

@@ -3,7 +3,6 @@
  * each other, and stops them in the opposite one. The only file that knows every part.
  */
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { startBridge } from "./server/bridge/client.ts";
 import { startAuthorityWorker } from "./ca/worker/client.ts";
@@ -18,15 +17,19 @@ import { openDiskFiles } from "./server/files/disk/disk_files.ts";
 import { Files } from "./server/files/files.ts";
 import { Gateway } from "./server/gateway/gateway.ts";
 import { healthOf } from "./server/health.ts";
+import { cannotListen } from "./server/http/cannot_listen.ts";
 import { maxChunkBodyBytes } from "./server/http/file_endpoint.ts";
 import { listen } from "./server/http/listen.ts";
 import { isAllowedOrigin, ownOrigins } from "./server/http/origin.ts";
+import { securityTxt } from "./server/http/security_txt.ts";
 import { site } from "./server/http/site.ts";
 import { consoleLog as log } from "./server/log.ts";
 import { loadPages } from "./server/pages/load.ts";
 import { provideServices } from "./server/services.ts";
 import { sessionCookie } from "./server/sessions/cookie.ts";
 import { openSqliteSessions } from "./server/sessions/sqlite_sessions.ts";
+import { StartError } from "./server/start_error.ts";
+import { openDataFolder } from "./server/storage/data_folder.ts";
 
 const HOUR_MS = 3_600_000;
 const MEGABYTE = 1024 * 1024;
@@ -36,7 +39,7 @@ const SHUTDOWN_TIMEOUT_MS = 9_000;
 try {
   await start(readConfig());
 } catch (error) {
-  if (error instanceof ConfigError) console.error(error.message);
+  if (error instanceof ConfigError || error instanceof StartError) console.error(error.message);
   else log("error", "the server did not start", { error });
   Deno.exit(1);
 }
@@ -45,7 +48,7 @@ async function start(config: Config): Promise<void> {
   const { host, port, tls, dataDir, nodeId, limits } = config;
   // What is kept is this user's alone, the journals that SQLite makes by itself too.
   if (Deno.build.os !== "windows") Deno.umask(0o077);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const { isNew } = openDataFolder(dataDir);
   const ownOrigin = originOf({ scheme: tls ? "https" : "http", host, port });
   const publicOrigin = config.publicOrigin ?? ownOrigin;
   const clock = Date.now;
@@ -123,6 +126,12 @@ async function start(config: Config): Promise<void> {
       const token = cookie.read(request.headers.get("cookie"));
       return token === undefined ? undefined : await sessions.find(token);
     },
+    securityTxt: () => {
+      const { securityContact: contact } = config;
+      return contact === undefined
+        ? undefined
+        : securityTxt({ contact, publicOrigin, nowMs: clock() });
+    },
     health: () => healthOf({ directory, authority, bridge, files: fileStore }),
     reportError,
   });
@@ -140,10 +149,12 @@ async function start(config: Config): Promise<void> {
     },
     onError: reportError,
     maxBodyBytesOf: maxChunkBodyBytes,
+  }).catch((error) => {
+    throw cannotListen(error, { hostname: host, port });
   });
   // With port 0 the origin is known only now.
   for (const origin of ownOrigins(listener.origin)) allowedOrigins.add(origin);
-  announce(config, listener.origin);
+  announce(config, { origin: listener.origin, isNew });
 
   const stop = async () => {
     gateway.close();
@@ -190,7 +201,9 @@ function openDirectory({ ldap, dataDir }: Config, passwords: PasswordPool): Dire
   return new LdapDirectory({ ...settings, ...(ca === undefined ? {} : { caPem: ca }) }, passwords);
 }
 
-function announce({ ldap, amqp, dataDir }: Config, origin: string): void {
+/** Says where the server is, what it stands on, and at the first start what to do next. */
+function announce(config: Config, { origin, isNew }: { origin: string; isNew: boolean }): void {
+  const { ldap, amqp, dataDir, registrationOpen, publicOrigin = origin } = config;
   const lines = [
     `TalkyWalky listens on ${origin}`,
     `  directory  ${ldap === undefined ? "embedded (SQLite)" : ldap.url}`,
@@ -199,8 +212,21 @@ function announce({ ldap, amqp, dataDir }: Config, origin: string): void {
     }`,
     "  archive    SQLite",
     `  data       ${dataDir}`,
+    `  accounts   ${
+      registrationOpen
+        ? "open to whoever reaches this address; TW_REGISTRATION=closed ends that"
+        : "closed: they are made in the directory only"
+    }`,
   ];
+  if (isNew) lines.push("", nextSteps(publicOrigin, registrationOpen));
   console.log(lines.join("\n"));
+}
+
+function nextSteps(address: string, registrationOpen: boolean): string {
+  return registrationOpen
+    ? `Next: open ${address} and create an account. Then open a second browser, or a private\n` +
+      "window, create another account there, and talk. Ctrl-C ends the server."
+    : `Next: open ${address} and sign in with an account of the directory. Ctrl-C ends the server.`;
 }
 
 function reportError(error: unknown, where: string): void {

@@ -29,6 +29,9 @@ export interface Services {
   /** The session that the request's cookie names. @throws {AppError} `unavailable`. */
   sessionOf(request: Request): Promise<Session | undefined>;
 
+  /** The answer to `/.well-known/security.txt`; undefined where no contact is set. */
+  securityTxt(): Response | undefined;
+
   /** How each part is. */
   health(): Promise<Health>;
 

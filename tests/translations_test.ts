@@ -12,9 +12,9 @@ import { textsOf } from "../tools/words/texts.ts";
 const PASSED_ON: Readonly<Record<string, string>> = {
   "ca/worker/worker_link.ts": "says which call took how many milliseconds, for the log",
   "client/chat/page.ts": "client/window/unsupported.ts says it with t()",
-  "client/chat/chat_model.ts": "client/chat/views.ts says it with t()",
+  "client/chat/connection.ts": "the socket's state, which the server or the page named",
   "client/chat/own_names.ts": "a function beside it says it with t()",
-  "client/chat/start.ts": "the socket's state, which the server or the page named",
+  "client/chat/writing.ts": "client/chat/views.ts says it with t()",
   "client/search/client.ts": "comes from the worker, where it was thrown as an AppError",
   "directory/new_person.ts": "directory/person_rules.ts says it",
   "protocol/errors.ts": "comes from the server, where it was thrown as an AppError",

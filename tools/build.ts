@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashBuildInputs } from "./build_inputs.ts";
+import { step, StepError } from "./step.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUTPUT = join(ROOT, ".build");
@@ -24,17 +25,21 @@ export async function isBuildCurrent(): Promise<boolean> {
 /**
  * Builds when needed, in a process of its own, so that the caller's memory stays free of the
  * bundler. What the bundler has to say is shown when it fails.
+ *
+ * @throws {StepError} when the pages cannot be built.
  */
 export async function buildIfNeeded(): Promise<void> {
   if (await isBuildCurrent()) return;
-  console.log("Building the pages");
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", fileURLToPath(import.meta.url), "--if-needed"],
-    cwd: ROOT,
-  }).output();
-  if (success) return;
-  for (const output of [stdout, stderr]) console.error(new TextDecoder().decode(output));
-  throw new Error("The pages could not be built; the reason is above");
+  await step("Building the pages", async () => {
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", fileURLToPath(import.meta.url), "--if-needed"],
+      cwd: ROOT,
+      stdin: "null",
+    }).output();
+    if (success) return;
+    const said = [stdout, stderr].map((output) => new TextDecoder().decode(output)).join("");
+    throw new StepError(`Cannot build the pages. The build says:\n${said.trim()}`);
+  });
 }
 
 async function build(): Promise<void> {

@@ -9,10 +9,19 @@ import { fileURLToPath } from "node:url";
 interface Check {
   name: string;
   args: string[];
+  /** What is shown of its output also when it passes. */
+  shows?: RegExp;
 }
 
 /** Folders of tests that need servers, browsers or minutes; `deno task test` runs them. */
-const SLOW_TESTS = ["bench", "tests/conformance", "tests/e2e", "tests/faults", "tests/integration"];
+const SLOW_TESTS = [
+  "bench",
+  "tests/conformance",
+  "tests/e2e",
+  "tests/engines",
+  "tests/faults",
+  "tests/integration",
+];
 
 /** In this order: the types of the pages come out of the build. */
 const CHECKS: readonly Check[] = [
@@ -30,11 +39,12 @@ const CHECKS: readonly Check[] = [
       "--quiet",
       `--ignore=${SLOW_TESTS.join(",")}`,
     ],
+    shows: /^Areas of the import rules.*\n(?: .*\n)+/m,
   },
 ];
 
 const failed: string[] = [];
-for (const { name, args } of CHECKS) {
+for (const { name, args, shows } of CHECKS) {
   const startedAt = performance.now();
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
@@ -43,7 +53,11 @@ for (const { name, args } of CHECKS) {
   }).output();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${success ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
-  if (success) continue;
+  if (success) {
+    const shown = shows?.exec(new TextDecoder().decode(stdout))?.[0];
+    if (shown !== undefined) console.log(shown.trimEnd());
+    continue;
+  }
   failed.push(name);
   console.log(reasons(stdout, stderr));
 }

@@ -1,6 +1,6 @@
 /**
  * `deno task test`: everything, on real parts. Installs what is missing (Debian's RabbitMQ, slapd,
- * Chromium ...) where it may, runs the checks of `deno task ok`, then every test, and ends with a
+ * browsers ...) where it may, runs the checks of `deno task ok`, then every test, and ends with a
  * line `N passed, N failed`. Nothing is skipped: what cannot run fails.
  *
  * @module
@@ -19,7 +19,10 @@ interface Group {
 /** These share the processors among themselves. */
 const UNIT_TESTS: Group = {
   name: "unit tests",
-  args: ["--parallel", "--ignore=tests/conformance,tests/integration,tests/faults,tests/e2e,bench"],
+  args: [
+    "--parallel",
+    "--ignore=tests/conformance,tests/integration,tests/faults,tests/e2e,tests/engines,bench",
+  ],
 };
 /** One after the other: each has servers of its own. */
 const SERVER_TESTS: readonly Group[] = [
@@ -27,7 +30,10 @@ const SERVER_TESTS: readonly Group[] = [
   { name: "integration", args: ["tests/integration"] },
   { name: "faults", args: ["tests/faults"] },
 ];
-const BROWSER_TESTS: Group = { name: "browsers", args: ["tests/e2e"] };
+const BROWSER_TESTS: readonly Group[] = [
+  { name: "browsers", args: ["tests/e2e"] },
+  { name: "engines", args: ["tests/engines"] },
+];
 
 const total: TestCount = { passed: 0, failed: 0 };
 const startedAt = performance.now();
@@ -35,9 +41,10 @@ const startedAt = performance.now();
 await step(
   "packages",
   () =>
-    ensurePackages(["rabbitmq", "slapd", "ldap-utils", "openssl", "chromium", "fonts"], {
-      progress: console.log,
-    }),
+    ensurePackages(
+      ["rabbitmq", "slapd", "ldap-utils", "openssl", "chromium", "firefox", "webkit", "fonts"],
+      { progress: console.log },
+    ),
 );
 await step("format", () => deno("fmt", "--check"));
 await step("lint", () => deno("lint", "--quiet"));
@@ -47,7 +54,9 @@ await runGroup(UNIT_TESTS);
 // Most of their time these two wait, so they go beside each other; what one says stands together.
 const said: string[] = [];
 await Promise.all([
-  runGroup(BROWSER_TESTS),
+  (async () => {
+    for (const group of BROWSER_TESTS) await runGroup(group);
+  })(),
   (async () => {
     for (const group of SERVER_TESTS) await runGroup(group, (text) => void said.push(text));
   })(),

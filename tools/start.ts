@@ -6,7 +6,8 @@
  */
 import { buildIfNeeded } from "./build.ts";
 import { followNpm } from "./follow_npm.ts";
+import { orPlainSentence } from "./step.ts";
 
 followNpm();
-await buildIfNeeded();
+await orPlainSentence(buildIfNeeded);
 await import("../main.ts");

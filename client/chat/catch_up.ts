@@ -1,8 +1,9 @@
 import type { ConversationId } from "../../protocol/ids.ts";
-import { parseSyncPage } from "../net/answers.ts";
+import type { HistoryFiller } from "../history/filler.ts";
+import type { AskServer } from "../net/socket.ts";
+import type { PersonStore } from "../store/local_store.ts";
 import type { Activities } from "./activity.ts";
 import type { Background } from "./background.ts";
-import type { ChatParts } from "./chat_parts.ts";
 import type { Clearing } from "./clearing.ts";
 import type { FileMessages } from "./file_messages.ts";
 import type { OpenConversations } from "./open_conversations.ts";
@@ -10,7 +11,12 @@ import type { Roster } from "./roster.ts";
 import { newestFirst, type Searching } from "./searching.ts";
 
 export interface CatchUpOptions {
-  parts: Pick<ChatParts, "context" | "idle" | "filler">;
+  ask: AskServer;
+  store: Pick<PersonStore, "wholeOutbox" | "wholeUnsent">;
+  /** Gets what is older than what is stored, where something is. */
+  filler: Pick<HistoryFiller, "fill"> | undefined;
+  /** Resolves when there is time for what nobody waits for. */
+  idle: () => Promise<void>;
   roster: Roster;
   open: OpenConversations;
   activities: Activities;
@@ -48,11 +54,11 @@ export class CatchUp {
 
   /** Events were lost: also those of conversations that are not loaded are asked for. */
   async lost(): Promise<void> {
-    const { parts, roster, open } = this.#options;
+    const { ask, roster, open } = this.#options;
     await this.opened();
     for (const { id: conv, head: after } of [...roster.summaries.values()]) {
       if (open.get(conv) !== undefined) continue;
-      const page = await parts.context.ask({ type: "sync", conv, after, limit: 1 }, parseSyncPage)
+      const page = await ask({ type: "sync", conv, after, limit: 1 })
         // It is asked again with the next welcome.
         .catch(() => undefined);
       if (page !== undefined) roster.raiseHead(conv, page.head);
@@ -62,8 +68,7 @@ export class CatchUp {
 
   /** Loads conversations in which an earlier page left something on its way. */
   async outbox(): Promise<void> {
-    const { parts, roster, clearing, files, load } = this.#options;
-    const { store } = parts.context;
+    const { store, roster, clearing, files, load } = this.#options;
     const waiting = [...await store.wholeOutbox(), ...await store.wholeUnsent()];
     for (const conv of new Set(waiting.map((entry) => entry.conv))) {
       await load(conv).catch(() => {});
@@ -88,11 +93,11 @@ export class CatchUp {
 
   /** What nobody waits for: everything that can be read is kept here and made ready to search. */
   async makeReady({ online }: { online: boolean }): Promise<void> {
-    const { parts, roster, activities, searching } = this.#options;
-    await parts.idle();
+    const { idle, filler, roster, activities, searching } = this.#options;
+    await idle();
     await searching.begin();
     if (!online) return;
     const convs = newestFirst(roster.summaries.values(), (conv) => activities.of(conv));
-    await parts.filler?.fill(convs);
+    await filler?.fill(convs);
   }
 }

@@ -1,3 +1,5 @@
+import { type AnswerTo, parseAnswer } from "../../protocol/frames/answers.ts";
+import type { Ask } from "../net/socket.ts";
 import assert from "node:assert/strict";
 import { makeDisplayName } from "../../e2ee/display_name.ts";
 import { makeWorld, NOON } from "../../tests/support/e2ee/people.ts";
@@ -7,7 +9,7 @@ import type { UserId } from "../../protocol/ids.ts";
 import { LocalStore } from "../store/local_store.ts";
 import { memoryDatabase } from "../store/memory_database.ts";
 import { DisplayNames } from "./display_names.ts";
-import { checkDisplayName, ownNameHistory, setOwnName } from "./own_names.ts";
+import { checkDisplayName, OwnNames } from "./own_names.ts";
 
 const { ada, bob, mal, ...rest } = await makeWorld();
 
@@ -153,27 +155,29 @@ Deno.test("one's own new name is later than the last, and counts at once", async
     author: ada.author,
     now: () => NOON,
     identities: directory as never,
-    ask: <T>(frame: unknown, parse: (result: unknown) => T): Promise<T> => {
-      const { type, statement, sig } = frame as { type: string } & NameRecord;
+    ask: <F extends Ask>(frame: F): Promise<AnswerTo<F["type"]>> => {
+      const { type, statement, sig } = frame as unknown as { type: F["type"] } & NameRecord;
+      const answer = (result: unknown) => Promise.resolve(parseAnswer(type, result));
       if (type === "names") {
         const forged = { statement: statement ?? sent[0]!.statement, sig: bobs.sig };
-        return Promise.resolve(parse({ names: [...sent.toReversed(), forged, bobs] }));
+        return answer({ names: [...sent.toReversed(), forged, bobs] });
       }
       sent.push({ statement, sig });
-      return Promise.resolve(parse({ statement, sig }));
+      return answer({ statement, sig });
     },
   };
   const { user, cert, signKey } = bob.author;
   const bobs = await nameOf("Bo", 0, { user, cert, signKey });
-  await setOwnName("  Ann   Example ", context, names);
+  const own = new OwnNames(context, names);
+  await own.set("  Ann   Example ");
   assert.equal(names.nameOf(ada.user), "Ann Example");
-  await setOwnName("", context, names);
+  await own.set("");
   assert.equal(names.nameOf(ada.user), undefined);
-  assert.deepEqual(await ownNameHistory(context), [
+  assert.deepEqual(await own.history(), [
     { name: "", time: new Date(NOON + 60_002).toISOString() },
     { name: "Ann Example", time: new Date(NOON + 60_001).toISOString() },
   ]);
-  await assert.rejects(setOwnName("A\u202eda", context, names), { field: "name" });
+  await assert.rejects(own.set("A\u202eda"), { field: "name" });
   assert.equal(checkDisplayName("A\u202eda")?.includes("cannot be shown"), true);
   assert.equal(checkDisplayName(" Ada "), undefined);
   assert.equal(sent.length, 2);

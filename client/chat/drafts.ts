@@ -1,5 +1,6 @@
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { History } from "../history/port.ts";
+import type { DraftsModel } from "../model/mod.ts";
 
 /**
  * What was begun and not sent; kept over a reload where the browser keeps a history.
@@ -12,7 +13,7 @@ import type { History } from "../history/port.ts";
  * is sealed asynchronously cannot be promised in the turn of the key itself. A power cut may take
  * what the disk had not written yet.
  */
-export class Drafts {
+export class Drafts implements DraftsModel {
   readonly #history: Pick<History, "setDraft" | "drafts"> | undefined;
   readonly #onChange: () => void;
   readonly #texts = new Map<ConversationId, string>();

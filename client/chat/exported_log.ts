@@ -2,10 +2,18 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { ExportedPerson } from "../export/log.ts";
-import type { LogFormat, SavedLog } from "../model/mod.ts";
+import type { ConversationLog } from "../conversations/conversation_log.ts";
+import type { ConversationView, LogFormat, SavedLog } from "../model/mod.ts";
 import { fingerprintText } from "./details.ts";
 import { loadAll } from "./reach.ts";
-import type { ChatSession } from "./session.ts";
+
+export interface SaveLogOptions {
+  log: ConversationLog;
+  /** The conversation on the screen as it stands when it is asked for. */
+  onScreen: () => ConversationView | undefined;
+  savedBy: ExportedPerson;
+  now: () => number;
+}
 
 /**
  * The conversation on the screen as a file, as far back as it can be read.
@@ -14,19 +22,17 @@ import type { ChatSession } from "./session.ts";
  */
 export async function saveLog(
   format: LogFormat,
-  session: ChatSession,
-  savedBy: ExportedPerson,
+  { log, onScreen, savedBy, now }: SaveLogOptions,
 ): Promise<SavedLog> {
-  const { log } = session.currentOpen();
   const complete = await loadAll(log);
-  const view = session.drawing.view();
+  const view = onScreen();
   if (view?.id !== log.conv) {
     throw new AppError("conflict", t("Another conversation was opened. Save this one again."));
   }
   const { exportedLog, renderLog } = await import("../export/mod.ts");
   const saving = {
     savedBy,
-    savedAt: new Date(session.parts.context.now()).toISOString(),
+    savedAt: new Date(now()).toISOString(),
     complete,
     signed(id: ItemId) {
       const content = log.fold.content(id);

@@ -1,12 +1,13 @@
 import { served, t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import { ConversationLog } from "../conversations/conversation_log.ts";
 import { EntryList } from "../conversations/entries.ts";
 import { Sender } from "../conversations/sender.ts";
+import type { Screen } from "./screen.ts";
 import type { OpenConversation } from "./views.ts";
 
 /** Logs that are kept loaded beside the one on the screen, and items that they may hold. */
@@ -20,20 +21,35 @@ interface Open extends OpenConversation {
 }
 
 /**
+ * The conversations that are loaded, for those to look in that a conversation itself needs: it is
+ * made before them, and `OpenConversations` alone changes it.
+ */
+export type LoadedConversations = Map<ConversationId, Open>;
+
+export interface OpenConversationsOptions {
+  context: ChatContext;
+  loaded: LoadedConversations;
+  /** The conversation on the screen is never let go. */
+  screen: Pick<Screen, "conv">;
+  onChange: (conv: ConversationId) => void;
+}
+
+/**
  * Conversations that are loaded: the one on the screen, those in which something happened lately,
  * and those whose outbox is on its way.
  */
 export class OpenConversations {
   readonly #context: ChatContext;
+  readonly #screen: Pick<Screen, "conv">;
   readonly #onChange: (conv: ConversationId) => void;
-  readonly #open = new Map<ConversationId, Open>();
+  readonly #open: LoadedConversations;
   #uses = 0;
-  /** The conversation on the screen is never let go. */
-  onScreen: ConversationId | undefined;
 
-  constructor(context: ChatContext, onChange: (conv: ConversationId) => void) {
+  constructor({ context, loaded, screen, onChange }: OpenConversationsOptions) {
     this.#context = context;
+    this.#screen = screen;
     this.#onChange = onChange;
+    this.#open = loaded;
   }
 
   get(conv: ConversationId): OpenConversation | undefined {
@@ -133,7 +149,7 @@ export class OpenConversations {
   /** Lets go of what was not used for longest, beyond what may be kept. */
   trim(): void {
     const idle = [...this.#open].filter(([conv, { sender, log }]) =>
-      conv !== this.onScreen && !sender.isWaiting && !log.loading
+      conv !== this.#screen.conv && !sender.isWaiting && !log.loading
     ).sort(([, a], [, b]) => b.usedAt - a.usedAt);
     let items = 0;
     idle.forEach(([conv, { log }], i) => {

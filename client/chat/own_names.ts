@@ -10,8 +10,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ChatContext } from "../conversations/context.ts";
-import type { NameChangeView } from "../model/mod.ts";
-import { parseDone, parseNameRecord, parseNamesFound } from "../net/answers.ts";
+import type { NameChangeView, OwnNamesModel } from "../model/mod.ts";
 import type { DisplayNames } from "./display_names.ts";
 
 export type OwnNameContext = Pick<ChatContext, "author" | "ask" | "identities" | "now">;
@@ -22,51 +21,56 @@ export function checkDisplayName(typed: string): string | undefined {
   return problem === undefined ? undefined : messageOf(problem);
 }
 
-/**
- * Signs and publishes a new name; everybody is told.
- *
- * @param typed empty: back to the directory's name.
- * @throws {AppError} `invalid` (field `name`), the server's refusal, or `unavailable`.
- */
-export async function setOwnName(
-  typed: string,
-  { author, ask, now }: OwnNameContext,
-  names: DisplayNames,
-): Promise<void> {
-  const name = normalizeDisplayName(typed);
-  const wrong = name === "" ? undefined : checkDisplayName(name);
-  if (wrong !== undefined) throw new AppError("invalid", wrong, { field: "name" });
-  const { user, cert, signKey } = author;
-  const after = names.timeOf(user);
-  const record = await makeDisplayName({
-    user,
-    cert,
-    name,
-    ...(after === undefined ? {} : { after }),
-    signKey,
-    clock: now,
-  });
-  const taken = await ask({ type: "set-name", ...record }, parseNameRecord);
-  await names.take([{ user, name: taken }]);
-}
+export class OwnNames implements OwnNamesModel {
+  readonly #context: OwnNameContext;
+  readonly #names: DisplayNames;
 
-/** The names that one bore, newest first; what one did not sign is left out. */
-export async function ownNameHistory(
-  { author, ask, identities }: OwnNameContext,
-): Promise<NameChangeView[]> {
-  const { names } = await ask({ type: "names" }, parseNamesFound);
-  const borne: NameChangeView[] = [];
-  for (const record of names) {
-    const verified = await verifyDisplayName(record, identities);
-    if (!verified.ok || verified.name.user !== author.user) continue;
-    borne.push({ name: verified.name.name, time: verified.name.time });
+  constructor(context: OwnNameContext, names: DisplayNames) {
+    this.#context = context;
+    this.#names = names;
   }
-  return borne;
-}
 
-/** Removes the names that one bore, but for the present one. @throws {AppError} `unavailable` */
-export async function clearOwnNameHistory({ ask }: OwnNameContext): Promise<void> {
-  await ask({ type: "clear-names" }, parseDone);
+  /**
+   * Signs and publishes a new name; everybody is told.
+   *
+   * @param typed empty: back to the directory's name.
+   * @throws {AppError} `invalid` (field `name`), the server's refusal, or `unavailable`.
+   */
+  async set(typed: string): Promise<void> {
+    const { author: { user, cert, signKey }, ask, now } = this.#context;
+    const name = normalizeDisplayName(typed);
+    const wrong = name === "" ? undefined : checkDisplayName(name);
+    if (wrong !== undefined) throw new AppError("invalid", wrong, { field: "name" });
+    const after = this.#names.timeOf(user);
+    const record = await makeDisplayName({
+      user,
+      cert,
+      name,
+      ...(after === undefined ? {} : { after }),
+      signKey,
+      clock: now,
+    });
+    const taken = await ask({ type: "set-name", ...record });
+    await this.#names.take([{ user, name: taken }]);
+  }
+
+  /** The names that one bore, newest first; what one did not sign is left out. */
+  async history(): Promise<NameChangeView[]> {
+    const { author, ask, identities } = this.#context;
+    const { names } = await ask({ type: "names" });
+    const borne: NameChangeView[] = [];
+    for (const record of names) {
+      const verified = await verifyDisplayName(record, identities);
+      if (!verified.ok || verified.name.user !== author.user) continue;
+      borne.push({ name: verified.name.name, time: verified.name.time });
+    }
+    return borne;
+  }
+
+  /** Removes the names that one bore, but for the present one. @throws {AppError} `unavailable` */
+  async clearHistory(): Promise<void> {
+    await this.#context.ask({ type: "clear-names" });
+  }
 }
 
 function messageOf(problem: DisplayNameProblem): string {

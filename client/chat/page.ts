@@ -1,7 +1,6 @@
 /** The chat page's way in. */
 
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationId } from "../../protocol/ids.ts";
 import { followAskedConversations } from "../notifications/asked_conversation.ts";
 import { startChatWith } from "./start.ts";
 import { browserFileTransport } from "../files/page.ts";
@@ -31,7 +30,6 @@ export async function startChat(): Promise<ChatModel> {
   const database = await openIndexedDb();
   const locks = profileLocks();
   const choices = pagePreferences();
-  let open: (id: ConversationId) => void = () => {};
   const chat = await startChatWith({
     saveFile,
     files: browserFileTransport,
@@ -40,11 +38,7 @@ export async function startChat(): Promise<ChatModel> {
     openHistory: (user) => openHistory({ database, user, locks }),
     openSearch: async (user, options) =>
       (await import("../search/open.ts")).openSearch(user, options),
-    openNotifier: (options) => {
-      const notifier = openNotifier(options);
-      notifier.onOpen((id) => open(id));
-      return notifier;
-    },
+    openNotifier,
     preferences: () => choices.preferences.value,
     changePreferences: (change) => choices.set(change(choices.preferences.value)),
     isOnline: () => navigator.onLine,
@@ -60,14 +54,12 @@ export async function startChat(): Promise<ChatModel> {
     choices.preferences.subscribe(() => chat.preferencesChanged()),
   );
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") chat.shown();
-    else chat.leaving();
+    if (document.visibilityState === "visible") void chat.shown();
+    else chat.hidden();
   });
-  // A conversation that this person is no longer in stays closed, and what was open stays.
-  open = (id) => void chat.openConversation(id).catch(() => {});
-  followAskedConversations(open, abort.signal);
+  followAskedConversations((id) => chat.openAsked(id), abort.signal);
   for (const sign of ["pointerdown", "keydown"] as const) {
-    document.addEventListener(sign, () => chat.presence?.sign(), { passive: true, capture: true });
+    document.addEventListener(sign, () => chat.sign(), { passive: true, capture: true });
   }
   return chat;
 }

@@ -1,10 +1,10 @@
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
-import type { SearchQuery, SearchResult } from "../model/mod.ts";
+import type { SearchModel, SearchQuery, SearchResult } from "../model/mod.ts";
 import type { RunningSearch } from "../search/open.ts";
 import type { Place } from "../search/question.ts";
 import type { Known } from "./views.ts";
@@ -20,7 +20,7 @@ export interface SearchingOptions {
 }
 
 /** The search as the chat has it: nothing of it is loaded before the chat can be used. */
-export class Searching {
+export class Searching implements SearchModel {
   readonly #options: SearchingOptions;
   #opening: Promise<RunningSearch> | undefined;
   #running: RunningSearch | undefined;

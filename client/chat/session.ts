@@ -1,379 +1,323 @@
-import { t } from "../../i18n/i18n.ts";
-import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import type { Item } from "../../protocol/items.ts";
-import type { Overview } from "../history/port.ts";
-import { parseDone } from "../net/answers.ts";
-import type { PushFrame } from "../net/server_frames.ts";
-import type { Ask } from "../net/socket.ts";
-import { Activities } from "./activity.ts";
-import { Arrivals } from "./arrivals.ts";
-import { Background } from "./background.ts";
-import { CatchUp } from "./catch_up.ts";
-import type { ChatParts } from "./chat_parts.ts";
-import { Clearing } from "./clearing.ts";
-import { Drafts } from "./drafts.ts";
-import { Drawing } from "./drawing.ts";
-import { FileMessages } from "./file_messages.ts";
-import { OnScreen } from "./on_screen.ts";
-import { OpenConversations } from "./open_conversations.ts";
-import { Receipts } from "./receipts.ts";
-import { Roster } from "./roster.ts";
-import { Searching } from "./searching.ts";
-import { SentFiles } from "./sent_files.ts";
-import { Typing } from "./typing.ts";
-import { Uploads } from "./uploads.ts";
-import type { OpenConversation } from "./views.ts";
+/**
+ * The signed-in chat: the one object behind the screens. Its features do the work; here stands what
+ * follows from the connection, from the page, and from what the features tell of.
+ */
 
-/** What the connection brings to a signed-in page, and what follows from it without anybody asking. */
-export class ChatSession {
-  readonly parts: ChatParts;
-  readonly self: UserId;
-  readonly drawing: Drawing;
-  readonly roster: Roster;
-  readonly open: OpenConversations;
-  readonly activities: Activities;
-  readonly background: Background;
-  readonly receipts: Receipts;
-  readonly typing: Typing;
-  readonly drafts: Drafts;
-  readonly files: FileMessages;
-  readonly uploads: Uploads;
-  readonly clearing: Clearing;
-  readonly searching: Searching;
-  readonly #catchUp: CatchUp;
-  readonly #screen: OnScreen;
-  readonly #arrivals: Arrivals;
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { t } from "../../i18n/i18n.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
+import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { distinctName } from "../conversations/person_name.ts";
+import type { Overview } from "../history/port.ts";
+import type {
+  AboutView,
+  ChatModel,
+  ConnectionView,
+  ConversationView,
+  PersonView,
+  RoomView,
+} from "../model/mod.ts";
+import type { Ask } from "../net/socket.ts";
+import type { ChatParts } from "./chat_parts.ts";
+import type { ConnectionFollower, Push } from "./connection.ts";
+import { type Features, makeFeatures } from "./features.ts";
+
+export class ChatSession implements ChatModel, ConnectionFollower {
+  readonly me: ChatModel["me"];
+  readonly ownName: Signal<string>;
+  readonly connection: ReadonlySignal<ConnectionView>;
+  readonly people: ReadonlySignal<PersonView[]>;
+  readonly rooms: ReadonlySignal<RoomView[]>;
+  readonly current: ReadonlySignal<ConversationView | undefined>;
+  readonly conversations: Features["conversations"];
+  readonly messages: Features["writing"];
+  readonly files: Features["fileActions"];
+  readonly drafts: Features["drafts"];
+  readonly log: Features["shownLog"];
+  readonly search: Features["searching"];
+  readonly ownNames: Features["ownNames"];
+  readonly keys: Features["verification"];
+  readonly leaving: Features["leaving"];
+  readonly #parts: ChatParts;
+  readonly #features: Features;
+  /** It was begun from what this browser stores. */
+  #beganStored = false;
+  /** People whose names are known: of those who are new, rows may show them. */
+  #knownPeople = 0;
 
   constructor(parts: ChatParts) {
-    this.parts = parts;
-    this.self = parts.me.id;
-    const { context, isVisible, isOnline, preferences, history, files: transport, saveFile } =
-      parts;
-    const { store, ask, now, random } = context;
-    const find = (conv: ConversationId) => this.open.get(conv);
-    const onChange = (conv: ConversationId) => this.#changed(conv);
-    const drawAll = () => this.drawing.soon();
-    this.roster = new Roster(this.self, ask);
-    this.open = new OpenConversations(context, onChange);
-    this.activities = new Activities({ self: this.self, store, onChange: drawAll });
-    this.background = new Background({
-      open: this.open,
-      activities: this.activities,
-      summaryOf: (conv) => this.roster.summaries.get(conv),
-      onCounted: (log) => this.#arrivals.tell(log, { missed: true }),
-      idle: parts.idle,
-    });
-    this.#arrivals = new Arrivals({
-      notifier: parts.notifier,
-      known: () => this.drawing.known(),
-      readUpTo: (conv, log) => this.activities.readUpTo(conv, log),
-    });
-    this.receipts = new Receipts({
-      self: this.self,
-      now,
-      tellsRead: () => preferences().readReceipts,
-      isHidden: () => !preferences().presenceShown,
-      find,
-      isOnScreen: (conv) => conv === this.onScreen && isVisible(),
-    });
-    this.typing = new Typing({
-      self: this.self,
-      now,
-      isOn: () => preferences().typingHints,
-      tell: (conv) => void ask({ type: "typing", conv }, parseDone).catch(() => {}),
-      onChange: drawAll,
-    });
-    this.drafts = new Drafts(history, drawAll);
-    const stored = parts.storedUploads;
-    const sent = transport && new SentFiles({ transport, stored, now });
-    this.files = new FileMessages({ transport, history, sent, find, onChange, save: saveFile });
-    this.uploads = new Uploads({
-      transport,
-      stored,
-      locks: context.locks,
-      isWritten: (key) => store.isWritten(key),
-      isOnline,
-      now,
-      random,
-      load: (conv) => this.#loaded(conv),
-      onDone: (conv, sealed, file) => this.files.uploaded(conv, sealed, file),
-      onChange,
-    });
-    this.clearing = new Clearing({
-      store,
-      history,
-      now,
-      load: (conv) => this.#loaded(conv).catch(unlessGone),
-      onChange,
-      onFloor: (conv) => this.searching.changed(conv),
-    });
-    this.searching = new Searching({
-      open: parts.openSearch,
-      known: () => this.drawing.known(),
-      now,
-    });
-    this.#screen = new OnScreen({
-      parts,
-      open: this.open,
-      activities: this.activities,
-      receipts: this.receipts,
-      draw: drawAll,
-    });
-    this.drawing = new Drawing({
-      parts,
-      roster: this.roster,
-      open: this.open,
-      activities: this.activities,
-      drafts: this.drafts,
-      typing: this.typing,
-      uploads: this.uploads,
-      shown: () => this.#screen.shown,
-    });
-    this.#catchUp = new CatchUp({
-      parts,
-      roster: this.roster,
-      open: this.open,
-      activities: this.activities,
-      background: this.background,
-      clearing: this.clearing,
-      searching: this.searching,
-      files: this.files,
-      load: (conv) => this.#loaded(conv),
-      onResumed: (conv) => this.#resumed(conv),
-    });
+    const features = makeFeatures(parts);
+    const { me, context } = parts.person;
+    this.#parts = parts;
+    this.#features = features;
+    this.me = me;
+    this.ownName = signal(context.nameOf(me.id).fullName);
+    this.connection = parts.connection.state;
+    this.people = features.roster.people;
+    this.rooms = features.roster.rooms;
+    this.current = features.drawing.current;
+    this.conversations = features.conversations;
+    this.messages = features.writing;
+    this.files = features.fileActions;
+    this.drafts = features.drafts;
+    this.log = features.shownLog;
+    this.search = features.searching;
+    this.ownNames = features.ownNames;
+    this.keys = features.verification;
+    this.leaving = features.leaving;
+    this.#follow();
+    parts.notifier?.onOpen((conv) => this.openAsked(conv));
   }
 
-  /** The conversation on the screen, whether anybody looks or not. */
-  get onScreen(): ConversationId | undefined {
-    return this.#screen.shown?.conv;
+  about(): Promise<AboutView> {
+    return Promise.try(() => this.#parts.person.about());
   }
 
-  /**
-   * A connection that works: brings everything up to date, what is on the screen first.
-   *
-   * @param options.stoodAlone until now this page had no connection, and shows what was kept.
-   */
-  async welcome(frame: WelcomeFrame, options: { stoodAlone?: boolean } = {}): Promise<void> {
-    if (frame.user.id !== this.self) {
-      return this.end(t("Somebody else signed in here in this browser. Reload the page."));
-    }
-    this.roster.replace(frame.conversations);
-    this.#arrivals.welcome(frame.conversations, options);
-    this.parts.people.setPresent(frame);
-    this.open.trim();
-    for (const { log } of this.open.all()) {
-      if (!this.roster.summaries.has(log.conv)) this.open.markLeft(log.conv);
-    }
-    this.drawing.soon();
-    await Promise.allSettled([
-      this.#catchUp.opened(),
-      this.parts.people.refresh(),
-      this.refreshRooms(),
-    ]);
-    await this.#catchUp.outbox().catch(() => {});
-    void this.uploads.resume();
-    this.drawing.soon();
-    void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: true }));
-  }
+  // --- Its beginning ------------------------------------------------------------------------
 
-  /** The server cannot be reached: shows the lists as they were kept, until a welcome comes. */
+  /** The server cannot be reached: shows the lists as they were stored, until a welcome comes. */
   begin({ conversations, people }: Overview): void {
-    this.roster.replace(conversations);
-    this.#arrivals.beginStored(conversations);
-    this.parts.people.restore(people);
-    this.drawing.soon();
-    this.uploads.restore().catch((error) => console.warn("Kept files could not be read", error));
-    void this.#catchUp.inBackground().then(() => this.#catchUp.makeReady({ online: false }));
+    const { roster, arrivals, drawing, uploads } = this.#features;
+    this.#beganStored = true;
+    roster.replace(conversations);
+    arrivals.beginStored(conversations);
+    this.#parts.person.people.restore(people);
+    drawing.soon();
+    uploads.restore().catch((error) => console.warn("Kept files could not be read", error));
+    this.#goOn({ online: false });
   }
 
-  /** Something that concerns the whole page stands in the log on the screen. */
-  note(text: string): void {
-    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
-    open?.log.notice(text);
+  /** What was begun and not sent is there again, and the conversation that was open last. */
+  async restore(): Promise<void> {
+    await this.drafts.restore().catch(() => {});
+    await this.conversations.openLast();
   }
 
-  take(frame: Exclude<PushFrame, WelcomeFrame>): void {
+  // --- What the connection brings -----------------------------------------------------------
+
+  /** A connection that works: brings everything up to date, what is on the screen first. */
+  async welcome(frame: WelcomeFrame): Promise<void> {
+    try {
+      await this.#welcome(frame);
+    } catch (error) {
+      console.warn("The connection was lost at once; the next welcome tries again", error);
+    }
+  }
+
+  take(frame: Push): void {
+    const { people, names } = this.#parts.person;
     switch (frame.type) {
       case "events":
-        return this.#takeItems(frame.events);
+        return this.#features.newItems.take(frame.events);
       case "presence":
-        return this.parts.people.apply(frame);
+        return people.apply(frame);
       case "typing":
-        return this.typing.take(frame);
+        return this.#features.typing.take(frame);
       case "name":
-        this.parts.people.setName(frame);
-        return void this.parts.names.take([frame]);
+        people.setName(frame);
+        return void names.take([frame]);
       case "identity":
         return this.#takeIdentity(frame.user);
       case "conversation":
         return this.#takeSummary(frame.conversation);
       case "left":
-        return this.takeLeft(frame.conv);
+        return this.#takeLeft(frame.conv);
       case "rooms-changed":
         return void this.refreshRooms().catch(() => {});
       case "catch-up":
-        return void this.#catchUp.lost();
+        return void this.#features.catchUp.lost();
       case "signed-out":
         // The socket closes with it and tells the connection.
         return;
     }
   }
 
-  /** Something cheap to ask on a quiet connection. */
   probe(): Ask {
-    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
+    const open = this.#features.reading.current;
     if (open === undefined || open.left !== undefined) return { type: "rooms" };
     return { type: "sync", conv: open.log.conv, after: open.log.high, limit: 1 };
   }
 
-  /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
-  async refreshRooms(): Promise<void> {
-    await this.roster.refreshRooms();
-    this.drawing.soon();
+  signedOut(message: string): void {
+    this.leaving.signedOut(message);
   }
 
+  // --- What the page brings -----------------------------------------------------------------
+
   /** The page is looked at again. */
-  async looked(): Promise<void> {
-    await this.#screen.looked();
+  async shown(): Promise<void> {
+    this.sign();
+    await this.#features.reading.looked();
     await this.refreshRooms().catch(() => {});
   }
 
-  /** Shows a conversation, and resolves once its newest page stands. */
-  async show(summary: ConversationSummary): Promise<void> {
-    await this.#screen.show(summary);
+  /** A conversation was asked for outside the page: a notification was clicked, or a link. */
+  openAsked(conv: ConversationId): void {
+    // One that this person is no longer in stays closed, and what was open stays.
+    this.conversations.open(conv).catch(() => {});
   }
 
-  hide(): void {
-    this.#screen.hide();
+  /** The page may go: the lists are stored. */
+  hidden(): void {
+    this.#parts.keeper?.flush();
   }
 
-  /** @throws {AppError} `invalid` when no conversation is on the screen. */
-  currentOpen(): OpenConversation {
-    const open = this.onScreen === undefined ? undefined : this.open.get(this.onScreen);
-    if (open === undefined) throw new AppError("invalid", t("Open a conversation first."));
-    return open;
+  /** The person did something. */
+  sign(): void {
+    this.#parts.connection.presence.sign();
   }
 
-  /** This person is no longer in the conversation. */
-  takeLeft(conv: ConversationId): void {
-    this.roster.summaries.delete(conv);
-    this.activities.forget(conv);
-    this.searching.changed(conv);
-    this.files.release(conv);
-    this.open.markLeft(conv);
-    void this.refreshRooms().catch(() => {});
-    this.drawing.soon();
+  /** A preference has changed. */
+  preferencesChanged(): void {
+    this.#parts.connection.presence.update();
+    this.#personChanged();
   }
 
-  /** Somebody is called otherwise, or their keys are thought of otherwise, than before. */
-  personChanged(): void {
-    for (const { log } of this.open.all()) log.fold.touchAll();
-    this.drawing.soon();
+  /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
+  async refreshRooms(): Promise<void> {
+    await this.#features.roster.refreshRooms();
+    this.#features.drawing.soon();
   }
 
-  /** The page is done with: nothing runs on, and nothing plain is held. */
-  stop(): void {
-    this.background.stop();
-    this.parts.filler?.stop();
-    this.searching.stop();
-    this.receipts.stop();
-    this.typing.stop();
-    this.clearing.stop();
-    this.uploads.stop();
-    this.open.stop();
-    this.files.release();
+  // --- What follows -------------------------------------------------------------------------
+
+  /** Who follows what the features and the person's own parts tell of. */
+  #follow(): void {
+    const { events } = this.#parts;
+    events.lists.on(() => this.#features.drawing.soon());
+    events.conversation.on((conv) => this.#conversationChanged(conv));
+    events.left.on((conv) => this.#takeLeft(conv));
+    events.people.on(() => this.#peopleChanged());
+    events.name.on((user) => this.#named(user));
+    events.identity.on((user, becameOther) => this.#identityChanged(user, becameOther));
+    events.stored.on((conv, late) => this.#stored(conv, late));
+    // Something that concerns the whole page stands in the log on the screen.
+    events.note.on((text) => this.#features.reading.current?.log.notice(text));
   }
 
-  /** The session is over: nothing of it is on the screen from here on. What is kept stays. */
-  end(message: string): void {
-    this.stop();
-    this.parts.close();
-    this.drawing.end();
-    this.parts.connection.value = { state: "signed-out", message };
-  }
-
-  /** Something in a loaded conversation is otherwise. */
-  #changed(conv: ConversationId): void {
-    this.drawing.soon({ lists: false });
-    const open = this.open.get(conv);
-    if (open === undefined || open.log.loading) return;
-    this.receipts.look(conv);
-    const isSeen = conv === this.onScreen && this.parts.isVisible();
-    // What comes to the screen is never unread in between.
-    (isSeen ? this.activities.markRead(open.log) : this.activities.update(open.log))
-      .catch(() => {});
-    this.clearing.follow(open).catch(() => {});
-  }
-
-  async #loaded(conv: ConversationId): Promise<OpenConversation> {
-    const summary = this.roster.summaries.get(conv);
-    if (summary !== undefined) await this.open.load(summary, { background: true });
-    const open = this.open.get(conv);
-    if (open !== undefined) return open;
-    throw new AppError("forbidden", t("You are no longer in this conversation."));
-  }
-
-  #takeItems(items: readonly Item[]): void {
-    for (const [conv, group] of Map.groupBy(items, (item) => item.conv)) {
-      if (!this.roster.summaries.has(conv)) continue;
-      this.roster.raiseHead(conv, Math.max(...group.map(({ seq }) => seq)));
-      void this.open.receive(conv, group).then(async (isLoaded) => {
-        if (!isLoaded) await this.background.openSoon(conv);
-        else this.#endTyping(conv, group);
-        const log = this.open.get(conv)?.log;
-        if (log !== undefined) await this.#arrivals.tell(log);
-        await this.#screen.markRead();
-      });
+  async #welcome(frame: WelcomeFrame): Promise<void> {
+    const { person, connection } = this.#parts;
+    const { people, names, context: { store, now } } = person;
+    const { roster, arrivals, open, drawing, catchUp, uploads, leaving } = this.#features;
+    if (frame.user.id !== this.me.id) {
+      return leaving.end(t("Somebody else signed in here in this browser. Reload the page."));
     }
-  }
-
-  async #resumed(conv: ConversationId): Promise<void> {
-    const log = this.open.get(conv)?.log;
-    // So much was missed that it began anew: the rest is counted, and then told of.
-    if (log !== undefined && this.#arrivals.lacks(log)) void this.background.openSoon(conv);
-    else if (log !== undefined) await this.#arrivals.tell(log, { missed: true });
-    await this.#screen.markRead();
-  }
-
-  /** What somebody was writing is here. */
-  #endTyping(conv: ConversationId, items: readonly Item[]): void {
-    const log = this.open.get(conv)?.log;
-    for (const { seq } of items) {
-      const sender = log?.fold.contentAt(seq)?.sender;
-      if (sender !== undefined) this.typing.end(conv, sender);
+    void store.markSignedIn(now()).catch(() => {});
+    // Not waited for where it is known: what is pushed after a welcome is taken after it.
+    if (!person.isOwnTrusted()) await person.trustOwn();
+    roster.replace(frame.conversations);
+    // Until now this page may have had no connection, and shows what was stored.
+    arrivals.welcome(frame.conversations, {
+      stoodAlone: this.#beganStored && connection.wasLost,
+    });
+    people.setPresent(frame);
+    open.trim();
+    for (const { log } of open.all()) {
+      if (!roster.summaries.has(log.conv)) open.markLeft(log.conv);
     }
+    drawing.soon();
+    const upToDate = [catchUp.opened(), people.refresh(), this.refreshRooms()];
+    // What could not be checked without the server can be now.
+    if (this.#beganStored) void names.retry();
+    await Promise.allSettled(upToDate);
+    await catchUp.outbox().catch(() => {});
+    void uploads.resume();
+    drawing.soon();
+    this.#goOn({ online: true });
+  }
+
+  /** What nobody waits for. */
+  #goOn({ online }: { online: boolean }): void {
+    const { catchUp } = this.#features;
+    void catchUp.inBackground().then(() => catchUp.makeReady({ online }));
   }
 
   #takeSummary(summary: ConversationSummary): void {
+    const { roster, open, reading, background, drawing } = this.#features;
+    const { people } = this.#parts.person;
     const { id, members } = summary;
-    const isNew = !this.roster.summaries.has(id);
-    this.roster.summaries.set(id, summary);
-    if (this.open.get(id)?.left !== undefined) {
-      this.open.drop(id);
-      if (this.onScreen === id) void this.show(summary).catch(() => {});
+    const isNew = !roster.summaries.has(id);
+    roster.summaries.set(id, summary);
+    if (open.get(id)?.left !== undefined) {
+      open.drop(id);
+      if (this.#parts.screen.conv === id) void reading.show(summary).catch(() => {});
     }
-    if (isNew && summary.head > 0) void this.background.openSoon(id);
+    if (isNew && summary.head > 0) void background.openSoon(id);
     for (const user of members) {
-      if (this.parts.people.find(user) === undefined) this.parts.people.missing();
+      if (people.find(user) === undefined) people.missing();
     }
-    this.drawing.soon();
+    drawing.soon();
+  }
+
+  /** This person is no longer in the conversation. */
+  #takeLeft(conv: ConversationId): void {
+    const { roster, activities, searching, files, open, drawing } = this.#features;
+    roster.summaries.delete(conv);
+    activities.forget(conv);
+    searching.changed(conv);
+    files.release(conv);
+    open.markLeft(conv);
+    void this.refreshRooms().catch(() => {});
+    drawing.soon();
   }
 
   #takeIdentity(user: UserId): void {
-    const { identities } = this.parts.context;
-    this.parts.people.setEnrolled(user);
+    const { open, drawing } = this.#features;
+    const { people, context: { identities } } = this.#parts.person;
+    people.setEnrolled(user);
     if (identities.view(user) === undefined) return identities.expectChange();
     identities.refresh(user).then(
-      () => this.open.retryClosed(),
+      () => open.retryClosed(),
       (error) => console.warn("Somebody's new keys could not be looked up yet", error),
-    ).then(() => this.drawing.soon());
+    ).then(() => drawing.soon());
   }
-}
 
-/** Nothing stands for a conversation that this person is no longer in. */
-function unlessGone(error: unknown): undefined {
-  if (error instanceof AppError && error.kind === "forbidden") return;
-  throw error;
+  #conversationChanged(conv: ConversationId): void {
+    const { drawing, open: loaded, receipts, activities, clearing } = this.#features;
+    drawing.soon({ lists: false });
+    const open = loaded.get(conv);
+    if (open === undefined || open.log.loading) return;
+    receipts.look(conv);
+    const isSeen = conv === this.#parts.screen.seen;
+    // What comes to the screen is never unread in between.
+    (isSeen ? activities.markRead(open.log) : activities.update(open.log)).catch(() => {});
+    clearing.follow(open).catch(() => {});
+  }
+
+  #stored(conv: ConversationId, late: boolean): void {
+    const { searching, open, files } = this.#features;
+    if (late) searching.again(conv);
+    else searching.changed(conv);
+    void open.get(conv)?.log.takePins();
+    void files.letGoOf([conv]);
+  }
+
+  #peopleChanged(): void {
+    const known = this.#parts.person.people.all().length;
+    if (known === this.#knownPeople) return this.#features.drawing.soon();
+    this.#knownPeople = known;
+    this.#named(this.me.id);
+  }
+
+  #named(user: UserId): void {
+    const { nameOf } = this.#parts.person.context;
+    if (user === this.me.id) this.ownName.value = nameOf(user).fullName;
+    this.#personChanged();
+  }
+
+  #identityChanged(user: UserId, becameOther: boolean): void {
+    if (becameOther) {
+      const name = distinctName(this.#parts.person.context.nameOf(user));
+      const text = t("{name} has set up new keys, in another browser for instance.", { name });
+      this.#features.open.notice(user, text);
+    }
+    this.#personChanged();
+  }
+
+  /** Somebody is called otherwise, or their keys are thought of otherwise, than before. */
+  #personChanged(): void {
+    for (const { log } of this.#features.open.all()) log.fold.touchAll();
+    this.#features.drawing.soon();
+  }
 }

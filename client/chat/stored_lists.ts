@@ -1,27 +1,31 @@
 import type { ConversationId } from "../../protocol/ids.ts";
-import type { ChatParts } from "./chat_parts.ts";
+import type { HistoryKeeper } from "../history/keeper.ts";
+import type { ChatModel } from "../model/mod.ts";
+import type { People } from "./people.ts";
 import type { Roster } from "./roster.ts";
+
+export interface StoredListsOptions {
+  me: ChatModel["me"];
+  people: Pick<People, "all">;
+  roster: Pick<Roster, "summaries">;
+  /** Absent where nothing is stored. */
+  keeper: Pick<HistoryKeeper, "listsChanged"> | undefined;
+}
 
 /** Keeps the lists for a start without the server. */
 export class StoredLists {
-  readonly #parts: Pick<ChatParts, "people" | "keeper" | "me">;
-  readonly #roster: Pick<Roster, "summaries">;
+  readonly #options: StoredListsOptions;
   /** The conversations in the lists that were kept last. */
   #listed: ReadonlySet<ConversationId> | undefined;
 
-  constructor(
-    parts: Pick<ChatParts, "people" | "keeper" | "me">,
-    roster: Pick<Roster, "summaries">,
-  ) {
-    this.#parts = parts;
-    this.#roster = roster;
+  constructor(options: StoredListsOptions) {
+    this.#options = options;
   }
 
   /** The lists were drawn, and may be others than before. */
   keep(): void {
-    const { people, keeper, me: { uid, fullName } } = this.#parts;
+    const { people, keeper, me: { uid, fullName }, roster: { summaries } } = this.#options;
     if (people.all().length === 0) return;
-    const { summaries } = this.#roster;
     const listed = new Set(summaries.keys());
     // What is not listed cannot be opened offline: that does not wait.
     const soon = this.#listed?.symmetricDifference(listed).size !== 0;

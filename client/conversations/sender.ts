@@ -6,7 +6,6 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { comesAgain, isContent, refusedText } from "../kinds/table.ts";
 import { Backoff } from "../net/backoff.ts";
-import { parseReceipt } from "../net/answers.ts";
 import type { OutboxEntry } from "../store/tables.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
@@ -234,7 +233,7 @@ export class Sender {
       ? undefined
       : row?.payload ?? await openOwn(entry, this.#log, this.#context);
     if (payload !== undefined) await handingIn?.(this.#log.conv, payload);
-    await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
+    await ask({ type: "submit", conv, kind: "message", body });
     try {
       if (payload !== undefined) await handedIn?.(this.#log.conv, payload, id);
     } catch (error) {

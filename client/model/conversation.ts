@@ -32,9 +32,9 @@ export interface SafetyView {
 
 /** How far a file has come to, or from, this browser. Bytes are of the plain file. */
 export type TransferView =
-  /** Kept in this browser until it can leave; given up at `cancelFile`. */
+  /** Kept in this browser until it can leave; given up at `files.cancel`. */
   | { state: "waiting" }
-  /** On its way out; stops at `cancelFile`. `pageOnly`: it could not be kept in this browser. */
+  /** On its way out; stops at `files.cancel`. `pageOnly`: it could not be kept in this browser. */
   | { state: "uploading"; doneBytes: number; pageOnly?: true }
   /** Stands on the server; nothing of it is here. */
   | { state: "remote" }
@@ -44,7 +44,7 @@ export type TransferView =
    * to be shown in the page, or of which nobody can say how many it has.
    */
   | { state: "ready"; url: string; notShown?: true }
-  /** Stopped or broken; `retryFile` goes on where it ended, unless `final`. */
+  /** Stopped or broken; `files.retry` goes on where it ended, unless `final`. */
   | { state: "failed"; problem: string; final: boolean };
 
 export interface FileView {

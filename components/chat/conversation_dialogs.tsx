@@ -5,7 +5,7 @@ import { DeleteDialog } from "../dialogs/delete_dialog.tsx";
 import { DetailsDialog } from "../dialogs/details_dialog.tsx";
 import type { MessageActions } from "../message/message_actions.ts";
 import type { PaneProps } from "../pane.ts";
-import { PictureViewer } from "../viewer/picture_viewer.tsx";
+import { PictureDialog } from "../viewer/picture_dialog.tsx";
 import { PinnedDialog } from "./pinned.tsx";
 import { SafetyDialog } from "../dialogs/safety_dialog.tsx";
 import { type ConversationDialog, copyText } from "./use_conversation.ts";
@@ -33,7 +33,7 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
       const person = { id: sender, fullName: senderName, uid: senderUid };
       return (
         <DetailsDialog
-          load={() => model.details(id!)}
+          load={() => model.log.details(id!)}
           onCompare={own ? undefined : () => onShow({ type: "safety", person })}
           onClose={onClose}
         />
@@ -44,9 +44,9 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
       return (
         <SafetyDialog
           person={dialog.person}
-          load={() => model.safety(id)}
-          onVerify={(key) => model.verify(id, key)}
-          onUnverify={(key) => model.unverify(id, key)}
+          load={() => model.keys.safety(id)}
+          onVerify={(key) => model.keys.verify(id, key)}
+          onUnverify={(key) => model.keys.unverify(id, key)}
           onCopy={(text) =>
             void attempt(async () => {
               await copyText(text);
@@ -60,13 +60,14 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
       return (
         <DeleteDialog
           message={dialog.message}
-          onConfirm={() => model.deleteMessage(dialog.message.id!)}
+          onConfirm={() => model.messages.remove(dialog.message.id!)}
           onClose={onClose}
         />
       );
     case "picture":
       return (
-        <PictureViewer
+        <PictureDialog
+          attempt={attempt}
           entries={conversation.entries}
           start={dialog.message.key}
           onFetch={actions.fetchFile}
@@ -79,7 +80,7 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
         <PinnedDialog
           pinned={conversation.pinned}
           onReach={actions.reach}
-          onUnpin={(id) => void attempt(() => model.pin(id, false))}
+          onUnpin={(id) => void attempt(() => model.messages.pin(id, false))}
           onClose={onClose}
         />
       );

@@ -1,8 +1,7 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 import type { EntryView, MemberView, MessageView } from "../../client/model/mod.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import { WaitingFiles } from "../composer/attached_files.ts";
 import { IdentityBanner, StoredStrip } from "./banners.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { ConversationDialogs } from "./conversation_dialogs.tsx";
@@ -24,9 +23,7 @@ export function ConversationPane(props: PaneProps) {
   const current = model.current.value;
   const [membersShown, setMembersShown] = useState(false);
   const here = useConversation(props, current);
-  const waiting = useMemo(() => new WaitingFiles(), [model]);
-  useEffect(() => () => waiting.close(), [waiting]);
-  const loadOlder = useCallback(() => attempt(() => model.loadOlder()), [attempt, model]);
+  const loadOlder = useCallback(() => attempt(() => model.log.loadOlder()), [attempt, model]);
 
   if (current === undefined) return <NoConversation {...props} />;
 
@@ -47,7 +44,7 @@ export function ConversationPane(props: PaneProps) {
         notifyChosen={preferences.value.notifyOf[id]}
         membersShown={panelShown}
         onBack={() => {
-          model.closeConversation();
+          model.conversations.close();
           focusRow(rowOf(current));
         }}
         onToggleMembers={() => setMembersShown(!membersShown)}
@@ -59,7 +56,7 @@ export function ConversationPane(props: PaneProps) {
         onCompare={current.peer === undefined || current.peer.isSelf
           ? undefined
           : () => here.showDialog({ type: "safety", person: current.peer! })}
-        onNotify={(level) => model.setNotify(id, level)}
+        onNotify={(level) => model.conversations.setNotify(id, level)}
         onSaveLog={() => showDialog({ type: "save-log" })}
         onClearHistory={() => showDialog({ type: "clear-history" })}
       />
@@ -67,7 +64,7 @@ export function ConversationPane(props: PaneProps) {
         <StoredStrip shown={current.stored} />
         <IdentityBanner
           changed={current.changed}
-          onAccept={(member) => void attempt(() => model.acceptIdentity(member.id))}
+          onAccept={(member) => void attempt(() => model.keys.accept(member.id))}
           onCompare={(person) => here.showDialog({ type: "safety", person })}
         />
         <PinnedBar
@@ -95,24 +92,24 @@ export function ConversationPane(props: PaneProps) {
       <Composer
         key={`composer ${id}`}
         placeholder={t("Message {name}", { name: title })}
+        store={here.composers.of(id)}
         draft={current.draft}
-        onDraft={(text) => model.setDraft(id, text)}
-        waiting={waiting}
-        conversation={id}
         blocked={current.blocked}
         members={members}
         enterSends={preferences.value.enterSends}
-        composing={here.composing}
-        onComposingDone={here.onComposingDone}
-        onSend={(text, replyTo) => model.send(text, replyTo === undefined ? {} : { replyTo })}
+        onSend={(text, replyTo) =>
+          model.messages.send(text, replyTo === undefined ? {} : { replyTo })}
         onSendFiles={(files, caption, replyTo) =>
-          model.sendFiles(files, { caption, ...(replyTo === undefined ? {} : { replyTo }) })}
-        onEdit={(item, text) => model.edit(item, text)}
+          model.messages.sendFiles(files, {
+            caption,
+            ...(replyTo === undefined ? {} : { replyTo }),
+          })}
+        onEdit={(item, text) => model.messages.edit(item, text)}
         onEditLast={() => {
           const message = lastOwn(current.entries);
           if (message !== undefined) here.actions.edit(message);
         }}
-        onTyping={() => model.typing()}
+        onTyping={() => model.messages.typing()}
       />
       {panelShown
         ? (

@@ -32,7 +32,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
     case "new-room":
       return (
         <NewRoomDialog
-          onCreate={(name, policy) => model.createRoom(name, policy)}
+          onCreate={(name, policy) => model.conversations.createRoom(name, policy)}
           onClose={onClose}
         />
       );
@@ -42,7 +42,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
         <InviteDialog
           roomName={current?.title ?? ""}
           people={model.people.value.filter((person) => !inside.has(person.id) && !person.isSelf)}
-          onInvite={(person) => model.invite(person.id)}
+          onInvite={(person) => model.conversations.invite(person.id)}
           onClose={onClose}
         />
       );
@@ -61,7 +61,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
       return (
         <LeaveDialog
           room={dialog.room}
-          onConfirm={() => model.leaveRoom(dialog.room.id)}
+          onConfirm={() => model.conversations.leaveRoom(dialog.room.id)}
           onClose={onClose}
         />
       );
@@ -69,7 +69,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
       return (
         <RemoveDialog
           member={dialog.member}
-          onConfirm={() => model.removeMember(dialog.member.id)}
+          onConfirm={() => model.conversations.removeMember(dialog.member.id)}
           onClose={onClose}
         />
       );
@@ -79,7 +79,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
           everywhere={dialog.everywhere}
           notSent={dialog.notSent}
           onConfirm={async () => {
-            await model.logout({ everywhere: dialog.everywhere });
+            await model.leaving.logout({ everywhere: dialog.everywhere });
             location.assign(LOGIN);
           }}
           onClose={onClose}
@@ -90,7 +90,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
         <ForgetDialog
           notSent={dialog.notSent}
           onConfirm={async () => {
-            await model.forgetBrowser();
+            await model.leaving.forgetBrowser();
             location.assign(LOGIN);
           }}
           onClose={onClose}
@@ -100,7 +100,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
       return (
         <SaveLogDialog
           title={current?.title ?? ""}
-          onSave={(format) => model.saveLog(format)}
+          onSave={(format) => model.log.save(format)}
           onSaved={(name) => announce(t("Saved as {name}", { name }))}
           onClose={onClose}
         />
@@ -110,7 +110,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
         <ClearHistoryDialog
           title={current?.title ?? ""}
           onClear={async (everywhere) => {
-            const { undo } = await model.clearHistory({ everywhere });
+            const { undo } = await model.log.clear({ everywhere });
             announce(
               everywhere ? t("History cleared on all your devices.") : t("History cleared."),
               {
@@ -132,7 +132,7 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
             onClose();
             void attempt(async () => {
               if (model.current.value?.id !== hit.conversation) {
-                await model.openConversation(hit.conversation);
+                await model.conversations.open(hit.conversation);
               }
               jumpTo.value = hit.id;
             });
@@ -159,11 +159,11 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
 async function go({ model }: PaneProps, target: SwitchTarget): Promise<void> {
   switch (target.type) {
     case "person":
-      return await model.openPerson(target.person.id);
+      return await model.conversations.openPerson(target.person.id);
     case "room":
-      return await model.openRoom(target.room.id);
+      return await model.conversations.open(target.room.id);
     case "joinable":
-      return await model.joinRoom(target.room.id);
+      return await model.conversations.joinRoom(target.room.id);
     case "command":
       return target.command.run();
   }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationView, MessageView, PersonView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { type Composing, NEW } from "../composer/composing.ts";
+import { ComposerStores } from "../composer/composer_store.ts";
 import type { MessageActions } from "../message/message_actions.ts";
 import type { PaneProps } from "../pane.ts";
 
@@ -23,14 +23,22 @@ export function useConversation(
   { model, attempt, announce, jumpTo }: Dependencies,
   current: ConversationView | undefined,
 ) {
-  const [composing, setComposing] = useState<Composing>(NEW);
   const [dialog, showDialog] = useState<ConversationDialog>();
   const [target, setTarget] = useState<{ key: string }>();
   const latest = useRef(current);
   latest.current = current;
+  const composers = useMemo(
+    () => new ComposerStores((id, text) => model.drafts.set(id, text)),
+    [model],
+  );
+  useEffect(() => () => composers.close(), [composers]);
 
   const actions = useMemo((): MessageActions => {
     const run = (work: () => Promise<unknown>) => void attempt(work);
+    const begin = (mode: "reply" | "edit", message: MessageView) => {
+      const id = latest.current?.id;
+      if (id !== undefined) composers.of(id).dispatch({ type: "begun", mode, message });
+    };
     /** Only what the server has has an id. */
     const withId = (
       { id }: MessageView,
@@ -39,12 +47,12 @@ export function useConversation(
       if (id !== undefined) run(() => work(id));
     };
     return {
-      retry: (key) => run(() => model.retry(key)),
-      discard: (key) => model.discard(key),
-      reply: (message) => setComposing({ type: "reply", message }),
-      edit: (message) => setComposing({ type: "edit", message }),
-      react: (message, emoji) => withId(message, (id) => model.react(id, emoji)),
-      pin: (message) => withId(message, (id) => model.pin(id, !message.pinned)),
+      retry: (key) => run(() => model.messages.retry(key)),
+      discard: (key) => model.messages.discard(key),
+      reply: (message) => begin("reply", message),
+      edit: (message) => begin("edit", message),
+      react: (message, emoji) => withId(message, (id) => model.messages.react(id, emoji)),
+      pin: (message) => withId(message, (id) => model.messages.pin(id, !message.pinned)),
       copy: ({ text }) =>
         run(async () => {
           await copyText(text);
@@ -52,25 +60,24 @@ export function useConversation(
         }),
       details: (message) => showDialog({ type: "details", message }),
       remove: (message) => showDialog({ type: "delete", message }),
-      reach: (id) => run(async () => setTarget({ key: await model.reach(id) })),
+      reach: (id) => run(async () => setTarget({ key: await model.log.reach(id) })),
       firstReply: ({ id }) => {
         const reply = latest.current?.entries.find((entry) =>
           entry.type === "message" && entry.quote?.id === id && id !== undefined
         );
         if (reply !== undefined) setTarget({ key: reply.key });
       },
-      fetchFile: (key) => run(() => model.fetchFile(key)),
-      saveFile: (key) => run(() => model.saveFile(key)),
-      cancelFile: (key) => model.cancelFile(key),
-      retryFile: (key) => run(() => model.retryFile(key)),
+      fetchFile: (key) => run(() => model.files.fetch(key)),
+      saveFile: (key) => run(() => model.files.save(key)),
+      cancelFile: (key) => model.files.cancel(key),
+      retryFile: (key) => run(() => model.files.retry(key)),
       viewFile: (message) => showDialog({ type: "picture", message }),
     };
-  }, [model, attempt, announce]);
+  }, [model, attempt, announce, composers]);
 
-  // What was begun belongs to the conversation that it was begun in.
+  // What was opened belongs to the conversation that it was opened in.
   const id = current?.id;
   useEffect(() => {
-    setComposing(NEW);
     showDialog(undefined);
     setTarget(undefined);
   }, [id]);
@@ -82,14 +89,13 @@ export function useConversation(
   }, [wanted, id, actions, jumpTo]);
 
   return {
-    composing,
+    composers,
     actions,
     dialog,
     showDialog,
     target,
-    onComposingDone: () => setComposing(NEW),
     async onDate(date: string): Promise<boolean> {
-      const key = await model.reachDate(date);
+      const key = await model.log.reachDate(date);
       if (key !== undefined) setTarget({ key });
       return key !== undefined;
     },

@@ -34,8 +34,8 @@ export function useShortcuts({ model, attempt, showDialog }: PaneProps): void {
       document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: "nearest" });
       void attempt(() =>
         next.type === "room"
-          ? model.openRoom(next.id as ConversationId)
-          : model.openPerson(next.id as UserId)
+          ? model.conversations.open(next.id as ConversationId)
+          : model.conversations.openPerson(next.id as UserId)
       );
     };
     const onKeyDown = (event: KeyboardEvent) => {

@@ -18,6 +18,11 @@ export function replaceInField(
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
+/** Where the caret is, in UTF-16 units; -1 while something is selected. */
+export function caretOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): number {
+  return selectionStart === selectionEnd ? selectionStart : -1;
+}
+
 /** Turns the `:shortcode:` that was just closed at the caret into its emoji. */
 export async function convertShortcode(field: HTMLTextAreaElement): Promise<void> {
   const found = closedShortcodeAt(field.value, field.selectionStart);

@@ -1,12 +1,10 @@
 import type { MessageView } from "../../client/model/mod.ts";
 
-/**
- * What the composer writes: something new, an answer, or another wording. The conversation's pane
- * holds it, the log begins it, and the composer ends it.
- */
+/** What the composer writes: something new, an answer, or another wording. */
 export type Composing =
   | { type: "new" }
   | { type: "reply"; message: MessageView }
-  | { type: "edit"; message: MessageView };
+  /** `text` is the wording as it stands in the field. */
+  | { type: "edit"; message: MessageView; text: string };
 
 export const NEW: Composing = { type: "new" };

@@ -35,7 +35,7 @@ export function useSearch(model: ChatModel, query: SearchQuery | undefined): Sea
     let timer = setTimeout(async () => {
       let next: SearchState;
       try {
-        const result = await model.search(query);
+        const result = await model.search.query(query);
         next = { result, asking: false, problem: undefined };
       } catch (error) {
         next = { result: undefined, asking: false, problem: errorText(error) };

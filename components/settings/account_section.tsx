@@ -33,7 +33,7 @@ export function AccountSection({ model }: PaneProps) {
     setDone("");
     try {
       await work();
-      setHistory(await model.nameHistory());
+      setHistory(await model.ownNames.history());
       setDone(said);
     } catch (error) {
       setProblem(errorText(error));
@@ -41,7 +41,7 @@ export function AccountSection({ model }: PaneProps) {
     setBusy(false);
   };
   useEffect(() => {
-    model.nameHistory().then(setHistory, (error) => setProblem(errorText(error)));
+    model.ownNames.history().then(setHistory, (error) => setProblem(errorText(error)));
   }, [model]);
 
   const rename = () => {
@@ -50,7 +50,7 @@ export function AccountSection({ model }: PaneProps) {
     setNameProblem(wrong);
     if (wrong !== undefined || name === ownName || busy) return;
     void run(async () => {
-      await model.setName(name === fullName ? "" : name);
+      await model.ownNames.set(name === fullName ? "" : name);
       setTyped(undefined);
     }, t("Others see your new name now."));
   };
@@ -88,7 +88,7 @@ export function AccountSection({ model }: PaneProps) {
             disabled={busy || ownName === fullName}
             onClick={() =>
               void run(async () => {
-                await model.setName("");
+                await model.ownNames.set("");
                 setTyped(undefined);
               }, t("Your name is {name} again.", { name: fullName }))}
           >
@@ -101,7 +101,7 @@ export function AccountSection({ model }: PaneProps) {
         names={history}
         defaultName={fullName}
         busy={busy}
-        onClear={() => void run(() => model.clearNameHistory(), t("The history is empty."))}
+        onClear={() => void run(() => model.ownNames.clearHistory(), t("The history is empty."))}
       />
       <p class="settings__fixed">
         <Icon name="lock" />

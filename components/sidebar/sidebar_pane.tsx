@@ -15,13 +15,15 @@ export function SidebarPane(
   const narrow = useNarrow();
   const logOut = (everywhere: boolean) =>
     void attempt(async () => {
-      const notSent = await model.notSent();
+      const notSent = await model.leaving.notSent();
       if (isTouchedByLogOut(notSent)) return showDialog({ type: "log-out", everywhere, notSent });
-      await model.logout({ everywhere });
+      await model.leaving.logout({ everywhere });
       location.assign(LOGIN);
     });
   const forget = () =>
-    void attempt(async () => showDialog({ type: "forget", notSent: await model.notSent() }));
+    void attempt(async () =>
+      showDialog({ type: "forget", notSent: await model.leaving.notSent() })
+    );
   const current = model.current.value;
   return (
     <Sidebar
@@ -33,9 +35,9 @@ export function SidebarPane(
       alone={narrow && current === undefined}
       firstRun={isFirstRun(model)}
       currentId={current === undefined ? undefined : rowOf(current)}
-      onOpenPerson={({ id }) => void attempt(() => model.openPerson(id))}
-      onOpenRoom={({ id }) => void attempt(() => model.openRoom(id))}
-      onJoinRoom={({ id }) => void attempt(() => model.joinRoom(id))}
+      onOpenPerson={({ id }) => void attempt(() => model.conversations.openPerson(id))}
+      onOpenRoom={({ id }) => void attempt(() => model.conversations.open(id))}
+      onJoinRoom={({ id }) => void attempt(() => model.conversations.joinRoom(id))}
       onNewRoom={() => showDialog({ type: "new-room" })}
       onSearch={() => showDialog({ type: "search" })}
       onSwitch={() => showDialog({ type: "switcher" })}

@@ -10,7 +10,7 @@ const STOP_TIMEOUT_MS = 15_000;
 export interface ServerOptions {
   /** Data folder; a kept one is a second start. By default `data` in `root`. */
   dataDir?: string;
-  /** Further settings, as in the README's table. */
+  /** Further settings, as in `docs/configuration.md`. */
   env?: Record<string, string>;
   /** Default: a free one. */
   port?: number;

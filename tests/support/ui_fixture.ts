@@ -184,26 +184,16 @@ export function fixtureChat(scene: Scene): ChatModel {
     };
   };
 
-  const model: ChatModel = {
-    me: ME,
-    ownName,
-    connection,
-    people: peopleSignal,
-    rooms: roomsSignal,
-    current,
+  const conversations: ChatModel["conversations"] = {
     async openPerson(id) {
       openPerson(id);
       await Promise.resolve();
     },
-    async openRoom(id) {
+    async open(id) {
       openRoom(id);
       await Promise.resolve();
     },
-    async openConversation(id) {
-      openRoom(id);
-      await Promise.resolve();
-    },
-    closeConversation: () => current.value = undefined,
+    close: () => current.value = undefined,
     async createRoom(name, policy) {
       await pause();
       if (name === "Taken") {
@@ -245,6 +235,9 @@ export function fixtureChat(scene: Scene): ChatModel {
       await pause();
       change({ members: (current.value?.members ?? []).filter((one) => one.id !== id) });
     },
+    setNotify: (_conversation, level = "mentions") => change({ notify: level }),
+  };
+  const messages: ChatModel["messages"] = {
     async send(text) {
       if (text === "fail") {
         throw new AppError(
@@ -261,6 +254,7 @@ export function fixtureChat(scene: Scene): ChatModel {
       void pause().then(() => changeEntry(entry.key, { state: "sent" } as Partial<EntryView>));
       await Promise.resolve();
     },
+    sendFiles: () => pause(),
     async retry(key) {
       changeEntry(key, { state: "sending" } as Partial<EntryView>);
       await pause();
@@ -268,22 +262,11 @@ export function fixtureChat(scene: Scene): ChatModel {
     },
     discard: (key) =>
       change({ entries: (current.value?.entries ?? []).filter((entry) => entry.key !== key) }),
-    async loadOlder() {
-      change({ loading: true });
-      await pause();
-      oldest -= 40;
-      change({
-        loading: false,
-        more: oldest > 800,
-        entries: [...longEntries(everyone, 40, oldest), ...current.value?.entries ?? []],
-      });
-    },
-    sendFiles: () => pause(),
     async edit(id, text) {
       await pause();
       changeMessage(id, (one) => ({ ...one, text, editedAt: new Date().toISOString() }));
     },
-    async deleteMessage(id) {
+    async remove(id) {
       await pause();
       changeMessage(id, (one) => ({ ...one, text: "", deleted: true }));
     },
@@ -307,16 +290,19 @@ export function fixtureChat(scene: Scene): ChatModel {
           : others,
       });
     },
-    cancelFile: () => {},
-    retryFile: () => pause(),
-    fetchFile: () => pause(),
-    saveFile: () => pause(),
-    async details(id) {
-      await pause();
-      return detailsOf(messageOf(id)!);
-    },
     typing: () => {},
-    setDraft: () => {},
+  };
+  const log: ChatModel["log"] = {
+    async loadOlder() {
+      change({ loading: true });
+      await pause();
+      oldest -= 40;
+      change({
+        loading: false,
+        more: oldest > 800,
+        entries: [...longEntries(everyone, 40, oldest), ...current.value?.entries ?? []],
+      });
+    },
     async reach(id) {
       await pause();
       const message = messageOf(id);
@@ -330,14 +316,19 @@ export function fixtureChat(scene: Scene): ChatModel {
       const from = new Date(`${date}T00:00:00`);
       return current.value?.entries.find((entry) => new Date(entry.time) >= from)?.key;
     },
-    clearHistory() {
+    async details(id) {
+      await pause();
+      return detailsOf(messageOf(id)!);
+    },
+    clear() {
       const entries = current.value?.entries ?? [];
       change({ entries: [], cleared: true });
       return Promise.resolve({ undo: () => Promise.resolve(change({ entries, cleared: false })) });
     },
-    saveLog: fixtureLog,
-    search: fixtureSearch,
-    async setName(name) {
+    save: fixtureLog,
+  };
+  const ownNames: ChatModel["ownNames"] = {
+    async set(name) {
       await pause();
       if (name === "taken") {
         throw new AppError("unavailable", "The server does not answer. Your name is unchanged.");
@@ -345,29 +336,21 @@ export function fixtureChat(scene: Scene): ChatModel {
       ownName.value = name === "" ? ME.fullName : name;
       names.value = [{ name, time: ago(0) }, ...names.value];
     },
-    nameHistory: () => Promise.resolve([...names.value]),
-    async clearNameHistory() {
+    history: () => Promise.resolve([...names.value]),
+    async clearHistory() {
       await pause();
       names.value = [];
     },
-    setNotify: (_conversation, level = "mentions") => change({ notify: level }),
-    about: () =>
-      Promise.resolve({
-        version: VERSION,
-        // What the gallery's server hands out as the root certificate.
-        authority:
-          "BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD",
-        authorityName: "O=Example Organisation, CN=Example Organisation Root",
-        certificate:
-          "3F:0A:91:5C:77:E2:48:B6:1D:CA:02:9F:64:8B:30:D7:55:AE:13:C8:7E:29:F4:60:9B:D1:86:4C:E0:3A:72:15",
-        certificateNotAfter: "2027-11-20T09:00:00Z",
-      }),
-    async acceptIdentity() {
+  };
+  const keys: ChatModel["keys"] = {
+    async accept() {
       await pause();
       const { blocked: _blocked, ...open } = current.value!;
       current.value = { ...open, changed: [] };
     },
     ...fixtureSafety(pause, scene !== "changed"),
+  };
+  const leaving: ChatModel["leaving"] = {
     notSent: () => Promise.resolve(scene === "not-sent" ? NOT_SENT : ALL_SENT),
     async logout() {
       await pause();
@@ -383,6 +366,35 @@ export function fixtureChat(scene: Scene): ChatModel {
         "The server does not answer. Nothing was removed; try again.",
       );
     },
+  };
+
+  const model: ChatModel = {
+    me: ME,
+    ownName,
+    connection,
+    people: peopleSignal,
+    rooms: roomsSignal,
+    current,
+    conversations,
+    messages,
+    files: { cancel: () => {}, retry: () => pause(), fetch: () => pause(), save: () => pause() },
+    drafts: { set: () => {} },
+    log,
+    search: { query: fixtureSearch },
+    ownNames,
+    keys,
+    leaving,
+    about: () =>
+      Promise.resolve({
+        version: VERSION,
+        // What the gallery's server hands out as the root certificate.
+        authority:
+          "BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD",
+        authorityName: "O=Example Organisation, CN=Example Organisation Root",
+        certificate:
+          "3F:0A:91:5C:77:E2:48:B6:1D:CA:02:9F:64:8B:30:D7:55:AE:13:C8:7E:29:F4:60:9B:D1:86:4C:E0:3A:72:15",
+        certificateNotAfter: "2027-11-20T09:00:00Z",
+      }),
   };
 
   const isOfRoom = ["room", "reconnecting", "signed-out", "lists"].includes(scene);

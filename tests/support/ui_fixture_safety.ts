@@ -1,13 +1,13 @@
 /** Comparing keys, in the gallery: one number for everybody, marked until the page is left. */
 
-import type { ChatModel, SafetyView } from "../../client/model/mod.ts";
+import type { KeysModel, SafetyView } from "../../client/model/mod.ts";
 
 const DIGITS = "043758291646022173905518274460361927583301749258061337420985";
 
 export function fixtureSafety(
   pause: () => Promise<void>,
   accepted: boolean,
-): Pick<ChatModel, "safety" | "verify" | "unverify"> {
+): Pick<KeysModel, "safety" | "verify" | "unverify"> {
   let safety: SafetyView = { digits: DIGITS, key: "made-up", accepted };
   return {
     safety: () => Promise.resolve(safety),

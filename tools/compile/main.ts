@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../build.ts";
+import { orPlainSentence } from "../step.ts";
 import { compile, type Compiled, isDenoItself, NoBaseError } from "./compile.ts";
 
 const OUTPUT = join("dist", Deno.build.os === "windows" ? "talkywalky.exe" : "talkywalky");
@@ -51,7 +52,7 @@ function megabytes(bytes: number): string {
 
 if (import.meta.main) {
   try {
-    await main();
+    await orPlainSentence(main);
   } catch (error) {
     if (!(error instanceof NoBaseError)) throw error;
     console.error(

@@ -1,0 +1,73 @@
+/** The folder of everything that is kept: made, checked and held by one process at a time. */
+
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { StartError } from "../start_error.ts";
+
+/** The folder is only its owner's (`rwx------`). */
+const MODE = 0o700;
+const LOCK_FILE = "lock";
+/** A file that every server has written; without it the folder was never served from. */
+const FIRST_FILE = "archive.db";
+
+/** What a start needs to know of its folder. */
+export interface DataFolder {
+  /** Whether nothing was ever kept here. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes the folder when it is missing and takes it for this process, until the process ends: the
+ * system lets go of the lock even when the process is killed.
+ *
+ * @param uid who runs this process; `null` where the system has no user ids.
+ * @throws {StartError} when it is another user's, cannot be written, or another process has it.
+ */
+export function openDataFolder(path: string, uid: number | null = Deno.uid()): DataFolder {
+  const lock = atOnce(path, () => {
+    mkdirSync(path, { recursive: true, mode: MODE });
+    const owner = statSync(path).uid;
+    if (uid !== null && owner !== uid) {
+      throw new StartError(
+        `Cannot start: the data folder ${path} belongs to another user (uid ${owner}, and this ` +
+          `process runs as uid ${uid}). Start the server as that user, or name another folder in ` +
+          "TW_DATA.",
+      );
+    }
+    return Deno.openSync(join(path, LOCK_FILE), { create: true, write: true, mode: 0o600 });
+  });
+  if (!lock.tryLockSync(true)) {
+    throw new StartError(
+      `Cannot start: another process uses the data folder ${path}. Stop it, or name another ` +
+        "folder in TW_DATA.",
+    );
+  }
+  held.push(lock);
+  return { isNew: !exists(join(path, FIRST_FILE)) };
+}
+
+/** Open for the life of the process: closing a file gives its lock up, and so would collecting it. */
+const held: Deno.FsFile[] = [];
+
+function atOnce<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = REASONS[(error as { code?: string }).code ?? ""];
+    if (reason === undefined) throw error;
+    throw new StartError(`Cannot start: ${reason(path)} Name another folder in TW_DATA.`);
+  }
+}
+
+const REASONS: Readonly<Record<string, (path: string) => string>> = {
+  EACCES: (path) => `this user may not write in the data folder ${path}.`,
+  EPERM: (path) => `this user may not write in the data folder ${path}.`,
+  EROFS: (path) => `the data folder ${path} lies on a disk that can only be read.`,
+  EEXIST: (path) => `the data folder ${path} is a file.`,
+  ENOTDIR: (path) => `a part of the path of the data folder ${path} is a file.`,
+  ENOSPC: (path) => `the disk of the data folder ${path} is full.`,
+};
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

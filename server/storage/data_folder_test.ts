@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { StartError } from "../start_error.ts";
+import { openDataFolder } from "./data_folder.ts";
+
+async function tempFolder() {
+  const path = await Deno.makeTempDir({ prefix: "talkywalky-folder-" });
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
+
+function refusalOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof StartError, String(error));
+    assert.doesNotMatch(error.message, /\n/);
+    return error.message;
+  }
+  throw new Error("nothing was refused");
+}
+
+Deno.test("a missing folder is made, for its owner alone, and is new until it was served from", async () => {
+  await using folder = await tempFolder();
+  const path = join(folder.path, "a", "data");
+  assert.deepEqual(openDataFolder(path), { isNew: true });
+  if (Deno.build.os !== "windows") {
+    assert.equal((await Deno.stat(path)).mode! & 0o777, 0o700);
+    assert.equal((await Deno.stat(join(path, "lock"))).mode! & 0o777, 0o600);
+  }
+  const used = join(folder.path, "used");
+  await Deno.mkdir(used);
+  await Deno.writeTextFile(join(used, "archive.db"), "");
+  assert.deepEqual(openDataFolder(used), { isNew: false });
+});
+
+Deno.test("a folder that is open already is refused to the second", async () => {
+  await using folder = await tempFolder();
+  openDataFolder(folder.path);
+  assert.equal(
+    refusalOf(() => openDataFolder(folder.path)),
+    `Cannot start: another process uses the data folder ${folder.path}. Stop it, or name another ` +
+      "folder in TW_DATA.",
+  );
+});
+
+Deno.test("another user's folder is refused, and nothing is written into it", async () => {
+  await using folder = await tempFolder();
+  const owner = (await Deno.stat(folder.path)).uid;
+  if (owner === null) return; // A system without user ids has no other users' folders.
+  assert.match(
+    refusalOf(() => openDataFolder(folder.path, owner + 1)),
+    new RegExp(
+      `belongs to another user \\(uid ${owner}, and this process runs as uid ${owner + 1}\\)`,
+    ),
+  );
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(folder.path)), []);
+});
+
+Deno.test("a file in the folder's place, or on the way to it, is told as one", async () => {
+  await using folder = await tempFolder();
+  const file = join(folder.path, "file");
+  await Deno.writeTextFile(file, "");
+  assert.match(
+    refusalOf(() => openDataFolder(file)),
+    /^Cannot start: the data folder .* is a file\./,
+  );
+  assert.match(
+    refusalOf(() => openDataFolder(join(file, "data"))),
+    /^Cannot start: a part of the path of the data folder .* is a file\./,
+  );
+});
