@@ -108,16 +108,14 @@ export interface FilePayload {
   caption: string;
 }
 
-export type Payload =
-  | TextPayload
-  | ReplyPayload
-  | EditPayload
-  | DeletePayload
-  | ReactionPayload
-  | ReceiptPayload
-  | PinPayload
-  | ClearPayload
-  | FilePayload;
+/** What is a message by itself: said by somebody, and a row of the log. */
+export type ContentPayload = TextPayload | ReplyPayload | FilePayload;
+/** What changes the message that it names. */
+export type ActPayload = EditPayload | DeletePayload | ReactionPayload | PinPayload;
+/** What says how far its sender has come: up to and with the message that it names. */
+export type MarkPayload = ReceiptPayload | ClearPayload;
+
+export type Payload = ContentPayload | ActPayload | MarkPayload;
 export type PayloadType = Payload["type"];
 
 // Control characters other than tab and line feed have no place in a text, and unpaired surrogates

@@ -1,7 +1,7 @@
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
-import { lineOf } from "../conversations/rows.ts";
 import { shownTime } from "../conversations/shown_time.ts";
+import { lineOf } from "../kinds/table.ts";
 import type { PersonStore } from "../store/local_store.ts";
 
 /** Counting stops here: more is shown as this many. */

@@ -2,7 +2,7 @@ import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { distinctName } from "../conversations/person_name.ts";
-import { lineOf } from "../conversations/rows.ts";
+import { lineOf } from "../kinds/table.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { Known } from "./views.ts";

@@ -5,8 +5,10 @@ import { type Payload, writePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import { MAX_MESSAGE_EMOJI, MAX_PERSON_EMOJI } from "../../protocol/limits.ts";
-import { type Content, type Outcome, reactionRefusal } from "../conversations/acts.ts";
+import type { Content } from "../conversations/acts.ts";
 import { checkedText } from "../conversations/own_text.ts";
+import type { Outcome } from "../kinds/kind.ts";
+import { reactionRefusal } from "../kinds/reaction.ts";
 import type { OpenConversation } from "./views.ts";
 
 /** One's own message gets another text; the same text changes nothing. */

@@ -1,6 +1,6 @@
-import { isContent } from "../conversations/acts.ts";
 import type { Sender } from "../conversations/sender.ts";
 import { openLocally } from "../conversations/unsent_messages.ts";
+import { isContent } from "../kinds/table.ts";
 import type { PersonStore } from "../store/local_store.ts";
 import type { NotSentView } from "../model/mod.ts";
 import type { LocallySealed } from "../store/tables.ts";

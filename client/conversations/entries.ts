@@ -1,11 +1,12 @@
 import { t } from "../../i18n/i18n.ts";
+import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import { answeredBy, wordsOf } from "../kinds/table.ts";
 import type { EntryView, FileView, MessageView } from "../model/mod.ts";
-import { type ContentPayload, wordsOf } from "./acts.ts";
 import type { OwnNotice } from "./conversation_log.ts";
 import type { Fold } from "./fold.ts";
 import { keepSame } from "./keep_same.ts";
-import { fileView, quoteOf, senderNames } from "./rows.ts";
+import { partsOf, quoteOf, senderNames } from "./rows.ts";
 import { isSealedForOthers, SealedRun } from "./sealed_run.ts";
 import { timeOfItem } from "./shown_time.ts";
 
@@ -113,19 +114,17 @@ function messageOnItsWay(
   { key, payload, time, state, problem, id }: OwnRow,
   fold: Fold,
 ): MessageView {
-  const { transferOf } = fold.options;
   return {
     ...ownMessage(fold),
+    kind: payload.type,
     key,
     ...(id === undefined ? {} : { id }),
     text: wordsOf(payload),
     time,
     state,
     ...(problem === undefined ? {} : { problem }),
-    ...quoteOf(payload, fold),
-    ...(payload.type === "file"
-      ? { file: fileView(payload, transferOf?.(payload, id ?? "" as ItemId)) }
-      : {}),
+    ...quoteOf(answeredBy(payload), fold),
+    ...partsOf(payload, id ?? "", fold),
   };
 }
 
@@ -133,16 +132,14 @@ function fileOnItsWay(
   { key, file, caption, replyTo, time, problem }: OutgoingFileRow,
   fold: Fold,
 ): MessageView {
-  const answer = replyTo === undefined
-    ? { type: "text" as const, text: caption }
-    : { type: "reply" as const, target: replyTo, text: caption };
   return {
     ...ownMessage(fold),
+    kind: "file",
     key,
     text: caption,
     time,
     ...(problem === undefined ? { state: "sending" } : { state: "failed", problem }),
-    ...quoteOf(answer, fold),
+    ...quoteOf(replyTo, fold),
     file,
   };
 }

@@ -1,13 +1,14 @@
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
-import type { FilePayload, Payload } from "../../e2ee/payload.ts";
+import type { FilePayload, MarkPayload, Payload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { EntryView, MessageView, PinnedView, TransferView } from "../model/mod.ts";
+import type { Act, Outcome } from "../kinds/kind.ts";
+import { answeredBy, isAct } from "../kinds/table.ts";
 import {
-  type Act,
-  answeredBy,
+  type ActMessage,
   type Content,
+  isActMessage,
   isContentMessage,
-  type Outcome,
   outcomeOf,
 } from "./acts.ts";
 import type { PersonName } from "./person_name.ts";
@@ -54,7 +55,7 @@ export class Fold implements MessageSource {
   readonly #slots = new Map<number, Slot>();
   readonly #placeOf = new Map<ItemId, number>();
   /** By target, in order of place. */
-  readonly #acts = new Map<ItemId, ShownMessage[]>();
+  readonly #acts = new Map<ItemId, ActMessage[]>();
   readonly #receiptsFor = new Map<ItemId, ShownMessage[]>();
   readonly #clearsFor = new Map<ItemId, number>();
   /** Places of answers, by target. */
@@ -174,7 +175,7 @@ export class Fold implements MessageSource {
     const acts: Act[] = this.#acts.get(target.id) ?? [];
     const { self } = this.options;
     const pending = this.#pending.flatMap(({ id, payload, time }): Act[] =>
-      "target" in payload && payload.target === target.id && (id === undefined || !this.has(id))
+      isAct(payload) && payload.target === target.id && (id === undefined || !this.has(id))
         ? [{ sender: self, time, payload, seq: Infinity }]
         : []
     );
@@ -273,7 +274,7 @@ export class Fold implements MessageSource {
   }
 
   #enter(message: ShownMessage): void {
-    const { id, seq, sender, payload } = message;
+    const { id, seq } = message;
     this.#placeOf.set(id, seq);
     if (isContentMessage(message)) {
       const answered = answeredBy(message.payload);
@@ -282,24 +283,28 @@ export class Fold implements MessageSource {
         this.#answers.set(answered, places.add(seq));
       }
       this.touch(id);
-    } else if (payload.type === "receipt") {
-      const known = this.#receiptsFor.get(payload.target) ?? [];
-      this.#receiptsFor.set(payload.target, [...known, message]);
-      this.#placeReceipt(message);
-    } else if (payload.type === "clear") {
-      if (sender === this.options.self) {
-        const latest = Math.max(seq, this.#clearsFor.get(payload.target) ?? 0);
-        this.#clearsFor.set(payload.target, latest);
-        this.#raiseFloor(payload.target);
-      }
-    } else {
-      const { target } = payload as Extract<Payload, { type: "edit" }>;
-      if (payload.type === "pin") this.#pinTargets.add(target);
+    } else if (isActMessage(message)) {
+      const { type, target } = message.payload;
+      if (type === "pin") this.#pinTargets.add(target);
       this.#acts.set(target, inserted(this.#acts.get(target) ?? [], message));
       this.touch(target);
-    }
+    } else this.#enterMark(message, message.payload as MarkPayload);
     for (const receipt of this.#receiptsFor.get(id) ?? []) this.#placeReceipt(receipt);
     this.#raiseFloor(id);
+  }
+
+  #enterMark(message: ShownMessage, { type, target }: MarkPayload): void {
+    switch (type) {
+      case "receipt":
+        this.#receiptsFor.set(target, [...this.#receiptsFor.get(target) ?? [], message]);
+        this.#placeReceipt(message);
+        break;
+      case "clear":
+        if (message.sender !== this.options.self) break;
+        this.#clearsFor.set(target, Math.max(message.seq, this.#clearsFor.get(target) ?? 0));
+        this.#raiseFloor(target);
+        break;
+    }
   }
 
   /** A message that was shown no longer counts. */
@@ -308,7 +313,8 @@ export class Fold implements MessageSource {
     if (this.#placeOf.get(id) === seq) this.#placeOf.delete(id);
     if (!("target" in payload) || payload.target === "") return;
     const { target } = payload;
-    const others = (known: ShownMessage[] = []) => known.filter((one) => one.seq !== seq);
+    const others = <T extends ShownMessage>(known: T[] = []) =>
+      known.filter((one) => one.seq !== seq);
     this.#answers.get(target)?.delete(seq);
     this.#acts.set(target, others(this.#acts.get(target)));
     this.touch(target);
@@ -365,7 +371,7 @@ export class Fold implements MessageSource {
 }
 
 /** `acts` with one more, in order of place; most come last. */
-function inserted(acts: readonly ShownMessage[], act: ShownMessage): ShownMessage[] {
+function inserted(acts: readonly ActMessage[], act: ActMessage): ActMessage[] {
   const at = acts.findLastIndex(({ seq }) => seq < act.seq) + 1;
   return acts.toSpliced(at, 0, act);
 }

@@ -2,8 +2,8 @@ import { served, t } from "../../i18n/i18n.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import { isContent } from "../kinds/table.ts";
 import type { OutboxEntry, UnsentEntry } from "../store/tables.ts";
-import { isContent } from "./acts.ts";
 import type { OwnRow } from "./entries.ts";
 import type { Fold, PendingAct } from "./fold.ts";
 
@@ -117,23 +117,4 @@ export function problemText(error: unknown): string {
     );
   }
   return served(error.message);
-}
-
-/** What the person is told of an act that was not taken; nothing of a receipt. */
-export function actProblemText(payload: Payload, error: unknown): string | undefined {
-  const problem = problemText(error);
-  switch (payload.type) {
-    case "edit":
-      return t("Your edit was not taken. {problem}", { problem });
-    case "delete":
-      return t("Your message was not deleted. {problem}", { problem });
-    case "reaction":
-      return t("Your reaction was not taken. {problem}", { problem });
-    case "pin":
-      return t("What you pinned, or no longer pin, was not taken. {problem}", { problem });
-    case "clear":
-      return t("The history was not cleared on your other devices. {problem}", { problem });
-    default:
-      return undefined;
-  }
 }

@@ -1,26 +1,20 @@
 import { t, tn } from "../../i18n/i18n.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
-import type { FilePayload } from "../../e2ee/payload.ts";
+import type { ContentPayload, FilePayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
-import { isShownSize } from "../../protocol/image_size.ts";
-import { mentionsIn, plainLine } from "../../protocol/rich_text/plain_text.ts";
-import { tidyFileName } from "../files/file_name.ts";
+import { mentionsIn } from "../../protocol/rich_text/plain_text.ts";
+import type { Outcome } from "../kinds/kind.ts";
+import { answeredBy, contentKind, lineOf } from "../kinds/table.ts";
 import type {
   EntryView,
-  FileView,
+  MessageParts,
   MessageView,
   PinnedView,
   QuoteView,
   ReactionView,
   TransferView,
 } from "../model/mod.ts";
-import {
-  answeredBy,
-  type Content,
-  type ContentPayload,
-  isContentMessage,
-  type Outcome,
-} from "./acts.ts";
+import { type Content, isContentMessage } from "./acts.ts";
 import { distinctName, type PersonName } from "./person_name.ts";
 import { controlNotice } from "./notices.ts";
 import { changeRefusalText, refusalText } from "./refusal_texts.ts";
@@ -40,9 +34,6 @@ export interface MessageSource {
   replies(id: ItemId): number;
   stateAt(place: number): "sent" | "delivered" | "read";
 }
-
-/** Images that the page shows in place; others may hold scripts, or are shown by no browser. */
-const SHOWN_IMAGES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
 
 /** The rows of one item of the log: most have one, acts and keys have none. */
 export function rowsOfItem(item: Shown, source: MessageSource): EntryView[] {
@@ -92,13 +83,11 @@ function missingBefore(
 function messageView(item: Content, source: MessageSource): MessageView {
   const { id, sender, payload } = item;
   const written = writtenAt(item);
-  const { self, transferOf } = source.options;
-  const outcome = source.outcome(item);
-  const { deleted, text, editedAt, reactions, pinnedAt } = outcome;
-  const own = sender === self;
-  const isFile = payload.type === "file" && !deleted;
+  const { deleted, text, editedAt, reactions, pinnedAt } = source.outcome(item);
+  const own = sender === source.options.self;
   return {
     type: "message",
+    kind: payload.type,
     key: source.keyOf(id),
     id,
     sender,
@@ -110,13 +99,22 @@ function messageView(item: Content, source: MessageSource): MessageView {
     state: own ? source.stateAt(item.seq) : "sent",
     deleted,
     ...(editedAt === undefined ? {} : { editedAt }),
-    ...(deleted ? {} : quoteOf(payload, source)),
+    ...(deleted ? {} : quoteOf(answeredBy(payload), source)),
     replies: source.replies(id),
     reactions: [...reactions].map(([emoji, users]) => reactionView(emoji, users, source)),
     pinned: pinnedAt !== undefined,
     mentionsMe: !own && !deleted && mentions(payload, text, source),
-    ...(isFile ? { file: fileView(payload, transferOf?.(payload, id)) } : {}),
+    ...(deleted ? {} : partsOf(payload, id, source)),
   };
+}
+
+/** What its row shows beside the words. @param id empty until it is sealed. */
+export function partsOf(
+  payload: ContentPayload,
+  id: ItemId | "",
+  { options: { transferOf } }: Pick<MessageSource, "options">,
+): MessageParts {
+  return contentKind(payload.type).shown(payload, (file) => transferOf?.(file, id as ItemId));
 }
 
 /** The names that a message bears. */
@@ -128,12 +126,11 @@ export function senderNames(
   return { senderName: fullName, senderUid: uid };
 }
 
-/** What `payload` answers, if it does. */
+/** What a message answers, where it does. */
 export function quoteOf(
-  payload: ContentPayload,
+  id: ItemId | undefined,
   source: MessageSource,
 ): { quote?: QuoteView } {
-  const id = answeredBy(payload);
   if (id === undefined) return {};
   const target = source.content(id);
   if (target === undefined || target.seq <= source.floor) return { quote: { id } };
@@ -141,25 +138,6 @@ export function quoteOf(
   if (deleted) return { quote: { id } };
   const senderName = distinctName(source.options.nameOf(target.sender));
   return { quote: { id, senderName, text: lineOf(target.payload, text) } };
-}
-
-/** One line for a message: its text without markup, or what stands for a file. */
-export function lineOf(payload: ContentPayload, text: string): string {
-  const line = plainLine(text);
-  if (line !== "" || payload.type !== "file") return line;
-  return t("File: {name}", { name: tidyFileName(payload.name) });
-}
-
-export function fileView(
-  { name, media, size, width, height }: Pick<
-    FilePayload,
-    "name" | "media" | "size" | "width" | "height"
-  >,
-  transfer: TransferView = { state: "remote" },
-): FileView {
-  const isShown = SHOWN_IMAGES.includes(media) && isShownSize({ width, height });
-  const image = isShown ? { image: { width, height } } : {};
-  return { name: tidyFileName(name), media, sizeBytes: size, ...image, transfer };
 }
 
 export function pinnedView(

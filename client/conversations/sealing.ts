@@ -1,6 +1,7 @@
 import { t } from "../../i18n/i18n.ts";
 import type { DeviceChain } from "../../e2ee/envelope.ts";
 import { AppError } from "../../protocol/errors.ts";
+import { comesAgain } from "../kinds/table.ts";
 import type { OutboxEntry } from "../store/tables.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
@@ -38,7 +39,7 @@ export class Sealing {
       const epoch = e2ee.currentEpoch;
       try {
         const { body, id, chain } = await e2ee.sealMessage(payload, before);
-        const written = payload.type === "receipt"
+        const written = comesAgain(payload)
           ? {}
           : { written: await sealLocally(key, payload, this.#context.store) };
         const { manifest } = epoch!;

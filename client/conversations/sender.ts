@@ -4,15 +4,15 @@ import { type Payload, writePayload } from "../../e2ee/payload.ts";
 import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import { comesAgain, isContent, refusedText } from "../kinds/table.ts";
 import { Backoff } from "../net/backoff.ts";
 import type { OutboxEntry } from "../store/tables.ts";
-import { isContent } from "./acts.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";
 import { openOwn, openWaiting } from "./own_message.ts";
 import { checkedText } from "./own_text.ts";
-import { actProblemText, OwnRows, problemText, type Row } from "./own_rows.ts";
+import { OwnRows, problemText, type Row } from "./own_rows.ts";
 import { isPassing } from "./passing.ts";
 import { MAX_STALE, Sealing, type Written } from "./sealing.ts";
 import { openUnsent, sealUnsent } from "./unsent_messages.ts";
@@ -161,9 +161,9 @@ export class Sender {
     clearTimeout(this.#retryTimer);
   }
 
-  /** Keeps what was written under this browser's own key; a receipt is not worth it. */
+  /** Keeps what was written under this browser's own key; what comes again is not worth it. */
   #keep(row: Row, before?: Row): void {
-    if (row.payload.type === "receipt") return;
+    if (comesAgain(row.payload)) return;
     const { store } = this.#context;
     row.unsent = sealUnsent({ ...row, conv: this.#log.conv }, store).then(async (entry) => {
       await store.keepUnsent(entry, await before?.unsent?.catch(() => undefined));
@@ -258,7 +258,7 @@ export class Sender {
         await this.#takenByAnotherTab(row);
         continue;
       }
-      if (row.payload.type === "receipt" && !await this.#sealing.hasEpoch()) {
+      if (comesAgain(row.payload) && !await this.#sealing.hasEpoch()) {
         this.#rows.remove(row);
         continue;
       }
@@ -292,9 +292,8 @@ export class Sender {
     const { fallen, afterRefusal = false } = options;
     const written: Written[] = [];
     for (const entry of entries) written.push(await this.#sealing.written(entry));
-    const isReceipt = ({ payload }: Written) => payload.type === "receipt";
     // Nobody makes a key for receipts alone: they come again when there is one.
-    const dropsReceipts = written.every(isReceipt) &&
+    const dropsReceipts = written.every(({ payload }) => comesAgain(payload)) &&
       (afterRefusal || !await this.#sealing.hasEpoch());
     if (afterRefusal && !dropsReceipts) await this.#sealing.requireEpoch(true);
     let chain = from;
@@ -351,7 +350,7 @@ export class Sender {
   /** An act that does not count goes without a row; its person is told in the log. */
   #takeBack(row: Row, error: unknown): void {
     this.#rows.remove(row);
-    const text = actProblemText(row.payload, error);
+    const text = refusedText(row.payload, problemText(error));
     if (text !== undefined) this.#log.notice(text);
   }
 

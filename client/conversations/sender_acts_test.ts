@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
 import { ADA } from "../../tests/support/certificates.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
-import { wordsOf } from "./acts.ts";
+import { wordsOf } from "../kinds/table.ts";
 
 const gone = () => new AppError("unavailable", "The server cannot be reached.");
 const isMessage = ({ kind }: { kind: string }) => kind === "message";

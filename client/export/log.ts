@@ -18,7 +18,12 @@ export interface ExportedVerification {
   certificate?: string;
 }
 
-export interface ExportedMessage {
+/** What a message of some kinds holds beside what every message has. */
+export interface ExportedParts {
+  file?: { name: string; media: string; sizeBytes: number };
+}
+
+export interface ExportedMessage extends ExportedParts {
   type: "message";
   /** Absent for what has not left this browser. */
   id?: string;
@@ -36,7 +41,6 @@ export interface ExportedMessage {
   editedAt?: string;
   /** What it answers; its words are absent where it could not be read. */
   reply?: { id: string; senderName?: string; text?: string };
-  file?: { name: string; media: string; sizeBytes: number };
   reactions: { emoji: string; names: string[] }[];
   verification: ExportedVerification;
 }

@@ -1,9 +1,8 @@
 /** Words that the readable forms of a saved log share. */
 
 import { readerLocale, t, tn } from "../../i18n/i18n.ts";
-import { sizeText } from "../../i18n/numbers.ts";
+import { exportedLines } from "./kinds.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
-import { isolated } from "./plain_characters.ts";
 
 /** Dates as the screens write them, in `timeZone` or the machine's own. */
 export interface LogDates {
@@ -80,7 +79,7 @@ export function incompleteWords(): string {
 
 /** What stands in the place of a message's text, or before it. */
 export function stateWords(message: ExportedMessage, dates: LogDates): string[] {
-  const { deleted, editedAt, file, verification, id, writtenAt } = message;
+  const { deleted, editedAt, verification, id, writtenAt } = message;
   return [
     ...(writtenAt === undefined
       ? []
@@ -89,12 +88,7 @@ export function stateWords(message: ExportedMessage, dates: LogDates): string[] 
     ...(editedAt === undefined || deleted
       ? []
       : [t("Edited {time}", { time: dates.full(editedAt) })]),
-    ...(file === undefined ? [] : [
-      t("File: {name} ({size})", {
-        name: isolated(file.name),
-        size: sizeText(file.sizeBytes),
-      }),
-    ]),
+    ...exportedLines(message),
     ...(id === undefined
       ? [t("This message has not been sent yet.")]
       : verification.verified

@@ -4,9 +4,15 @@
  * with what is kept, so that a pin, or a word that was taken back, is known without reading all.
  */
 
-import type { Payload } from "../../e2ee/payload.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import {
+  type ActMessage,
+  isActMessage,
+  isContentMessage,
+  outcomeOf,
+} from "../conversations/acts.ts";
+import { actKind } from "../kinds/table.ts";
 import { TakenBack } from "./taken_back.ts";
 
 /** Pinned messages that are remembered; of more, the ones that were pinned last. */
@@ -17,11 +23,9 @@ const MAX_PINNED_CHARS = 400;
 const MAX_AWAITED = 1_000;
 const MAX_AWAITED_CHARS = 200_000;
 
-type Act = ShownMessage & { payload: Extract<Payload, { type: "edit" | "delete" | "pin" }> };
-
 /** What is known of one message that acts name. */
 interface Known {
-  acts: Act[];
+  acts: ActMessage[];
   /** Absent while it is not kept. */
   message?: ShownMessage;
 }
@@ -31,7 +35,7 @@ export class StoredActs {
 
   constructor(written: Iterable<Shown> = []) {
     const messages = [...written].filter((one) => one.kind === "message");
-    for (const one of messages) if (isAct(one)) this.#takeAct(one);
+    for (const one of messages) if (isRemembered(one)) this.#takeAct(one);
     for (const one of messages) {
       const known = this.#known.get(one.id);
       if (known !== undefined) known.message = one;
@@ -47,15 +51,15 @@ export class StoredActs {
 
   /**
    * Takes what is kept from now on. Answers the messages that are to be looked for in what stands
-   * already: those that a delete or a pin names.
+   * already, such as those that a delete or a pin names.
    */
   take(shown: readonly Shown[]): Set<ItemId> {
     const messages = shown.filter((one) => one.kind === "message");
     const named = new Set<ItemId>();
     for (const one of messages) {
-      if (!isAct(one)) continue;
+      if (!isRemembered(one)) continue;
       this.#takeAct(one);
-      if (one.payload.type !== "edit") named.add(one.payload.target);
+      if (actKind(one.payload.type).remembered === "seeks") named.add(one.payload.target);
     }
     for (const one of messages) this.meet(one);
     return new Set([...named].filter((id) => this.#known.get(id)?.message === undefined));
@@ -64,7 +68,7 @@ export class StoredActs {
   /** Something that stands already, on the way back through it. */
   meet(one: Shown): void {
     if (one.kind !== "message") return;
-    if (isAct(one)) {
+    if (isRemembered(one)) {
       if (this.#known.has(one.payload.target)) this.#takeAct(one);
       return;
     }
@@ -126,35 +130,33 @@ export class StoredActs {
   }
 
   /** The newest word about a pin counts, the newest wording of each person, and any delete. */
-  #takeAct(act: Act): void {
+  #takeAct(act: ActMessage): void {
     const { payload: { type, target }, sender, seq } = act;
     const known = this.#known.get(target) ?? { acts: [] };
-    const isAlike = ({ payload, sender: by }: Act) =>
-      payload.type === type && (type === "pin" || by === sender);
+    const { amends } = actKind(type);
+    const isAlike = ({ payload, sender: by }: ActMessage) =>
+      payload.type === type && (!amends || by === sender);
     const before = known.acts.find(isAlike);
     if (before !== undefined && before.seq > seq) return;
     const others = known.acts.filter((one) => one !== before);
     const acts = [...others, shortened(act)].sort((a, b) => a.seq - b.seq);
     // Nothing is kept of what was taken back, the words of its edits neither.
     const gone = new Set(acts.flatMap((one) => one.payload.type === "delete" ? [one.sender] : []));
-    known.acts = acts.filter(({ payload, sender: by }) => payload.type !== "edit" || !gone.has(by));
+    known.acts = acts.filter(({ payload, sender: by }) =>
+      actKind(payload.type).withoutWords === undefined || !gone.has(by)
+    );
     this.#known.set(target, known);
   }
 }
 
-function isAct(message: ShownMessage): message is Act {
-  const { type } = message.payload;
-  return type === "edit" || type === "delete" || type === "pin";
+function isRemembered(message: ShownMessage): message is ActMessage {
+  return isActMessage(message) && actKind(message.payload.type).remembered !== "no";
 }
 
 /** The place of the act that pinned it; nothing where it is not pinned, or was taken back. */
 function pinOf({ acts, message }: Known): number | undefined {
-  const pin = acts.find(({ payload }) => payload.type === "pin");
-  if (pin?.payload.type !== "pin" || pin.payload.action !== "add") return undefined;
-  const isDeleted = acts.some(({ payload, sender }) =>
-    payload.type === "delete" && sender === message?.sender
-  );
-  return isDeleted ? undefined : pin.seq;
+  if (message === undefined || !isContentMessage(message)) return undefined;
+  return outcomeOf(message, acts).pinnedAt;
 }
 
 function shortened<T extends ShownMessage>(message: T): T {

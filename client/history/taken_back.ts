@@ -1,18 +1,11 @@
 /** What of a message is kept once its sender has taken it back: that it was there, and no word. */
 
-import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
+import type { Shown } from "../../e2ee/shown.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
+import { isContent, withoutWords } from "../kinds/table.ts";
 
 /** Stands for words in a payload that must have some. It is never shown: the delete stands too. */
 const NO_WORDS = "…";
-
-/** `message` without what it said. */
-export function withoutWords(message: ShownMessage): ShownMessage {
-  const { payload } = message;
-  return payload.type === "edit"
-    ? { ...message, payload: { ...payload, text: NO_WORDS } }
-    : { ...message, payload: { type: "text", text: NO_WORDS } };
-}
 
 /** Whether `item` stands without the words that it came with. */
 export function isWordless(item: Shown): boolean {
@@ -39,12 +32,10 @@ export class TakenBack {
 
   /** `item` as it is to be kept; the same object where it may stay as it is. */
   applied(item: Shown): Shown {
-    if (item.kind !== "message" || !holdsWords(item)) return item;
-    const named = item.payload.type === "edit" ? item.payload.target : item.id;
-    return this.#senders.get(named)?.has(item.sender) ? withoutWords(item) : item;
+    if (item.kind !== "message") return item;
+    const named = isContent(item.payload) ? item.id : item.payload.target;
+    if (!this.#senders.get(named)?.has(item.sender)) return item;
+    const payload = withoutWords(item.payload, NO_WORDS);
+    return payload === item.payload ? item : { ...item, payload };
   }
-}
-
-function holdsWords({ payload: { type } }: ShownMessage): boolean {
-  return type === "text" || type === "reply" || type === "file" || type === "edit";
 }

@@ -1,5 +1,6 @@
 /** What the conversation on screen shows: its members, its entries, and what is told of one. */
 
+import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy, RoomRole } from "../../protocol/items.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
@@ -72,9 +73,15 @@ export interface QuoteView {
   text?: string;
 }
 
+/** What a message of some kinds shows beside its words; absent when it is deleted. */
+export interface MessageParts {
+  file?: FileView;
+}
+
 /** A message that opened, or one's own on its way. */
-export interface MessageView {
+export interface MessageView extends MessageParts {
   type: "message";
+  kind: ContentPayload["type"];
   /** Stable over its life, sent or not. */
   key: string;
   id?: ItemId;
@@ -102,7 +109,6 @@ export interface MessageView {
   pinned: boolean;
   /** It names this person by `@uid`, or answers them. */
   mentionsMe: boolean;
-  file?: FileView;
 }
 
 /** One row of the log, in order. */

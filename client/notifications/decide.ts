@@ -1,9 +1,6 @@
-import type { PayloadType } from "../../e2ee/payload.ts";
+import { isContentType } from "../kinds/table.ts";
 import type { NotifyLevel, Preferences, QuietHours } from "../preferences/preferences.ts";
 import type { Arrival } from "./arrival.ts";
-
-/** Said by somebody; what is done to messages, and receipts, make no noise. */
-const SAID: ReadonlySet<PayloadType> = new Set<PayloadType>(["text", "reply", "file"]);
 
 export interface Circumstances {
   preferences: NotificationPreferences;
@@ -33,11 +30,11 @@ export interface Decision {
 
 const NOTHING: Decision = { notify: false, sound: false };
 
-/** Whether an arrival makes itself heard. */
+/** Whether an arrival makes itself heard; what is done to messages, and receipts, make no noise. */
 export function decide(arrival: Arrival, circumstances: Circumstances): Decision {
   const { preferences, onScreen, doneUpTo, minuteOfDay } = circumstances;
   const { own, payload, seq, mentionsMe } = arrival;
-  if (own || !SAID.has(payload) || onScreen || seq <= doneUpTo) return NOTHING;
+  if (own || !isContentType(payload) || onScreen || seq <= doneUpTo) return NOTHING;
   if (preferences.quietHours !== undefined && isQuiet(preferences.quietHours, minuteOfDay)) {
     return NOTHING;
   }

@@ -1,24 +1,32 @@
 /** What stored messages come to for the search: their newest words, without what was taken back. */
 
-import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
+import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
-import { type Content, isContentMessage, outcomeOf } from "../conversations/acts.ts";
+import {
+  type ActMessage,
+  type Content,
+  isActMessage,
+  isContentMessage,
+  outcomeOf,
+} from "../conversations/acts.ts";
 import { shownTime } from "../conversations/shown_time.ts";
+import { actKind, contentKind } from "../kinds/table.ts";
 import type { SearchDocument } from "./port.ts";
 
-/** Edits and deletions of one conversation, by the message that they name. */
+/** Edits, deletions and whatever else amends messages of one conversation, by the message named. */
 export class Amendments {
-  readonly #byTarget = new Map<ItemId, ShownMessage[]>();
+  readonly #byTarget = new Map<ItemId, ActMessage[]>();
 
   /** Takes those among `shown`; one that is known already counts once. */
   take(shown: Iterable<Shown>): void {
     for (const one of shown) {
-      if (one.kind !== "message") continue;
-      const { payload } = one;
-      if (payload.type !== "edit" && payload.type !== "delete") continue;
-      const known = (this.#byTarget.get(payload.target) ?? []).filter(({ seq }) => seq !== one.seq);
+      if (one.kind !== "message" || !isActMessage(one) || !actKind(one.payload.type).amends) {
+        continue;
+      }
+      const { target } = one.payload;
+      const known = (this.#byTarget.get(target) ?? []).filter(({ seq }) => seq !== one.seq);
       const at = known.findLastIndex(({ seq }) => seq < one.seq) + 1;
-      this.#byTarget.set(payload.target, known.toSpliced(at, 0, one));
+      this.#byTarget.set(target, known.toSpliced(at, 0, one));
     }
   }
 
@@ -32,7 +40,7 @@ export class Amendments {
   }
 
   /** In order of place. */
-  of(id: ItemId): readonly ShownMessage[] {
+  of(id: ItemId): readonly ActMessage[] {
     return this.#byTarget.get(id) ?? [];
   }
 }
@@ -55,11 +63,8 @@ export function documentsOf(
   return { documents, gone };
 }
 
-/** Nothing where it was taken back. Files are found by their names too. */
+/** Nothing where it was taken back. */
 function textOf(content: Content, amendments: Amendments): string | undefined {
   const { text, deleted } = outcomeOf(content, amendments.of(content.id));
-  if (deleted) return undefined;
-  const { payload } = content;
-  if (payload.type !== "file") return text;
-  return text === "" ? payload.name : `${payload.name}\n${text}`;
+  return deleted ? undefined : contentKind(content.payload.type).searched(content.payload, text);
 }

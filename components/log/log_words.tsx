@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
+import { partOf } from "../message/kinds.tsx";
 
 /** More at once are only counted. */
 const MAX_SPOKEN = 3;
@@ -73,10 +74,10 @@ export function wordsFor(messages: readonly MessageView[]): string[] {
   if (messages.length > MAX_SPOKEN) {
     return [tn(messages.length, "{count} new message", "{count} new messages")];
   }
-  return messages.map(({ senderName, text, file }) =>
+  return messages.map((message) =>
     t("{name}: {text}", {
-      name: senderName,
-      text: (text || (file?.name ?? "")).slice(0, MAX_LETTERS),
+      name: message.senderName,
+      text: (partOf(message)?.said(message) ?? message.text).slice(0, MAX_LETTERS),
     })
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../client/model/mod.ts";
-import { actionsFor, type MessageActions } from "../message/message_actions.ts";
+import { ACTIONS, actionsFor, type MessageActions, perform } from "../message/message_actions.ts";
 import type { PopupType } from "../message/message_tools.tsx";
 import type { Row } from "./timeline.ts";
 import type { LogScroll } from "./virtual/log_scroll.ts";
@@ -101,26 +101,10 @@ export function useLogKeys({ rows, scroll, scroller, actions, onOpen }: LogKeysO
     const row = rows.find((row) => row.key === key);
     if (row?.type !== "message") return false;
     const { message } = row;
-    const can = actionsFor(message);
-    switch (pressed) {
-      case "r":
-        return can.includes("reply") && done(() => actions.reply(message));
-      case "e":
-        return can.includes("edit") && done(() => actions.edit(message));
-      case "+":
-      case ":":
-        return can.includes("react") && done(() => onOpen("react", message, target));
-      case "p":
-        return can.includes("pin") && done(() => actions.pin(message));
-      case "c":
-        return can.includes("copy") && done(() => actions.copy(message));
-      case "i":
-        return can.includes("details") && done(() => actions.details(message));
-      case "Delete":
-        return can.includes("remove") && done(() => actions.remove(message));
-      default:
-        return false;
-    }
+    const action = actionsFor(message).find((one) => ACTIONS[one].keys.includes(pressed));
+    if (action === undefined) return false;
+    perform(action, message, actions, () => onOpen("react", message, target));
+    return true;
   };
 
   return {
@@ -144,11 +128,6 @@ export function useLogKeys({ rows, scroll, scroller, actions, onOpen }: LogKeysO
       });
     },
   };
-}
-
-function done(work: () => void): true {
-  work();
-  return true;
 }
 
 /** The nearest row from `index` on that can have the focus. */

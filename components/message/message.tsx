@@ -6,7 +6,7 @@ import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { memo } from "../kit/memo.ts";
 import { readerDateWords } from "../kit/use_date_words.ts";
-import { FileCard } from "./file_card.tsx";
+import { partOf } from "./kinds.tsx";
 import type { MessageActions } from "./message_actions.ts";
 import { MessageTime } from "./message_time.tsx";
 import { MessageTools, type MessageToolsProps } from "./message_tools.tsx";
@@ -35,7 +35,8 @@ export interface MessageProps {
 /** One message with all that hangs on it; a row of the log. */
 export const Message = memo(function Message(props: MessageProps) {
   const { message, first, toolsShown, reached, actions, onOpen } = props;
-  const { key, own, state, deleted, quote, file } = message;
+  const { key, own, state, deleted, quote } = message;
+  const Part = partOf(message)?.Drawing;
   const id = useId();
   const looks = [
     `message message--${state}`,
@@ -57,18 +58,7 @@ export const Message = memo(function Message(props: MessageProps) {
         ? null
         : <Quote quote={quote} onReach={() => actions.reach(quote.id)} />}
       <Body id={`${id}-text`} {...props} />
-      {file === undefined || deleted ? null : (
-        <div class="message__file">
-          <FileCard
-            file={file}
-            onFetch={() => actions.fetchFile(key)}
-            onSave={() => actions.saveFile(key)}
-            onCancel={() => actions.cancelFile(key)}
-            onRetry={() => actions.retryFile(key)}
-            onView={() => actions.viewFile(message)}
-          />
-        </div>
-      )}
+      {Part && <Part message={message} actions={actions} />}
       <Marks message={message} />
       {deleted ? null : <Under message={message} actions={actions} />}
       {state === "failed" ? <Failed message={message} actions={actions} /> : null}
@@ -193,12 +183,13 @@ function Under({ message, actions }: { message: MessageView; actions: MessageAct
 }
 
 function Failed({ message, actions }: { message: MessageView; actions: MessageActions }) {
-  const { key, problem, file } = message;
+  const { key, problem } = message;
   const discard = (
     <Button small icon="remove" onClick={() => actions.discard(key)}>{t("Discard")}</Button>
   );
-  // The file's card says why it stopped, and offers to go on.
-  if (file?.transfer.state === "failed") return <div class="message__remedies">{discard}</div>;
+  if (partOf(message)?.tellsProblem(message)) {
+    return <div class="message__remedies">{discard}</div>;
+  }
   return (
     <div class="message__problem">
       <Icon name="alert" />

@@ -1,6 +1,12 @@
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import { actionsFor, type MessageAction, type MessageActions } from "./message_actions.ts";
+import {
+  type ActionEntry,
+  ACTIONS,
+  actionsFor,
+  type MessageActions,
+  perform,
+} from "./message_actions.ts";
 import { PopupMenu, type PopupMenuItem } from "../kit/popup_menu.tsx";
 
 export interface MessageMenuProps {
@@ -13,49 +19,25 @@ export interface MessageMenuProps {
 
 /** Everything that can be done with a message. */
 export function MessageMenu({ message, actions, anchor, onReact, onClose }: MessageMenuProps) {
-  const item = (action: MessageAction): PopupMenuItem => {
-    switch (action) {
-      case "react":
-        return { label: t("React"), icon: "smile", onChoose: onReact };
-      case "reply":
-        return { label: t("Reply"), icon: "reply", onChoose: () => actions.reply(message) };
-      case "edit":
-        return { label: t("Edit"), icon: "edit", onChoose: () => actions.edit(message) };
-      case "pin":
-        return {
-          label: message.pinned ? t("Unpin") : t("Pin"),
-          icon: "pin",
-          onChoose: () => actions.pin(message),
-        };
-      case "copy":
-        return { label: t("Copy text"), icon: "copy", onChoose: () => actions.copy(message) };
-      case "details":
-        return {
-          label: t("Message details"),
-          icon: "info",
-          onChoose: () => actions.details(message),
-        };
-      case "remove":
-        return {
-          label: t("Delete"),
-          icon: "remove",
-          danger: true,
-          onChoose: () => actions.remove(message),
-        };
-    }
-  };
-  // Those that stand in the toolbar too are for long presses, where there is no toolbar.
   const can = actionsFor(message);
-  const isTool = (action: MessageAction) => ["react", "reply", "edit"].includes(action);
+  const itemsAt = (at: ActionEntry["place"]) =>
+    can.filter((action) => ACTIONS[action].place === at).map((action): PopupMenuItem => ({
+      label: ACTIONS[action].label(message),
+      icon: ACTIONS[action].icon,
+      danger: at === "danger",
+      // Those that stand in the toolbar too are for long presses, where there is no toolbar.
+      narrow: at === "tools",
+      onChoose: () => perform(action, message, actions, onReact),
+    }));
   return (
     <PopupMenu
       label={t("Actions on this message")}
       anchor={anchor}
       onClose={onClose}
       parts={[
-        { items: can.filter(isTool).map(item).map((one) => ({ ...one, narrow: true })) },
-        { items: can.filter((one) => !isTool(one) && one !== "remove").map(item) },
-        { items: can.filter((one) => one === "remove").map(item) },
+        { items: itemsAt("tools") },
+        { items: itemsAt("menu") },
+        { items: itemsAt("danger") },
       ]}
     />
   );

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { IconButton } from "../kit/button.tsx";
-import { actionsFor, type MessageActions } from "./message_actions.ts";
+import { ACTIONS, actionsFor, type MessageActions, perform } from "./message_actions.ts";
 import { useNarrow } from "../kit/use_narrow.ts";
 
 /** Which small area is open beside a message. */
@@ -29,21 +29,18 @@ export function MessageTools({ message, actions, onOpen }: MessageToolsProps) {
   if (can.length === 0) return null;
   return (
     <div class="tools" role="group" aria-label={t("Actions on this message")} ref={root}>
-      {can.includes("react")
-        ? (
+      {can.map((action) => {
+        const { place, icon, label } = ACTIONS[action];
+        return place === "tools" && (
           <IconButton
-            icon="smile"
-            label={t("React")}
-            onClick={(event) => onOpen("react", message, event.currentTarget)}
+            key={action}
+            icon={icon}
+            label={label(message)}
+            onClick={({ currentTarget }) =>
+              perform(action, message, actions, () => onOpen("react", message, currentTarget))}
           />
-        )
-        : null}
-      {can.includes("reply")
-        ? <IconButton icon="reply" label={t("Reply")} onClick={() => actions.reply(message)} />
-        : null}
-      {can.includes("edit")
-        ? <IconButton icon="edit" label={t("Edit")} onClick={() => actions.edit(message)} />
-        : null}
+        );
+      })}
       <IconButton
         icon="more"
         label={t("More actions")}

@@ -9,6 +9,7 @@ export const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 export function messageView(key: string, change: Partial<MessageView> = {}): MessageView {
   return {
     type: "message",
+    kind: "text",
     key,
     sender: ADA,
     senderName: "Ada Example",

@@ -58,7 +58,11 @@ function fileEntries(say: Say): MessageView[] {
     view: Omit<FileView, "transfer">,
     transfer: TransferView,
     caption = "",
-  ): MessageView => ({ ...say(person, minutesAgo, caption), file: { ...view, transfer } });
+  ): MessageView => ({
+    ...say(person, minutesAgo, caption),
+    kind: "file",
+    file: { ...view, transfer },
+  });
   const plan = {
     name: "minutes of the meeting about the sign-in page, second half.pdf",
     media: "application/pdf",

@@ -106,6 +106,7 @@ function everyKind(say: Say): Partial<ConversationView> {
     }),
     with_(say(-1, 50, "I will. Here is what is in the box."), {
       state: "delivered",
+      kind: "file",
       file: {
         name: "what is in the box.pdf",
         media: "application/pdf",

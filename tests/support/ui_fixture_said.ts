@@ -13,6 +13,7 @@ export function message(
 ) {
   return {
     type: "message",
+    kind: "text",
     key: `entry-${++lastKey}`,
     sender: sender.id,
     senderName: sender.fullName,

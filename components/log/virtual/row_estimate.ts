@@ -1,3 +1,4 @@
+import { partOf } from "../../message/kinds.tsx";
 import type { Row } from "../timeline.ts";
 
 /** Pixels at the usual size of letters; what is drawn is measured, so near is good enough. */
@@ -7,8 +8,6 @@ const PADDING_PX = 5;
 const HEAD_PX = 27;
 const QUOTE_PX = 34;
 const FOOT_PX = 34;
-const FILE_PX = 66;
-const IMAGE_PX = 320;
 const CODE_LINE_PX = 20;
 
 /** How high `row` may be in a log whose texts are `widthPx` wide, before it was ever drawn. */
@@ -24,12 +23,12 @@ export function rowEstimate(row: Row, widthPx: number): number {
     case "sealed":
       return 62;
     case "message": {
-      const { text, file, quote, reactions, replies, deleted } = row.message;
+      const { text, quote, reactions, replies, deleted } = row.message;
       const lines = deleted ? 1 : text === "" ? 0 : textLines(text, widthPx);
       return PADDING_PX + lines * LINE_PX + (row.first ? HEAD_PX : 0) +
         (quote === undefined ? 0 : QUOTE_PX) +
         (reactions.length > 0 || replies > 0 ? FOOT_PX : 0) +
-        (file === undefined ? 0 : fileHeight(file.image, widthPx));
+        (partOf(row.message)?.heightPx(row.message, widthPx) ?? 0);
     }
   }
 }
@@ -45,11 +44,4 @@ function textLines(text: string, widthPx: number): number {
     begin = end + 1;
   }
   return text.includes("```") ? lines * CODE_LINE_PX / LINE_PX : lines;
-}
-
-function fileHeight(image: { width: number; height: number } | undefined, widthPx: number): number {
-  if (image === undefined) return FILE_PX;
-  if (image.width === 0 || image.height === 0) return IMAGE_PX / 2;
-  const scale = Math.min(1, widthPx / image.width, IMAGE_PX / image.height);
-  return Math.round(image.height * scale) + PADDING_PX;
 }

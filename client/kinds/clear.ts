@@ -1,0 +1,10 @@
+/** The kind `clear`: its sender, and nobody else, sees nothing up to its target any more. */
+
+import { t } from "../../i18n/i18n.ts";
+import type { MarkKind } from "./kind.ts";
+
+export const CLEAR: MarkKind = {
+  role: "mark",
+  refused: (problem) =>
+    t("The history was not cleared on your other devices. {problem}", { problem }),
+};
