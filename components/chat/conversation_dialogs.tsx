@@ -2,12 +2,10 @@ import type { ConversationView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DateDialog } from "../dialogs/date_dialog.tsx";
 import { DeleteDialog } from "../dialogs/delete_dialog.tsx";
-import { DetailsDialog } from "../dialogs/details_dialog.tsx";
+import { OnDemand } from "../kit/on_demand.tsx";
 import type { MessageActions } from "../message/message_actions.ts";
 import type { PaneProps } from "../pane.ts";
-import { PictureDialog } from "../viewer/picture_dialog.tsx";
 import { PinnedDialog } from "./pinned.tsx";
-import { SafetyDialog } from "../dialogs/safety_dialog.tsx";
 import { type ConversationDialog, copyText } from "./use_conversation.ts";
 
 export interface ConversationDialogsProps
@@ -32,9 +30,15 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
       const { id, own, sender, senderName, senderUid } = dialog.message;
       const person = { id: sender, fullName: senderName, uid: senderUid };
       return (
-        <DetailsDialog
-          load={() => model.log.details(id!)}
-          onCompare={own ? undefined : () => onShow({ type: "safety", person })}
+        <OnDemand
+          key="details"
+          load={async () => (await import("../dialogs/keys_dialogs.ts")).DetailsDialog}
+          with={{
+            load: () => model.log.details(id!),
+            onCompare: own ? undefined : () => onShow({ type: "safety", person }),
+            onClose,
+          }}
+          attempt={attempt}
           onClose={onClose}
         />
       );
@@ -42,16 +46,22 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
     case "safety": {
       const { id } = dialog.person;
       return (
-        <SafetyDialog
-          person={dialog.person}
-          load={() => model.keys.safety(id)}
-          onVerify={(key) => model.keys.verify(id, key)}
-          onUnverify={(key) => model.keys.unverify(id, key)}
-          onCopy={(text) =>
-            void attempt(async () => {
-              await copyText(text);
-              announce(t("Copied."));
-            })}
+        <OnDemand
+          key="safety"
+          load={async () => (await import("../dialogs/keys_dialogs.ts")).SafetyDialog}
+          with={{
+            person: dialog.person,
+            load: () => model.keys.safety(id),
+            onVerify: (key) => model.keys.verify(id, key),
+            onUnverify: (key) => model.keys.unverify(id, key),
+            onCopy: (text) =>
+              void attempt(async () => {
+                await copyText(text);
+                announce(t("Copied."));
+              }),
+            onClose,
+          }}
+          attempt={attempt}
           onClose={onClose}
         />
       );
@@ -66,12 +76,17 @@ export function ConversationDialogs(props: ConversationDialogsProps) {
       );
     case "picture":
       return (
-        <PictureDialog
+        <OnDemand
+          key="picture"
+          load={async () => (await import("../viewer/picture_viewer.tsx")).PictureViewer}
+          with={{
+            entries: conversation.entries,
+            start: dialog.message.key,
+            onFetch: actions.fetchFile,
+            onSave: actions.saveFile,
+            onClose,
+          }}
           attempt={attempt}
-          entries={conversation.entries}
-          start={dialog.message.key}
-          onFetch={actions.fetchFile}
-          onSave={actions.saveFile}
           onClose={onClose}
         />
       );
