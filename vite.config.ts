@@ -1,3 +1,5 @@
+/** The build of the pages: Fresh, the words, the service worker, Nitro. */
+
 import { fresh } from "@frsh/fresh/vite";
 // Adds `nitro` to the type of the configuration.
 import type {} from "nitro/vite";

@@ -1,3 +1,5 @@
+/** Packs items that arrive together into one call, by key, with a bound on the backlog. */
+
 import { setImmediate } from "node:timers";
 import { AppError } from "../protocol/errors.ts";
 

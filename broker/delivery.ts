@@ -1,3 +1,5 @@
+/** Merges a shard's waiting deliveries into batches; finds the poisoned one after a refusal. */
+
 import type { Disposition, SubmissionBatch } from "./port.ts";
 
 /**

@@ -1,3 +1,5 @@
+/** Opens the certificate authority of a data folder in this thread; makes it at first start. */
+
 import { join } from "node:path";
 import type { Bytes } from "../protocol/encoding.ts";
 import { AUTHORITY_FILES, authorityDir, openAuthorityFiles } from "./files/authority_files.ts";

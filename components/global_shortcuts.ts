@@ -1,3 +1,5 @@
+/** The keys that work everywhere in the chat, for the list of shortcuts. */
+
 import { t } from "../i18n/i18n.ts";
 
 export interface GlobalShortcut {

@@ -1,3 +1,5 @@
+/** The keys in the log and on a message, for the list of shortcuts. */
+
 import { t } from "../i18n/i18n.ts";
 
 export interface Shortcut {

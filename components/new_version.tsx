@@ -1,3 +1,5 @@
+/** The note that a newer version is ready to start. */
+
 import { useState } from "preact/hooks";
 import { t } from "../i18n/i18n.ts";
 import { Button, IconButton } from "./kit/button.tsx";

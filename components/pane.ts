@@ -1,3 +1,5 @@
+/** What each pane of the chat is given, and the kinds of dialog over the chat. */
+
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ChatModel, ConversationView, MemberView, NotSentView } from "../client/model/mod.ts";
 import type { Preferences, PreferencesChange } from "../client/preferences/preferences.ts";

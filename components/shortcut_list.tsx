@@ -1,3 +1,5 @@
+/** The list of keyboard shortcuts, for the dialog and the help page. */
+
 import { t } from "../i18n/i18n.ts";
 import { shortcutGroups } from "./shortcuts.ts";
 

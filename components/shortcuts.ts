@@ -1,3 +1,5 @@
+/** The keyboard shortcuts in groups, gathered from all parts of the chat. */
+
 import { t } from "../i18n/i18n.ts";
 import { globalShortcuts } from "./global_shortcuts.ts";
 import { logShortcuts } from "./log_shortcuts.ts";

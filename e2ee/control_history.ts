@@ -1,3 +1,5 @@
+/** A room's control log: its state now, and who was a member at each record. */
+
 import type { UserId } from "../protocol/ids.ts";
 import type { ControlRecord } from "../protocol/items.ts";
 import { type Applied, applyRecord, type RoomState } from "./control_log.ts";

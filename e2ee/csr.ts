@@ -1,3 +1,5 @@
+/** Makes the certification request (PKCS#10) for one of a person's two keys. */
+
 import { makeCertificationRequest } from "../x509/mod.ts";
 import type { Bytes } from "../protocol/encoding.ts";
 import { exportPrivateKey } from "./keys.ts";

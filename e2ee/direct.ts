@@ -1,3 +1,5 @@
+/** The id of the conversation of two people, made from their user ids. */
+
 import { concat, toBase64Url, utf8 } from "../protocol/encoding.ts";
 import { type ConversationId, isUserId, type UserId } from "../protocol/ids.ts";
 import { sha256, TAGS } from "./digest.ts";

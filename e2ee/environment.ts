@@ -1,3 +1,5 @@
+/** The clock and the random source that the end-to-end core is given. */
+
 import type { Bytes } from "../protocol/encoding.ts";
 
 /** The current time, in milliseconds since 1970-01-01T00:00:00Z. */

@@ -1,3 +1,5 @@
+/** The accepted epochs of one conversation, in the order of their places. */
+
 import type { EpochId } from "../protocol/ids.ts";
 import type { EpochManifest } from "../protocol/items.ts";
 import type { Refused } from "./envelope_open.ts";

@@ -1,3 +1,5 @@
+/** Pads plaintexts to doubling steps, so that a ciphertext's length says little. */
+
 import type { Bytes } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import { MAX_PAYLOAD_BYTES } from "../protocol/limits.ts";

@@ -1,3 +1,5 @@
+/** Resolves signers' certificates by the full path check, without a cache. */
+
 import { type PathInput, validatePath } from "../x509/mod.ts";
 import type { Bytes } from "../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Checks each device's chain of messages for duplicates, replays and breaks, in any order. */
+
 import type { DeviceId, ItemId, UserId } from "../protocol/ids.ts";
 
 /** A message as its device's chain sees it. */

@@ -1,3 +1,5 @@
+/** The safety number of two people: 60 digits from their identity keys. */
+
 import { type Bytes, concat, utf8 } from "../protocol/encoding.ts";
 import type { UserId } from "../protocol/ids.ts";
 import { TAGS } from "./digest.ts";

@@ -1,3 +1,5 @@
+/** What the end-to-end core shows of an item: message, record, epoch, or why it was refused. */
+
 import type { DeviceId, EpochId, Fingerprint, ItemId, UserId } from "../protocol/ids.ts";
 import type { ControlRecord, ItemKind } from "../protocol/items.ts";
 import type { ControlRefusal } from "./control_log.ts";

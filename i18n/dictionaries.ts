@@ -1,3 +1,5 @@
+/** The dictionary of each language, for the server and the build. */
+
 import { AR } from "./ar/mod.ts";
 import { FR } from "./fr/mod.ts";
 import type { Dictionary, Language } from "./i18n.ts";

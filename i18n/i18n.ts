@@ -1,3 +1,5 @@
+/** The language of the screens: the languages, the dictionaries' type, and `t()`. */
+
 import { type Direction, isolated } from "./isolate.ts";
 import { pageLocale } from "./locale.ts";
 

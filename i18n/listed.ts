@@ -1,3 +1,5 @@
+/** Joins names into a list as the language does: "Ada, Bob and Noor". */
+
 import { currentLanguage, directionOf } from "./i18n.ts";
 import { isolated } from "./isolate.ts";
 

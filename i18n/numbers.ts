@@ -1,3 +1,5 @@
+/** Writes numbers and file sizes as the reader does. */
+
 import { readerLocale } from "./i18n.ts";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

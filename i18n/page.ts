@@ -1,3 +1,5 @@
+/** Gives the islands of a page its language and words. */
+
 import { type Dictionary, LANGUAGES, useLanguage } from "./i18n.ts";
 
 /** Of the global scope: where the script of a page's words puts them. */

@@ -1,3 +1,5 @@
+/** The registration form, which also makes the person's keys. */
+
 import { useRef, useState } from "preact/hooks";
 import {
   checkFullName,

@@ -1,3 +1,5 @@
+/** The sign-in form: username and password, then new keys where this browser has none. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SignInClient, SignInOutcome } from "../client/sign_in/port.ts";
 import { Enrolment } from "../components/entrance/enrolment.tsx";

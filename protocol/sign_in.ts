@@ -1,3 +1,5 @@
+/** The bytes that a browser signs at sign-in to prove that it holds the certified key. */
+
 import { type Bytes, utf8 } from "./encoding.ts";
 import type { UserId } from "./ids.ts";
 

@@ -1,3 +1,5 @@
+/** The HTML document around every page. */
+
 import "../components/page/styles.css";
 import type { AppProps } from "fresh/types";
 import { THEME_COLOURS } from "../client/preferences/theme_colours.ts";

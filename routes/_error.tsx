@@ -1,3 +1,5 @@
+/** The error page, for what a route threw and for addresses without a route. */
+
 import { MethodNotAllowedError, NotFoundError } from "fresh/errors";
 import { Head } from "fresh/runtime";
 import type { ErrorHandler, ErrorPageProps } from "fresh/types";

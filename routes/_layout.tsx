@@ -1,3 +1,5 @@
+/** Sets the language and look of every page but the one for errors. */
+
 import type { LayoutProps } from "fresh/types";
 import { beginPage } from "../components/page/begin_page.ts";
 

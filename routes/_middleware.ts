@@ -1,3 +1,5 @@
+/** Redirects by session, to the sign-in or to the chat, and by a link's choice of language. */
+
 import type { Middleware } from "fresh/types";
 import { languageChoice } from "../components/page/language_choice.ts";
 import { services } from "../server/services.ts";

@@ -1,3 +1,5 @@
+/** The route of the about page, with the authority's name and fingerprint. */
+
 import { Head } from "fresh/runtime";
 import type { Handler, PageProps } from "fresh/types";
 import { AboutPage, type AboutPageProps } from "../components/help/about_page.tsx";

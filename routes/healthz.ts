@@ -1,3 +1,5 @@
+/** Tells a load balancer or an operator the state of each part of the server. */
+
 import type { Handler } from "fresh/types";
 import { services } from "../server/services.ts";
 

@@ -1,3 +1,5 @@
+/** The route of the help page. */
+
 import { Head } from "fresh/runtime";
 import { HelpPage } from "../components/help/help_page.tsx";
 import { t } from "../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** Redirects the site's root to the sign-in. */
+
 import type { Handler } from "fresh/types";
 
 export const handlers = {

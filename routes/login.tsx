@@ -1,3 +1,5 @@
+/** The route of the sign-in page. */
+
 import { Head } from "fresh/runtime";
 import type { Handler, PageProps } from "fresh/types";
 import { Entrance } from "../components/entrance/entrance.tsx";

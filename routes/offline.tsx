@@ -1,3 +1,5 @@
+/** The route of the page that the service worker shows while there is no network. */
+
 import { Head } from "fresh/runtime";
 import { OfflinePage } from "../components/entrance/offline_page.tsx";
 import { t } from "../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The route of the page about a certificate refused at sign-in. */
+
 import { Head } from "fresh/runtime";
 import type { PageProps } from "fresh/types";
 import { RefusedPage } from "../components/entrance/refused_page.tsx";

@@ -1,3 +1,5 @@
+/** The route of the registration page. */
+
 import { Head } from "fresh/runtime";
 import { Entrance } from "../components/entrance/entrance.tsx";
 import { PageWords } from "../components/page/page_words.tsx";

@@ -1,3 +1,5 @@
+/** The state of each part of the server, as `/healthz` answers it. */
+
 import type { Bridge } from "./bridge/port.ts";
 import type { Authority } from "../ca/port.ts";
 import type { Directory } from "../directory/port.ts";

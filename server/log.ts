@@ -1,3 +1,5 @@
+/** The log of the server: one line for each event, whatever stands in it. */
+
 import { withCauses } from "../protocol/errors.ts";
 
 /** Lines for the operator. Never a password, token, key or anything a person wrote. */

@@ -1,3 +1,5 @@
+/** One hash over everything that feeds the build of the pages. */
+
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 

@@ -1,3 +1,5 @@
+/** Makes two builds of the same sources byte for byte the same. */
+
 import type { Plugin } from "vite";
 
 const INLINED_ASSETS = "#nitro/virtual/public-assets-data";

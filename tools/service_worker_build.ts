@@ -1,3 +1,5 @@
+/** Builds the service worker, with the list of the build's files that it caches. */
+
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";

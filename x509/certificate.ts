@@ -1,3 +1,5 @@
+/** Parses X.509 certificates (RFC 5280 4.1). */
+
 import { type Bytes, toHex } from "../protocol/encoding.ts";
 import { MAX_CERTIFICATE_BYTES } from "../protocol/limits.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";

@@ -1,3 +1,5 @@
+/** Parses and makes PKCS#10 certification requests (RFC 2986). */
+
 import type { Bytes } from "../protocol/encoding.ts";
 import { MAX_CSR_BYTES } from "../protocol/limits.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";

@@ -1,3 +1,5 @@
+/** Checks one certification path from anchor to leaf (RFC 5280 6.1.3 to 6.1.5). */
+
 import type { Certificate } from "./certificate.ts";
 import { KeyUsageBit, parseBasicConstraints, parseKeyUsage } from "./extensions.ts";
 import { checkLeafUse, type KeyUse } from "./leaf_rules.ts";

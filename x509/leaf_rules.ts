@@ -1,3 +1,5 @@
+/** What a person's certificate must say: its one use, and the directory entry it names. */
+
 import { isUid, isUserId, type Uid, type UserId } from "../protocol/ids.ts";
 import type { Certificate } from "./certificate.ts";
 import {

@@ -1,3 +1,5 @@
+/** Parses, compares and prints distinguished names (RFC 5280 4.1.2.4). */
+
 import { type Bytes, equalBytes } from "../protocol/encoding.ts";
 import { DerReader, readSingle } from "./der_reader.ts";
 import { DerError, Tag } from "./der_tags.ts";

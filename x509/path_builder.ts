@@ -1,3 +1,5 @@
+/** Builds the candidate paths from the root to a person's certificate. */
+
 import { equalBytes } from "../protocol/encoding.ts";
 import type { Certificate } from "./certificate.ts";
 import { parseAuthorityKeyIdentifier, parseSubjectKeyIdentifier } from "./extensions.ts";

@@ -1,3 +1,5 @@
+/** Parses RSA public keys, checks their strength, and makes key identifiers. */
+
 import type { Bytes } from "../protocol/encoding.ts";
 import { readSequence } from "./der_reader.ts";
 import { Tag } from "./der_tags.ts";

@@ -1,3 +1,5 @@
+/** Checks a certificate against its issuer's newest CRL (RFC 5280 6.3.3). */
+
 import type { Bytes } from "../protocol/encoding.ts";
 import type { Certificate } from "./certificate.ts";
 import { KeyUsageBit, parseKeyUsage } from "./extensions.ts";

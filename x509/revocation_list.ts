@@ -1,3 +1,5 @@
+/** Parses complete CRLs (RFC 5280 5.1). */
+
 import type { Bytes } from "../protocol/encoding.ts";
 import { parseSerial } from "./certificate.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";

@@ -1,3 +1,5 @@
+/** Signature algorithms of certificates, CRLs and requests, and their verification. */
+
 import { type Bytes, equalBytes } from "../protocol/encoding.ts";
 import { DerReader, readSequence } from "./der_reader.ts";
 import { contextConstructed, Tag } from "./der_tags.ts";

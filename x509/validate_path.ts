@@ -1,3 +1,5 @@
+/** Validates a person's certificate: builds the path, checks it, checks revocation. */
+
 import { type Bytes, toBase64Url } from "../protocol/encoding.ts";
 import type { Fingerprint, Uid, UserId } from "../protocol/ids.ts";
 import { type Certificate, parseCertificate } from "./certificate.ts";

@@ -1,3 +1,5 @@
+/** One person's socket in the load test: sends a window at a time, counts what arrives. */
+
 import type { SealedFrame } from "../world_build.ts";
 import { FrameTape } from "./client_frame.ts";
 import { scan } from "./scan.ts";

@@ -1,3 +1,5 @@
+/** How long to wait before the next attempt: exponential, capped, with jitter. */
+
 export interface Backoff {
   /** First delay; it doubles with each attempt. */
   baseMs: number;

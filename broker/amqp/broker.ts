@@ -1,3 +1,5 @@
+/** The broker port over RabbitMQ: connects, publishes, consumes, and reconnects by itself. */
+
 import { AppError } from "../../protocol/errors.ts";
 import type {
   Broker,

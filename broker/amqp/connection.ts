@@ -1,3 +1,5 @@
+/** Opens and closes one AMQP connection. */
+
 import { type ChannelModel, connect } from "amqplib";
 import { type AmqpAddress, CONNECT_TIMEOUT_MS } from "./address.ts";
 

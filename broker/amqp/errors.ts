@@ -1,3 +1,5 @@
+/** The errors that the RabbitMQ adapter answers while RabbitMQ is down or blocked. */
+
 import { AppError } from "../../protocol/errors.ts";
 
 /** What was asked is not done, or not known to be done; the asker may try again. */

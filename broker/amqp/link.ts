@@ -1,3 +1,5 @@
+/** A live pair of AMQP connections, one to publish on and one to consume on. */
+
 import type { Channel, ChannelModel, ConfirmChannel } from "amqplib";
 import { type AmqpAddress, describeFailure } from "./address.ts";
 import { closeConnection, openConnection } from "./connection.ts";

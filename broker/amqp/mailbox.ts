@@ -1,3 +1,5 @@
+/** One node's RabbitMQ queue and its bindings, kept over reconnects. */
+
 import type { Channel, ConsumeMessage } from "amqplib";
 import type { BrokerLog } from "../delivery.ts";
 import type { EventBatch, NodeSubscription } from "../port.ts";

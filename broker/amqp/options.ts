@@ -1,3 +1,5 @@
+/** Options of the RabbitMQ adapter, and their defaults. */
+
 import type { BrokerLog } from "../delivery.ts";
 import type { Backoff } from "./backoff.ts";
 

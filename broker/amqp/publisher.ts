@@ -1,3 +1,5 @@
+/** Publishes on a confirm channel in order, with a time limit for each message's confirm. */
+
 import type { Buffer } from "node:buffer";
 import type { ConfirmChannel, Options } from "amqplib";
 import { unavailable } from "./errors.ts";

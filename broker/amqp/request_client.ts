@@ -1,3 +1,5 @@
+/** Sends requests to RabbitMQ queues and waits for their answers. */
+
 import { Buffer } from "node:buffer";
 import type { ConsumeMessage } from "amqplib";
 import { type AppError, fromProblem } from "../../protocol/errors.ts";

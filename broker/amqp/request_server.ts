@@ -1,3 +1,5 @@
+/** Serves one RabbitMQ queue of requests, kept over reconnects. */
+
 import { Buffer } from "node:buffer";
 import type { Channel, ConsumeMessage } from "amqplib";
 import { AppError, toProblem } from "../../protocol/errors.ts";

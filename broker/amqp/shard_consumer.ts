@@ -1,3 +1,5 @@
+/** Consumes one shard's RabbitMQ queue, kept over reconnects. */
+
 import type { Channel, ConsumeMessage } from "amqplib";
 import { type BrokerLog, type Delivery, DeliveryPump } from "../delivery.ts";
 import type { Consumer, Disposition, SubmissionBatch } from "../port.ts";

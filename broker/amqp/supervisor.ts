@@ -1,3 +1,5 @@
+/** Keeps one RabbitMQ link alive: opens it, and the next one after a loss. */
+
 import type { BrokerLog } from "../delivery.ts";
 import { describeFailure } from "./address.ts";
 import { type Backoff, backoffMs } from "./backoff.ts";

@@ -1,3 +1,5 @@
+/** Encodes and decodes the bodies of AMQP messages: submissions and events. */
+
 import { Buffer } from "node:buffer";
 import type { BrokerEvent } from "../port.ts";
 

@@ -1,3 +1,5 @@
+/** RabbitMQ's exchanges and queues: their names, kinds and arguments, and why they are so. */
+
 import type { Channel } from "amqplib";
 
 /** RabbitMQ's objects: their names, kinds and arguments, and why they are so. */

@@ -1,3 +1,5 @@
+/** The broker port in memory, for a program that runs alone. */
+
 import { AppError } from "../../protocol/errors.ts";
 import type { BrokerLog } from "../delivery.ts";
 import type {

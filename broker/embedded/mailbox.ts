@@ -1,3 +1,5 @@
+/** One node's mailbox in memory: its bound keys, and the events on their way to it. */
+
 import type { BrokerLog } from "../delivery.ts";
 import type { BrokerEvent, EventBatch, NodeSubscription } from "../port.ts";
 

@@ -1,3 +1,5 @@
+/** A queue of requests in memory, and the servers that answer them. */
+
 import { AppError, fromProblem, toProblem } from "../../protocol/errors.ts";
 import type { BrokerLog } from "../delivery.ts";
 import type { Consumer } from "../port.ts";

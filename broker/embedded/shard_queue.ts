@@ -1,3 +1,5 @@
+/** The submissions of one shard in memory, its consumers and its dead letters. */
+
 import { setImmediate } from "node:timers";
 import { AppError } from "../../protocol/errors.ts";
 import { type BrokerLog, type Delivery, DeliveryPump } from "../delivery.ts";

@@ -1,3 +1,5 @@
+/** The certificate authority behind its port: issues, revokes, and checks sign-ins. */
+
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import { parseCertificate } from "../../x509/certificate.ts";

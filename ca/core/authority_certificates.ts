@@ -1,3 +1,5 @@
+/** Makes the self-signed root certificate and the issuing certificate under it. */
+
 import { type Bytes, toHex } from "../../protocol/encoding.ts";
 import { parseTbsCertificate } from "../../x509/certificate.ts";
 import { Attribute } from "../../x509/oids.ts";

@@ -1,3 +1,5 @@
+/** Checks at start that the authority's certificates and keys are sound and belong together. */
+
 import { type Bytes, utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { type Certificate, parseCertificate } from "../../x509/certificate.ts";

@@ -1,3 +1,5 @@
+/** Makes a CRL (RFC 5280 5.1), and lints it before it is signed. */
+
 import "reflect-metadata";
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import {

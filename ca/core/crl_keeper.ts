@@ -1,3 +1,5 @@
+/** Keeps the current CRL, and renews it after a revocation or at half its life. */
+
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { AuthorityStore } from "./store.ts";

@@ -1,3 +1,5 @@
+/** Issues a person's two certificates in Boulder's order: store serial, lint, sign, store. */
+
 import { type Bytes, equalBytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { KeyUse } from "../../x509/leaf_rules.ts";

@@ -1,3 +1,5 @@
+/** Lints a certificate before it is signed, against every rule of the profile. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { parseTbsCertificate, type TbsCertificate } from "../../x509/certificate.ts";

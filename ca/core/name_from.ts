@@ -1,3 +1,5 @@
+/** Builds a distinguished name from values as they are, without the library's text form. */
+
 import { x509 } from "./x509.ts";
 
 /**

@@ -1,3 +1,5 @@
+/** What a person's two certificates say: name, mail addresses, key usage, extensions. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, toHex } from "../../protocol/encoding.ts";
 import { isUid, isUserId } from "../../protocol/ids.ts";

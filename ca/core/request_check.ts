@@ -1,3 +1,5 @@
+/** Checks a person's PKCS#10 requests: algorithm, key, and proof of possession. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { parseCertificationRequest } from "../../x509/certification_request.ts";

@@ -1,3 +1,5 @@
+/** Certificate serial numbers: a new random one, and its text form. */
+
 import { type Bytes, toHex } from "../../protocol/encoding.ts";
 import { SERIAL_BYTES } from "./profile.ts";
 import type { Random } from "./sources.ts";

@@ -1,3 +1,5 @@
+/** What the operator sets of the authority, and what is refused. */
+
 import { AppError } from "../../protocol/errors.ts";
 import {
   MAX_CERTIFICATE_DAYS,

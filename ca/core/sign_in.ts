@@ -1,3 +1,5 @@
+/** Checks a sign-in: the certificate's path, then that its key made the signature. */
+
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { PathReason } from "../../x509/reasons.ts";

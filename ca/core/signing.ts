@@ -1,3 +1,5 @@
+/** Signs certificates and CRLs, each after an inspection of the bytes to be signed. */
+
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { readSequence } from "../../x509/der_reader.ts";

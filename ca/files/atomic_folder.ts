@@ -1,3 +1,5 @@
+/** Makes a folder with its files in one step, so that a crash leaves all or nothing. */
+
 import { dirname, join } from "node:path";
 
 /**

@@ -1,3 +1,5 @@
+/** The authority's keys and certificates on disk: loads them, or makes them the first time. */
+
 import { join } from "node:path";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Writes and reads one PEM block (RFC 7468). */
+
 import type { Bytes } from "../../protocol/encoding.ts";
 
 /** Label of a PEM block (RFC 7468 sections 5 and 10). */

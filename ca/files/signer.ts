@@ -1,3 +1,5 @@
+/** Generates the authority's RSA keys, and signs with them. */
+
 import type { Bytes } from "../../protocol/encoding.ts";
 import { AUTHORITY_RSA_BITS } from "../core/profile.ts";
 import type { Signer } from "../core/sources.ts";

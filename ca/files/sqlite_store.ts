@@ -1,3 +1,5 @@
+/** The authority's store in one SQLite file: serials, certificates, revocations. */
+
 import { DatabaseSync } from "node:sqlite";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Starts the certificate authority in a worker of its own. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { type Unanswered, WorkerConnection, type WorkerLike } from "../../workers/connect.ts";
 import type { AuthoritySettings } from "../core/settings.ts";

@@ -1,3 +1,5 @@
+/** What the about dialog shows: the trusted root, and the certificate that signs here. */
+
 import { parseCertificate } from "../../x509/certificate.ts";
 import { describeName } from "../../x509/names.ts";
 import { VERSION } from "../../protocol/version.ts";

@@ -1,3 +1,5 @@
+/** Unread messages, mentions and last lines of each conversation, for the list. */
+
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { shownTime } from "../conversations/shown_time.ts";

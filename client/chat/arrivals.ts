@@ -1,3 +1,5 @@
+/** Tells the notifier of each message once, whichever way it arrived. */
+
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";

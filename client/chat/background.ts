@@ -1,3 +1,5 @@
+/** Opens conversations that are not on the screen, one by one, to count what is unread. */
+
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";

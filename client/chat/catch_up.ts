@@ -1,3 +1,5 @@
+/** Brings a page up to date after it was away: open conversations, outbox, then the rest. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { HistoryFiller } from "../history/filler.ts";
 import type { AskServer } from "../net/socket.ts";

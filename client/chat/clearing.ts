@@ -1,3 +1,5 @@
+/** Clears a conversation's history for this person, with ten seconds to undo it. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Who signed a message, with which certificate, and what became of it. */
+
 import { parseCertificate } from "../../x509/certificate.ts";
 import { describeName } from "../../x509/names.ts";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The names that people give themselves, each by its owner's signature. */
+
 import { verifyDisplayName } from "../../e2ee/display_name.ts";
 import {
   type DisplayName,

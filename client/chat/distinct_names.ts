@@ -1,3 +1,5 @@
+/** Names for sentences: with the username where two people are called the same. */
+
 import type { UserId } from "../../protocol/ids.ts";
 import { nameKey } from "../../protocol/name_key.ts";
 import type { PersonName } from "../conversations/person_name.ts";

@@ -1,3 +1,5 @@
+/** Drafts: what was begun and not sent, kept over a reload. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { History } from "../history/port.ts";
 import type { DraftsModel } from "../model/mod.ts";

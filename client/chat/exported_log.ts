@@ -1,3 +1,5 @@
+/** Saves the conversation on the screen as a file, as far back as it can be read. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";

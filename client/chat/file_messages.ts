@@ -1,3 +1,5 @@
+/** Files of messages on their way to this browser: download, state, and the bytes held. */
+
 import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Counts what was written or chosen in this browser and has not been sent. */
+
 import type { Sender } from "../conversations/sender.ts";
 import { openLocally } from "../conversations/unsent_messages.ts";
 import { isContent } from "../kinds/table.ts";

@@ -1,3 +1,5 @@
+/** Opens the chat from the server's welcome, or from what is kept if that is slow. */
+
 import type { UserId } from "../../protocol/ids.ts";
 import type { History, Overview } from "../history/port.ts";
 import type { LocalStore } from "../store/local_store.ts";

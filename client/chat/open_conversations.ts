@@ -1,3 +1,5 @@
+/** The conversations that are loaded, and which of them stay loaded. */
+
 import { served, t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";

@@ -1,3 +1,5 @@
+/** One file on its way out: its state, its errors, and whether it may be tried again. */
+
 import { t } from "../../i18n/i18n.ts";
 import { newFile } from "../../e2ee/file.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";

@@ -1,3 +1,5 @@
+/** Own presence: here, away after five minutes without a sign, or hidden. */
+
 import type { SocketState } from "../../protocol/frames/socket.ts";
 
 /** Who gave no sign for so long is away. */

@@ -1,3 +1,5 @@
+/** The people in the directory and who is here now, by the server's word. */
+
 import type { PersonSummary, Presence } from "../../protocol/frames/answers.ts";
 import type { NamePush, PresenceFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Sends receipts: what has arrived here, and what was read. */
+
 import type { Payload } from "../../e2ee/payload.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { OpenConversation } from "./views.ts";

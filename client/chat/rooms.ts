@@ -1,3 +1,5 @@
+/** Makes, joins and changes rooms; repeats a change that lost to another one. */
+
 import { Conversation } from "../../e2ee/conversation.ts";
 import type { RoomChange } from "../../e2ee/control_record.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** The lists: everybody, one's conversations, and the rooms that could be joined. */
+
 import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** The search as the chat has it; its code is loaded only when somebody searches. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";

@@ -1,3 +1,5 @@
+/** Checks that the server still holds a message's file before the message leaves. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Keeps the lists in this browser, for a start without the server. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { HistoryKeeper } from "../history/keeper.ts";
 import type { ChatModel } from "../model/mod.ts";

@@ -1,3 +1,5 @@
+/** Typing hints: who is writing where, and one's own hints to others. */
+
 import type { TypingPush } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 

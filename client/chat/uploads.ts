@@ -1,3 +1,5 @@
+/** Files on their way out: seals and uploads them, then writes their messages. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";

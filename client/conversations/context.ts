@@ -1,3 +1,5 @@
+/** What all conversations of one signed-in person share, as types. */
+
 import type { Author } from "../../e2ee/envelope.ts";
 import type { RandomSource } from "../../e2ee/environment.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";

@@ -1,3 +1,5 @@
+/** Gets all control records of a room from the server, in order. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** One conversation as far as it is loaded: its items, its pages, and what they mean. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { Conversation } from "../../e2ee/conversation.ts";
 import type { Shown } from "../../e2ee/shown.ts";

@@ -1,3 +1,5 @@
+/** The rows of a conversation on the screen, from its log, notices and what is on its way. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ItemId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Makes an epoch when the members need one; if somebody else's comes first, theirs counts. */
+
 import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Folds a conversation's opened items into messages with edits, reactions and receipts. */
+
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload, MarkPayload, Payload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";

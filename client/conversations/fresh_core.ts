@@ -1,3 +1,5 @@
+/** The end-to-end core of a conversation of which nothing is loaded yet. */
+
 import { Conversation } from "../../e2ee/conversation.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** The stretch of a conversation that is loaded: every place from the lowest to the highest. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";

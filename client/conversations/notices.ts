@@ -1,3 +1,5 @@
+/** What a control record did, in a sentence: "Anna added Ben". */
+
 import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";

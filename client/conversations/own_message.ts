@@ -1,3 +1,5 @@
+/** Opens one's own message that waits in the outbox, sealed as it is. */
+
 import { decryptEnvelope, verifyEnvelope } from "../../e2ee/envelope_open.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";

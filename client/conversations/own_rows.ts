@@ -1,3 +1,5 @@
+/** One's own messages that do not stand in the log yet, as rows of the screen. */
+
 import { served, t } from "../../i18n/i18n.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";

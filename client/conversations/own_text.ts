@@ -1,3 +1,5 @@
+/** Checks a text or caption that was typed, and its length, before it is sent. */
+
 import { t } from "../../i18n/i18n.ts";
 import { tidyText } from "../../e2ee/payload.ts";
 import { utf8 } from "../../protocol/encoding.ts";

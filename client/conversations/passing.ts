@@ -1,3 +1,5 @@
+/** Which refusals say nothing about the message, so that it is tried again later. */
+
 import { AppError } from "../../protocol/errors.ts";
 
 /** Refusals that say nothing about the message: it is handed in again later. */

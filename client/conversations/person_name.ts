@@ -1,3 +1,5 @@
+/** A person's name, with the uid where another person is called the same. */
+
 export interface PersonName {
   uid: string;
   fullName: string;

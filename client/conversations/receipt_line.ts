@@ -1,3 +1,5 @@
+/** How far everybody has received and read in one conversation. */
+
 import type { UserId } from "../../protocol/ids.ts";
 
 /** A receipt whose target's place is known. */

@@ -1,3 +1,5 @@
+/** Plain words for why a message or a room change was refused. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { ItemRefusal } from "../../e2ee/shown.ts";
 

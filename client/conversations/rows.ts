@@ -1,3 +1,5 @@
+/** The rows of one item of the log: names, quotes, files and pins as the screen shows them. */
+
 import { t, tn } from "../../i18n/i18n.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { ContentPayload, FilePayload } from "../../e2ee/payload.ts";

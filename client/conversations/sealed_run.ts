@@ -1,3 +1,5 @@
+/** Makes one row of neighbouring items that were sealed for keys this browser does not have. */
+
 import type { Shown, ShownPlaceholder } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { EntryView } from "../model/mod.ts";

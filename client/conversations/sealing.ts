@@ -1,3 +1,5 @@
+/** Seals what was written in one conversation under the current epoch, again when stale. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { DeviceChain } from "../../e2ee/envelope.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Finds where the server's log contradicts what this browser has seen before. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";

@@ -1,3 +1,5 @@
+/** Sends one's messages in one conversation: keeps, seals and hands in, in chain order. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { DeviceChain } from "../../e2ee/envelope.ts";
 import { type Payload, writePayload } from "../../e2ee/payload.ts";

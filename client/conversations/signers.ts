@@ -1,3 +1,5 @@
+/** Reads from items who says to have signed them, and with which certificate. */
+
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import {
   type Item,

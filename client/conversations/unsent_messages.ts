@@ -1,3 +1,5 @@
+/** Messages written here that are not in the chain yet, sealed under this browser's own key. */
+
 import { parsePayload, type Payload, writePayload } from "../../e2ee/payload.ts";
 import { fromUtf8, utf8 } from "../../protocol/encoding.ts";
 import type { ConversationId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Gets the secrets of epochs from the server; those wanted at once share one request. */
+
 import type { PlacedEpoch } from "../../e2ee/epoch_line.ts";
 import { unwrapOwn, type Unwrapped } from "../../e2ee/wrap.ts";
 import type { WrapsFound } from "../../protocol/frames/answers.ts";

@@ -1,3 +1,5 @@
+/** A saved log as one HTML page that loads nothing and runs no script. */
+
 import { currentLanguage, directionOf, t } from "../../i18n/i18n.ts";
 import { HTML_LOG_STYLE } from "./html_style.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";

@@ -1,3 +1,5 @@
+/** A saved log as JSON, for programs. */
+
 import type { ExportedLog } from "./log.ts";
 
 export const JSON_LOG_FORMAT = "talkywalky-log";

@@ -1,3 +1,5 @@
+/** Makes what people wrote safe in a saved log: no control characters, directions isolated. */
+
 import { balanced } from "../../i18n/isolate.ts";
 
 /** What people wrote, made safe to stand beside words of ours. */

@@ -1,3 +1,5 @@
+/** Renders a saved log as text, JSON or HTML, and names the file type. */
+
 import type { LogFormat, SavedLog } from "../model/mod.ts";
 import { safeFileName } from "./file_name.ts";
 import { htmlLog } from "./html_log.ts";

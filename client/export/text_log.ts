@@ -1,3 +1,5 @@
+/** A saved log as plain text. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
 import { isolated, linesOf } from "./plain_characters.ts";

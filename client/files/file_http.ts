@@ -1,3 +1,5 @@
+/** Calls the server's file endpoints over HTTP. */
+
 import { t } from "../../i18n/i18n.ts";
 import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
 import { AppError, fromProblem } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Makes a file name safe to show and to save. */
+
 import { MAX_FILE_NAME_CHARS } from "../../e2ee/payload.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 

@@ -1,3 +1,5 @@
+/** Bounds how many pieces of work run at the same time; the others wait in order. */
+
 import { cancelled } from "./refusals.ts";
 
 /** Lets so many pieces of work run at the same time; the others wait in the order they came. */

@@ -1,3 +1,5 @@
+/** The errors of file transfers, in plain words. */
+
 import type { FileRefusal } from "../../e2ee/file.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";

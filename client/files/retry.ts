@@ -1,3 +1,5 @@
+/** Repeats a transfer that failed for a passing reason, after ever longer waits. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { Backoff } from "../net/backoff.ts";
 import { cancelled } from "./refusals.ts";

@@ -1,3 +1,5 @@
+/** Sealed files that wait in this browser to be uploaded. */
+
 import { t } from "../../i18n/i18n.ts";
 import { sha256 } from "../../e2ee/digest.ts";
 import { type FilePayload, parsePayload, writePayload } from "../../e2ee/payload.ts";

@@ -1,3 +1,5 @@
+/** Uploads and downloads files chunk by chunk over HTTP, a few at the same time. */
+
 import type { RandomSource } from "../../e2ee/environment.ts";
 import {
   chunkCount,

@@ -1,3 +1,5 @@
+/** Loads older history into this browser, page by page, while the connection is idle. */
+
 import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";

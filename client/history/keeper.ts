@@ -1,3 +1,5 @@
+/** Keeps what the chat shows in this browser's history, without making the chat wait. */
+
 import type { Shown } from "../../e2ee/shown.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";

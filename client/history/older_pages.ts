@@ -1,3 +1,5 @@
+/** Older pages of one conversation, opened with the same checks as on the screen. */
+
 import type { Conversation } from "../../e2ee/conversation.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";

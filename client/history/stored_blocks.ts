@@ -1,3 +1,5 @@
+/** The sealed blocks of stored messages in the database. */
+
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Change, Database } from "../store/database.ts";

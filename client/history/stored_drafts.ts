@@ -1,3 +1,5 @@
+/** A person's drafts in the database, sealed, by conversation. */
+
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Database } from "../store/database.ts";
 import type { SealedRecords } from "../store/sealed_records.ts";

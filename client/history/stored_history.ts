@@ -1,3 +1,5 @@
+/** The history that this browser keeps of a person's conversations, in sealed blocks. */
+
 import type { FilePayload } from "../../e2ee/payload.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { t } from "../../i18n/i18n.ts";

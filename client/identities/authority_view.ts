@@ -1,3 +1,5 @@
+/** The organisation's authority as this browser knows it: a pinned root and a fresh CRL. */
+
 import { type KeyUse, type PathVerdict, validatePath } from "../../x509/mod.ts";
 import { parseRevocationList } from "../../x509/revocation_list.ts";
 import type { Bytes } from "../../protocol/encoding.ts";

@@ -1,3 +1,5 @@
+/** Checks certificate paths, and remembers the answers for the next item. */
+
 import type { CertifiedKey } from "../../x509/mod.ts";
 import { importVerifyingKey, importWrappingKey } from "../../e2ee/keys.ts";
 import type { CertificatePurpose, Resolution } from "../../e2ee/resolver.ts";

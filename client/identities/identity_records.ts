@@ -1,3 +1,5 @@
+/** People's identity statements and certificates, as the server told them. */
+
 import { fingerprintOf } from "../../x509/mod.ts";
 import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
 import type { IdentityRecord } from "../../protocol/frames/answers.ts";

@@ -1,3 +1,5 @@
+/** Requests over HTTP to this page's server, with a time limit. */
+
 import { AppError, fromProblem } from "../../protocol/errors.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 

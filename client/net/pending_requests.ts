@@ -1,3 +1,5 @@
+/** Requests over the WebSocket that wait for their answers, and when silence means it is dead. */
+
 import type { AppError } from "../../protocol/errors.ts";
 
 interface Pending {

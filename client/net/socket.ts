@@ -1,3 +1,5 @@
+/** The WebSocket to the server: requests, pushes, and reconnecting. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
 import { type AnswerTo, parseAnswer } from "../../protocol/frames/answers.ts";

@@ -1,3 +1,5 @@
+/** When the connection was last busy, for work that should wait until it is quiet. */
+
 export interface TrafficOptions {
   now: () => number;
   /** Resolves after so many milliseconds. */

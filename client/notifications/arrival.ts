@@ -1,3 +1,5 @@
+/** A message that arrived and opened, as far as a notification needs it. */
+
 import type { PayloadType } from "../../e2ee/payload.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 

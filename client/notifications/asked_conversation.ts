@@ -1,3 +1,5 @@
+/** Opens the conversation that the page's address or a clicked notification asks for. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 import { conversationIn, readToPage } from "../service_worker/messages.ts";
 

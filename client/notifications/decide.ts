@@ -1,3 +1,5 @@
+/** Decides whether a message is notified: level, quiet hours, what is on the screen. */
+
 import { isContentType } from "../kinds/table.ts";
 import type { NotifyLevel, Preferences, QuietHours } from "../preferences/preferences.ts";
 import type { Arrival } from "./arrival.ts";

@@ -1,3 +1,5 @@
+/** Which of a person's open pages notifies, by a lock, and the channel between them. */
+
 import { isConversationId, type UserId } from "../../protocol/ids.ts";
 import type { Neighbours, PageNews } from "./port.ts";
 

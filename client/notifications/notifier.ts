@@ -1,3 +1,5 @@
+/** Notifies of each message once over all of a person's open pages. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Arrival } from "./arrival.ts";
 import { decide, type NotificationPreferences } from "./decide.ts";

@@ -1,3 +1,5 @@
+/** Whether the browser allows notifications, and asks for it. */
+
 import { askToPersist } from "../store/persistence.ts";
 
 /** What the browser lets this site do; `unsupported` where it shows no notifications at all. */

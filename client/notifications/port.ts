@@ -1,3 +1,5 @@
+/** Ports of the notifications: the system's board, and the person's other open pages. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 
 export interface NotificationContent {

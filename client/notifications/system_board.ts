@@ -1,3 +1,5 @@
+/** Shows and removes the system's notifications, through the service worker where there is one. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Locks } from "../store/locks.ts";
 import type { NotificationBoard, NotificationContent } from "./port.ts";

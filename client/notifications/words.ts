@@ -1,3 +1,5 @@
+/** What the notification of one conversation says. */
+
 import { t, tn } from "../../i18n/i18n.ts";
 import type { Arrival } from "./arrival.ts";
 

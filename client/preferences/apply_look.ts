@@ -1,3 +1,5 @@
+/** Puts the chosen look on the page: theme, font, density, widths of the panes. */
+
 import { lookCookie, lookCookieOf, parseLook } from "./look.ts";
 import type { Preferences } from "./preferences.ts";
 import { THEME_COLOURS } from "./theme_colours.ts";

@@ -1,3 +1,5 @@
+/** The preferences of this page, applied to it and kept in step with the other tabs. */
+
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { applyLook, languageChosenElsewhere, rememberLook } from "./apply_look.ts";
 import { refreshCachedPages } from "../service_worker/register.ts";

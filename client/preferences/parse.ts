@@ -1,3 +1,5 @@
+/** Reads stored preferences field by field; what is broken falls back to its default. */
+
 import { choiceOf } from "./choices.ts";
 import { LANGUAGE_CHOICES } from "./look.ts";
 import {

@@ -1,3 +1,5 @@
+/** The preferences of this browser, kept in local storage and shared by its tabs. */
+
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { parsePreferences } from "./parse.ts";
 import { defaultLayout, type Preferences, type PreferencesChange } from "./preferences.ts";

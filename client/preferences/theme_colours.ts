@@ -1,3 +1,5 @@
+/** The colour of the browser's own frame, for each theme. */
+
 import type { Theme } from "./preferences.ts";
 
 /**

@@ -1,3 +1,5 @@
+/** The search index in a worker, as the page calls it. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";

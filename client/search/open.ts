@@ -1,3 +1,5 @@
+/** Opens a person's search index and begins to feed it. */
+
 import type { UserId } from "../../protocol/ids.ts";
 import { openSearchIndex } from "./client.ts";
 import { SearchFeed, type SearchFeedOptions } from "./feed.ts";

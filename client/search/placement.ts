@@ -1,3 +1,5 @@
+/** Which segment of the search index each message is written in. */
+
 import type { ItemId } from "../../protocol/ids.ts";
 
 /** Messages of a segment: what is written again when one of them changes. */

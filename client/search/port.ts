@@ -1,3 +1,5 @@
+/** The port of the search index: documents, queries and results. */
+
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 
 /** One message as the index takes it. */

@@ -1,3 +1,5 @@
+/** Turns the screen's question into an index query, and what was found into hits. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Answers a page's requests in the service worker: the server in time, else the cache. */
+
 import { mayBeCached, type PageCache } from "./page_cache.ts";
 import { OFFLINE_PAGE, type Strategy } from "./strategy.ts";
 

@@ -1,3 +1,5 @@
+/** Opens the conversation of a clicked notification in a window that is there, or a new one. */
+
 import type { ConversationId } from "../../protocol/ids.ts";
 import { addressOf, type ToPage } from "./messages.ts";
 import type { PageClient } from "./scope.ts";

@@ -1,3 +1,5 @@
+/** Registers the service worker, and finds out when a newer version is ready. */
+
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { trustedScriptUrl } from "../window/trusted_worker.ts";
 import type { ToWorker } from "./messages.ts";

@@ -1,3 +1,5 @@
+/** Checks the certificates that the server made of new keys, and makes the keyring. */
+
 import { type KeyUse, validatePath } from "../../x509/mod.ts";
 import { makeStatement } from "../../e2ee/identity.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";

@@ -1,3 +1,5 @@
+/** Registration, sign-in and enrolment: the password first, then the proof of the key. */
+
 import { fingerprintOf } from "../../x509/mod.ts";
 import { signBytes } from "../../e2ee/keys.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";

@@ -1,3 +1,5 @@
+/** Makes two new key pairs and their certification requests. */
+
 import { makeCsr } from "../../e2ee/csr.ts";
 import { exportPublicKey, generateKeys, withoutExtraction } from "../../e2ee/keys.ts";
 import { toBase64Url } from "../../protocol/encoding.ts";

@@ -1,3 +1,5 @@
+/** The port of this profile's database: typed tables, ordered by key. */
+
 import type { TableName, Tables } from "./tables.ts";
 
 /** Puts `value` at `key`, or, without a value, removes what stands there. */

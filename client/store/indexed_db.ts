@@ -1,3 +1,5 @@
+/** Opens this profile's IndexedDB, and its transactions. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { Change, Database } from "./database.ts";

@@ -1,3 +1,5 @@
+/** The key under which this browser seals what it keeps for a person. */
+
 import type { UserId } from "../../protocol/ids.ts";
 import type { Database } from "./database.ts";
 import { personKey } from "./tables.ts";

@@ -1,3 +1,5 @@
+/** The database port in memory, for tests. */
+
 import type { Change, Database } from "./database.ts";
 import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
 

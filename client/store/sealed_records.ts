@@ -1,3 +1,5 @@
+/** Seals and opens records of this browser's own store with AES-256-GCM. */
+
 import { type Bytes, concat, fromUtf8, utf8 } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
 

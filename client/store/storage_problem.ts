@@ -1,3 +1,5 @@
+/** Whether an error says that the browser cannot keep anything. */
+
 import { AppError } from "../../protocol/errors.ts";
 
 /** Whether the browser has no room, or lets the page keep nothing: not a fault of what was asked. */

@@ -1,3 +1,5 @@
+/** What the app asks of the browser around its page: windows, size, root certificate. */
+
 import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";

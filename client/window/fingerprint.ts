@@ -1,3 +1,5 @@
+/** The SHA-256 fingerprint of a certificate in PEM, as other programs print it. */
+
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 

@@ -1,3 +1,5 @@
+/** The browser's offer to install the site as an app. */
+
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
 /** The browser offers to install the site as an app. */

@@ -1,3 +1,5 @@
+/** Why this browser cannot run the app at all, in plain words. */
+
 import { t } from "../../i18n/i18n.ts";
 
 /** What a page needs of its browser; a parameter so that tests can take parts away. */

@@ -1,3 +1,5 @@
+/** The size of the app's own window, fitted to the screen. */
+
 import { type Preferences, WINDOW_PX, type WindowSize } from "../preferences/preferences.ts";
 
 /** The size that a window of its own has when nobody chose one. */

@@ -1,3 +1,5 @@
+/** The strips over the chat: connection, changed keys, and what comes from the store. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { ConnectionView, MemberView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";

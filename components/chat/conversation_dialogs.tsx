@@ -1,3 +1,5 @@
+/** The dialogs about the conversation on the screen, chosen by kind. */
+
 import type { ConversationView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DateDialog } from "../dialogs/date_dialog.tsx";

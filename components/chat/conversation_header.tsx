@@ -1,3 +1,5 @@
+/** The header of a conversation: its name, people and menu. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationView } from "../../client/model/mod.ts";
 import type { NotifyLevel } from "../../client/preferences/preferences.ts";

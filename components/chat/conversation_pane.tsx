@@ -1,3 +1,5 @@
+/** The conversation on the screen: header, log, composer and members, wired to the model. */
+
 import { useCallback, useState } from "preact/hooks";
 import type { EntryView, MemberView, MessageView } from "../../client/model/mod.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";

@@ -1,3 +1,5 @@
+/** The dialogs of the whole chat, chosen by kind and wired to the model. */
+
 import { t } from "../../i18n/i18n.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";

@@ -1,3 +1,5 @@
+/** What stands in an empty chat, and at the beginning of a conversation. */
+
 import type { ComponentChildren } from "preact";
 import type { ConnectionView, ConversationView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

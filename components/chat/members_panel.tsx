@@ -1,3 +1,5 @@
+/** The panel that lists a room's members, with removal and key comparison. */
+
 import { useContext } from "preact/hooks";
 import type { MemberView, PresenceView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

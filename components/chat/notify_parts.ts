@@ -1,3 +1,5 @@
+/** The notification levels in a conversation's menu. */
+
 import { NOTIFY_LEVELS, type NotifyLevel } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { PopupMenuPart } from "../kit/popup_menu.tsx";

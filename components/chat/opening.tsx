@@ -1,3 +1,5 @@
+/** What stands in place of the chat while it opens, or when it cannot. */
+
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";

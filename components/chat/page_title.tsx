@@ -1,3 +1,5 @@
+/** The window's title and the app's badge: unread count and the conversation shown. */
+
 import { useEffect } from "preact/hooks";
 import type { ActivityView, ChatModel } from "../../client/model/mod.ts";
 import { numberText } from "../../i18n/numbers.ts";

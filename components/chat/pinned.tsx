@@ -1,3 +1,5 @@
+/** The pinned messages: the bar under the header, and the dialog with all of them. */
+
 import type { PinnedView } from "../../client/model/mod.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { t, tn } from "../../i18n/i18n.ts";

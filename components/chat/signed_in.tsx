@@ -1,3 +1,5 @@
+/** The chat of somebody who is signed in, with its toasts and dialogs. */
+
 import { useSignal } from "@preact/signals";
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { ChatModel } from "../../client/model/mod.ts";

@@ -1,3 +1,5 @@
+/** What stands in place of the chat when its session is over. */
+
 import { served, t } from "../../i18n/i18n.ts";
 import { LogoMark } from "../kit/logo.tsx";
 import { Note } from "../kit/note.tsx";

@@ -1,3 +1,5 @@
+/** The line that says who is typing. */
+
 import { t, tn } from "../../i18n/i18n.ts";
 
 /** More than these are only counted. */

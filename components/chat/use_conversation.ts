@@ -1,3 +1,5 @@
+/** State and actions of the conversation on the screen: dialogs, composing, jumps. */
+
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationView, MessageView, PersonView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

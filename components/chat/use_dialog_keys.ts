@@ -1,3 +1,5 @@
+/** The keys that open the settings and the list of shortcuts. */
+
 import { useLayoutEffect } from "preact/hooks";
 import type { OpenDialog } from "../pane.ts";
 

@@ -1,3 +1,5 @@
+/** The keyboard shortcuts that work everywhere in the chat. */
+
 import { useLayoutEffect } from "preact/hooks";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The field in which one writes a message, with its files, suggestions and buttons. */
+
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MemberView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** Finds the mention or emoji shortcode at the caret, and the members that match it. */
+
 import type { PresenceView } from "../../client/model/mod.ts";
 import { searchable } from "../kit/names.ts";
 

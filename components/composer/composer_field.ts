@@ -1,3 +1,5 @@
+/** Edits and measures the composer's text field. */
+
 import { closedShortcodeAt } from "./composer_completion.ts";
 import { loadEmoji } from "../emoji/emoji_data.ts";
 import { readHabits } from "../emoji/emoji_habits.ts";

@@ -1,3 +1,5 @@
+/** Parts around the composer's field: the reply bar, the attached files, the hint. */
+
 import { t, tn } from "../../i18n/i18n.ts";
 import { sizeText } from "../../i18n/numbers.ts";
 import { plainLine } from "../../protocol/rich_text/plain_text.ts";

@@ -1,3 +1,5 @@
+/** The list of mentions or emoji over the composer's field. */
+
 import type { ComponentChildren } from "preact";
 import { useContext, useEffect } from "preact/hooks";
 import type { MemberView } from "../../client/model/mod.ts";

@@ -1,3 +1,5 @@
+/** What the composer writes: a new message, a reply, or an edit. */
+
 import type { MessageView } from "../../client/model/mod.ts";
 
 /** What the composer writes: something new, an answer, or another wording. */

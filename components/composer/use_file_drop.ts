@@ -1,3 +1,5 @@
+/** Takes files that are dropped on the conversation. */
+
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { filesOf } from "./attached_files.ts";

@@ -1,3 +1,5 @@
+/** The suggestions for what is typed at the caret, and which one is chosen. */
+
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { MemberView } from "../../client/model/mod.ts";
 import { type Completion, mentionMatches } from "./composer_completion.ts";

@@ -1,3 +1,5 @@
+/** The dialog that clears a conversation's history, here or everywhere. */
+
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Choices } from "../kit/choices.tsx";

@@ -1,3 +1,5 @@
+/** A dialog that asks before something that cannot be undone. */
+
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";

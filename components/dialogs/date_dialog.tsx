@@ -1,3 +1,5 @@
+/** The dialog that asks for a date and jumps there. */
+
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";

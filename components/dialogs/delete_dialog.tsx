@@ -1,3 +1,5 @@
+/** The dialog before one's own message is deleted. */
+
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { ConfirmDialog } from "./confirm_dialog.tsx";

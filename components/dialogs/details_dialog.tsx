@@ -1,3 +1,5 @@
+/** The dialog about a message: who signed it, with which certificate, and when. */
+
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MessageDetails } from "../../client/model/mod.ts";

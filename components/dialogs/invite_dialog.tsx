@@ -1,3 +1,5 @@
+/** The dialog that invites people into a room. */
+
 import { useState } from "preact/hooks";
 import type { PersonView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The dialogs before leaving: a room, the session, or this browser; and before a removal. */
+
 import type { ConversationView, MemberView, NotSentView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { withNodes } from "../kit/with_nodes.tsx";

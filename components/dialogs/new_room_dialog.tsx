@@ -1,3 +1,5 @@
+/** The dialog that makes a new room: its name and kind. */
+
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** The dialog with the safety number that two people compare. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { SafetyView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The dialog that saves the conversation as text, JSON or HTML. */
+
 import { useState } from "preact/hooks";
 import type { LogFormat, SavedLog } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

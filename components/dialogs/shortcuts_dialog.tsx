@@ -1,3 +1,5 @@
+/** The dialog that lists the keyboard shortcuts. */
+
 import { t } from "../../i18n/i18n.ts";
 import { Modal } from "../kit/modal.tsx";
 import { ShortcutList } from "../shortcut_list.tsx";

@@ -1,3 +1,5 @@
+/** The table of emoji: search, sections, skin tones and arrow keys. */
+
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";

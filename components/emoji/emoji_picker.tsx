@@ -1,3 +1,5 @@
+/** Chooses an emoji; loads the table and its code when it is first shown. */
+
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";

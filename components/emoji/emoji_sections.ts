@@ -1,3 +1,5 @@
+/** The sections of the emoji table: recently chosen, then Unicode's groups. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { Emoji, EmojiTable } from "./emoji_table.ts";
 

@@ -1,3 +1,5 @@
+/** The choice of a skin tone for emoji. */
+
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { SKIN_TONES } from "./emoji_table.ts";

@@ -1,3 +1,5 @@
+/** Which section stands at the upper edge of a scrolled list. */
+
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 

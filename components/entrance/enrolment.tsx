@@ -1,3 +1,5 @@
+/** The page that asks before new keys are made in a browser without the person's keys. */
+
 import type { ComponentChildren } from "preact";
 import type { SignInProgress } from "../../client/sign_in/port.ts";
 import { Button } from "../kit/button.tsx";

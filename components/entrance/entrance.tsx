@@ -1,3 +1,5 @@
+/** The frame, heading and script notice of the pages before the chat. */
+
 import type { ComponentChildren } from "preact";
 import { Icon } from "../kit/icon.tsx";
 import { Brand } from "../kit/logo.tsx";

@@ -1,3 +1,5 @@
+/** A form of the entrance pages, with its button and its progress. */
+
 import type { ComponentChildren, RefObject } from "preact";
 import type { SignInProgress } from "../../client/sign_in/port.ts";
 import { Button } from "../kit/button.tsx";

@@ -1,3 +1,5 @@
+/** The summary of a form's errors, with a link to each field. */
+
 import { Note } from "../kit/note.tsx";
 import { t, tn } from "../../i18n/i18n.ts";
 import { withNodes } from "../kit/with_nodes.tsx";

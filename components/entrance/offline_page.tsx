@@ -1,3 +1,5 @@
+/** The page shown when a page needs the server and there is none. */
+
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Entrance, EntranceTitle } from "./entrance.tsx";

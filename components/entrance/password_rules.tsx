@@ -1,3 +1,5 @@
+/** The password rules under a new password, each ticked as it is met. */
+
 import { Icon } from "../kit/icon.tsx";
 import { t } from "../../i18n/i18n.ts";
 

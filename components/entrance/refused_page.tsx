@@ -1,3 +1,5 @@
+/** The page that says why a certificate was refused at sign-in, and what to do. */
+
 import { Icon } from "../kit/icon.tsx";
 import { Entrance } from "./entrance.tsx";
 import { refusal } from "./refusals.ts";

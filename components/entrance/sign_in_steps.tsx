@@ -1,3 +1,5 @@
+/** The words for each step of a sign-in, and the page that its outcome leads to. */
+
 import type { SignInOutcome, SignInProgress } from "../../client/sign_in/port.ts";
 import { t } from "../../i18n/i18n.ts";
 

@@ -1,3 +1,5 @@
+/** The card in place of a form that this browser cannot use. */
+
 import { Note } from "../kit/note.tsx";
 import { EntranceTitle } from "./entrance.tsx";
 

@@ -1,3 +1,5 @@
+/** Loads the sign-in client, and holds the entrance forms' progress and problem. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { SignInClient, SignInProgress } from "../../client/sign_in/port.ts";
 import { errorText } from "../kit/error_text.ts";

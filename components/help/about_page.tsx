@@ -1,3 +1,5 @@
+/** The about page: versions and the authority's certificate. */
+
 import { t } from "../../i18n/i18n.ts";
 import { Facts } from "../kit/facts.tsx";
 import { Reading, ReadingSection } from "./reading.tsx";

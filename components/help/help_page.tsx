@@ -1,3 +1,5 @@
+/** The content of the help page: its sections, then the list of keys. */
+
 import { t } from "../../i18n/i18n.ts";
 import { ShortcutList } from "../shortcut_list.tsx";
 import { type HelpSection, helpSections } from "./help_sections.ts";

@@ -1,3 +1,5 @@
+/** The texts of the help page, in order. */
+
 import { t } from "../../i18n/i18n.ts";
 
 export interface HelpSection {

@@ -1,3 +1,5 @@
+/** The layout of pages to read, such as help and about. */
+
 import type { ComponentChildren } from "preact";
 import { t } from "../../i18n/i18n.ts";
 import { Entrance, EntranceTitle } from "../entrance/entrance.tsx";

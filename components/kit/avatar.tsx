@@ -1,3 +1,5 @@
+/** Avatars of people and rooms: initials, colour and presence. */
+
 import { useContext } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
 import { PresenceKnown } from "./presence_known.ts";

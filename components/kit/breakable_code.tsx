@@ -1,3 +1,5 @@
+/** Code such as a fingerprint, which breaks only after a colon. */
+
 import { Fragment } from "preact";
 
 /** Code such as a fingerprint, which breaks after a colon and never within a pair of digits. */

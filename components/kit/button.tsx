@@ -1,3 +1,5 @@
+/** Buttons, with words or with an icon only. */
+
 import type { ComponentChildren, JSX, Ref } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 

@@ -1,3 +1,5 @@
+/** A group of radio buttons, each with a sentence of help. */
+
 export interface ChoicesProps<Value extends string> {
   /** Unique in the page. */
   name: string;

@@ -1,3 +1,5 @@
+/** The text to show for a thrown value. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { served, t } from "../../i18n/i18n.ts";
 

@@ -1,3 +1,5 @@
+/** A list of names and values, such as a certificate's fields. */
+
 import { BreakableCode } from "./breakable_code.tsx";
 
 export interface Fact {

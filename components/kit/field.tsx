@@ -1,3 +1,5 @@
+/** Text and password fields with label, help and error. */
+
 import type { ComponentChildren, JSX, Ref } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";

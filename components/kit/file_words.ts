@@ -1,3 +1,5 @@
+/** A file name split for the screen, and the icon for its media type. */
+
 import type { IconName } from "./icon.tsx";
 
 /** So much of a name's end always shows, with its extension. */

@@ -1,3 +1,5 @@
+/** Draws a component anew only when one of its properties changed. */
+
 import { Component, type ComponentChild, type FunctionComponent, h } from "preact";
 
 /** The component drawn anew only when one of its properties is another value than before. */

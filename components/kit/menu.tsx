@@ -1,3 +1,5 @@
+/** A button that unfolds a short list of actions. */
+
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { IconButton } from "./button.tsx";
 import { Icon, type IconName } from "./icon.tsx";

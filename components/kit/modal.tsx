@@ -1,3 +1,5 @@
+/** A dialog over the page; the browser keeps the focus inside. */
+
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** Finds people who share a name, and matches people with a filter. */
+
 import { nameKey } from "../../protocol/name_key.ts";
 
 /** Full names are not unique; user ids are. Where two people share a name, the screen shows both. */

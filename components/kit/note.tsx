@@ -1,3 +1,5 @@
+/** A boxed remark: information, a warning or a problem. */
+
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 

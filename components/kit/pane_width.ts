@@ -1,3 +1,5 @@
+/** The width of a pane, in steps of half a rem. */
+
 import type { Range } from "../../client/preferences/preferences.ts";
 
 /** Widths come in steps of half a rem, so that a drag ends on one that can be read. */

@@ -1,3 +1,5 @@
+/** A small area over the page beside its button, or from below on a narrow screen. */
+
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 

@@ -1,3 +1,5 @@
+/** A list of actions that opens beside its button. */
+
 import { Icon, type IconName } from "./icon.tsx";
 import { Popup, type PopupProps } from "./popup.tsx";
 

@@ -1,3 +1,5 @@
+/** Whether presence is known, as a context: not while the server is out of reach. */
+
 import { createContext } from "preact";
 
 /**

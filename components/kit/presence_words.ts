@@ -1,3 +1,5 @@
+/** The words for a person's presence, such as "Away" or "Last seen 5 minutes ago". */
+
 import { useContext } from "preact/hooks";
 import type { PresenceView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

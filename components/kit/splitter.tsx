@@ -1,3 +1,5 @@
+/** The line between two panes, moved by dragging or with the arrow keys. */
+
 import { useRef } from "preact/hooks";
 import type { Range } from "../../client/preferences/preferences.ts";
 import { steppedWidth, widthAt } from "./pane_width.ts";

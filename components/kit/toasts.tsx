@@ -1,3 +1,5 @@
+/** Short messages at the edge of the screen, with an action such as undo. */
+
 import { t } from "../../i18n/i18n.ts";
 import { Button, IconButton } from "./button.tsx";
 import { Icon } from "./icon.tsx";

@@ -1,3 +1,5 @@
+/** The reader's date words, and a clock that renews itself. */
+
 import { useEffect, useState } from "preact/hooks";
 import { readerLocale } from "../../i18n/i18n.ts";
 import { type DateWords, dateWords } from "./dates.ts";

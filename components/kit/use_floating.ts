@@ -1,3 +1,5 @@
+/** Places a floating panel beside its element, and closes it on Escape or a press elsewhere. */
+
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { NARROW } from "./use_narrow.ts";

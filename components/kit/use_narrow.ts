@@ -1,3 +1,5 @@
+/** Whether the window is too narrow for list and conversation side by side. */
+
 import { useEffect, useState } from "preact/hooks";
 
 /** As in the style sheets: below it the list or the conversation is shown, not both. */

@@ -1,3 +1,5 @@
+/** The mark beside the name of somebody whose safety number was compared. */
+
 import type { IdentityView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "./icon.tsx";

@@ -1,3 +1,5 @@
+/** Puts elements in the places of a translated sentence's parameters. */
+
 import type { ComponentChild } from "preact";
 
 /**

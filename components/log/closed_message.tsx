@@ -1,3 +1,5 @@
+/** The row in place of a message that did not open, with the reason. */
+
 import type { EntryView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";

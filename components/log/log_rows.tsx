@@ -1,3 +1,5 @@
+/** The rows of the log that are in the page, by days and groups. */
+
 import { t } from "../../i18n/i18n.ts";
 import { memo } from "../kit/memo.ts";
 import { readerDateWords, useNow } from "../kit/use_date_words.ts";

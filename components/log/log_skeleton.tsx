@@ -1,3 +1,5 @@
+/** The placeholder for messages while a conversation opens. */
+
 import { t } from "../../i18n/i18n.ts";
 
 /** Lines per message, so that it looks like talk. */

@@ -1,3 +1,5 @@
+/** Says others' new messages to screen readers, each once. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";

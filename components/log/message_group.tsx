@@ -1,3 +1,5 @@
+/** Consecutive messages of one sender: the name once, then each message. */
+
 import { nameKey } from "../kit/names.ts";
 import { Message, type MessageProps } from "../message/message.tsx";
 import type { Group } from "./timeline.ts";

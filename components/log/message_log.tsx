@@ -1,3 +1,5 @@
+/** The log of a conversation: its rows, scrolling, keyboard and pointer. */
+
 import type { ComponentChildren } from "preact";
 import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model/mod.ts";

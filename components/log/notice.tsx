@@ -1,3 +1,5 @@
+/** A line in the log about something that is no message. */
+
 import { MessageTime } from "../message/message_time.tsx";
 
 /** Something that happened in the conversation and is not a message. */

@@ -1,3 +1,5 @@
+/** The row for neighbouring messages that this browser has no keys for. */
+
 import type { EntryView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";

@@ -1,3 +1,5 @@
+/** The log's rows, and their groups and days, from a conversation's entries. */
+
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 
 /** A pause after which the sender's name is written again. */

@@ -1,3 +1,5 @@
+/** The keyboard in the log: going from message to message, and acting on one. */
+
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../client/model/mod.ts";
 import { ACTIONS, actionsFor, type MessageActions, perform } from "../message/message_actions.ts";

@@ -1,3 +1,5 @@
+/** The pointer over the log: the row under it, presses, and the long press of a finger. */
+
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../client/model/mod.ts";
 import type { PopupType } from "../message/message_tools.tsx";

@@ -1,3 +1,5 @@
+/** Leads the reader to a row: scrolls there, focuses it, and marks it for a moment. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 
 /** As long as the eye needs to find it. */

@@ -1,3 +1,5 @@
+/** The log's scrolling as a hook: rows to draw, distance from the end, loading older ones. */
+
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { EntryView } from "../../client/model/mod.ts";
 import { NEW_LINE, type Row } from "./timeline.ts";

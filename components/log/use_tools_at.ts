@@ -1,3 +1,5 @@
+/** Which message of the log shows its tools. */
+
 import { useRef } from "preact/hooks";
 import { useNarrow } from "../kit/use_narrow.ts";
 

@@ -1,3 +1,5 @@
+/** A block of code in a message, with a button to copy it. */
+
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";

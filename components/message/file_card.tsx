@@ -1,3 +1,5 @@
+/** A file of a message: its name, its progress, and what can be done with it. */
+
 import { useState } from "preact/hooks";
 import type { FileView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

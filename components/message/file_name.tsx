@@ -1,3 +1,5 @@
+/** A file's name on one line, cut in the middle so that its extension stays. */
+
 import { nameParts } from "../kit/file_words.ts";
 
 /** A file's name on one line; where there is no room, its middle is cut and not its extension. */

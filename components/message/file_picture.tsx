@@ -1,3 +1,5 @@
+/** An image in a message, in a place that is kept from the start. */
+
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** One message with its quote, text, file, reactions and tools. */
+
 import { useId } from "preact/hooks";
 import type { MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The menu of everything that can be done with a message. */
+
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import {

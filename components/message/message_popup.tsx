@@ -1,3 +1,5 @@
+/** What is open beside a message: its menu, or the emoji to react with. */
+
 import type { MessageView } from "../../client/model/mod.ts";
 import type { MessageActions } from "./message_actions.ts";
 import { MessageMenu } from "./message_menu.tsx";

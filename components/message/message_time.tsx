@@ -1,3 +1,5 @@
+/** The time of a message; the whole date under the pointer. */
+
 import { readerDateWords } from "../kit/use_date_words.ts";
 
 /** Hour and minute in the reader's zone; the whole date under the pointer. */

@@ -1,3 +1,5 @@
+/** The tools over a message's corner for the most common actions. */
+
 import { useEffect, useRef } from "preact/hooks";
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

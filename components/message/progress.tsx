@@ -1,3 +1,5 @@
+/** The mark of how far one's own message got: sending, sent, delivered, read. */
+
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon, type IconName } from "../kit/icon.tsx";

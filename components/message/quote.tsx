@@ -1,3 +1,5 @@
+/** The quote of the message that is answered; pressing it leads there. */
+
 import type { QuoteView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";

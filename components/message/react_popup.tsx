@@ -1,3 +1,5 @@
+/** The emoji to react with: a few at once, and all others by a button. */
+
 import { useState } from "preact/hooks";
 import type { MessageView, ReactionView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

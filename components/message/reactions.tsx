@@ -1,3 +1,5 @@
+/** The reactions under a message, each of them a toggle. */
+
 import type { ReactionView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";

@@ -1,3 +1,5 @@
+/** A message's text with its markup and mentions drawn, never as HTML. */
+
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** Sets look and language of a page before it is drawn on the server. */
+
 import {
   acceptedLanguages,
   lookCookieOf,

@@ -1,3 +1,5 @@
+/** The address of a page in another language, and the cookie that remembers the choice. */
+
 import {
   LANGUAGE_CHOICES,
   lookCookie,

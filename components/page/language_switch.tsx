@@ -1,3 +1,5 @@
+/** Links to the page in each language, for pages before the chat. */
+
 import { LANGUAGES } from "../../i18n/i18n.ts";
 import { languageAddress } from "./language_choice.ts";
 import { rendering } from "./rendering.ts";

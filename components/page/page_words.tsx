@@ -1,3 +1,5 @@
+/** The script with a page's words in its language. */
+
 import { Head } from "fresh/runtime";
 import { rendering } from "./rendering.ts";
 

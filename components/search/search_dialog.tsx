@@ -1,3 +1,5 @@
+/** The dialog that searches all messages that this browser can read. */
+
 import { useRef, useState } from "preact/hooks";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { ChatModel, SearchHit, SearchQuery, SearchResult } from "../../client/model/mod.ts";

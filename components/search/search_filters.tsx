@@ -1,3 +1,5 @@
+/** The search's filters: sender, conversation and dates. */
+
 import { useId, useMemo } from "preact/hooks";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { PersonView, RoomView, SearchQuery } from "../../client/model/mod.ts";

@@ -1,3 +1,5 @@
+/** The list of search hits. */
+
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { SearchHit } from "../../client/model/mod.ts";

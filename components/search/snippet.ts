@@ -1,3 +1,5 @@
+/** The part of a message to show as a search hit, with what was found marked. */
+
 export type Mark = readonly [start: number, end: number];
 
 /** A piece of a text, found or not. */

@@ -1,3 +1,5 @@
+/** Runs the search as it is typed, and drops answers that came too late. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChatModel, SearchQuery, SearchResult } from "../../client/model/mod.ts";
 import { errorText } from "../kit/error_text.ts";

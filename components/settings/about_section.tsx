@@ -1,3 +1,5 @@
+/** The settings section with versions, the trusted authority and one's own certificate. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { AboutView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

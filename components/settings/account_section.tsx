@@ -1,3 +1,5 @@
+/** The settings section for the name that others see. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { NameChangeView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The settings section for theme, font, text size and density. */
+
 import { useState } from "preact/hooks";
 import {
   DENSITIES,

@@ -1,3 +1,5 @@
+/** A settings choice of one of a few, which takes effect at once. */
+
 import { useId } from "preact/hooks";
 
 export interface Choice<T extends string> {

@@ -1,3 +1,5 @@
+/** The settings section for the language. */
+
 import type { Preferences } from "../../client/preferences/preferences.ts";
 import { LANGUAGES, t } from "../../i18n/i18n.ts";
 import type { PaneProps } from "../pane.ts";

@@ -1,3 +1,5 @@
+/** The names that a person had, with dates, and a way to clear them. */
+
 import { useState } from "preact/hooks";
 import type { NameChangeView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

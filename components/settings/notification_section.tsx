@@ -1,3 +1,5 @@
+/** The settings section for notifications: what, how, and when not. */
+
 import type { NotificationPermissionView } from "../../client/window/port.ts";
 import { NOTIFY_LEVELS, type NotifyLevel } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";

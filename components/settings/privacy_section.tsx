@@ -1,3 +1,5 @@
+/** The settings section for typing hints, read receipts and presence. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { PaneProps } from "../pane.ts";
 import { SwitchRow } from "./switch_row.tsx";

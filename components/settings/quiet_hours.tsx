@@ -1,3 +1,5 @@
+/** The fields for the quiet hours. */
+
 import type { QuietHours } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 import { clockOf, minutesOf } from "./clock_times.ts";

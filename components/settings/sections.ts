@@ -1,3 +1,5 @@
+/** The sections of the settings: order, titles and icons. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { IconName } from "../kit/icon.tsx";
 

@@ -1,3 +1,5 @@
+/** The settings: the list of sections beside the one that is open. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";

@@ -1,3 +1,5 @@
+/** The settings dialog; its content loads when it is first opened. */
+
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";

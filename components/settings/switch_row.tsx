@@ -1,3 +1,5 @@
+/** A settings row that is on or off. */
+
 import { useId } from "preact/hooks";
 
 export interface SwitchRowProps {

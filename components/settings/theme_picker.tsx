@@ -1,3 +1,5 @@
+/** The theme picker, which draws each theme in its own colours. */
+
 import { type Theme, THEMES } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
 

@@ -1,3 +1,5 @@
+/** The settings section for the window's size and the widths of the panes. */
+
 import { useState } from "preact/hooks";
 import {
   DEFAULT_PREFERENCES,

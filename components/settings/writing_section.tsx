@@ -1,3 +1,5 @@
+/** The settings section for what the Enter key does. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { PaneProps } from "../pane.ts";
 import { ChoiceGroup } from "./choice_group.tsx";

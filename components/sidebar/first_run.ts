@@ -1,3 +1,5 @@
+/** Whether this person is in no room and has talked with nobody yet. */
+
 import type { ChatModel } from "../../client/model/mod.ts";
 
 /** Whether this person is in no room and has talked with nobody yet. */

@@ -1,3 +1,5 @@
+/** Which conversations stand in the list, and in which order. */
+
 import type { ActivityView, PersonView, RoomView } from "../../client/model/mod.ts";
 
 /**

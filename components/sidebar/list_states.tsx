@@ -1,3 +1,5 @@
+/** What an empty list says, and the welcome above the lists. */
+
 import type { ConnectionView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";

@@ -1,3 +1,5 @@
+/** The card of the person who is signed in, with the ways out. */
+
 import { t } from "../../i18n/i18n.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { IconButton } from "../kit/button.tsx";

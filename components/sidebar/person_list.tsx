@@ -1,3 +1,5 @@
+/** The list of people: direct conversations first, then everybody else. */
+
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { PersonView } from "../../client/model/mod.ts";

@@ -1,3 +1,5 @@
+/** The list of rooms: one's own first, then those that can be joined. */
+
 import type { ComponentChildren } from "preact";
 import { useId, useMemo } from "preact/hooks";
 import type { RoomView } from "../../client/model/mod.ts";

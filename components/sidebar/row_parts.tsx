@@ -1,3 +1,5 @@
+/** Parts of a row in the list: time, last line, unread and mute marks. */
+
 import type { ActivityView, LastLineView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";

@@ -1,3 +1,5 @@
+/** The words of a row in the list, also for screen readers. */
+
 import type { ActivityView, LastLineView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";

@@ -1,3 +1,5 @@
+/** The list row of a conversation, and the focus going back to it. */
+
 import type { ConversationView } from "../../client/model/mod.ts";
 
 /** Id of the sidebar's row for a conversation: a person's for a direct one. */

@@ -1,3 +1,5 @@
+/** The sidebar: the lists, the filter over them, and one's own card. */
+
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { ConnectionView, PersonView, RoomView } from "../../client/model/mod.ts";

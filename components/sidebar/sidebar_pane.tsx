@@ -1,3 +1,5 @@
+/** The sidebar, wired to the chat model. */
+
 import type { NotSentView } from "../../client/model/mod.ts";
 import { DEFAULT_PREFERENCES, SIDEBAR_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";

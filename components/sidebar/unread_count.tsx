@@ -1,3 +1,5 @@
+/** The number of unread messages on a row. */
+
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 

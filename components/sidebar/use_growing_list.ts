@@ -1,3 +1,5 @@
+/** Draws a long list in pages, as the reader comes near its end. */
+
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 /** Rows that are added before the reader gets to see that they are missing. */

@@ -1,3 +1,5 @@
+/** The commands of the quick switcher, beside opening conversations. */
+
 import { t } from "../../i18n/i18n.ts";
 import type { PaneProps } from "../pane.ts";
 import type { Command } from "./switch_targets.ts";

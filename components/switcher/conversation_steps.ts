@@ -1,3 +1,5 @@
+/** The conversation before or after the one on the screen, in the order of the lists. */
+
 import type { PersonView, RoomView } from "../../client/model/mod.ts";
 import { splitPeople, splitRooms } from "../sidebar/list_order.ts";
 

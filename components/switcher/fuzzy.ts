@@ -1,3 +1,5 @@
+/** Scores how well what was typed matches a name. */
+
 import { searchable } from "../kit/names.ts";
 
 /** Worse than every better kind of likeness, whatever the rest of the score says. */

@@ -1,3 +1,5 @@
+/** The quick switcher: type part of a name, press Enter, and be there. */
+
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../kit/avatar.tsx";

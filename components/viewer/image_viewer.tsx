@@ -1,3 +1,5 @@
+/** An image over the whole page, with zoom. */
+
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** The pictures of a conversation, shown one at a time. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { EntryView, FileView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";

@@ -1,3 +1,5 @@
+/** Zooms and moves an image by wheel, pinch, drag and tap. */
+
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { panBy, type Point, WHOLE, type Zoom, zoomAt } from "./zoom.ts";
 

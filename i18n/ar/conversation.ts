@@ -1,3 +1,5 @@
+/** Arabic texts of an open conversation: header, messages, composer, emoji, files. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** An open conversation: header, messages, writing, emoji, files. */

@@ -1,3 +1,5 @@
+/** Arabic texts of the pages before the chat: sign-in, registration, refusals. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** What is read before the chat: signing in, the account, refusals, pages that failed. */

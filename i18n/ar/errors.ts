@@ -1,3 +1,5 @@
+/** Arabic texts of errors that the server and workers throw in English. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** Messages of errors that are thrown in English and shown in the language of the screens. */

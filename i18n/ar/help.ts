@@ -1,3 +1,5 @@
+/** Arabic texts of the help and about pages. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** The pages of help and about. */

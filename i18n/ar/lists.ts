@@ -1,3 +1,5 @@
+/** Arabic texts of the lists, the quick switcher, the search and the dialogs. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** The lists beside a conversation, what shows without one, the switcher, search, dialogs. */

@@ -1,3 +1,5 @@
+/** All Arabic texts, as one dictionary. */
+
 import { CONVERSATION } from "./conversation.ts";
 import { ENTRANCE } from "./entrance.ts";
 import { ERRORS } from "./errors.ts";

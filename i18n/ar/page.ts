@@ -1,3 +1,5 @@
+/** Arabic texts of the running chat's errors, files, saved logs and notifications. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** What the running chat says of itself: errors, files, saved logs, notifications. */

@@ -1,3 +1,5 @@
+/** Arabic texts of why a message or a room change was refused. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** Why a message or a change of a room was not opened, sent or taken, and what became of a room. */

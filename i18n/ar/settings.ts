@@ -1,3 +1,5 @@
+/** Arabic texts of the settings. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** The settings. */

@@ -1,3 +1,5 @@
+/** Arabic texts of comparing safety numbers. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** Comparing keys with the person whose they are, in Arabic. */

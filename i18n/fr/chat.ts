@@ -1,3 +1,5 @@
+/** French texts of the chat: lists, log, composer and files. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** The chat: lists, log, composer, files, in French. */

@@ -1,3 +1,5 @@
+/** French texts of what happens in conversations, and of saved logs. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** What happens in conversations, and what is saved of them, in French. */

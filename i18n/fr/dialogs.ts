@@ -1,3 +1,5 @@
+/** French texts of the panels, the dialogs and the search. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** Panels, dialogs and the search, in French. */

@@ -1,3 +1,5 @@
+/** French texts of the pages before the chat: sign-in, registration, refusals. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** Signing in, registering and the pages around them, in French. */

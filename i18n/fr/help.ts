@@ -1,3 +1,5 @@
+/** French texts of the help and about pages and the list of keys. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** The help page, the about page and the list of keys, in French. */

@@ -1,3 +1,5 @@
+/** All French texts, as one dictionary. */
+
 import { FR_CHAT } from "./chat.ts";
 import { FR_CONVERSATIONS } from "./conversations.ts";
 import { FR_DIALOGS } from "./dialogs.ts";

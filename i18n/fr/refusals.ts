@@ -1,3 +1,5 @@
+/** French texts of why something was not opened or not sent. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** Why something was not opened or not sent, in French. */

@@ -1,3 +1,5 @@
+/** French texts of the errors of server, directory and authority. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** What the server, the directory and the authority answer, in French. */

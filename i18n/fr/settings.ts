@@ -1,3 +1,5 @@
+/** French texts of the settings. */
+
 import type { Dictionary } from "../i18n.ts";
 
 /** The settings, in French. */

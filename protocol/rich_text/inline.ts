@@ -1,3 +1,5 @@
+/** Parses the markup within a line: bold, italic, strike, code, links, mentions. */
+
 import { linkAt } from "./links.ts";
 import type { Inline, Mark } from "./tree.ts";
 

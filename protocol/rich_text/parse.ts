@@ -1,3 +1,5 @@
+/** Parses a message into blocks: code fences, quotes, lists, text. */
+
 import { parseInline } from "./inline.ts";
 import type { Block, ListItem } from "./tree.ts";
 

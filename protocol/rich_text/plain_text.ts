@@ -1,3 +1,5 @@
+/** A message's text without markup, and the uids that it mentions. */
+
 import { parseRichText } from "./parse.ts";
 import type { Block, Inline, ListItem } from "./tree.ts";
 

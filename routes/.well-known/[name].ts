@@ -1,3 +1,5 @@
+/** The addresses under `/.well-known/`: security.txt, for whoever found a hole (RFC 9116). */
+
 import type { Handler } from "fresh/types";
 import { AppError } from "../../protocol/errors.ts";
 import { services } from "../../server/services.ts";

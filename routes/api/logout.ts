@@ -1,3 +1,5 @@
+/** Ends the session and removes its cookie. */
+
 import type { Handler } from "fresh/types";
 import { accountEndpoint } from "../../server/http/account_endpoint.ts";
 import { services } from "../../server/services.ts";

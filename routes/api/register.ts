@@ -1,3 +1,5 @@
+/** Registers a new person and issues the first certificates. */
+
 import type { Handler } from "fresh/types";
 import { accountEndpoint } from "../../server/http/account_endpoint.ts";
 import { services } from "../../server/services.ts";

@@ -1,3 +1,5 @@
+/** Serves the issuing certificate as PEM. */
+
 import type { Handler } from "fresh/types";
 import { certificatePem } from "../../server/http/authority_files.ts";
 import { services } from "../../server/services.ts";

@@ -1,3 +1,5 @@
+/** Registration, sign-in, enrolment of new keys, and sign-out. */
+
 import { fingerprintOf } from "../../x509/mod.ts";
 import type { Authority, CertificateSubject, KeyPairOf } from "../../ca/port.ts";
 import type { Bridge } from "../bridge/port.ts";

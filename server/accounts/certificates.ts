@@ -1,3 +1,5 @@
+/** The certificates on a directory entry: those valid now, and those of other authorities. */
+
 import type { KeyPairOf } from "../../ca/port.ts";
 import type { Authority } from "../../ca/port.ts";
 import { parseCertificate } from "../../x509/certificate.ts";

@@ -1,3 +1,5 @@
+/** Rate limits of sign-ins and registrations, by address and by name. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { addressBlock } from "../limits/address_block.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";

@@ -1,3 +1,5 @@
+/** What a person is told when their certificate is refused at sign-in. */
+
 import type { SignInRefusal } from "../../ca/port.ts";
 
 /** What a person is told when their certificate does not let them in. */

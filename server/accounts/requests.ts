@@ -1,3 +1,5 @@
+/** Parses the JSON bodies of the account endpoints. */
+
 import { checkPassword } from "../../directory/password_policy.ts";
 import { checkPerson, normalizeFullName, normalizeMail } from "../../directory/person_rules.ts";
 import type { KeyPairOf } from "../../ca/port.ts";

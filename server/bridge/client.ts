@@ -1,3 +1,5 @@
+/** The bridge worker as the server calls it: starts it, submits, looks up. */
+
 import { setImmediate } from "node:timers";
 import type { BrokerEvent } from "../../broker/port.ts";
 import { AppError, fromProblem, withCauses } from "../../protocol/errors.ts";

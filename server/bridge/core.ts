@@ -1,3 +1,5 @@
+/** Joins broker, router and archive on one node, within the bridge worker. */
+
 import { AppError, toProblem } from "../../protocol/errors.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Who may do what with sealed files, and their limits and lifetime. */
+
 import type { Archive } from "../archive/port.ts";
 import { equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";

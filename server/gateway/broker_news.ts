@@ -1,3 +1,5 @@
+/** What arrives from the broker, and which sockets of this node are told of it. */
+
 import type { BrokerEvent } from "../../broker/port.ts";
 import type { Log } from "../log.ts";
 import {

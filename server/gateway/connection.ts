@@ -1,3 +1,5 @@
+/** One WebSocket of the gateway: joins what is pushed at once, and bounds what waits. */
+
 import { setImmediate } from "node:timers";
 import type { WebSocket } from "ws";
 import type { ServerFrame } from "../../protocol/frames/server_frames.ts";

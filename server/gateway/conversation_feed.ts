@@ -1,3 +1,5 @@
+/** Subscribes each connection to its person's conversations, and tells it of them. */
+
 import type { ArchiveForGateway } from "../bridge/port.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import { CLOSE } from "../../protocol/frames/socket.ts";

@@ -1,3 +1,5 @@
+/** Items pushed one after the other, encoded once for all sockets that get them. */
+
 import { Buffer } from "node:buffer";
 
 /**

@@ -1,3 +1,5 @@
+/** The WebSockets of this node: who may connect, what they may ask, what they are told. */
+
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Buffer } from "node:buffer";

@@ -1,3 +1,5 @@
+/** When people were last seen, written to disk in batches. */
+
 import type { UserId } from "../../protocol/ids.ts";
 import type { Log } from "../log.ts";
 import type { Sessions } from "../sessions/port.ts";

@@ -1,3 +1,5 @@
+/** People's own display names: sets them, and reads them. */
+
 import type { Bridge } from "../bridge/port.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** The list of people from the directory, cached for all who ask. */
+
 import type { Directory } from "../../directory/port.ts";
 import type { PersonSummary } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";

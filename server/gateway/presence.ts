@@ -1,3 +1,5 @@
+/** Who is online or away, over all nodes. */
+
 import type { Presence as PresenceView } from "../../protocol/frames/answers.ts";
 import type { PresenceChange } from "../../protocol/frames/server_frames.ts";
 import type { SocketState } from "../../protocol/frames/socket.ts";

@@ -1,3 +1,5 @@
+/** Tells this node's people and the other nodes of changes in presence. */
+
 import type { Bridge } from "../bridge/port.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { PresenceChange } from "../../protocol/frames/server_frames.ts";

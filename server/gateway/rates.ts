@@ -1,3 +1,5 @@
+/** Rate limits of one person over all of their sockets. */
+
 import { AppError } from "../../protocol/errors.ts";
 import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";

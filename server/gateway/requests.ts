@@ -1,3 +1,5 @@
+/** Answers each request that comes over a WebSocket. */
+
 import type { Bridge } from "../bridge/port.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import { AppError } from "../../protocol/errors.ts";

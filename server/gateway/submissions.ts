@@ -1,3 +1,5 @@
+/** Checks that a submitted item is from the socket's person and for the frame's conversation. */
+
 import { createHash } from "node:crypto";
 import { AppError } from "../../protocol/errors.ts";
 import type { SubmitFrame } from "../../protocol/frames/client_frames.ts";

@@ -1,3 +1,5 @@
+/** Which connections want which broker keys, and this node's bindings to match. */
+
 import type { Bridge } from "../bridge/port.ts";
 import type { Connection } from "./connection.ts";
 

@@ -1,3 +1,5 @@
+/** Passes on typing hints to a conversation's members. */
+
 import type { Bridge } from "../bridge/port.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { TypingPush } from "../../protocol/frames/server_frames.ts";

@@ -1,3 +1,5 @@
+/** Wraps the JSON endpoints around the sign-in: body, caller, errors. */
+
 import type { Caller } from "../accounts/accounts.ts";
 import { requestContext } from "../services.ts";
 import { readJson } from "./json_body.ts";

@@ -1,3 +1,5 @@
+/** The root certificate's name and fingerprint, for people to compare. */
+
 import { parseCertificate } from "../../x509/certificate.ts";
 import { describeName } from "../../x509/names.ts";
 import type { Bytes } from "../../protocol/encoding.ts";

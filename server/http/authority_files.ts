@@ -1,3 +1,5 @@
+/** Serves certificates as PEM and CRLs as DER, with their cache times. */
+
 import type { Bytes } from "../../protocol/encoding.ts";
 
 /** How long anybody may keep a copy; revocations must be seen soon. */

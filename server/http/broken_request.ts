@@ -1,3 +1,5 @@
+/** Answers requests that Node refuses as malformed, too slow or too long. */
+
 import type { Duplex } from "node:stream";
 
 /** Status lines for what `node:http` refuses before there is a request to hand on. */

@@ -1,3 +1,5 @@
+/** Wraps the endpoints of files: session, body limits, path parameters, errors. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { isFileId, parseChunkNumber } from "../../protocol/files.ts";
 import type { UserId } from "../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Reads the JSON body of a request. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { parseJson } from "../../protocol/strict.ts";
 

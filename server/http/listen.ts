@@ -1,3 +1,5 @@
+/** Listens for HTTP or HTTPS, and hands each request to the site. */
+
 import {
   createServer as createHttpServer,
   type IncomingMessage,

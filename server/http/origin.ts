@@ -1,3 +1,5 @@
+/** Refuses state-changing requests that come from other sites' pages. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { problemResponse } from "./problem.ts";
 

@@ -1,3 +1,5 @@
+/** The table from kinds of error to HTTP status, and the problem response. */
+
 import {
   AppError,
   ERROR_KINDS,

@@ -1,3 +1,5 @@
+/** Refuses a request before the site sees it, and ends the connection. */
+
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { problemResponse } from "./problem.ts";
 

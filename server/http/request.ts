@@ -1,3 +1,5 @@
+/** Makes a web `Request` of a Node request, with a limit on its body. */
+
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../../protocol/errors.ts";
 

@@ -1,3 +1,5 @@
+/** Writes a web `Response` to a Node response, and cuts a client that takes nothing. */
+
 import type { ServerResponse } from "node:http";
 
 export interface WriteResponseOptions {

@@ -1,3 +1,5 @@
+/** The security headers of every answer, with the content security policy. */
+
 import { randomBytes } from "node:crypto";
 
 const YEAR_S = 365 * 24 * 60 * 60;

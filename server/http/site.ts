@@ -1,3 +1,5 @@
+/** The site as one function from request to answer, with its checks and headers. */
+
 import { AppError } from "../../protocol/errors.ts";
 import { setRequestContext } from "../services.ts";
 import type { Fetch } from "./listen.ts";

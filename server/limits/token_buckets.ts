@@ -1,3 +1,5 @@
+/** Token buckets by key: an even rate over time, with bursts. */
+
 export interface TokenBucketsOptions {
   /** Tokens that come back in a second. */
   perSecond: number;

@@ -1,3 +1,5 @@
+/** Puts the nonce on a page's inline script. */
+
 const INLINE_SCRIPT = /<script type="module">/g;
 const HEAD_END = "</head>";
 

@@ -1,3 +1,5 @@
+/** A conversation as the router holds it: its head, members and state. */
+
 import type { RoomState } from "../../e2ee/control_log.ts";
 import { applyRecord } from "../../e2ee/control_log.ts";
 import { hashOfText } from "../../e2ee/digest.ts";

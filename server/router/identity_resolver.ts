@@ -1,3 +1,5 @@
+/** The router's source of certified keys: the identities published at sign-in. */
+
 import { parseCertificate } from "../../x509/certificate.ts";
 import { importVerifyingKey } from "../../e2ee/keys.ts";
 import type { CertificateResolver, Resolution, VerifiedCertificate } from "../../e2ee/resolver.ts";

@@ -1,3 +1,5 @@
+/** Judges whether a display name was signed by its person, and now. */
+
 import { verifyDisplayName } from "../../e2ee/display_name.ts";
 import type { CertificateResolver } from "../../e2ee/resolver.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";

@@ -1,3 +1,5 @@
+/** Judges and orders a shard's submissions, and commits them to the archive in batches. */
+
 import type { BrokerEvent, SubmissionBatch } from "../../broker/port.ts";
 import { AppError, toProblem } from "../../protocol/errors.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";

@@ -1,3 +1,5 @@
+/** Sessions, sign-in attempts and last-seen times in one SQLite file. */
+
 import { createHash, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { toBase64Url } from "../../protocol/encoding.ts";

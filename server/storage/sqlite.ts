@@ -1,3 +1,5 @@
+/** Opens SQLite files, runs transactions, and turns their errors into ours. */
+
 import { DatabaseSync } from "node:sqlite";
 import { chmodSync } from "node:fs";
 import { AppError } from "../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** Deadlines, collectors and logs for the broker's conformance suite. */
+
 import type { BrokerLog } from "../../broker/delivery.ts";
 
 /** How long a test waits for what must come before it fails. */

@@ -1,3 +1,5 @@
+/** Asserts that a call is refused with a given kind of error. */
+
 import assert from "node:assert/strict";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 

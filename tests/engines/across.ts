@@ -1,3 +1,5 @@
+/** One room whose members sit at browsers of different engines. */
+
 import type { Cast } from "./stage.ts";
 
 /** People whose browsers are of different kinds. */

@@ -1,3 +1,5 @@
+/** Coming in, in one engine: registering, being refused, logging out. */
+
 import assert from "node:assert/strict";
 import type { Cast } from "./stage.ts";
 

@@ -1,3 +1,5 @@
+/** The screens in one engine: everything that opens is seen and can be pressed. */
+
 import assert from "node:assert/strict";
 import type { EngineVisitor } from "../support/engines/engine_visitor.ts";
 import type { Size } from "../support/engines/engine.ts";

@@ -1,3 +1,5 @@
+/** Talking in one engine: people, rooms, files, reloads, and without the network. */
+
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.ts";
 import type { EngineVisitor } from "../support/engines/engine_visitor.ts";

@@ -1,3 +1,5 @@
+/** Repeats a check until it holds, or its time is up. */
+
 const STEP_MS = 25;
 
 /** Repeats `check` until it no longer throws. @throws what it threw last, after `timeoutMs`. */

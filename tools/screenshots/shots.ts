@@ -1,3 +1,5 @@
+/** The pictures of the documentation's gallery: what each shows, and how to get there. */
+
 import type { Page } from "playwright-core";
 import { dictionaryOf } from "../../i18n/dictionaries.ts";
 import type { Language } from "../../i18n/i18n.ts";

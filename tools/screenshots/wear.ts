@@ -1,3 +1,5 @@
+/** Puts a theme and a language on the pages of a screenshot. */
+
 import type { Theme } from "../../client/preferences/preferences.ts";
 import type { Language } from "../../i18n/i18n.ts";
 import type { Visitor } from "../../tests/support/browser.ts";

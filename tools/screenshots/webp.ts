@@ -1,3 +1,5 @@
+/** Encodes a PNG as WebP in the browser that took it. */
+
 import type { Page } from "playwright-core";
 
 /** Of lossy WebP; letters stay crisp at this one. */

@@ -1,3 +1,5 @@
+/** Builds each language's words as scripts for the pages. */
+
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 import { wordsScript } from "../../i18n/page.ts";

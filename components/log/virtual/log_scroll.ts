@@ -1,3 +1,5 @@
+/** Scrolls a log of which only the rows in view are in the page, and measures their heights. */
+
 import { dayLineOf, type Row } from "../timeline.ts";
 import { Heights } from "./heights.ts";
 import { rowEstimate } from "./row_estimate.ts";

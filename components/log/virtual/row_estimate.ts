@@ -1,3 +1,5 @@
+/** Estimates the height of a row of the log before it was ever drawn. */
+
 import { partOf } from "../../message/kinds.tsx";
 import type { Row } from "../timeline.ts";
 

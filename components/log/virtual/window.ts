@@ -1,3 +1,5 @@
+/** Which rows of a virtual list to draw, and which one holds still while heights change. */
+
 import type { Heights } from "./heights.ts";
 
 /** Which rows are in the page: `from` up to, and without, `to`. */

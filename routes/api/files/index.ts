@@ -1,3 +1,5 @@
+/** Begins the upload of a sealed file. */
+
 import type { Handler } from "fresh/types";
 import { fileEndpoint } from "../../../server/http/file_endpoint.ts";
 import { readJson } from "../../../server/http/json_body.ts";

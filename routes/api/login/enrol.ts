@@ -1,3 +1,5 @@
+/** Enrols new keys after a right password: issues their certificates. */
+
 import type { Handler } from "fresh/types";
 import { accountEndpoint } from "../../../server/http/account_endpoint.ts";
 import { services } from "../../../server/services.ts";

@@ -1,3 +1,5 @@
+/** The first half of a sign-in: checks the password. */
+
 import type { Handler } from "fresh/types";
 import { accountEndpoint } from "../../../server/http/account_endpoint.ts";
 import { services } from "../../../server/services.ts";

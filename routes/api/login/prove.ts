@@ -1,3 +1,5 @@
+/** The second half of a sign-in: checks the proof of the key, and sets the session cookie. */
+
 import type { Handler } from "fresh/types";
 import { accountEndpoint } from "../../../server/http/account_endpoint.ts";
 import { services } from "../../../server/services.ts";

@@ -1,3 +1,5 @@
+/** The archive in one SQLite file. */
+
 import type { DatabaseSync } from "node:sqlite";
 import { fromSqlite, openDatabase, type StorageLimits } from "../../storage/sqlite.ts";
 import type { Archive } from "../port.ts";

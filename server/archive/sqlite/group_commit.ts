@@ -1,3 +1,5 @@
+/** Commits batches that arrive together in one SQLite transaction; each still fails alone. */
+
 import { setImmediate } from "node:timers";
 import type { Write } from "../port.ts";
 

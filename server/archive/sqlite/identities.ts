@@ -1,3 +1,5 @@
+/** Published identities in the SQLite archive. */
+
 import type { DatabaseSync } from "node:sqlite";
 import type { IdentityRecord } from "../../../protocol/frames/answers.ts";
 import type { ConversationId, Fingerprint, UserId } from "../../../protocol/ids.ts";

@@ -1,3 +1,5 @@
+/** Display names in the SQLite archive. */
+
 import type { DatabaseSync } from "node:sqlite";
 import type { NameRecord } from "../../../protocol/display_name.ts";
 import { AppError } from "../../../protocol/errors.ts";

@@ -1,3 +1,5 @@
+/** The queries that read the SQLite archive. */
+
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../protocol/errors.ts";
 import type { ConversationSummary, Receipt } from "../../../protocol/frames/answers.ts";

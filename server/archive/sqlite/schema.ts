@@ -1,3 +1,5 @@
+/** The schema of the SQLite archive, and its migrations. */
+
 import type { DatabaseSync } from "node:sqlite";
 
 /** One step for each version the schema has had; a file is brought from its own to the newest. */

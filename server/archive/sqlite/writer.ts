@@ -1,3 +1,5 @@
+/** The statements that write to the SQLite archive. */
+
 import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, UserId } from "../../../protocol/ids.ts";
 import { AppError } from "../../../protocol/errors.ts";

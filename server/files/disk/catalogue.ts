@@ -1,3 +1,5 @@
+/** What is known of each file, in one SQLite file. */
+
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../protocol/errors.ts";
 import { type NewFileRequest, sealedChunkCount } from "../../../protocol/files.ts";

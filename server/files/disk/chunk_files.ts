@@ -1,3 +1,5 @@
+/** The bytes of sealed files on disk, chunk by chunk. */
+
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fromBase64Url, toBase64Url, toHex } from "../../../protocol/encoding.ts";

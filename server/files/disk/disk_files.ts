@@ -1,3 +1,5 @@
+/** The file store under the data folder: ciphertext on disk, its catalogue in SQLite. */
+
 import { join } from "node:path";
 import { equalBytes } from "../../../protocol/encoding.ts";
 import { AppError } from "../../../protocol/errors.ts";

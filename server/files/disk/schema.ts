@@ -1,3 +1,5 @@
+/** The schema of the catalogue of files. */
+
 import type { DatabaseSync } from "node:sqlite";
 
 const VERSION = 1;

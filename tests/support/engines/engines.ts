@@ -1,3 +1,5 @@
+/** How each browser engine is started. */
+
 import { launchChromium } from "./chromium.ts";
 import type { Engine, EngineName } from "./engine.ts";
 import { launchFirefox } from "./firefox.ts";

@@ -1,3 +1,5 @@
+/** Starts the Chromium of the gallery's tests. */
+
 import { type Browser, chromium } from "playwright-core";
 
 /** Debian's Chromium without a screen, and without anything that it would ask the network for. */

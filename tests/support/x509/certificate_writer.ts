@@ -1,3 +1,5 @@
+/** Writes certificates, sound or not, for tests, independently of the authority. */
+
 import type { Bytes } from "../../../protocol/encoding.ts";
 import { Tag } from "../../../x509/der_tags.ts";
 import { bitString, element, explicit, integer, sequence, time } from "./der_writer.ts";

@@ -1,3 +1,5 @@
+/** Writes CRLs for tests, independently of the authority. */
+
 import type { Bytes } from "../../../protocol/encoding.ts";
 import { Tag } from "../../../x509/der_tags.ts";
 import {

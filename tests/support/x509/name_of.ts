@@ -1,3 +1,5 @@
+/** Builds a distinguished name for tests. */
+
 import type { Name, NameAttribute } from "../../../x509/names.ts";
 import { oid, sequence, setOfOne, utf8String } from "./der_writer.ts";
 

@@ -1,3 +1,5 @@
+/** Completes the upload of a sealed file. */
+
 import type { Handler } from "fresh/types";
 import { fileEndpoint, fileIdOf } from "../../../../server/http/file_endpoint.ts";
 import { services } from "../../../../server/services.ts";

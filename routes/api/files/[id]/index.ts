@@ -1,3 +1,5 @@
+/** Tells how far an upload has come, or removes the file. */
+
 import type { Handler } from "fresh/types";
 import { fileEndpoint, fileIdOf } from "../../../../server/http/file_endpoint.ts";
 import { services } from "../../../../server/services.ts";

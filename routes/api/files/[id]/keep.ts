@@ -1,3 +1,5 @@
+/** Keeps a sealed file for good, once a message names it. */
+
 import type { Handler } from "fresh/types";
 import { fileEndpoint, fileIdOf } from "../../../../server/http/file_endpoint.ts";
 import { readJson } from "../../../../server/http/json_body.ts";

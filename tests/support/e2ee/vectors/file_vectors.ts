@@ -1,3 +1,5 @@
+/** Test vectors of sealed files. */
+
 import { type Bytes, toBase64Url } from "../../../../protocol/encoding.ts";
 import type { ConversationId } from "../../../../protocol/ids.ts";
 import { sha256 } from "../../../../e2ee/digest.ts";

@@ -1,3 +1,5 @@
+/** Gallery shots of the pages before the chat. */
+
 import { press, type Shot } from "./shot.ts";
 import { said } from "./words.ts";
 

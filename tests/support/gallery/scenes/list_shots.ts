@@ -1,3 +1,5 @@
+/** Gallery shots of the sidebar, the quick switcher, the search and conversation dialogs. */
+
 import { press, type Shot } from "./shot.ts";
 import { beginningOf, said } from "./words.ts";
 

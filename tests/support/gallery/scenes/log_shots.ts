@@ -1,3 +1,5 @@
+/** Gallery shots of conversations and their log. */
+
 import { press, type Shot } from "./shot.ts";
 import { said, saidOf } from "./words.ts";
 

@@ -1,3 +1,5 @@
+/** Gallery shots of themes, fonts, settings and dialogs. */
+
 import type { Page } from "playwright-core";
 import { FONTS, THEMES } from "../../../../client/preferences/preferences.ts";
 import { press, pressInHeader, settings, type Shot } from "./shot.ts";

@@ -1,3 +1,5 @@
+/** Gallery shots of comparing safety numbers. */
+
 import { press, type Shot } from "./shot.ts";
 import { said } from "./words.ts";
 

@@ -1,3 +1,5 @@
+/** All gallery shots, in order. */
+
 import { ENTRANCE_SHOTS } from "./entrance_shots.ts";
 import { LIST_SHOTS, SAVED_SHOTS } from "./list_shots.ts";
 import { LOG_SHOTS } from "./log_shots.ts";

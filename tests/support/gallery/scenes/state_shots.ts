@@ -1,3 +1,5 @@
+/** Gallery shots of rare states: empty, very full, very long words, refusals. */
+
 import { press, settings, type Shot } from "./shot.ts";
 import { beginningOf, said } from "./words.ts";
 

@@ -1,3 +1,5 @@
+/** Gallery shots of rich text, files and the composer. */
+
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { press, type Shot, writeField } from "./shot.ts";

@@ -1,3 +1,5 @@
+/** Takes in and hands out one chunk of a sealed file. */
+
 import type { Handler } from "fresh/types";
 import { writeContentDigest } from "../../../../../protocol/files.ts";
 import { chunkNumberOf, fileEndpoint, fileIdOf } from "../../../../../server/http/file_endpoint.ts";
