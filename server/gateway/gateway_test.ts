@@ -3,7 +3,8 @@ import { connect } from "node:net";
 import { AppError } from "../../protocol/errors.ts";
 import { CLOSE, type EventsFrame, type WelcomeFrame } from "../../protocol/frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
-import { gate, within } from "../../tests/conformance/broker_support.ts";
+import { gate } from "../../tests/conformance/broker_support.ts";
+import { until } from "../../tests/support/eventually.ts";
 import {
   ada,
   bob,
@@ -11,10 +12,10 @@ import {
   inWorld,
   SESSION_MS,
   talk,
-  until,
   type World,
 } from "../../tests/support/gateway_world.ts";
 import { anyId, directOf } from "../../tests/support/members.ts";
+import { within } from "../../tests/support/patience.ts";
 import { Wire } from "../../tests/support/wire.ts";
 
 function conversationsOf({ conversations }: WelcomeFrame): ConversationId[] {

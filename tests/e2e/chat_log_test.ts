@@ -159,11 +159,9 @@ Deno.test("saved as a page it can be read anywhere, loads nothing and runs nothi
 Deno.test("what was cleared in this browser comes back within ten seconds, and stays elsewhere", async () => {
   await clearHistory(ada, "In this browser");
   await showsNothing(ada);
-  await ada.log.getByText("You cleared what was said here before.").waitFor();
-  await ada.log.getByText("Nothing was said since. Write to Noor Placeholder below.").waitFor();
-  await messageOf(phone, ARABIC).waitFor();
   await ada.press("Undo");
   await messageOf(ada, ARABIC).waitFor();
+  await messageOf(phone, ARABIC).waitFor();
   await ada.log.getByText("This is the beginning of your conversation.").waitFor();
   await messageOf(ada, "It begins at ten.").waitFor();
 });
@@ -171,7 +169,8 @@ Deno.test("what was cleared in this browser comes back within ten seconds, and s
 Deno.test("what nobody took back within ten seconds stays cleared, in this browser alone", async () => {
   await clearHistory(ada, "In this browser");
   await showsNothing(ada);
-  await ada.button("Undo").waitFor();
+  await ada.log.getByText("You cleared what was said here before.").waitFor();
+  await ada.log.getByText("Nothing was said since. Write to Noor Placeholder below.").waitFor();
   await ada.button("Undo").waitFor({ state: "detached" });
   await ada.page.reload();
   await ada.ready();

@@ -6,6 +6,7 @@ import { Bot } from "../support/bot.ts";
 import { SharedBrowser } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
+import { Patience } from "../support/patience.ts";
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -42,8 +43,9 @@ Deno.test("without room the chat goes on, says so once, and sends again when the
   await ada.sees("Without any room.");
   const note = ada.log.getByText(/^This browser has no room left\. What is said is shown/);
   // The browser looks only now and then at how much room there is.
-  for (const until = Date.now() + 90_000; await note.count() === 0;) {
-    assert.ok(Date.now() < until, "nothing was said of it");
+  const patience = new Patience(90_000);
+  while (await note.count() === 0) {
+    assert.ok(patience.leftMs > 0, "nothing was said of it");
     await noor.send(conv, "Without any room.");
     await note.waitFor({ timeout: 2_000 }).catch(() => {});
   }

@@ -129,7 +129,9 @@ Deno.test("messages that are not on the screen are counted in the list and in th
   await ida.send("One.");
   await ida.send("Two.");
   await row.and(jonas.page.getByRole("button", { name: /, 2 unread/ })).waitFor();
-  assert.match(await jonas.page.title(), new RegExp(`^\\(${before + 2}\\) `));
+  await eventually(async () =>
+    assert.match(await jonas.page.title(), new RegExp(`^\\(${before + 2}\\) `))
+  );
   await jonas.page.reload();
   await jonas.ready();
   await row.and(jonas.page.getByRole("button", { name: /, 2 unread/ })).waitFor();

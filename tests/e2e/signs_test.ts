@@ -59,7 +59,8 @@ Deno.test("one sees that the other is writing, unless either does not want it", 
   const hints = () => received.filter((frame) => frame.includes('"typing"'));
   assert.deepEqual(hints(), []);
   await noor.writing.pressSequentially("I do not hide it");
-  await eventually(() => assert.equal(hints().length, 1));
+  // One, or more where the typing took longer than one is good for.
+  await eventually(() => assert.ok(hints().length > 0));
   await ada.send("And I see nothing.");
   await ada.handedIn("And I see nothing.");
   assert.equal(await ada.page.getByText("Noor Placeholder is typing…").count(), 0);
