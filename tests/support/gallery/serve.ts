@@ -41,12 +41,12 @@ export async function buildGallery(outDir = OUTPUT): Promise<void> {
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     resolve: {
       alias: [
-        { find: /^\.\.\/client\/chat\.ts$/, replacement: `${HERE}chat.ts` },
+        { find: /^\.\.\/client\/chat\/page\.ts$/, replacement: `${HERE}chat.ts` },
         {
           find: /^\.\.\/client\/service_worker\/register\.ts$/,
           replacement: `${HERE}register.ts`,
         },
-        { find: /^\.\.\/client\/sign_in\.ts$/, replacement: `${HERE}sign_in.ts` },
+        { find: /^\.\.\/client\/sign_in\/page\.ts$/, replacement: `${HERE}sign_in.ts` },
       ],
     },
     build: {
