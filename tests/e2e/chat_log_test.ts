@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { type Account, register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn, settleIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { chooseInHeader, messageOf, useTool } from "../support/message_acts.ts";
@@ -34,11 +34,10 @@ Deno.test.beforeAll(async () => {
   ]);
   [account] = await Promise.all([
     register(origin, "ada", { fullName: "Ada Example" }),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
   ]);
   for (const visitor of [ada, phone]) {
-    await carryKeys(visitor, account);
-    await visitor.signIn("ada");
+    await comeIn(visitor, account);
   }
   for (const visitor of [ada, phone]) await visitor.openPerson("Noor Placeholder");
   await noor.openPerson("Ada Example");

@@ -5,6 +5,7 @@ import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { crc32, deflateSync } from "node:zlib";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { settleIn } from "../support/browser_keys.ts";
 import {
   attach,
   card,
@@ -33,8 +34,8 @@ Deno.test.beforeAll(async () => {
   browser = await SharedBrowser.launch();
   [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
   await Promise.all([
-    ada.register("ada", "Ada Example"),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(ada, origin, "ada", "Ada Example"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
   ]);
   await ada.openPerson("Noor Placeholder");
   await noor.openPerson("Ada Example");

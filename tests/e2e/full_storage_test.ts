@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { SharedBrowser } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { Patience } from "../support/patience.ts";
 
@@ -29,8 +29,7 @@ Deno.test("without room the chat goes on, says so once, and sends again when the
   const conv = await noor.openDirect(adas.user.id);
   await noor.send(conv, "While there was room.");
   const ada = await browser.visitor(origin);
-  await carryKeys(ada, adas);
-  await ada.signIn("ada");
+  await comeIn(ada, adas);
   await ada.openPerson("Noor Placeholder");
   await ada.sees("While there was room.");
   await ada.send("I have room as well.");
