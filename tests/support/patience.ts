@@ -46,20 +46,31 @@ export function stretched(quietMs: number): number {
   return Math.ceil(quietMs * slowness());
 }
 
+interface Machine {
+  /** Milliseconds of the wall clock, from any beginning. */
+  now(): number;
+  slowness(): number;
+}
+
+const THIS_MACHINE: Machine = { now: () => performance.now(), slowness };
+
 /** A limit that is spent as slowly as the machine works, also when that changes in between. */
 export class Patience {
+  readonly #machine: Machine;
   #quietMs: number;
-  #lookedAt = performance.now();
+  #lookedAt: number;
 
   /** @param quietMs milliseconds of a quiet machine. */
-  constructor(quietMs: number) {
+  constructor(quietMs: number, machine: Machine = THIS_MACHINE) {
+    this.#machine = machine;
     this.#quietMs = quietMs;
+    this.#lookedAt = machine.now();
   }
 
   /** Milliseconds that it lasts from now on, if the machine stays as busy as it is; 0 at the end. */
   get leftMs(): number {
-    const now = performance.now();
-    const factor = slowness();
+    const now = this.#machine.now();
+    const factor = this.#machine.slowness();
     this.#quietMs -= (now - this.#lookedAt) / factor;
     this.#lookedAt = now;
     return Math.max(0, this.#quietMs * factor);
