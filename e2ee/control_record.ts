@@ -4,11 +4,11 @@ import { toBase64Url } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";
 import {
+  CONTROL_BODY,
   CONTROL_RECORD,
   type ControlBody,
   type ControlRecord,
   parseControlRecord,
-  parseSubmission,
   type RoomPolicy,
   type RoomRole,
 } from "../protocol/items.ts";
@@ -97,7 +97,7 @@ export async function checkRecord(
 ): Promise<CheckedRecord> {
   let record: ControlRecord;
   try {
-    parseSubmission("control", body);
+    CONTROL_BODY.parse(body);
     record = parseControlRecord(body.record);
   } catch (error) {
     return { ok: false, reason: "malformed", detail: (error as Error).message };

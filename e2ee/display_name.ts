@@ -8,7 +8,7 @@ import {
   parseDisplayName,
 } from "../protocol/display_name.ts";
 import type { Fingerprint, UserId } from "../protocol/ids.ts";
-import { parseShape, writeSigned } from "../protocol/strict.ts";
+import { writeSigned } from "../protocol/strict.ts";
 import { TAGS } from "./digest.ts";
 import { type Clock, timeText } from "./environment.ts";
 import type { CertificateResolver } from "./resolver.ts";
@@ -38,7 +38,7 @@ export async function makeDisplayName(options: {
   const { user, cert, name, after, signKey, clock } = options;
   const earliest = after === undefined ? -Infinity : Date.parse(after) + 1;
   const time = timeText(() => Math.max(clock(), earliest));
-  const statement = writeSigned<DisplayName>(DISPLAY_NAME, { v: 1, user, cert, name, time });
+  const statement = writeSigned(DISPLAY_NAME, { v: 1, user, cert, name, time });
   parseDisplayName(statement);
   return { statement, sig: await signText(signKey, TAGS.name, statement) };
 }
@@ -54,7 +54,7 @@ export async function verifyDisplayName(
 ): Promise<CheckedName> {
   let name: DisplayName;
   try {
-    parseShape("a display name", record, NAME_RECORD);
+    NAME_RECORD.parse(record);
     name = parseDisplayName(record.statement);
   } catch (error) {
     return { ok: false, reason: "malformed", detail: (error as Error).message };

@@ -15,9 +15,9 @@ import {
 import type { ConversationId, ItemId } from "../protocol/ids.ts";
 import {
   type EnvelopeHeader,
+  MESSAGE_BODY,
   type MessageBody,
   parseEnvelopeHeader,
-  parseSubmission,
 } from "../protocol/items.ts";
 import { sha256 } from "./digest.ts";
 import { deriveMessageKeys, envelopeSignedBytes } from "./envelope.ts";
@@ -78,7 +78,7 @@ export async function verifyEnvelope(
   let commitment: Bytes;
   let ciphertext: Bytes;
   try {
-    parseSubmission("message", body);
+    MESSAGE_BODY.parse(body);
     header = parseEnvelopeHeader(body.hdr);
     commitment = fromBase64Url(body.com);
     ciphertext = fromBase64Url(body.ct);

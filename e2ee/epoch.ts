@@ -3,11 +3,11 @@
 import { type Bytes, concat, fromBase64Url, toBase64Url, utf8 } from "../protocol/encoding.ts";
 import type { ConversationId, EpochId, Fingerprint, UserId } from "../protocol/ids.ts";
 import {
+  EPOCH_BODY,
   EPOCH_MANIFEST,
   type EpochBody,
   type EpochManifest,
   parseEpochManifest,
-  parseSubmission,
 } from "../protocol/items.ts";
 import { writeSigned } from "../protocol/strict.ts";
 import { hashOfText, sha256, TAGS, uint64 } from "./digest.ts";
@@ -107,7 +107,7 @@ export async function verifyManifest(
 > {
   let manifest: EpochManifest;
   try {
-    parseSubmission("epoch", body);
+    EPOCH_BODY.parse(body);
     manifest = parseEpochManifest(body.manifest);
   } catch (error) {
     return { ok: false, reason: "malformed", detail: (error as Error).message };

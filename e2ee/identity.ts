@@ -12,7 +12,7 @@ import {
   SIGNED_STATEMENT,
   type SignedStatement,
 } from "../protocol/items.ts";
-import { parseShape, writeSigned } from "../protocol/strict.ts";
+import { writeSigned } from "../protocol/strict.ts";
 import { hashOfText, TAGS } from "./digest.ts";
 import { type Clock, timeText } from "./environment.ts";
 import type { CertificateResolver } from "./resolver.ts";
@@ -59,7 +59,7 @@ export async function makeStatement(options: {
   clock: Clock;
 }): Promise<{ signed: SignedStatement; hash: string }> {
   const { user, uid, sign, encrypt, prev = "", signKey, clock } = options;
-  const statement = writeSigned<IdentityStatement>(IDENTITY_STATEMENT, {
+  const statement = writeSigned(IDENTITY_STATEMENT, {
     v: 1,
     user,
     uid,
@@ -84,7 +84,7 @@ export async function verifyStatement(
 ): Promise<{ ok: true; identity: VerifiedIdentity } | IdentityRefusal> {
   let statement: IdentityStatement;
   try {
-    parseShape("an identity statement", signed, SIGNED_STATEMENT);
+    SIGNED_STATEMENT.parse(signed);
     statement = parseIdentityStatement(signed.statement);
   } catch (error) {
     return { ok: false, reason: "malformed", detail: (error as Error).message };

@@ -3,7 +3,7 @@
  * when stands in the signed header only; a payload that brings such a field along is refused.
  */
 
-import { isBase64UrlOf, utf8 } from "../protocol/encoding.ts";
+import { utf8 } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import { isItemId, type ItemId } from "../protocol/ids.ts";
 import type { EnvelopeHeader } from "../protocol/items.ts";
@@ -15,12 +15,15 @@ import {
   MIN_FILE_CHUNK_BYTES,
 } from "../protocol/limits.ts";
 import {
+  base64Url,
   type Check,
   integer,
+  object,
+  type ObjectSchema,
   only,
+  orEmpty,
   parseJson,
   parseSigned,
-  type Shape,
   text,
   writeSigned,
 } from "../protocol/strict.ts";
@@ -134,39 +137,40 @@ const isFileName: Check<string> = (value): value is string =>
   value !== "..";
 const isMedia: Check<string> = (value): value is string =>
   text(3, 127)(value) && /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(value);
-const isFileId: Check<string> = (value): value is string => isBase64UrlOf(value, 16);
-const isItemIdOrNone: Check<ItemId | ""> = (value): value is ItemId | "" =>
-  value === "" || isItemId(value);
-const is32Bytes: Check<string> = (value): value is string => isBase64UrlOf(value, 32);
 
-const SHAPES: { readonly [T in PayloadType]: Shape<Extract<Payload, { type: T }>> } = {
-  text: { type: only("text"), text: hasText },
-  reply: { type: only("reply"), target: isItemId, text: hasText },
-  edit: { type: only("edit"), target: isItemId, text: hasText },
-  delete: { type: only("delete"), target: isItemId },
-  reaction: {
+const WHAT = "a message's contents";
+const SCHEMAS: { readonly [T in PayloadType]: ObjectSchema<Extract<Payload, { type: T }>> } = {
+  text: object(WHAT, { type: only("text"), text: hasText }),
+  reply: object(WHAT, { type: only("reply"), target: isItemId, text: hasText }),
+  edit: object(WHAT, { type: only("edit"), target: isItemId, text: hasText }),
+  delete: object(WHAT, { type: only("delete"), target: isItemId }),
+  reaction: object(WHAT, {
     type: only("reaction"),
     target: isItemId,
     emoji: isEmoji,
     action: only("add", "remove"),
-  },
-  receipt: { type: only("receipt"), target: isItemId, state: only("delivered", "read") },
-  pin: { type: only("pin"), target: isItemId, action: only("add", "remove") },
-  clear: { type: only("clear"), target: isItemId },
-  file: {
+  }),
+  receipt: object(WHAT, {
+    type: only("receipt"),
+    target: isItemId,
+    state: only("delivered", "read"),
+  }),
+  pin: object(WHAT, { type: only("pin"), target: isItemId, action: only("add", "remove") }),
+  clear: object(WHAT, { type: only("clear"), target: isItemId }),
+  file: object(WHAT, {
     type: only("file"),
-    id: isFileId,
+    id: base64Url(16),
     name: isFileName,
     media: isMedia,
     size: integer(0, MAX_FILE_BYTES),
     chunk: integer(MIN_FILE_CHUNK_BYTES, MAX_FILE_CHUNK_BYTES),
-    key: is32Bytes,
-    digest: is32Bytes,
+    key: base64Url(32),
+    digest: base64Url(32),
     width: integer(0, MAX_IMAGE_PIXELS),
     height: integer(0, MAX_IMAGE_PIXELS),
-    target: isItemIdOrNone,
+    target: orEmpty(isItemId),
     caption: isCaption,
-  },
+  }),
 };
 
 /**
@@ -180,21 +184,20 @@ export function writePayload(payload: Payload): string {
       field: "text",
     });
   }
-  const written = writeSigned(SHAPES[payload.type] as Shape<Payload>, payload);
+  const written = writeSigned(SCHEMAS[payload.type] as ObjectSchema<Payload>, payload);
   parsePayload(written);
   return written;
 }
 
 /** @throws {AppError} `invalid` with the field, or `too-large`. */
 export function parsePayload(written: string): Payload {
-  const what = "a message's contents";
-  const value = parseJson(what, written) as { type?: unknown } | null;
+  const value = parseJson(WHAT, written) as { type?: unknown } | null;
   const type = value?.type;
-  if (typeof type !== "string" || !Object.hasOwn(SHAPES, type)) {
-    throw new AppError("invalid", `Cannot read ${what}: type is not known`, { field: "type" });
+  if (typeof type !== "string" || !Object.hasOwn(SCHEMAS, type)) {
+    throw new AppError("invalid", `Cannot read ${WHAT}: type is not known`, { field: "type" });
   }
-  const shape = SHAPES[type as PayloadType] as Shape<Payload>;
-  return parseSigned(what, written, MAX_PAYLOAD_BYTES, shape);
+  const schema = SCHEMAS[type as PayloadType] as ObjectSchema<Payload>;
+  return parseSigned(schema, written, MAX_PAYLOAD_BYTES);
 }
 
 /** `typed` as a payload may hold it: line feeds for line ends, no control characters, trimmed. */

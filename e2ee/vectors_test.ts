@@ -20,7 +20,7 @@ import {
   utf8,
 } from "../protocol/encoding.ts";
 import type { Fingerprint } from "../protocol/ids.ts";
-import { type Item, parseEpochManifest, parseItem } from "../protocol/items.ts";
+import { ITEM, type Item, parseEpochManifest } from "../protocol/items.ts";
 import { signInChallengeBytes } from "../protocol/sign_in.ts";
 import { ControlHistory } from "./control_history.ts";
 import { verifyRecord } from "./control_record.ts";
@@ -151,7 +151,7 @@ for (
 
 Deno.test("vector: every item has the form of the wire and the hash of its text as its id", async () => {
   for (const [at, item] of conversation.items.entries()) {
-    assert.deepEqual(parseItem(item), item);
+    assert.deepEqual(ITEM.parse(item), item);
     assert.equal(item.seq, at + 1);
     const text = item.kind === "message"
       ? item.body.hdr

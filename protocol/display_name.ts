@@ -3,32 +3,11 @@
  * mouth. The uid and the directory's name stay as they are.
  */
 
-import { type Fingerprint, isFingerprint, isUserId, type UserId } from "./ids.ts";
-import { RSA_BLOCK_BYTES } from "./items.ts";
-import { isBase64UrlOf } from "./encoding.ts";
+import { isFingerprint, isUserId } from "./ids.ts";
+import { isRsaBlock } from "./items.ts";
 import { MAX_DISPLAY_NAME_CHARS, MAX_NAME_STATEMENT_BYTES } from "./limits.ts";
 import { isUnprintable } from "./unprintable.ts";
-import { isTime, only, parseSigned, type Shape, text } from "./strict.ts";
-
-/** In the order of its spelling. */
-export interface DisplayName {
-  v: 1;
-  user: UserId;
-  /** The signing certificate that vouches for `sig`. */
-  cert: Fingerprint;
-  /** Empty: back to the directory's name. */
-  name: string;
-  /** The person's clock; the newest name counts. */
-  time: string;
-}
-
-/** A statement with its signature, as it is handed in and out. */
-export interface NameRecord {
-  /** Exact text of the statement; its UTF-8 bytes are what is hashed and signed. */
-  statement: string;
-  /** PS256 over "tw1/name" || SHA-256(statement). */
-  sig: string;
-}
+import { type Check, type Infer, isTime, object, only, parseSigned, text } from "./strict.ts";
 
 /** Why a text cannot be a display name. */
 export type DisplayNameProblem =
@@ -56,23 +35,34 @@ export function displayNameProblem(name: string): DisplayNameProblem | undefined
   return undefined;
 }
 
-const isNameOrNone = (value: unknown): value is string =>
+const isNameOrNone: Check<string> = (value): value is string =>
   value === "" || (typeof value === "string" && displayNameProblem(value) === undefined);
 
-export const DISPLAY_NAME: Shape<DisplayName> = {
+/** In the order of its spelling. */
+export const DISPLAY_NAME = object("a display name", {
   v: only(1),
   user: isUserId,
+  /** The signing certificate that vouches for `sig`. */
   cert: isFingerprint,
+  /** Empty: back to the directory's name. */
   name: isNameOrNone,
+  /** The person's clock; the newest name counts. */
   time: isTime,
-};
+});
+export type DisplayName = Infer<typeof DISPLAY_NAME>;
 
 /** @throws {AppError} `too-large`, or `invalid` with the field. */
 export function parseDisplayName(signed: unknown): DisplayName {
-  return parseSigned("a display name", signed, MAX_NAME_STATEMENT_BYTES, DISPLAY_NAME);
+  return parseSigned(DISPLAY_NAME, signed, MAX_NAME_STATEMENT_BYTES);
 }
 
-export const NAME_RECORD: Shape<NameRecord> = {
+/** The fields of a `NameRecord`, for a frame that has more of them. */
+export const NAME_FIELDS = {
+  /** Exact text of the statement; its UTF-8 bytes are what is hashed and signed. */
   statement: text(2, MAX_NAME_STATEMENT_BYTES),
-  sig: (value): value is string => isBase64UrlOf(value, RSA_BLOCK_BYTES),
+  /** PS256 over "tw1/name" || SHA-256(statement). */
+  sig: isRsaBlock,
 };
+/** A statement with its signature, as it is handed in and out. */
+export const NAME_RECORD = object("a display name", NAME_FIELDS);
+export type NameRecord = Infer<typeof NAME_RECORD>;

@@ -13,59 +13,56 @@
  * `content-digest` is that of RFC 9530 with SHA-256.
  */
 
-import { isBase64UrlOf } from "./encoding.ts";
 import { AppError } from "./errors.ts";
-import { type ConversationId, isConversationId, isItemId, type ItemId } from "./ids.ts";
+import { isConversationId, isItemId } from "./ids.ts";
 import {
   FILE_CHUNK_OVERHEAD_BYTES,
   MAX_FILE_BYTES,
   MAX_FILE_CHUNK_BYTES,
   MIN_FILE_CHUNK_BYTES,
 } from "./limits.ts";
-import { type Check, integer, list, only, parseShape, type Shape } from "./strict.ts";
-
-export interface NewFileRequest {
-  /** 16 random bytes, base64url. */
-  id: string;
-  conv: ConversationId;
-  /** Bytes of all sealed chunks. */
-  sealed: number;
-  /** Plaintext bytes of each chunk but the last. */
-  chunk: number;
-}
-
-/** `uploading`: chunks are missing; `stored`: whole; `kept`: a message names it. */
-export type FileState = "uploading" | "stored" | "kept";
-
-export interface FileStatus extends NewFileRequest {
-  state: FileState;
-  /** Numbers of the chunks that are there, rising. */
-  have: number[];
-}
-
-export interface KeepFileRequest {
-  /** The message that names the file. */
-  item: ItemId;
-}
+import { base64Url, type Infer, integer, list, object, only } from "./strict.ts";
 
 /** Bytes of the largest sealed file: its chunks may be as small as they are allowed to be. */
 const MAX_SEALED_BYTES = MAX_FILE_BYTES +
   Math.ceil(MAX_FILE_BYTES / MIN_FILE_CHUNK_BYTES) * FILE_CHUNK_OVERHEAD_BYTES;
 const MAX_CHUNKS = Math.ceil(MAX_FILE_BYTES / MIN_FILE_CHUNK_BYTES);
 
-/** Whether `value` may be the id of a file. */
-export const isFileId: Check<string> = (value): value is string => isBase64UrlOf(value, 16);
+/** Whether a value may be the id of a file: 16 random bytes, base64url. */
+export const isFileId = base64Url(16);
 
-const NEW_FILE: Shape<NewFileRequest> = {
+const FILE_FIELDS = {
   id: isFileId,
   conv: isConversationId,
+  /** Bytes of all sealed chunks. */
   sealed: integer(FILE_CHUNK_OVERHEAD_BYTES + 1, MAX_SEALED_BYTES),
+  /** Plaintext bytes of each chunk but the last. */
   chunk: integer(MIN_FILE_CHUNK_BYTES, MAX_FILE_CHUNK_BYTES),
 };
+/** As far as each field by itself can tell; `parseNewFile` looks at them together. */
+export const NEW_FILE_REQUEST = object("a new file", FILE_FIELDS);
+export type NewFileRequest = Infer<typeof NEW_FILE_REQUEST>;
+
+/** `uploading`: chunks are missing; `stored`: whole; `kept`: a message names it. */
+const isFileState = only("uploading", "stored", "kept");
+export type FileState = Infer<typeof isFileState>;
+
+export const FILE_STATUS = object("the state of a file", {
+  ...FILE_FIELDS,
+  state: isFileState,
+  /** Numbers of the chunks that are there, rising. */
+  have: list(integer(0, MAX_CHUNKS - 1), 0, MAX_CHUNKS),
+});
+export type FileStatus = Infer<typeof FILE_STATUS>;
+
+export const KEEP_FILE_REQUEST = object("a file's message", {
+  /** The message that names the file. */
+  item: isItemId,
+});
 
 /** @throws {AppError} `invalid` with the field, `too-large`. */
 export function parseNewFile(value: unknown): NewFileRequest {
-  const file = parseShape("a new file", value, NEW_FILE);
+  const file = NEW_FILE_REQUEST.parse(value);
   const count = sealedChunkCount(file);
   if (sealedChunkPlace(file, count - 1).length <= FILE_CHUNK_OVERHEAD_BYTES) {
     throw new AppError("invalid", "Cannot read a new file: its last chunk would be empty", {
@@ -78,20 +75,6 @@ export function parseNewFile(value: unknown): NewFileRequest {
     });
   }
   return file;
-}
-
-/** @throws {AppError} `invalid` with the field. */
-export function parseKeepFile(value: unknown): KeepFileRequest {
-  return parseShape("a file's message", value, { item: isItemId });
-}
-
-/** @throws {AppError} `invalid` with the field. */
-export function parseFileStatus(value: unknown): FileStatus {
-  return parseShape("the state of a file", value, {
-    ...NEW_FILE,
-    state: only("uploading", "stored", "kept"),
-    have: list(integer(0, MAX_CHUNKS - 1), 0, MAX_CHUNKS),
-  });
 }
 
 /** Sealed chunks of a file of which only the sealed size is known. */

@@ -13,12 +13,11 @@ import {
   GCM_TAG_BYTES,
   IDENTITY_STATEMENT,
   type IdentityStatement,
+  ITEM,
   parseControlRecord,
   parseEnvelopeHeader,
   parseEpochManifest,
   parseIdentityStatement,
-  parseItem,
-  parseSubmission,
   RSA_BLOCK_BYTES,
 } from "./items.ts";
 import {
@@ -28,7 +27,8 @@ import {
   MAX_ROOM_NAME_CHARS,
   MAX_WRAPS_PER_FRAME,
 } from "./limits.ts";
-import { type Shape, writeSigned } from "./strict.ts";
+import { type ObjectSchema, writeSigned } from "./strict.ts";
+import { parseClientFrame } from "./frames/client_frames.ts";
 import { refusalOf } from "../tests/support/refusals.ts";
 
 const hash = <Id extends string>(byte: number) => toBase64Url(new Uint8Array(32).fill(byte)) as Id;
@@ -92,12 +92,12 @@ type Broken<T> = { [K in keyof T]-?: readonly unknown[] };
 /** Every field missing, every field broken, one field too many, a text too long. */
 function breakSigned<T extends object>(
   parse: (text: unknown) => T,
-  shape: Shape<T>,
+  schema: ObjectSchema<T>,
   good: T,
   broken: Broken<T>,
 ): void {
-  assert.deepEqual(parse(writeSigned(shape, good)), good);
-  assert.deepEqual(Object.keys(broken).sort(), Object.keys(shape).sort());
+  assert.deepEqual(parse(writeSigned(schema, good)), good);
+  assert.deepEqual(Object.keys(broken).sort(), Object.keys(schema.fields).sort());
   for (const [field, values] of Object.entries(broken) as [keyof T & string, unknown[]][]) {
     for (const value of values) {
       const text = JSON.stringify({ ...good, [field]: value });
@@ -204,6 +204,15 @@ Deno.test("signed texts over their limit are too large, whatever they hold", () 
   );
 });
 
+/** A body of this kind as the server takes it from a client's frame. */
+function parseSubmission(kind: unknown, body: unknown): unknown {
+  const frame = { type: "submit", ref: 1, conv: hash(1), kind, body };
+  const { type: _type, ref: _ref, conv: _conv, ...submission } = parseClientFrame(
+    JSON.stringify(frame),
+  ) as typeof frame;
+  return submission;
+}
+
 const MESSAGE = { hdr: "{}", com: hash(1), ct: "AAAA", sig: BLOCK };
 const WRAP = { user: USER, cert: hash(1), wrap: BLOCK };
 const BODIES = {
@@ -277,7 +286,7 @@ Deno.test("an item is a body in its place, and refused for any broken field", ()
     time: TIME,
     body: MESSAGE,
   };
-  assert.deepEqual(parseItem(item), item);
+  assert.deepEqual(ITEM.parse(item), item);
   const broken: Record<string, unknown[]> = {
     conv: NOT_A_HASH,
     seq: [0, -1, 1.5, "1"],
@@ -288,9 +297,9 @@ Deno.test("an item is a body in its place, and refused for any broken field", ()
   };
   for (const [field, values] of Object.entries(broken)) {
     for (const value of values) {
-      const refused = refusalOf(() => parseItem({ ...item, [field]: value }), field);
+      const refused = refusalOf(() => ITEM.parse({ ...item, [field]: value }), field);
       assert.deepEqual([refused.kind, refused.field], ["invalid" satisfies ErrorKind, field]);
     }
   }
-  assert.equal(refusalOf(() => parseItem({ ...item, body: BODIES.control })).kind, "invalid");
+  assert.equal(refusalOf(() => ITEM.parse({ ...item, body: BODIES.control })).kind, "invalid");
 });

@@ -32,6 +32,10 @@ export const MAX_SYNC_ITEMS = 200;
 export const MAX_SYNC_BYTES = 512 * 1024;
 /** Ids in one `wraps`, `identities` or similar look-up. */
 export const MAX_LOOKUP_IDS = 200;
+/** People, rooms or conversations in one list: a bound against a flood, not a rule. */
+export const MAX_LISTED = 100_000;
+/** UTF-16 units of a person's full name as the server tells it. */
+export const MAX_FULL_NAME_UNITS = 200;
 /** Characters of a room's name. */
 export const MAX_ROOM_NAME_CHARS = 80;
 /** Messages after which an epoch is spent. */

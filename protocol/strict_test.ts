@@ -1,43 +1,48 @@
 import assert from "node:assert/strict";
 import { utf8 } from "./encoding.ts";
 import {
+  base64Url,
+  type Infer,
   integer,
+  isBoolean,
+  isThere,
   isTime,
   list,
+  listOf,
+  matching,
+  object,
   only,
+  optional,
+  orEmpty,
   parseJson,
-  parseShape,
   parseSigned,
-  type Shape,
+  tagged,
   text,
   writeSigned,
 } from "./strict.ts";
+import type { AppError } from "./errors.ts";
 import { refusalOf } from "../tests/support/refusals.ts";
 
-interface Point {
-  v: 1;
-  name: string;
-  x: number;
-}
-const POINT: Shape<Point> = { v: only(1), name: text(0, 20), x: integer(-9, 9) };
+const POINT = object("a point", { v: only(1), name: text(0, 20), x: integer(-9, 9) });
+type Point = Infer<typeof POINT>;
 const GOOD: Point = { v: 1, name: "here", x: 3 };
 
 Deno.test("a shape takes its fields and gives a copy of them", () => {
-  const parsed = parseShape("a point", GOOD, POINT);
+  const parsed = POINT.parse(GOOD);
   assert.deepEqual(parsed, GOOD);
   assert.notEqual(parsed, GOOD);
 });
 
 Deno.test("what is no object has no fields", () => {
   for (const value of [null, undefined, 1, "x", [], [GOOD], true]) {
-    const refused = refusalOf(() => parseShape("a point", value, POINT));
+    const refused = refusalOf(() => POINT.parse(value));
     assert.deepEqual([refused.kind, refused.field], ["invalid", "the whole"]);
   }
 });
 
 Deno.test("a field that is missing, unknown or wrong is named", () => {
   const { x: _x, ...withoutX } = GOOD;
-  const fieldOf = (value: unknown) => refusalOf(() => parseShape("a point", value, POINT)).field;
+  const fieldOf = (value: unknown) => refusalOf(() => POINT.parse(value)).field;
   assert.equal(fieldOf(withoutX), "x");
   assert.equal(fieldOf({ ...GOOD, x: 10 }), "x");
   assert.equal(fieldOf({ ...GOOD, x: undefined }), "x");
@@ -51,17 +56,130 @@ Deno.test("names that every object inherits are fields like others", () => {
     '{"constructor":1,"v":1,"name":"","x":1}',
   ];
   for (const text of hostile) {
-    refusalOf(() => parseShape("a point", JSON.parse(text), POINT));
+    refusalOf(() => POINT.parse(JSON.parse(text)));
   }
   const inherited = Object.create(GOOD) as object;
-  assert.equal(refusalOf(() => parseShape("a point", inherited, POINT)).field, "v");
+  assert.equal(refusalOf(() => POINT.parse(inherited)).field, "v");
 });
 
 Deno.test("an optional field may be left out, and is checked when it is there", () => {
-  const parse = (value: unknown) => parseShape("a point", value, POINT, ["name"]);
+  const nameless = object("a point", {
+    v: only(1),
+    name: optional(text(0, 20)),
+    x: integer(-9, 9),
+  });
+  const parse = (value: unknown) => nameless.parse(value);
   assert.deepEqual(parse({ v: 1, x: 2 }), { v: 1, x: 2 });
   assert.equal(refusalOf(() => parse({ v: 1, x: 2, name: 5 })).field, "name");
   assert.equal(refusalOf(() => parse({ v: 1, x: 2, name: undefined })).field, "name");
+});
+
+Deno.test("the type of a description is what it lets through", () => {
+  const line = object("a line", { from: POINT, to: optional(POINT), width: orEmpty(integer(1)) });
+  const parsed: { from: Point; to?: Point; width: number | "" } = line.parse({
+    from: GOOD,
+    width: "",
+  });
+  // @ts-expect-error `to` is left out or there, and never undefined.
+  const undefinedTo: Infer<typeof line> = { from: GOOD, to: undefined, width: 1 };
+  // @ts-expect-error there is no `color`.
+  const more: Infer<typeof line> = { from: GOOD, width: 1, color: "red" };
+  assert.ok(parsed && undefinedTo && more);
+});
+
+Deno.test("an object inside of another is refused in its own words, and what is none by its field", () => {
+  const line = object("a line", { from: POINT, to: optional(listOf("the ends", POINT, 2)) });
+  const refusal = (value: unknown) => refusalOf(() => line.parse(value));
+  assert.equal(
+    refusal({ from: { ...GOOD, x: 10 } }).message,
+    "Cannot read a point: x has a value that is not allowed",
+  );
+  assert.equal(refusal({ from: [] }).message, "Cannot read a point: the whole is not an object");
+  for (const from of [null, 5, "x", undefined, true]) {
+    const refused = refusal({ from });
+    assert.equal(refused.message, "Cannot read a line: from has a value that is not allowed");
+    assert.equal(refused.field, "from");
+  }
+  assert.equal(refusal({ from: GOOD, to: "x" }).field, "to");
+  assert.equal(
+    refusal({ from: GOOD, to: {} }).message,
+    "Cannot read the ends: it is not a list of at most 2",
+  );
+  const nested = { from: GOOD, to: [GOOD] };
+  assert.deepEqual(line.parse(nested), nested);
+  assert.notEqual(line.parse(nested).to?.[0], GOOD, "a copy");
+});
+
+Deno.test("a list has objects up to its length, and one that is bad refuses it", () => {
+  const points = listOf("the points", POINT, 2);
+  assert.deepEqual(points.parse([]), []);
+  assert.deepEqual(points.parse([GOOD, GOOD]), [GOOD, GOOD]);
+  for (const bad of [[GOOD, GOOD, GOOD], {}, "x", null, { length: 0 }]) {
+    const refused = refusalOf(() => points.parse(bad));
+    assert.equal(refused.message, "Cannot read the points: it is not a list of at most 2");
+  }
+  assert.equal(refusalOf(() => points.parse([GOOD, { ...GOOD, x: 10 }])).field, "x");
+});
+
+Deno.test("whoever takes the errors of bad items gets the good ones, in order", () => {
+  const errors: AppError[] = [];
+  const note = (error: AppError) => void errors.push(error);
+  const points = listOf("the points", POINT, 5);
+  const second = { ...GOOD, name: "second" };
+  const bad = { ...GOOD, x: 10 };
+  assert.deepEqual(points.parse([GOOD, bad, null, second], note), [GOOD, second]);
+  assert.deepEqual(errors.map(({ field }) => field), ["x", "the whole"]);
+  // A list in a field is told of them too; one inside of an item is not, the item goes whole.
+  const shape = object("a shape", { points });
+  assert.deepEqual(shape.parse({ points: [bad, GOOD] }, note), { points: [GOOD] });
+  const shapes = listOf("the shapes", shape, 5);
+  const whole = { points: [GOOD] };
+  errors.length = 0;
+  assert.deepEqual(shapes.parse([{ points: [GOOD, bad] }, whole], note), [whole]);
+  assert.equal(errors.length, 1);
+  // The length of the list is the list's, and no item's.
+  refusalOf(() => points.parse(Array(6).fill(GOOD), note));
+});
+
+Deno.test("a bug in a check is no bad item", () => {
+  const broken = object("a thing", {
+    x: (_value): _value is string => {
+      throw new TypeError("A bug");
+    },
+  });
+  assert.throws(() => listOf("things", broken, 5).parse([{ x: 1 }], () => {}), TypeError);
+});
+
+Deno.test("the tag says which of several forms an object has", () => {
+  const figure = tagged("a figure", "kind", {
+    circle: object("a circle", { kind: only("circle"), radius: integer(1) }),
+    square: object("a square", { kind: only("square"), side: integer(1) }),
+  });
+  const square = { kind: "square", side: 2 } as const;
+  const parsed: Infer<typeof figure> = figure.parse(square);
+  assert.deepEqual(parsed, square);
+  const wrong = refusalOf(() => figure.parse({ kind: "circle", side: 2 }));
+  assert.equal(wrong.message, 'Cannot read a circle: "side" is not known');
+  const unknown = ["oval", "constructor", "__proto__", ["circle"], null, undefined, 1];
+  for (const bad of [...unknown.map((kind) => ({ ...square, kind })), null, undefined, 5, "x"]) {
+    const refused = refusalOf(() => figure.parse(bad));
+    assert.equal(refused.message, "Cannot read a figure: its kind is not known");
+    assert.equal(refused.field, "kind");
+  }
+});
+
+Deno.test("what is matched or empty is so, and anything that is there is", () => {
+  const isPoint = matching(POINT);
+  assert.ok(isPoint(GOOD));
+  for (const bad of [null, { ...GOOD, x: 10 }, { ...GOOD, more: 1 }]) assert.ok(!isPoint(bad));
+  const isHash = base64Url(3);
+  assert.ok(isHash("AAAA"));
+  for (const bad of ["", "AAA", "AAAAA", "AAA=", "A+A/", 5, null]) assert.ok(!isHash(bad));
+  assert.ok(orEmpty(isHash)("") && orEmpty(isHash)("AAAA"));
+  for (const bad of ["AAA", null, undefined, 0, false]) assert.ok(!orEmpty(isHash)(bad));
+  assert.ok(isBoolean(true) && isBoolean(false));
+  for (const bad of [0, 1, "true", null, undefined]) assert.ok(!isBoolean(bad));
+  assert.ok(isThere(null) && isThere(0) && !isThere(undefined));
 });
 
 Deno.test("JSON that is none is invalid, and the cause is kept for the log", () => {
@@ -75,7 +193,7 @@ Deno.test("JSON that is none is invalid, and the cause is kept for the log", () 
 Deno.test("signed text has one spelling, and it is the one that is written", () => {
   const written = writeSigned(POINT, GOOD);
   assert.equal(written, '{"v":1,"name":"here","x":3}');
-  assert.deepEqual(parseSigned("a point", written, 100, POINT), GOOD);
+  assert.deepEqual(parseSigned(POINT, written, 100), GOOD);
   assert.equal(writeSigned(POINT, { x: 3, name: "here", v: 1 }), written);
 });
 
@@ -97,7 +215,7 @@ Deno.test("every other spelling of the same value is refused", () => {
   };
   for (const [what, spelling] of Object.entries(spellings)) {
     assert.equal(
-      refusalOf(() => parseSigned("a point", spelling, 100, POINT)).kind,
+      refusalOf(() => parseSigned(POINT, spelling, 100)).kind,
       "invalid",
       what,
     );
@@ -108,26 +226,26 @@ Deno.test("a lone surrogate is refused, raw or escaped; a pair is a character", 
   for (const name of ["\ud800", "\udc00", "a\ud83d", "\ude00\ud83d"]) {
     const spellings = [`{"v":1,"name":"${name}","x":3}`, writeSigned(POINT, { ...GOOD, name })];
     for (const spelling of spellings) {
-      refusalOf(() => parseSigned("a point", spelling, 100, POINT));
+      refusalOf(() => parseSigned(POINT, spelling, 100));
     }
   }
   const smile = writeSigned(POINT, { ...GOOD, name: "\u{1f600}" });
-  assert.equal(parseSigned("a point", smile, 100, POINT).name, "\u{1f600}");
+  assert.equal(parseSigned(POINT, smile, 100).name, "\u{1f600}");
 });
 
 Deno.test("the limit of a signed text counts bytes, and is still allowed", () => {
   for (const name of ["plain", "Grüße", "\u{1f600}"]) {
     const written = writeSigned(POINT, { ...GOOD, name });
     const bytes = utf8(written).length;
-    assert.ok(parseSigned("a point", written, bytes, POINT));
-    const refused = refusalOf(() => parseSigned("a point", written, bytes - 1, POINT));
+    assert.ok(parseSigned(POINT, written, bytes));
+    const refused = refusalOf(() => parseSigned(POINT, written, bytes - 1));
     assert.equal(refused.kind, "too-large", name);
   }
 });
 
 Deno.test("what is signed is a text", () => {
   for (const value of [undefined, null, GOOD, 1, utf8("{}")]) {
-    assert.equal(refusalOf(() => parseSigned("a point", value, 100, POINT)).kind, "invalid");
+    assert.equal(refusalOf(() => parseSigned(POINT, value, 100)).kind, "invalid");
   }
 });
 

@@ -2,7 +2,7 @@ import { Head } from "fresh/runtime";
 import type { Handler, PageProps } from "fresh/types";
 import { AboutPage, type AboutPageProps } from "../components/help/about_page.tsx";
 import { t } from "../i18n/i18n.ts";
-import { WIRE_VERSION } from "../protocol/frames.ts";
+import { WIRE_VERSION } from "../protocol/frames/socket.ts";
 import { VERSION } from "../protocol/version.ts";
 import { authorityFacts } from "../server/http/authority_facts.ts";
 import { services } from "../server/services.ts";

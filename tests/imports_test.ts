@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { SourceFile } from "../tools/words/syntax.ts";
-import { brokenRules } from "./support/import_rules.ts";
+import { AREAS, brokenRules, WORKER_SHELLS } from "./support/import_rules.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NOT_OURS = /^(?:\..*|node_modules|data|dist)$/;
@@ -14,74 +14,149 @@ async function* sources(folder = ""): AsyncGenerator<SourceFile> {
   }
 }
 
-Deno.test("every import keeps its direction and only config.ts reads the environment", async () => {
-  const files = await Array.fromAsync(sources());
-  assert.ok(files.length > 20, `only ${files.length} files were found`);
+const files = await Array.fromAsync(sources());
+
+Deno.test("imports go one way, in no circle, and only config.ts reads the environment", () => {
+  assert.ok(files.length > 500, `only ${files.length} files were found`);
   const broken = brokenRules(files);
   if (broken.length > 0) assert.fail(`\n${broken.join("\n")}\n`);
+  console.log(listOfAreas());
 });
 
+Deno.test("the rules name nothing that is not there", () => {
+  const paths = files.map(({ path }) => path);
+  for (const { name, files } of AREAS) {
+    assert.ok(paths.some((path) => files.test(path)), `no file is of the area ${name}`);
+  }
+  for (const [shell, may] of Object.entries(WORKER_SHELLS)) {
+    assert.ok(paths.includes(shell), `${shell} is named as the shell of a worker and is not there`);
+    assert.ok(paths.some((path) => may.test(path)), `${shell} may import nothing that is there`);
+  }
+});
+
+Deno.test("no file has the name of a folder beside it", () => {
+  const folders = new Set(files.map(({ path }) => path.replace(/\/[^/]*$/, "")));
+  const beside = files.map(({ path }) => path).filter((path) =>
+    folders.has(path.replace(/\.tsx?$/, ""))
+  );
+  assert.deepEqual(beside, []);
+});
+
+/** Each area with the number of its files: what `deno task ok` prints of the rules. */
+function listOfAreas(): string {
+  const rest = files.map(({ path }) => path.replace(/^.*_test\.tsx?$/, "tests/$&"));
+  const lines = AREAS.map(({ name, what, files }) => {
+    const own = rest.filter((path) => files.test(path));
+    for (const path of own) rest.splice(rest.indexOf(path), 1);
+    return `  ${name.padEnd(24)} ${String(own.length).padStart(4)}  ${what}`;
+  });
+  return `Areas of the import rules, with the number of their files:\n${lines.join("\n")}`;
+}
+
+/** What the rules say of one file of these lines. */
 function verdict(path: string, ...lines: string[]): string[] {
   return brokenRules([{ path, text: lines.join("\n") }]);
 }
 
 for (
   const [path, line] of [
-    ["protocol/frames.ts", `import { seal } from "../e2ee/seal.ts";`],
-    ["protocol/frames.ts", `import { createHash } from "node:crypto";`],
+    ["protocol/strict.ts", `import { seal } from "../e2ee/seal.ts";`],
+    ["protocol/strict.ts", `import { createHash } from "node:crypto";`],
+    ["x509/names.ts", `import { issue } from "../ca/core/issue.ts";`],
+    ["x509/names.ts", `import { parseFrame } from "../protocol/frames/ref.ts";`],
+    ["x509/names.ts", `import * as x509 from "@peculiar/x509";`],
+    ["i18n/words.ts", `import { utf8 } from "../protocol/encoding.ts";`],
     ["e2ee/seal.ts", `import { db } from "../client/store/local_store.ts";`],
     ["e2ee/seal.ts", `import { issue } from "../ca/core/issue.ts";`],
-    ["x509/names.ts", `import { oid } from "../core/oid.ts";`],
-    ["x509/names.ts", `import * as x509 from "@peculiar/x509";`],
+    ["client/net/socket.ts", `import { seal } from "../../e2ee/seal.ts";`],
+    ["client/net/socket.ts", `import { Fold } from "../conversations/fold.ts";`],
+    ["client/net/socket.ts", `import { WebSocket } from "ws";`],
+    ["client/store/tables.ts", `import type { Fold } from "../conversations/fold.ts";`],
+    ["client/model/mod.ts", `import { Chat } from "../chat/chat_model.ts";`],
     ["client/identities/identities.ts", `import "reflect-metadata";`],
-    ["client/net/page_socket.ts", `import { WebSocket } from "ws";`],
-    ["client/net/page_socket.ts", `import type { Config } from "../config.ts";`],
+    ["client/sign_in/flow.ts", `import type { Config } from "../../config.ts";`],
+    ["client/sign_in/flow.ts", `import { Ldap } from "../../directory/ldap/directory.ts";`],
+    ["client/window/trusted_worker.ts", `import type { Config } from "../../config.ts";`],
+    ["client/search/worker.ts", `import { services } from "../../server/services.ts";`],
+    ["components/kit/button.tsx", `import { Message } from "../message/message.tsx";`],
+    ["components/kit/button.tsx", `import { Fold } from "../../client/conversations/fold.ts";`],
+    ["components/log/row.tsx", `import { Fold } from "../../client/conversations/fold.ts";`],
+    ["components/log/row.tsx", `import { services } from "../../server/services.ts";`],
     ["islands/chat.tsx", `export { seal } from "../e2ee/seal.ts";`],
     ["islands/chat.tsx", `const { connect } = await import("../broker/amqp/link.ts");`],
     ["islands/chat.tsx", `import "npm:ldapts@9.2.0";`],
-    ["client/forms.ts", `import { LdapDirectory } from "../directory/ldap/directory.ts";`],
-    ["components/kit/button.tsx", `import { state } from "../client/state.ts";`],
-    ["components/kit/button.tsx", `import { services } from "../server/services.ts";`],
     ["routes/login.tsx", `import { connect } from "amqplib";`],
     ["routes/login.tsx", `import { DatabaseSync } from "node:sqlite";`],
     ["routes/login.tsx", `import { issue } from "../ca/core/issue.ts";`],
     ["routes/login.tsx", `import { SqliteArchive } from "../server/archive/sqlite/archive.ts";`],
-    ["ca/worker/service.ts", `import type { Directory } from "../directory/port.ts";`],
+    ["ca/core/issue.ts", `import { createHash } from "node:crypto";`],
+    ["ca/core/issue.ts", `import { FileSigner } from "../files/signer.ts";`],
+    ["ca/worker/worker.ts", `import type { Directory } from "../../directory/port.ts";`],
     ["directory/ldap/client.ts", `import type { Authority } from "../../ca/port.ts";`],
+    ["directory/password_worker.ts", `import { services } from "../server/services.ts";`],
+    ["broker/amqp/link.ts", `import { Router } from "../../server/router/router.ts";`],
+    ["broker/amqp/link.ts", `const url = process.env.AMQP_URL;`],
     ["server/gateway/socket.ts", `import { AmqpBroker } from "../../broker/amqp/broker.ts";`],
     ["server/gateway/socket.ts", `import { state } from "../../client/state.ts";`],
     ["server/gateway/socket.ts", `const port = Deno.env.get("PORT");`],
-    ["broker/amqp/link.ts", `const url = process.env.AMQP_URL;`],
+    ["server/other/worker.ts", `import { AmqpBroker } from "../../broker/amqp/broker.ts";`],
+    ["server/bridge/worker.ts", `import { Fold } from "../../client/conversations/fold.ts";`],
+    ["nowhere/file.ts", ``],
   ] as const
 ) {
-  Deno.test(`the check refuses ${line} in ${path}`, () => {
+  Deno.test(`the check refuses ${line || "a file of no area"} in ${path}`, () => {
     const sentences = verdict(path, `import "preact";`, line);
-    assert.equal(sentences.length, 1);
+    assert.equal(sentences.length, 1, sentences.join("\n"));
     assert.ok(sentences[0]?.startsWith(`${path} `), `the sentence is: ${sentences[0]}`);
   });
 }
 
 for (
   const [path, line] of [
-    ["protocol/frames.ts", `import { utf8 } from "./encoding.ts";`],
+    ["protocol/strict.ts", `import { utf8 } from "./encoding.ts";`],
+    ["x509/names.ts", `import { utf8 } from "../protocol/encoding.ts";`],
     ["e2ee/seal.ts", `import { validatePath } from "../x509/mod.ts";`],
-    ["client/net/page_socket.ts", `import { seal } from "../e2ee/seal.ts";`],
-    ["client/forms.ts", `import { rules } from "../directory/person_rules.ts";`],
-    ["components/room.tsx", `import type { RoomView } from "../client/model/mod.ts";`],
+    ["client/net/socket.ts", `import { parseFrame } from "../../protocol/frames/ref.ts";`],
+    ["client/chat/start.ts", `import { seal } from "../../e2ee/seal.ts";`],
+    ["client/sign_in/form_rules.ts", `import { r } from "../../directory/person_rules.ts";`],
+    ["components/log/room.tsx", `import type { RoomView } from "../../client/model/mod.ts";`],
+    ["components/log/room.tsx", `import { Button } from "../kit/button.tsx";`],
     ["islands/chat.tsx", `import { useSignal } from "@preact/signals";`],
     ["routes/login.tsx", `import { services } from "../server/services.ts";`],
     ["routes/api/rooms.ts", `import type { Archive } from "../../server/archive/port.ts";`],
     ["server/router/router.ts", `import { replay } from "../../e2ee/control_log.ts";`],
-    ["server/router/router.ts", `import type { Bridge } from "../../broker/bridge_port.ts";`],
-    ["ca/worker/worker.ts", `import { Config } from "../config.ts";`],
+    ["server/gateway/socket.ts", `import type { Bridge } from "../bridge/port.ts";`],
+    ["server/bridge/worker.ts", `import { AmqpBroker } from "../../broker/amqp/broker.ts";`],
+    ["ca/worker/worker.ts", `import { openAuthority } from "../open_authority.ts";`],
     ["main.ts", `import { LdapDirectory } from "./directory/ldap/directory.ts";`],
     ["config.ts", `const url = Deno.env.get("TW_LDAP_URL");`],
     ["tests/support/server.ts", `const path = Deno.env.get("PATH");`],
-    ["client/net/page_socket.ts", `// Like import { WebSocket } from "ws";`],
-    ["client/net/page_socket.ts", `/** @example import { WebSocket } from "ws"; */`],
+    ["server/router/router_test.ts", `import { EmbeddedBroker } from "../../broker/x.ts";`],
+    ["client/net/socket.ts", `// Like import { WebSocket } from "ws";`],
+    ["client/net/socket.ts", `/** @example import { WebSocket } from "ws"; */`],
   ] as const
 ) {
   Deno.test(`the check allows ${line} in ${path}`, () => {
     assert.deepEqual(verdict(path, line), []);
   });
 }
+
+Deno.test("a circle is told as the way round it, and imports of types make one too", () => {
+  const file = (name: string, ...imports: string[]): SourceFile => ({
+    path: `protocol/${name}.ts`,
+    text: imports.map((one) => `import type { X } from "./${one}.ts";`).join("\n"),
+  });
+  assert.deepEqual(
+    brokenRules([file("a", "b"), file("b", "c"), file("c"), file("d", "a", "c")]),
+    [],
+  );
+  assert.deepEqual(
+    brokenRules([file("z", "a"), file("a", "b"), file("b", "c", "d"), file("c", "a"), file("d")]),
+    [
+      "protocol/a.ts -> protocol/b.ts -> protocol/c.ts -> protocol/a.ts is a circle of imports",
+    ],
+  );
+  assert.deepEqual(brokenRules([file("own", "own")]), [
+    "protocol/own.ts -> protocol/own.ts is a circle of imports",
+  ]);
+});

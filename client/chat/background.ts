@@ -1,4 +1,4 @@
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { type Activities, MAX_UNREAD } from "./activity.ts";

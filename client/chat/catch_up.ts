@@ -1,5 +1,4 @@
 import type { ConversationId } from "../../protocol/ids.ts";
-import { parseSyncPage } from "../net/answers.ts";
 import type { Activities } from "./activity.ts";
 import type { Background } from "./background.ts";
 import type { ChatParts } from "./chat_parts.ts";
@@ -52,7 +51,7 @@ export class CatchUp {
     await this.opened();
     for (const { id: conv, head: after } of [...roster.summaries.values()]) {
       if (open.get(conv) !== undefined) continue;
-      const page = await parts.context.ask({ type: "sync", conv, after, limit: 1 }, parseSyncPage)
+      const page = await parts.context.ask({ type: "sync", conv, after, limit: 1 })
         // It is asked again with the next welcome.
         .catch(() => undefined);
       if (page !== undefined) roster.raiseHead(conv, page.head);

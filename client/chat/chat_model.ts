@@ -1,7 +1,8 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
 import type {
@@ -22,7 +23,7 @@ import type {
 } from "../model/mod.ts";
 import { distinctName } from "../conversations/person_name.ts";
 import type { Overview } from "../history/port.ts";
-import type { PushFrame } from "../net/server_frames.ts";
+import type { PushFrame } from "../../protocol/frames/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
 import type { ChatParts } from "./chat_parts.ts";

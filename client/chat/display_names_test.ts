@@ -1,3 +1,5 @@
+import { type AnswerTo, parseAnswer } from "../../protocol/frames/answers.ts";
+import type { Ask } from "../net/socket.ts";
 import assert from "node:assert/strict";
 import { makeDisplayName } from "../../e2ee/display_name.ts";
 import { makeWorld, NOON } from "../../tests/support/e2ee/people.ts";
@@ -153,14 +155,15 @@ Deno.test("one's own new name is later than the last, and counts at once", async
     author: ada.author,
     now: () => NOON,
     identities: directory as never,
-    ask: <T>(frame: unknown, parse: (result: unknown) => T): Promise<T> => {
-      const { type, statement, sig } = frame as { type: string } & NameRecord;
+    ask: <F extends Ask>(frame: F): Promise<AnswerTo<F["type"]>> => {
+      const { type, statement, sig } = frame as unknown as { type: F["type"] } & NameRecord;
+      const answer = (result: unknown) => Promise.resolve(parseAnswer(type, result));
       if (type === "names") {
         const forged = { statement: statement ?? sent[0]!.statement, sig: bobs.sig };
-        return Promise.resolve(parse({ names: [...sent.toReversed(), forged, bobs] }));
+        return answer({ names: [...sent.toReversed(), forged, bobs] });
       }
       sent.push({ statement, sig });
-      return Promise.resolve(parse({ statement, sig }));
+      return answer({ statement, sig });
     },
   };
   const { user, cert, signKey } = bob.author;

@@ -60,9 +60,9 @@ Deno.test("what is just leaving gets a moment, and no more than that", async () 
 
   const answer = Promise.withResolvers<void>();
   const { ask } = page.context;
-  page.context.ask = async (frame, parse) => {
+  page.context.ask = async (frame) => {
     await answer.promise;
-    return await ask(frame, parse);
+    return await ask(frame);
   };
   page.sender.send("stuck");
   const waited: number[] = [];

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Activities } from "./activity.ts";
 import type { ChatParts } from "./chat_parts.ts";

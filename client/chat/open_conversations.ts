@@ -1,6 +1,6 @@
 import { served, t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import type { ChatContext } from "../conversations/context.ts";

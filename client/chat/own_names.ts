@@ -11,7 +11,6 @@ import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { NameChangeView } from "../model/mod.ts";
-import { parseDone, parseNameRecord, parseNamesFound } from "../net/answers.ts";
 import type { DisplayNames } from "./display_names.ts";
 
 export type OwnNameContext = Pick<ChatContext, "author" | "ask" | "identities" | "now">;
@@ -46,7 +45,7 @@ export async function setOwnName(
     signKey,
     clock: now,
   });
-  const taken = await ask({ type: "set-name", ...record }, parseNameRecord);
+  const taken = await ask({ type: "set-name", ...record });
   await names.take([{ user, name: taken }]);
 }
 
@@ -54,7 +53,7 @@ export async function setOwnName(
 export async function ownNameHistory(
   { author, ask, identities }: OwnNameContext,
 ): Promise<NameChangeView[]> {
-  const { names } = await ask({ type: "names" }, parseNamesFound);
+  const { names } = await ask({ type: "names" });
   const borne: NameChangeView[] = [];
   for (const record of names) {
     const verified = await verifyDisplayName(record, identities);
@@ -66,7 +65,7 @@ export async function ownNameHistory(
 
 /** Removes the names that one bore, but for the present one. @throws {AppError} `unavailable` */
 export async function clearOwnNameHistory({ ask }: OwnNameContext): Promise<void> {
-  await ask({ type: "clear-names" }, parseDone);
+  await ask({ type: "clear-names" });
 }
 
 function messageOf(problem: DisplayNameProblem): string {

@@ -1,4 +1,4 @@
-import type { SocketState } from "../../protocol/frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 
 /** Who gave no sign for so long is away. */
 export const IDLE_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SocketState } from "../../protocol/frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 import { FakeTime } from "../../tests/support/fake_time.ts";
 import { IDLE_MS, OwnPresence } from "./own_presence.ts";
 

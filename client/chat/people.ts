@@ -1,12 +1,6 @@
-import type {
-  NamePush,
-  PersonSummary,
-  Presence,
-  PresenceFrame,
-  WelcomeFrame,
-} from "../../protocol/frames.ts";
+import type { PersonSummary, Presence } from "../../protocol/frames/answers.ts";
+import type { NamePush, PresenceFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { parsePeopleFound } from "../net/answers.ts";
 import type { AskServer } from "../net/socket.ts";
 import type { PersonName } from "../conversations/person_name.ts";
 
@@ -123,7 +117,7 @@ export class People {
   }
 
   async #load(): Promise<void> {
-    const { people } = await this.#options.ask({ type: "people" }, parsePeopleFound);
+    const { people } = await this.#options.ask({ type: "people" });
     this.#people = new Map(people.map((person) => [person.id, person]));
     for (const { id, presence } of people) this.#setPresence(id, presence);
     this.#options.onChange();

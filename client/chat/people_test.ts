@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PersonSummary } from "../../protocol/frames.ts";
+import type { PersonSummary } from "../../protocol/frames/answers.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
 import { People } from "./people.ts";
 

@@ -1,10 +1,9 @@
 import { Conversation } from "../../e2ee/conversation.ts";
 import type { RoomChange } from "../../e2ee/control_record.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
-import { parseReceipt } from "../net/answers.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import { fetchControlLog } from "../conversations/control_log_source.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
@@ -22,7 +21,7 @@ export async function createRoom(
   { author: self, now: clock, random, ask }: ChatContext,
 ): Promise<ConversationSummary> {
   const { conv, body } = await Conversation.createRoom({ self, name, policy, clock, random });
-  const { seq } = await ask({ type: "submit", conv, kind: "control", body }, parseReceipt);
+  const { seq } = await ask({ type: "submit", conv, kind: "control", body });
   const members = [self.user];
   return { id: conv, kind: "room", members, name, policy, head: seq, since: seq };
 }
@@ -62,7 +61,7 @@ export async function joinRoom(
       const body = await room.makeControl({ type: "join" }).catch((error) => {
         throw inPlainWords(error);
       });
-      const { seq } = await ask({ type: "submit", conv, kind: "control", body }, parseReceipt);
+      const { seq } = await ask({ type: "submit", conv, kind: "control", body });
       const { name, policy } = state;
       const members = [...state.members.keys(), author.user];
       return { id: conv, kind: "room", members, name, policy, head: seq, since: seq };
@@ -83,7 +82,7 @@ export async function changeRoom(
       const body = await log.e2ee.makeControl(change).catch((error) => {
         throw inPlainWords(error);
       });
-      await ask({ type: "submit", conv: log.conv, kind: "control", body }, parseReceipt);
+      await ask({ type: "submit", conv: log.conv, kind: "control", body });
       return;
     } catch (error) {
       if (!isStale(error) || tries === MAX_TRIES) throw error;

@@ -1,13 +1,12 @@
 import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary, RoomsFound } from "../../protocol/frames.ts";
+import type { ConversationSummary, RoomsFound } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import type { AskServer } from "../net/socket.ts";
 import { keepSame } from "../conversations/keep_same.ts";
 import type { PersonView, RoomView } from "../model/mod.ts";
-import { parseOpenedDirect, parseRoomsFound } from "../net/answers.ts";
 import { type Known, personViews, roomViews } from "./views.ts";
 
 /** The lists: everybody, one's conversations, and the rooms that could be joined. */
@@ -40,7 +39,7 @@ export class Roster {
 
   /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
   async refreshRooms(): Promise<void> {
-    this.#open = (await this.#ask({ type: "rooms" }, parseRoomsFound)).rooms;
+    this.#open = (await this.#ask({ type: "rooms" })).rooms;
   }
 
   /** The direct conversation with `peer`, made if there is none. */
@@ -48,7 +47,7 @@ export class Roster {
     const id = await conversationIdOfDirect(this.#self, peer);
     const known = this.summaries.get(id);
     if (known !== undefined) return checkedDirect(known, id, [this.#self, peer]);
-    const { conversation } = await this.#ask({ type: "open-direct", peer }, parseOpenedDirect);
+    const { conversation } = await this.#ask({ type: "open-direct", peer });
     const summary = checkedDirect(conversation, id, [this.#self, peer]);
     this.summaries.set(id, summary);
     return summary;

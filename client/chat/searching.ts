@@ -1,7 +1,7 @@
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
 import type { SearchQuery, SearchResult } from "../model/mod.ts";

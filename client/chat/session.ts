@@ -1,11 +1,11 @@
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary, WelcomeFrame } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import type { Overview } from "../history/port.ts";
-import { parseDone } from "../net/answers.ts";
-import type { PushFrame } from "../net/server_frames.ts";
+import type { PushFrame } from "../../protocol/frames/server_frames.ts";
 import type { Ask } from "../net/socket.ts";
 import { Activities } from "./activity.ts";
 import { Arrivals } from "./arrivals.ts";
@@ -82,7 +82,7 @@ export class ChatSession {
       self: this.self,
       now,
       isOn: () => preferences().typingHints,
-      tell: (conv) => void ask({ type: "typing", conv }, parseDone).catch(() => {}),
+      tell: (conv) => void ask({ type: "typing", conv }).catch(() => {}),
       onChange: drawAll,
     });
     this.drafts = new Drafts(history, drawAll);

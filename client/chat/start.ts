@@ -3,7 +3,8 @@ import { t } from "../../i18n/i18n.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
-import type { SocketState, WelcomeFrame } from "../../protocol/frames.ts";
+import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { AskServer } from "../net/socket.ts";
 import type { ChatContext } from "../conversations/context.ts";
@@ -19,9 +20,8 @@ import { HistoryFiller } from "../history/filler.ts";
 import { HistoryKeeper } from "../history/keeper.ts";
 import { OlderPages } from "../history/older_pages.ts";
 import type { History } from "../history/port.ts";
-import { parseDone, parseIdentitiesFound } from "../net/answers.ts";
 import type { HttpClient } from "../net/http.ts";
-import type { PushFrame } from "../net/server_frames.ts";
+import type { PushFrame } from "../../protocol/frames/server_frames.ts";
 import { Traffic } from "../net/traffic.ts";
 import type { ServerSocket, SocketEvents } from "../net/socket.ts";
 import type { SearchFeedOptions } from "../search/feed.ts";
@@ -106,7 +106,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
   let welcomed: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
   const presence = new OwnPresence({
     isShown: () => preferences().presenceShown,
-    tell: (state) => void socket.ask({ type: "set-presence", state }, parseDone).catch(() => {}),
+    tell: (state) => void socket.ask({ type: "set-presence", state }).catch(() => {}),
   });
   const connectedAs = { state: presence.state };
   const socket = options.openSocket(
@@ -173,9 +173,9 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
     const { id: device, isNew } = await store.device();
     const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
     const idle = options.idle ?? (() => wait(30));
-    const ask: AskServer = (frame, parse) => {
+    const ask: AskServer = (frame) => {
       traffic.noted();
-      return socket.ask(frame, parse);
+      return socket.ask(frame);
     };
     const people = new People({
       ask,
@@ -191,8 +191,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
       self: user,
       authority: new AuthorityView({ ...authority, http, now }),
       store,
-      fetch: async (users) =>
-        (await ask({ type: "identities", users }, parseIdentitiesFound)).identities,
+      fetch: async (users) => (await ask({ type: "identities", users })).identities,
       now,
       onChange: (changed, before) => {
         // The name in the certificate counts from now on.
@@ -288,7 +287,7 @@ export async function startChatWith(options: StartOptions): Promise<Chat> {
         history,
         // It stands in nobody's way, its own neither.
         pagesOf: (summary) =>
-          new OlderPages(summary, { ...context, ask: (frame, parse) => socket.ask(frame, parse) }),
+          new OlderPages(summary, { ...context, ask: (frame) => socket.ask(frame) }),
         pause: async () => {
           await wait(FILL_PAUSE_MS);
           await traffic.quiet(FILL_QUIET);

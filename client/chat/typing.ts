@@ -1,4 +1,4 @@
-import type { TypingPush } from "../../protocol/frames.ts";
+import type { TypingPush } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
 /** One's own hints come at least so far apart; others' are believed for so long. */

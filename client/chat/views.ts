@@ -2,7 +2,11 @@
 
 import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
-import type { ConversationSummary, PersonSummary, RoomsFound } from "../../protocol/frames.ts";
+import type {
+  ConversationSummary,
+  PersonSummary,
+  RoomsFound,
+} from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { distinctName, type PersonName } from "../conversations/person_name.ts";

@@ -2,7 +2,6 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
-import { parseSyncPage } from "../net/answers.ts";
 import type { AskServer } from "../net/socket.ts";
 
 /** A control log of more records than this is not loaded. */
@@ -12,7 +11,7 @@ const MAX_RECORDS = 100_000;
 export async function fetchControlLog(conv: ConversationId, ask: AskServer): Promise<Item[]> {
   const log: Item[] = [];
   for (let after = 0;;) {
-    const page = await ask({ type: "control-log", conv, after }, parseSyncPage);
+    const page = await ask({ type: "control-log", conv, after });
     for (const item of page.items) {
       if (item.kind !== "control" || item.conv !== conv || item.seq <= after) throw broken();
       log.push(item);

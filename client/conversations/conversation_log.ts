@@ -2,11 +2,10 @@ import { t } from "../../i18n/i18n.ts";
 import type { Conversation } from "../../e2ee/conversation.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary, SyncPage } from "../../protocol/frames.ts";
+import type { ConversationSummary, SyncPage } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Item } from "../../protocol/items.ts";
 import { MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
-import { parseSyncPage } from "../net/answers.ts";
 import { isStorageProblem } from "../store/storage_problem.ts";
 import type { ChatContext } from "./context.ts";
 import { fetchControlLog } from "./control_log_source.ts";
@@ -268,10 +267,7 @@ export class ConversationLog {
     range: { limit: number; after?: number; before?: number },
     endsBefore?: number,
   ): Promise<SyncPage> {
-    const page = await this.#context.ask(
-      { type: "sync", conv: this.conv, ...range },
-      parseSyncPage,
-    );
+    const page = await this.#context.ask({ type: "sync", conv: this.conv, ...range });
     this.#window.checkPage(page.items, endsBefore);
     return page;
   }

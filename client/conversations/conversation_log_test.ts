@@ -185,9 +185,9 @@ Deno.test("what was sealed for keys that a new browser does not have is one row,
   const asked: string[] = [];
   const log = new ConversationLog(server.summary, {
     ...context,
-    ask: (frame, parse) => {
+    ask: (frame) => {
       asked.push(frame.type === "sync" && frame.before !== undefined ? "older" : frame.type);
-      return context.ask(frame, parse);
+      return context.ask(frame);
     },
   }, () => {});
   await log.open();

@@ -1,7 +1,6 @@
 import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { parseReceipt } from "../net/answers.ts";
 import type { ChatContext } from "./context.ts";
 import { distinctName } from "./person_name.ts";
 import type { ConversationLog } from "./conversation_log.ts";
@@ -51,10 +50,10 @@ export async function ensureEpoch(
     const made = await log.e2ee.makeEpoch(identities);
     try {
       for (const body of made.wraps) {
-        await context.ask({ type: "submit", conv: log.conv, kind: "wraps", body }, parseReceipt);
+        await context.ask({ type: "submit", conv: log.conv, kind: "wraps", body });
       }
       const { epoch: body } = made;
-      await context.ask({ type: "submit", conv: log.conv, kind: "epoch", body }, parseReceipt);
+      await context.ask({ type: "submit", conv: log.conv, kind: "epoch", body });
     } catch (error) {
       const isStale = error instanceof AppError && error.kind === "stale";
       if (!isStale || tries + 1 >= MAX_TRIES) throw error;

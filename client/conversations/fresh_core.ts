@@ -1,5 +1,5 @@
 import { Conversation } from "../../e2ee/conversation.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { ChatContext } from "./context.ts";
 import { WrapsLoader } from "./wraps_loader.ts";

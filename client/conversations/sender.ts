@@ -5,7 +5,6 @@ import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { Backoff } from "../net/backoff.ts";
-import { parseReceipt } from "../net/answers.ts";
 import type { OutboxEntry } from "../store/tables.ts";
 import { isContent } from "./acts.ts";
 import type { ChatContext } from "./context.ts";
@@ -234,7 +233,7 @@ export class Sender {
       ? undefined
       : row?.payload ?? await openOwn(entry, this.#log, this.#context);
     if (payload !== undefined) await handingIn?.(this.#log.conv, payload);
-    await ask({ type: "submit", conv, kind: "message", body }, parseReceipt);
+    await ask({ type: "submit", conv, kind: "message", body });
     try {
       if (payload !== undefined) await handedIn?.(this.#log.conv, payload, id);
     } catch (error) {

@@ -1,10 +1,9 @@
 import type { PlacedEpoch } from "../../e2ee/epoch_line.ts";
 import { unwrapOwn, type Unwrapped } from "../../e2ee/wrap.ts";
-import type { WrapsFound } from "../../protocol/frames.ts";
+import type { WrapsFound } from "../../protocol/frames/answers.ts";
 import type { ConversationId, EpochId, Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { EpochManifest, Wrap } from "../../protocol/items.ts";
 import { MAX_LOOKUP_IDS } from "../../protocol/limits.ts";
-import { parseWrapsFound } from "../net/answers.ts";
 import type { AskServer } from "../net/socket.ts";
 
 export interface WrapsLoaderOptions {
@@ -63,7 +62,7 @@ export class WrapsLoader {
     const found: Found = new Map();
     for (let at = 0; at < wanted.length; at += MAX_LOOKUP_IDS) {
       const epochs = wanted.slice(at, at + MAX_LOOKUP_IDS);
-      const answer = await ask({ type: "wraps", conv, epochs }, parseWrapsFound);
+      const answer = await ask({ type: "wraps", conv, epochs });
       for (const wrap of answer.wraps) add(found, wrap, self);
     }
     return found;

@@ -2,9 +2,9 @@ import { t } from "../../i18n/i18n.ts";
 import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
 import {
+  FILE_STATUS,
   type FileStatus,
   type NewFileRequest,
-  parseFileStatus,
   writeContentDigest,
 } from "../../protocol/files.ts";
 import type { ItemId } from "../../protocol/ids.ts";
@@ -62,11 +62,11 @@ export function fileHttp(
   }
 
   return {
-    create: async (file, signal) => parseFileStatus(await post("", file, signal)),
+    create: async (file, signal) => FILE_STATUS.parse(await post("", file, signal)),
 
     async status(id) {
       const response = await ask(`/${id}`, {}, never);
-      return parseFileStatus(
+      return FILE_STATUS.parse(
         await response.json().catch((cause) => {
           throw lost(cause, never);
         }),

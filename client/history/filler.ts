@@ -1,6 +1,6 @@
 import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { isStorageProblem } from "../store/storage_problem.ts";
 import type { History } from "./port.ts";

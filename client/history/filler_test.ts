@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Shown } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { message, NOOR } from "../../tests/support/shown_items.ts";
 import { pageLocks } from "../store/locks.ts";

@@ -1,12 +1,11 @@
 import type { Conversation } from "../../e2ee/conversation.ts";
 import type { Shown } from "../../e2ee/shown.ts";
-import type { ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import { fetchControlLog } from "../conversations/control_log_source.ts";
 import { freshCore } from "../conversations/fresh_core.ts";
 import { ItemWindow } from "../conversations/item_window.ts";
 import { signersOf } from "../conversations/signers.ts";
-import { parseSyncPage } from "../net/answers.ts";
 
 /** Items of a page: few enough that opening them is not felt. */
 const PAGE_ITEMS = 80;
@@ -34,8 +33,8 @@ export class OlderPages {
     this.#window = new ItemWindow(summary.id);
     this.#context = {
       ...context,
-      ask: (frame, parse) =>
-        context.ask(frame, parse).catch((error) => {
+      ask: (frame) =>
+        context.ask(frame).catch((error) => {
           this.#failed = error;
           throw error;
         }),
@@ -58,7 +57,7 @@ export class OlderPages {
       await this.#e2ee.addControl(controlLog);
     }
     this.#isBegun = true;
-    const page = await ask({ type: "sync", conv, before, limit: PAGE_ITEMS }, parseSyncPage);
+    const page = await ask({ type: "sync", conv, before, limit: PAGE_ITEMS });
     const { items, epochs, more } = page;
     this.#window.checkPage(items, before === NEWEST ? undefined : before);
     await identities.ensure(signersOf([...items, ...epochs]));

@@ -1,20 +1,19 @@
+/** The lists of people and conversations as they are stored, read back as strictly as the server's. */
+
+import { CONVERSATIONS, PEOPLE } from "../../protocol/frames/answers.ts";
 import { isUid } from "../../protocol/ids.ts";
-import { parseJson, parseShape, text } from "../../protocol/strict.ts";
-import { parsePeopleFound, parseSummaries } from "../net/answers.ts";
+import { MAX_FULL_NAME_UNITS } from "../../protocol/limits.ts";
+import { object, parseJson, text } from "../../protocol/strict.ts";
 import type { Overview } from "./port.ts";
 
-const anything = (value: unknown): value is never => value !== undefined;
+const WHAT = "the stored lists";
+const OVERVIEW = object(WHAT, {
+  me: object(WHAT, { uid: isUid, fullName: text(1, MAX_FULL_NAME_UNITS) }),
+  conversations: CONVERSATIONS,
+  people: PEOPLE,
+});
 
 /** @throws {AppError} `invalid` */
 export function readOverview(written: string): Overview {
-  const { me, conversations, people } = parseShape<Overview>(
-    "the stored lists",
-    parseJson("the stored lists", written),
-    { me: anything, conversations: anything, people: anything },
-  );
-  return {
-    me: parseShape<Overview["me"]>("the stored lists", me, { uid: isUid, fullName: text(1, 200) }),
-    conversations: parseSummaries(conversations),
-    people: parsePeopleFound({ people }).people,
-  };
+  return OVERVIEW.parse(parseJson(WHAT, written));
 }

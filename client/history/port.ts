@@ -5,7 +5,7 @@
  */
 
 import type { Shown } from "../../e2ee/shown.ts";
-import type { ConversationSummary, PersonSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary, PersonSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 
 /** The unbroken stretch that is kept; `complete`: there is nothing before it to be read. */

@@ -1,33 +1,27 @@
 /** What was opened, as JSON, and read back as strictly as if a stranger had written it. */
 
 import { parsePayload } from "../../e2ee/payload.ts";
-import type {
-  Shown,
-  ShownControl,
-  ShownEpoch,
-  ShownMessage,
-  ShownPlaceholder,
-} from "../../e2ee/shown.ts";
+import type { Shown, ShownPlaceholder } from "../../e2ee/shown.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { isDeviceId, isEpochId, isFingerprint, isItemId, isUserId } from "../../protocol/ids.ts";
-import { CONTROL_RECORD, type ControlRecord } from "../../protocol/items.ts";
+import { CONTROL_RECORD } from "../../protocol/items.ts";
 import {
   integer,
+  isThere,
   isTime,
+  object,
   only,
+  optional,
   parseJson,
-  parseShape,
-  type Shape,
   text,
 } from "../../protocol/strict.ts";
 
 const MAX_REASON_CHARS = 100;
 const MAX_DETAIL_CHARS = 10_000;
 const isPlace = integer(1);
-/** Read by a reader of its own. */
-const isObject = (value: unknown): value is never => typeof value === "object" && value !== null;
+const WHAT = "a kept message";
 
-const MESSAGE: Shape<ShownMessage> = {
+const MESSAGE = object(WHAT, {
   kind: only("message"),
   seq: isPlace,
   id: isItemId,
@@ -37,19 +31,20 @@ const MESSAGE: Shape<ShownMessage> = {
   epoch: integer(1),
   time: isTime,
   takenAt: isTime,
-  payload: isObject,
+  /** `parsePayload` reads it. */
+  payload: isThere,
   missing: integer(0),
-};
-const CONTROL: Shape<ShownControl> = {
+});
+const CONTROL = object(WHAT, {
   kind: only("control"),
   seq: isPlace,
   id: isItemId,
-  record: isObject,
+  record: CONTROL_RECORD,
   time: isTime,
-  takenAt: isTime,
-  promoted: isUserId,
-};
-const EPOCH: Shape<ShownEpoch> = {
+  takenAt: optional(isTime),
+  promoted: optional(isUserId),
+});
+const EPOCH = object(WHAT, {
   kind: only("epoch"),
   seq: isPlace,
   id: isItemId,
@@ -57,17 +52,17 @@ const EPOCH: Shape<ShownEpoch> = {
   number: integer(1),
   maker: isUserId,
   time: isTime,
-};
-const PLACEHOLDER: Shape<ShownPlaceholder> = {
+});
+const PLACEHOLDER = object(WHAT, {
   kind: only("placeholder"),
   seq: isPlace,
   id: isItemId,
   item: only("message", "control", "epoch"),
   reason: (value): value is ShownPlaceholder["reason"] => text(1, MAX_REASON_CHARS)(value),
   detail: text(0, MAX_DETAIL_CHARS),
-  sender: isUserId,
+  sender: optional(isUserId),
   time: isTime,
-};
+});
 
 export function writeShown(shown: readonly Shown[]): string {
   return JSON.stringify(shown);
@@ -81,19 +76,16 @@ export function readShown(written: string): Shown[] {
 }
 
 function readOne(value: unknown): Shown {
-  const what = "a kept message";
   switch ((value as { kind?: unknown } | null)?.kind) {
     case "message": {
-      const shown = parseShape(what, value, MESSAGE);
+      const shown = MESSAGE.parse(value);
       return { ...shown, payload: parsePayload(JSON.stringify(shown.payload)) };
     }
-    case "control": {
-      const shown = parseShape(what, value, CONTROL, ["promoted", "takenAt"]);
-      return { ...shown, record: parseShape<ControlRecord>(what, shown.record, CONTROL_RECORD) };
-    }
+    case "control":
+      return CONTROL.parse(value);
     case "epoch":
-      return parseShape(what, value, EPOCH);
+      return EPOCH.parse(value);
     default:
-      return parseShape(what, value, PLACEHOLDER, ["sender"]);
+      return PLACEHOLDER.parse(value);
   }
 }

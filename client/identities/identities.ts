@@ -11,7 +11,7 @@ import {
 import type { CertificatePurpose, CertificateResolver, Resolution } from "../../e2ee/resolver.ts";
 import { sha256 } from "../../e2ee/digest.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
-import type { IdentityRecord } from "../../protocol/frames.ts";
+import type { IdentityRecord } from "../../protocol/frames/answers.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { AuthorityView } from "./authority_view.ts";
 import { CertificateChecks } from "./certificate_checks.ts";

@@ -3,7 +3,7 @@ import { fingerprintOf } from "../../x509/mod.ts";
 import { makeStatement } from "../../e2ee/identity.ts";
 import { importSigningKey } from "../../e2ee/keys.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
-import type { IdentityRecord } from "../../protocol/frames.ts";
+import type { IdentityRecord } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import {
   makeAuthority,

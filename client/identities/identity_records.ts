@@ -1,6 +1,6 @@
 import { fingerprintOf } from "../../x509/mod.ts";
 import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
-import type { IdentityRecord } from "../../protocol/frames.ts";
+import type { IdentityRecord } from "../../protocol/frames/answers.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import { type IdentityStatement, parseIdentityStatement } from "../../protocol/items.ts";
 

@@ -1,6 +1,6 @@
 /** The connection to the server, with the browser's own signs of losing and finding the network. */
 
-import type { SocketState } from "../../protocol/frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 import { type Ask, ServerSocket, type SocketEvents } from "./socket.ts";
 
 export { type Ask, ServerSocket, type SocketEvents };

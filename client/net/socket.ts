@@ -1,26 +1,26 @@
 import { t } from "../../i18n/i18n.ts";
-import { AppError } from "../../protocol/errors.ts";
+import { AppError, fromProblem } from "../../protocol/errors.ts";
+import { type AnswerTo, parseAnswer } from "../../protocol/frames/answers.ts";
+import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import {
-  type ClientFrame,
-  CLOSE,
-  socketPath,
-  type SocketState,
+  parseServerMessage,
+  type PushFrame,
+  type ServerFrame,
   type WelcomeFrame,
-  WIRE_VERSION,
-} from "../../protocol/frames.ts";
+} from "../../protocol/frames/server_frames.ts";
+import { CLOSE, socketPath, type SocketState, WIRE_VERSION } from "../../protocol/frames/socket.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import type { ConnectionView } from "../model/mod.ts";
 import { Backoff } from "./backoff.ts";
 import { PendingRequests } from "./pending_requests.ts";
-import { type PushFrame, type ReadFrame, readServerMessage } from "./server_frames.ts";
 
 /** A frame as the caller writes it; the socket gives it its `ref`. */
 export type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, "ref"> : never
   : never;
 
-/** Asks the server. @throws {AppError} its refusal, or `unavailable`. */
-export type AskServer = <T>(frame: Ask, parse: (result: unknown) => T) => Promise<T>;
+/** Asks the server. @throws {AppError} its refusal, `unavailable`, or `invalid` for its answer. */
+export type AskServer = <F extends Ask>(frame: F) => Promise<AnswerTo<F["type"]>>;
 
 export interface SocketEvents {
   /** A connection that works: the first frame has come. Called again after every reconnect. */
@@ -107,12 +107,13 @@ export class ServerSocket {
   }
 
   /**
-   * Asks the server and answers what `parse` makes of its result.
+   * Asks the server.
    *
    * @throws {AppError} the server's refusal; `unavailable` when there is no connection, or it was lost
-   * before the answer: what was asked may have happened or not; `too-large` before it is sent.
+   * before the answer: what was asked may have happened or not; `too-large` before it is sent;
+   * `invalid` when the answer is not what is answered to such a request.
    */
-  async ask<T>(frame: Ask, parse: (result: unknown) => T): Promise<T> {
+  async ask<F extends Ask>(frame: F): Promise<AnswerTo<F["type"]>> {
     if (!this.#online || this.#socket === undefined) throw noTransport();
     const { ref, answer } = this.#requests.open();
     const text = JSON.stringify({ ...frame, ref });
@@ -124,7 +125,7 @@ export class ServerSocket {
     } else {
       this.#socket.send(text);
     }
-    return parse(await answer);
+    return parseAnswer<F["type"]>(frame.type, await answer);
   }
 
   /** Ends the connection for good; open requests are refused. */
@@ -152,9 +153,8 @@ export class ServerSocket {
     const { events } = this.#options;
     const socket = this.#socket;
     try {
-      for (const frame of readServerMessage(data)) {
-        if (frame instanceof AppError) events.onBadFrame(frame);
-        else this.#take(frame);
+      for (const frame of parseServerMessage(data, events.onBadFrame)) {
+        this.#take(frame);
         // A frame may have ended the connection that the rest came on.
         if (this.#socket !== socket) return;
       }
@@ -164,14 +164,14 @@ export class ServerSocket {
     }
   }
 
-  #take(frame: ReadFrame): void {
+  #take(frame: ServerFrame): void {
     this.#heard();
     if (frame.type === "answer") this.#requests.settle(frame.ref, frame.result);
-    else if (frame.type === "refused") this.#requests.refuse(frame.ref, frame.error);
-    else if (frame.frame.type === "welcome") this.#welcome(frame.frame);
+    else if (frame.type === "refused") this.#requests.refuse(frame.ref, fromProblem(frame.problem));
+    else if (frame.type === "welcome") this.#welcome(frame);
     else {
-      if (frame.frame.type === "signed-out") this.#signedOutMessage = frame.frame.message;
-      this.#options.events.onPush(frame.frame);
+      if (frame.type === "signed-out") this.#signedOutMessage = frame.message;
+      this.#options.events.onPush(frame);
     }
   }
 
@@ -197,7 +197,7 @@ export class ServerSocket {
   #probe(): void {
     if (!this.#online) return;
     // Its timeout ends a dead connection; what it answers is of no interest, a refusal is an answer too.
-    this.ask(this.#options.events.probe(), () => {}).catch(() => {});
+    this.ask(this.#options.events.probe()).catch(() => {});
   }
 
   #closed(code: number): void {

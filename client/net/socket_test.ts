@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
-import { CLOSE, type SocketState } from "../../protocol/frames.ts";
+import { CLOSE, type SocketState } from "../../protocol/frames/socket.ts";
 import type { ConnectionView } from "../model/mod.ts";
 import { type Ask, ServerSocket, type SocketOptions } from "./socket.ts";
 
@@ -14,7 +14,6 @@ const WELCOME = {
   away: [],
 };
 const PEOPLE: Ask = { type: "people" };
-const asIs = (result: unknown) => result;
 
 type Peer = { socket: WebSocket; frames: AsyncIterator<Record<string, unknown>> };
 
@@ -109,13 +108,15 @@ Deno.test("answers find their requests, whatever their order", async () => {
   const { client, seen } = startClient(server.origin);
   const { socket, frames } = await server.peer();
   await seen("online");
-  const first = client.ask(PEOPLE, asIs);
-  const second = client.ask({ type: "rooms" }, asIs);
+  const first = client.ask(PEOPLE);
+  const second = client.ask({ type: "rooms" });
   const { value: one } = await frames.next();
   const { value: two } = await frames.next();
-  socket.send(JSON.stringify({ type: "answer", ref: two.ref, result: two.type }));
-  socket.send(JSON.stringify({ type: "answer", ref: one.ref, result: one.type }));
-  assert.deepEqual(await Promise.all([first, second]), ["people", "rooms"]);
+  const answerTo = ({ type, ref }: Record<string, unknown>) =>
+    JSON.stringify({ type: "answer", ref, result: { [String(type)]: [] } });
+  socket.send(answerTo(two));
+  socket.send(answerTo(one));
+  assert.deepEqual(await Promise.all([first, second]), [{ people: [] }, { rooms: [] }]);
   client.close();
   await server.stop();
 });
@@ -176,7 +177,7 @@ Deno.test("a refusal arrives as the server's AppError", async () => {
   const { client, seen } = startClient(server.origin);
   const { socket, frames } = await server.peer();
   await seen("online");
-  const asked = client.ask(PEOPLE, asIs);
+  const asked = client.ask(PEOPLE);
   const { value: frame } = await frames.next();
   const problem = { kind: "stale", message: "The room moved on." };
   socket.send(JSON.stringify({ type: "refused", ref: frame.ref, problem }));
@@ -190,11 +191,11 @@ Deno.test("a lost connection refuses what is open and comes back by itself", asy
   const { client, seen, states } = startClient(server.origin);
   const first = await server.peer();
   await seen("online");
-  const asked = client.ask(PEOPLE, asIs);
+  const asked = client.ask(PEOPLE);
   await first.frames.next();
   first.socket.close(CLOSE.goingAway);
   await assert.rejects(asked, { kind: "unavailable", reason: "offline" });
-  await assert.rejects(client.ask(PEOPLE, asIs), { kind: "unavailable" });
+  await assert.rejects(client.ask(PEOPLE), { kind: "unavailable" });
   await server.peer();
   await seen("online", 2);
   assert.deepEqual(states.map(({ state }) => state), [
@@ -220,7 +221,7 @@ Deno.test("4401 signs out with the server's words and does not come back", async
     state: "signed-out",
     message: "Disabled by the administrator.",
   });
-  await assert.rejects(client.ask(PEOPLE, asIs), { kind: "unavailable" });
+  await assert.rejects(client.ask(PEOPLE), { kind: "unavailable" });
   await server.stop();
 });
 
@@ -243,7 +244,7 @@ Deno.test("a request without an answer ends a dead connection", async () => {
   const { client, seen } = startClient(server.origin, { requestTimeoutMs: 30 });
   await server.peer();
   await seen("online");
-  await assert.rejects(client.ask(PEOPLE, asIs), { kind: "unavailable" });
+  await assert.rejects(client.ask(PEOPLE), { kind: "unavailable" });
   await server.peer();
   await seen("online", 2);
   client.close();
@@ -312,16 +313,16 @@ Deno.test("several frames in one message are taken in order, a bad one alone is 
   const { client, seen, until, bad, pushed } = startClient(server.origin);
   const { socket, frames } = await server.peer();
   await seen("online");
-  const asked = client.ask(PEOPLE, asIs);
+  const asked = client.ask(PEOPLE);
   const { value: { ref } } = await frames.next();
   const left = { type: "left", conv: "c".repeat(43) };
   socket.send(JSON.stringify([
     { type: "catch-up" },
     { type: "nonsense" },
-    { type: "answer", ref, result: 7 },
+    { type: "answer", ref, result: { people: [] } },
     { ...left, conv: "A".repeat(43) },
   ]));
-  assert.equal(await asked, 7);
+  assert.deepEqual(await asked, { people: [] });
   await until(() => pushed.length === 3);
   assert.equal(bad.length, 1);
   assert.deepEqual(pushed.slice(1), [{ type: "catch-up" }, { ...left, conv: "A".repeat(43) }]);
@@ -345,7 +346,7 @@ Deno.test("what is over a frame's bound is refused before it is sent", async () 
   await server.peer();
   await seen("online");
   const huge = { type: "people", filler: "x".repeat(70_000) } as unknown as Ask;
-  await assert.rejects(client.ask(huge, asIs), { kind: "too-large" });
+  await assert.rejects(client.ask(huge), { kind: "too-large" });
   client.close();
   await server.stop();
 });
@@ -355,7 +356,7 @@ Deno.test("an abort ends the connection and what is open", async () => {
   const { client, seen, abort } = startClient(server.origin);
   const { frames } = await server.peer();
   await seen("online");
-  const asked = client.ask(PEOPLE, asIs);
+  const asked = client.ask(PEOPLE);
   await frames.next();
   abort.abort();
   await assert.rejects(asked, { kind: "unavailable" });

@@ -2,11 +2,12 @@ import { fingerprintOf } from "../../x509/mod.ts";
 import { signBytes } from "../../e2ee/keys.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type {
-  EnrolRequest,
-  LoginRequest,
-  ProveRequest,
-  RegisterRequest,
+import {
+  type EnrolRequest,
+  type LoginRequest,
+  type ProveRequest,
+  type RegisterRequest,
+  SIGNED_IN,
 } from "../../protocol/http_api.ts";
 import { isUid, type Uid, type UserId } from "../../protocol/ids.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
@@ -17,7 +18,7 @@ import type { Keyring, PendingKeys } from "../store/tables.ts";
 import { certifiedKeyring } from "./certified_keys.ts";
 import { makeNewKeys } from "./new_keys.ts";
 import { CRL_PATH, MAX_CRL_BYTES } from "./revocation_source.ts";
-import { parseSignedIn, parseSignInStep, type ReadStep } from "./step.ts";
+import { parseSignInStep, type ReadStep } from "./step.ts";
 
 /**
  * Refusals that stay: another try with the same certificate cannot end otherwise, so the next
@@ -160,7 +161,7 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
       ...(step.statementKnown ? {} : { identity: keyring.statement }),
     };
     try {
-      const signedIn = await http.post("/api/login/prove", request, parseSignedIn);
+      const signedIn = await http.post("/api/login/prove", request, SIGNED_IN.parse);
       if (signedIn.user.id !== user.id) throw foreignAnswer();
       await this.#endOthers(user.id);
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Directory, Person } from "../../directory/port.ts";
 import { verifyStatement } from "../../e2ee/identity.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { SignedIn, SignInStep } from "../../protocol/http_api.ts";
+import { LOGOUT_REQUEST, type SignedIn, type SignInStep } from "../../protocol/http_api.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
@@ -15,7 +15,7 @@ import type { LoginAttempt, Session, Sessions } from "../sessions/port.ts";
 import { foreignCertificates, resolverOf, validCertificates } from "./certificates.ts";
 import type { SignInLimits } from "./limits.ts";
 import { REFUSAL_MESSAGES } from "./refusals.ts";
-import { parseEnrol, parseLogin, parseLogout, parseProof, parseRegister } from "./requests.ts";
+import { parseEnrol, parseLogin, parseProof, parseRegister } from "./requests.ts";
 
 export interface AccountsOptions {
   directory: Directory;
@@ -144,7 +144,7 @@ export class Accounts {
 
   /** Ends the session, or all of the person's. */
   async logout(body: unknown, session: Session): Promise<void> {
-    const { everywhere } = parseLogout(body);
+    const { everywhere } = LOGOUT_REQUEST.parse(body);
     if (everywhere) {
       return await this.#endAllSessions(session.user, { message: "You signed out everywhere." });
     }

@@ -1,40 +1,25 @@
 import { checkPassword } from "../../directory/password_policy.ts";
 import { checkPerson, normalizeFullName, normalizeMail } from "../../directory/person_rules.ts";
 import type { KeyPairOf } from "../../ca/port.ts";
-import { type Bytes, fromBase64Url, isBase64UrlOf } from "../../protocol/encoding.ts";
+import { type Bytes, fromBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type {
-  CsrPair,
-  EnrolRequest,
-  LoginRequest,
-  LogoutRequest,
-  ProveRequest,
-  RegisterRequest,
+import {
+  type CsrPair,
+  ENROL_REQUEST,
+  LOGIN_REQUEST,
+  PROVE_REQUEST,
+  REGISTER_REQUEST,
 } from "../../protocol/http_api.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import { isUid } from "../../protocol/ids.ts";
-import { RSA_BLOCK_BYTES, SIGNED_STATEMENT, type SignedStatement } from "../../protocol/items.ts";
+import type { SignedStatement } from "../../protocol/items.ts";
 import { MAX_CERTIFICATE_BYTES, MAX_CSR_BYTES } from "../../protocol/limits.ts";
-import { type Check, parseShape, text } from "../../protocol/strict.ts";
 import type { NewPerson } from "../../directory/port.ts";
 
 /** JSON bodies of the account endpoints as typed values, or the field and the reason. */
 
-const anyText = text(0, 4096);
-/** Longer than the base64url of any allowed number of bytes: `bytesOf` counts those. */
-const anyEncoded = text(0, 2 * MAX_CERTIFICATE_BYTES);
-const isObject: Check<object> = (value): value is object =>
-  typeof value === "object" && value !== null;
-const isLoginId: Check<string> = (value): value is string => isBase64UrlOf(value, 16);
-const isSignature: Check<string> = (value): value is string =>
-  isBase64UrlOf(value, RSA_BLOCK_BYTES);
-
 export function parseRegister(body: unknown): { person: NewPerson; csrs: KeyPairOf<Bytes> } {
-  const request = parseShape<Omit<RegisterRequest, "csrs"> & { csrs: object }>(
-    "the registration",
-    body,
-    { uid: anyText, fullName: anyText, mail: anyText, password: anyText, csrs: isObject },
-  );
+  const request = REGISTER_REQUEST.parse(body);
   const owner = {
     uid: request.uid,
     fullName: normalizeFullName(request.fullName),
@@ -46,16 +31,13 @@ export function parseRegister(body: unknown): { person: NewPerson; csrs: KeyPair
   }
   return {
     person: { ...owner, uid: owner.uid as Uid, password: request.password },
-    csrs: parseCsrs(request.csrs),
+    csrs: csrBytes(request.csrs),
   };
 }
 
 /** An impossible name is a wrong name: it is answered like one, and told apart by nobody. */
 export function parseLogin(body: unknown): { uid: Uid | undefined; password: string } {
-  const { uid, password } = parseShape<LoginRequest>("the sign-in", body, {
-    uid: anyText,
-    password: anyText,
-  });
+  const { uid, password } = LOGIN_REQUEST.parse(body);
   if (uid.trim() === "") throw new AppError("invalid", "Enter your username.", { field: "uid" });
   if (password === "") {
     throw new AppError("invalid", "Enter your password.", { field: "password" });
@@ -65,12 +47,8 @@ export function parseLogin(body: unknown): { uid: Uid | undefined; password: str
 }
 
 export function parseEnrol(body: unknown): { loginId: string; csrs: KeyPairOf<Bytes> } {
-  const { loginId, csrs } = parseShape<Omit<EnrolRequest, "csrs"> & { csrs: object }>(
-    "the enrolment",
-    body,
-    { loginId: isLoginId, csrs: isObject },
-  );
-  return { loginId, csrs: parseCsrs(csrs) };
+  const { loginId, csrs } = ENROL_REQUEST.parse(body);
+  return { loginId, csrs: csrBytes(csrs) };
 }
 
 export interface Proof {
@@ -81,33 +59,16 @@ export interface Proof {
 }
 
 export function parseProof(body: unknown): Proof {
-  const proof = parseShape<Omit<ProveRequest, "identity"> & { identity: object }>(
-    "the proof",
-    body,
-    { loginId: isLoginId, certificate: anyEncoded, signature: isSignature, identity: isObject },
-    ["identity"],
-  );
+  const proof = PROVE_REQUEST.parse(body);
   return {
     loginId: proof.loginId,
     certificate: bytesOf(proof.certificate, "certificate", MAX_CERTIFICATE_BYTES),
     signature: fromBase64Url(proof.signature),
-    identity: (proof as { identity?: object }).identity === undefined
-      ? undefined
-      : parseShape("the identity statement", proof.identity, SIGNED_STATEMENT),
+    identity: proof.identity,
   };
 }
 
-export function parseLogout(body: unknown): LogoutRequest {
-  return parseShape<LogoutRequest>("the sign-out", body, {
-    everywhere: (value): value is boolean => typeof value === "boolean",
-  });
-}
-
-function parseCsrs(value: object): KeyPairOf<Bytes> {
-  const { sign, encrypt } = parseShape<CsrPair>("the certification requests", value, {
-    sign: anyEncoded,
-    encrypt: anyEncoded,
-  });
+function csrBytes({ sign, encrypt }: CsrPair): KeyPairOf<Bytes> {
   return {
     sign: bytesOf(sign, "csrs.sign", MAX_CSR_BYTES),
     encrypt: bytesOf(encrypt, "csrs.encrypt", MAX_CSR_BYTES),

@@ -1,8 +1,9 @@
+import { LOGOUT_REQUEST } from "../../protocol/http_api.ts";
 import assert from "node:assert/strict";
 import { toBase64Url } from "../../protocol/encoding.ts";
 import { RSA_BLOCK_BYTES } from "../../protocol/items.ts";
 import { MAX_CERTIFICATE_BYTES, MAX_CSR_BYTES } from "../../protocol/limits.ts";
-import { parseEnrol, parseLogin, parseLogout, parseProof, parseRegister } from "./requests.ts";
+import { parseEnrol, parseLogin, parseProof, parseRegister } from "./requests.ts";
 import { refusalOf } from "../../tests/support/refusals.ts";
 
 const ofBytes = (length: number) => toBase64Url(new Uint8Array(length).fill(7));
@@ -140,8 +141,8 @@ Deno.test("a proof has a certificate, a signature and perhaps a statement", () =
 });
 
 Deno.test("a sign-out says whether it is everywhere", () => {
-  assert.deepEqual(parseLogout({ everywhere: true }), { everywhere: true });
-  breakFields(parseLogout, { everywhere: false }, { everywhere: ["true", 1, null] });
+  assert.deepEqual(LOGOUT_REQUEST.parse({ everywhere: true }), { everywhere: true });
+  breakFields(LOGOUT_REQUEST.parse, { everywhere: false }, { everywhere: ["true", 1, null] });
 });
 
 Deno.test("no refusal repeats a password", () => {

@@ -7,7 +7,11 @@
  */
 
 import type { NameRecord } from "../../protocol/display_name.ts";
-import type { ConversationSummary, IdentityRecord, Receipt } from "../../protocol/frames.ts";
+import type {
+  ConversationSummary,
+  IdentityRecord,
+  Receipt,
+} from "../../protocol/frames/answers.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { ItemKind, RoomPolicy, Wrap } from "../../protocol/items.ts";
 
@@ -118,7 +122,7 @@ export interface Archive {
     user: UserId,
     conv: ConversationId,
     epochs: EpochId[],
-  ): Promise<{ epoch: EpochId; cert: string; wrap: string }[]>;
+  ): Promise<{ epoch: EpochId; cert: Fingerprint; wrap: string }[]>;
 
   /** Who sent a message; undefined when the conversation has no message with this id. */
   senderOf(conv: ConversationId, message: ItemId): Promise<UserId | undefined>;

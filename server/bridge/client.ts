@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
-import type { Receipt } from "../../protocol/frames.ts";
+import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { Log } from "../log.ts";
 import { encodeSubmitted, type RouterAnswer, type Submitted } from "../router/submission.ts";
 import type { BridgeSettings, FromWorker, ToWorker } from "./messages.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { parseItem } from "../../protocol/items.ts";
+import { ITEM } from "../../protocol/items.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
 import type { Archive } from "../archive/port.ts";
 import { Router } from "../router/router.ts";
@@ -112,7 +112,7 @@ Deno.test("a submission comes back as a receipt, and to whoever is bound as an e
     await node.answers.until(2, "the receipts");
     assert.deepEqual(messages.map((message) => placeOf(node, message)), [2, 3]);
     const events = await node.events.until(2, "the events");
-    assert.deepEqual(events.map(({ text }) => parseItem(JSON.parse(text)).seq), [2, 3]);
+    assert.deepEqual(events.map(({ text }) => ITEM.parse(JSON.parse(text)).seq), [2, 3]);
     await node.core.unbind([`conv.${conv}`]);
     hand(node.core, ada.message(conv, epoch));
     await node.answers.until(3, "the third receipt");

@@ -4,7 +4,7 @@
  */
 
 import type { NameRecord } from "../../protocol/display_name.ts";
-import type { Receipt } from "../../protocol/frames.ts";
+import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { Archive } from "../archive/port.ts";
 import type { Submitted } from "../router/submission.ts";

@@ -3,8 +3,8 @@ import { equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {
   type FileStatus,
+  KEEP_FILE_REQUEST,
   type NewFileRequest,
-  parseKeepFile,
   parseNewFile,
   sealedChunkCount,
   sealedChunkPlace,
@@ -147,7 +147,7 @@ export class Files {
    * he was a member when it was taken: whoever is removed right after it still keeps its file.
    */
   async keep(user: UserId, id: string, body: unknown): Promise<void> {
-    const { item } = parseKeepFile(body);
+    const { item } = KEEP_FILE_REQUEST.parse(body);
     const file = await this.#uploadedBy(user, id);
     if (await this.#options.archive.senderOf(file.conv, item) !== user) {
       throw new AppError("not-found", "You have no such message in this conversation.", {

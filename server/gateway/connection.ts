@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
 import type { WebSocket } from "ws";
-import { CLOSE, type ServerFrame, type SocketState } from "../../protocol/frames.ts";
+import type { ServerFrame } from "../../protocol/frames/server_frames.ts";
+import { CLOSE, type SocketState } from "../../protocol/frames/socket.ts";
 import type { Session } from "../sessions/port.ts";
 import type { EventRun } from "./event_run.ts";
 

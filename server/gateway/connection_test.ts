@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
-import type { ServerFrame } from "../../protocol/frames.ts";
+import type { ServerFrame } from "../../protocol/frames/server_frames.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import { anyUser } from "../../tests/support/members.ts";
 import { Connection, MAX_UNSENT_BYTES } from "./connection.ts";

@@ -1,5 +1,6 @@
 import type { ArchiveForGateway } from "../bridge/port.ts";
-import { CLOSE, type ConversationSummary } from "../../protocol/frames.ts";
+import type { ConversationSummary } from "../../protocol/frames/answers.ts";
+import { CLOSE } from "../../protocol/frames/socket.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Log } from "../log.ts";
 import { conversationKey, conversationsIn, type UserEvent, userKey } from "../router/keys.ts";

@@ -5,16 +5,15 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Bridge } from "../bridge/port.ts";
 import type { Directory } from "../../directory/port.ts";
 import { AppError, toProblem } from "../../protocol/errors.ts";
+import { type ClientFrame, parseClientFrame } from "../../protocol/frames/client_frames.ts";
+import { refOf } from "../../protocol/frames/ref.ts";
 import {
-  type ClientFrame,
   CLOSE,
-  parseClientFrame,
-  refOf,
   SOCKET_STATES,
   socketPath,
   type SocketState,
   WIRE_VERSION,
-} from "../../protocol/frames.ts";
+} from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import type { Log } from "../log.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { AppError } from "../../protocol/errors.ts";
-import { CLOSE, type EventsFrame, type WelcomeFrame } from "../../protocol/frames.ts";
+import type { EventsFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
+import { CLOSE } from "../../protocol/frames/socket.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { gate } from "../../tests/conformance/broker_support.ts";
 import { until } from "../../tests/support/eventually.ts";

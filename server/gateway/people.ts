@@ -1,5 +1,5 @@
 import type { Directory } from "../../directory/port.ts";
-import type { PersonSummary } from "../../protocol/frames.ts";
+import type { PersonSummary } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { ArchiveForGateway } from "../bridge/port.ts";
 import type { LastSeen } from "./last_seen.ts";

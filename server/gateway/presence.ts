@@ -1,8 +1,6 @@
-import type {
-  Presence as PresenceView,
-  PresenceChange,
-  SocketState,
-} from "../../protocol/frames.ts";
+import type { Presence as PresenceView } from "../../protocol/frames/answers.ts";
+import type { PresenceChange } from "../../protocol/frames/server_frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { PresenceEvent } from "../router/keys.ts";
 

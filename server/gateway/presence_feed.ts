@@ -1,6 +1,7 @@
 import type { Bridge } from "../bridge/port.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { PresenceChange, SocketState } from "../../protocol/frames.ts";
+import type { PresenceChange } from "../../protocol/frames/server_frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
 import { PRESENCE_KEY, type PresenceEvent } from "../router/keys.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Presence as PresenceView } from "../../protocol/frames.ts";
+import type { Presence as PresenceView } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { anyUser } from "../../tests/support/members.ts";
 import type { PresenceEvent } from "../router/keys.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../../protocol/errors.ts";
-import type { ClientFrame } from "../../protocol/frames.ts";
+import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
 

@@ -1,7 +1,8 @@
 import type { Bridge } from "../bridge/port.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ClientFrame, OpenedDirect, Receipt } from "../../protocol/frames.ts";
+import type { AnswerTo, OpenedDirect, Receipt } from "../../protocol/frames/answers.ts";
+import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { StoredPage } from "../archive/port.ts";
 import { type UserEvent, userKey } from "../router/keys.ts";
@@ -42,15 +43,15 @@ export async function answer(
     case "control-log":
       return pageJson(await archive.controlLog(user, frame.conv, frame.after));
     case "wraps":
-      return JSON.stringify({ wraps: await archive.wraps(user, frame.conv, frame.epochs) });
+      return json<"wraps">({ wraps: await archive.wraps(user, frame.conv, frame.epochs) });
     case "people":
-      return JSON.stringify({ people: await people.list() });
+      return json<"people">({ people: await people.list() });
     case "identities":
-      return JSON.stringify({ identities: await archive.identitiesOf(frame.users) });
+      return json<"identities">({ identities: await archive.identitiesOf(frame.users) });
     case "rooms":
-      return JSON.stringify({ rooms: await archive.openRooms(user) });
+      return json<"rooms">({ rooms: await archive.openRooms(user) });
     case "open-direct":
-      return JSON.stringify(await openDirect(user, frame.peer, bridge, exists));
+      return json<"open-direct">(await openDirect(user, frame.peer, bridge, exists));
     case "set-presence":
       presence.move(connection, frame.state);
       return DONE;
@@ -58,16 +59,21 @@ export async function answer(
       typing.hint(connection, frame.conv);
       return DONE;
     case "set-name":
-      return JSON.stringify(await names.set(user, frame));
+      return json<"set-name">(await names.set(user, frame));
     case "names":
-      return JSON.stringify({ names: await names.history(user) });
+      return json<"names">({ names: await names.history(user) });
     case "clear-names":
       await names.clearHistory(user);
       return DONE;
   }
 }
 
-/** A `Done`. */
+/** JSON text of what is answered to a request of the type `Type`. */
+function json<Type extends ClientFrame["type"]>(answer: AnswerTo<Type>): string {
+  return JSON.stringify(answer);
+}
+
+/** It is done, and there is nothing more to say. */
 const DONE = "{}";
 
 async function openDirect(

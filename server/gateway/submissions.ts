@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../protocol/errors.ts";
-import type { SubmitFrame } from "../../protocol/frames.ts";
+import type { SubmitFrame } from "../../protocol/frames/client_frames.ts";
 import type { ConversationId, EpochId, ItemId, UserId } from "../../protocol/ids.ts";
 import {
   parseControlRecord,

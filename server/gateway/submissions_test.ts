@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashOfText } from "../../e2ee/digest.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
-import type { SubmitFrame } from "../../protocol/frames.ts";
+import type { SubmitFrame } from "../../protocol/frames/client_frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Submission } from "../../protocol/items.ts";
 import { ADA, BOB } from "../../tests/support/certificates.ts";

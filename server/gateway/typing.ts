@@ -1,6 +1,6 @@
 import type { Bridge } from "../bridge/port.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { TypingPush } from "../../protocol/frames.ts";
+import type { TypingPush } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
 import { conversationKey } from "../router/keys.ts";

@@ -1,6 +1,6 @@
 /** Keys of events on the broker, and the texts under them. */
 
-import type { NamePush, PresenceChange } from "../../protocol/frames.ts";
+import type { NamePush, PresenceChange } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
 export const conversationKey = (conv: ConversationId): string => `conv.${conv}`;

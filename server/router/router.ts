@@ -1,7 +1,7 @@
 import type { BrokerEvent, SubmissionBatch } from "../../broker/port.ts";
 import { AppError, toProblem } from "../../protocol/errors.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
-import type { Receipt } from "../../protocol/frames.ts";
+import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { WrapsBody } from "../../protocol/items.ts";
 import type { Archive, ItemWrite, Write } from "../archive/port.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { SubmissionBatch } from "../../broker/port.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
-import { parseItem } from "../../protocol/items.ts";
+import { ITEM } from "../../protocol/items.ts";
 import { TEST_TIME } from "../../tests/support/certificates.ts";
 import {
   anyBlock,
@@ -108,9 +108,9 @@ Deno.test("messages get their places in order, and their events go to the conver
     const routed = await world.router.route(batch(...messages));
     assert.deepEqual(messages.map((message) => placeOf(routed, message)), [2, 3, 4]);
     assert.deepEqual(routed.events.map(({ key }) => key), Array(3).fill(`conv.${conv}`));
-    const items = routed.events.map(({ text }) => parseItem(JSON.parse(text)));
+    const items = routed.events.map(({ text }) => ITEM.parse(JSON.parse(text)));
     const { items: stored } = await world.archive.page(bob.id, conv, { after: 1, limit: 9 });
-    assert.deepEqual(items, stored.map((text) => parseItem(JSON.parse(text))));
+    assert.deepEqual(items, stored.map((text) => ITEM.parse(JSON.parse(text))));
     assert.equal(items[0]!.time, TEST_TIME.toISOString());
   }));
 

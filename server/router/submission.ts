@@ -7,7 +7,7 @@
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, EpochId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { Problem } from "../../protocol/errors.ts";
-import type { Receipt } from "../../protocol/frames.ts";
+import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { SubmissionKind } from "../../protocol/items.ts";
 
 export interface Submitted {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { ConversationId, EpochId } from "../../protocol/ids.ts";
-import { parseItem } from "../../protocol/items.ts";
+import { ITEM } from "../../protocol/items.ts";
 import { TEST_TIME } from "../support/certificates.ts";
 import { anyId, anyUser } from "../support/members.ts";
 import {
@@ -29,7 +29,7 @@ export const epochFacts: Record<string, Fact> = {
     assert.deepEqual((await writer.load(conv))?.epoch, { number: 2, id: two.id, control: conv });
     const namedBefore = async (after: number) => {
       const { epochs } = await reader.page(a, conv, { after, limit: 1 });
-      return epochs.map((text) => parseItem(JSON.parse(text)).id);
+      return epochs.map((text) => ITEM.parse(JSON.parse(text)).id);
     };
     assert.deepEqual(await namedBefore(0), []);
     assert.deepEqual(await namedBefore(1), [one.id]);

@@ -3,7 +3,7 @@
 import type { ArchiveForGateway } from "../../server/bridge/port.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
-import { type Item, parseItem, type RoomPolicy, type Wrap } from "../../protocol/items.ts";
+import { ITEM, type Item, type RoomPolicy, type Wrap } from "../../protocol/items.ts";
 import type {
   Archive,
   ItemWrite,
@@ -82,7 +82,7 @@ export async function room(
 }
 
 export function itemsOf(page: StoredPage): Item[] {
-  return page.items.map((text) => parseItem(JSON.parse(text)));
+  return page.items.map((text) => ITEM.parse(JSON.parse(text)));
 }
 
 export function seqsOf(page: StoredPage): number[] {

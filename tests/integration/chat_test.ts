@@ -2,7 +2,12 @@
 
 import assert from "node:assert/strict";
 import { NEW_CHAIN } from "../../e2ee/envelope.ts";
-import type { ConversationSummary, Receipt, RoomsFound, SyncPage } from "../../protocol/frames.ts";
+import type {
+  ConversationSummary,
+  Receipt,
+  RoomsFound,
+  SyncPage,
+} from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { enrol, enrolHalfway, register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";

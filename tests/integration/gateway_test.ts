@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { WebSocket } from "ws";
 import { AppError } from "../../protocol/errors.ts";
-import { CLOSE } from "../../protocol/frames.ts";
+import { CLOSE } from "../../protocol/frames/socket.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import { type Account, register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";

@@ -17,7 +17,7 @@ import type {
   Receipt,
   SyncPage,
   WrapsFound,
-} from "../../protocol/frames.ts";
+} from "../../protocol/frames/answers.ts";
 import type { ConversationId, DeviceId, Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { Item, RoomPolicy } from "../../protocol/items.ts";
 import type { RoomChange } from "../../e2ee/control_record.ts";

@@ -6,7 +6,7 @@ import type { Bridge } from "../../server/bridge/port.ts";
 import { EmbeddedBroker } from "../../broker/embedded/broker.ts";
 import { EmbeddedDirectory } from "../../directory/embedded/directory.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { SocketState } from "../../protocol/frames.ts";
+import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { Archive } from "../../server/archive/port.ts";
 import { openSqliteArchive } from "../../server/archive/sqlite/archive.ts";

@@ -1,102 +1,227 @@
 /**
- * The directions that imports may take, and the check of them. The rules are a table: the first
- * area whose pattern a file matches is the one it belongs to, and a file of no area is free.
+ * The directions that imports may take, and the check of them. `AREAS` is the table: the first area
+ * whose pattern a file matches is the one it belongs to. It says where the area's code runs, too.
  */
 
 import type { SourceFile } from "../../tools/words/syntax.ts";
 
-interface Area {
+/** Where the code of an area runs, and so what it can do without. */
+type Runs =
+  | "anywhere" // in pages, their workers and the server: imports neither the runtime nor a driver
+  | "server" // in the server's process and its workers
+  | "tool"; // started by hand or by a test
+
+export interface Area {
   name: string;
+  runs: Runs;
   files: RegExp;
+  /** What the area is for, in a few words. */
+  what: string;
   /** Files of ours that the area may import, beside itself. Absent: all but `never`. */
   may?: RegExp;
   /** Imports that the area must not have: paths of ours, package names or `node:` names. */
   never?: RegExp;
 }
 
-const WORKER_SHELL = /(?:^|[/_])worker\.ts$/;
-const TEST = /_test\.tsx?$/;
-const FREE = /^(?:main\.ts$|tests\/|tools\/|bench\/|vite\.config\.ts$)/;
-const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
-
+const NOTHING = /^$/;
 /**
  * What a browser has not: the runtime's modules and the drivers of our servers; and what it does
- * not load for its weight, as `x509/` does all that it needs of X.509.
+ * not load for its weight, as `x509/` does all that it needs of certificates.
  */
-const NOT_IN_A_BROWSER =
+const NOT_ANYWHERE =
   /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|reflect-metadata)(?:[/@]|$))/;
-const PORT = "(?:[\\w/]+[/_])?port\\.ts$";
+const DRIVERS =
+  /^(?:(?:amqplib|ldapts|ws|@peculiar\/[\w-]+|reflect-metadata)(?:[/@]|$)|node:sqlite)/;
+/** The promises of a part, without the part: `broker/port.ts`, `server/archive/port.ts`. */
+const PORT = "(?:[\\w/]+/)?port\\.ts$";
 /** What a form's input must be, checked in the page and again on the server. */
 const FORM_RULES = "directory/(?:password_policy|person_rules)\\.ts$";
+/** Drawing sees the rest of the client as types of what is drawn. */
+const VIEW_MODEL =
+  "client/(?:model/\\w+|preferences/(?:preferences|look)|(?:window|sign_in)/port)\\.ts$";
 
-const AREAS: readonly Area[] = [
-  { name: "i18n", files: /^i18n\//, may: /^$/, never: NOT_IN_A_BROWSER },
-  { name: "protocol", files: /^protocol\//, may: /^$/, never: NOT_IN_A_BROWSER },
+/**
+ * Files that put a worker together and so know the adapters that the rest of their area must not,
+ * each with what it may import beyond its area's rule.
+ */
+export const WORKER_SHELLS: Readonly<Record<string, RegExp>> = {
+  "server/bridge/worker.ts":
+    /^(?:broker\/(?:amqp|embedded)\/broker|server\/archive\/sqlite\/archive)\.ts$/,
+};
+
+export const AREAS: readonly Area[] = [
+  {
+    name: "protocol",
+    runs: "anywhere",
+    files: /^protocol\//,
+    what: "what both sides say to each other: ids, limits, frames, strict parsing",
+    may: NOTHING,
+  },
+  {
+    name: "x509",
+    runs: "anywhere",
+    files: /^x509\//,
+    what: "certificates: DER, RFC 5280 path validation, PKCS#10",
+    // Bytes, ids and bounds have one definition, and it is the protocol's.
+    may: /^protocol\/(?:encoding|ids|limits)\.ts$/,
+  },
+  {
+    name: "i18n",
+    runs: "anywhere",
+    files: /^i18n\//,
+    what: "the languages of the screens",
+    may: NOTHING,
+  },
   {
     name: "e2ee",
+    runs: "anywhere",
     files: /^e2ee\//,
+    what: "the end-to-end protocol: keys, identities, control log, epochs, envelopes",
     may: /^(?:protocol|x509)\//,
-    never: NOT_IN_A_BROWSER,
   },
-  { name: "x509", files: /^x509\//, may: /^protocol\//, never: NOT_IN_A_BROWSER },
+  {
+    name: "client/net",
+    runs: "anywhere",
+    files: /^client\/net\//,
+    what: "HTTP and the socket; knows nothing of conversations",
+    may: /^(?:(?:protocol|i18n)\/|client\/model\/\w+\.ts$)/,
+  },
+  {
+    name: "client/store",
+    runs: "anywhere",
+    files: /^client\/store\//,
+    what: "this profile's database, and what lies in it",
+    may: /^(?:protocol|e2ee|x509|i18n)\//,
+  },
+  {
+    name: "client/model",
+    runs: "anywhere",
+    files: /^client\/model\//,
+    what: "the types of what the screens show",
+    may:
+      /^(?:(?:protocol|e2ee|i18n)\/|client\/(?:files|search|preferences)\/(?:port|preferences)\.ts$)/,
+  },
   {
     name: "client",
+    runs: "anywhere",
     files: /^client\//,
+    what: "the browser's half: store, connection, sync, sign-in, files, search, notifications",
     may: new RegExp(`^(?:(?:protocol|e2ee|x509|i18n)/|${FORM_RULES})`),
-    never: NOT_IN_A_BROWSER,
   },
   {
-    name: "islands",
-    files: /^islands\//,
-    may: /^(?:client|components|protocol|i18n)\//,
-    never: NOT_IN_A_BROWSER,
+    name: "components/kit",
+    runs: "anywhere",
+    files: /^components\/kit\//,
+    what: "the parts that every screen is drawn with; imports no other room of components",
+    may: new RegExp(`^(?:(?:protocol|i18n)/|${VIEW_MODEL})`),
   },
   {
     name: "components",
+    runs: "anywhere",
     files: /^components\//,
-    // What they show is typed by the view model; the rest of the client is not theirs. The table of
-    // emoji is the JSON of a package.
-    may:
-      /^(?:(?:protocol|i18n|emoji-picker-element-data)\/|client\/(?:model|preferences\/(?:preferences|look)|(?:window|sign_in)\/port)\.ts$)/,
-    never: NOT_IN_A_BROWSER,
+    what: "drawing",
+    // The table of emoji is the JSON of a package.
+    may: new RegExp(`^(?:(?:protocol|i18n|emoji-picker-element-data)/|${VIEW_MODEL})`),
+  },
+  {
+    name: "islands",
+    runs: "anywhere",
+    files: /^islands\//,
+    what: "the interactive roots of the pages",
+    may: /^(?:client|components|protocol|i18n)\//,
   },
   {
     name: "routes",
+    runs: "server",
     files: /^routes\//,
+    what: "pages and JSON endpoints",
     may: new RegExp(
       `^(?:(?:islands|components|protocol|i18n)/|client/preferences/(?:preferences|look|theme_colours)\\.ts$|server/(?:services|http/\\w+)\\.ts$|${PORT})`,
     ),
-    never: /^(?:amqplib|ldapts|node:sqlite)(?:[/@]|$)/,
+    never: DRIVERS,
   },
-  { name: "ca", files: /^ca\//, never: /^(?:directory|routes|islands|components|client)\// },
-  { name: "directory", files: /^directory\//, never: /^(?:ca|routes|islands|components|client)\// },
-  { name: "broker", files: /^broker\//, never: /^(?:routes|islands|components|client)\// },
+  {
+    name: "directory",
+    runs: "server",
+    files: /^directory\//,
+    what: "who exists: the port, LDAP and embedded adapters",
+    may: /^protocol\//,
+  },
+  {
+    name: "broker",
+    runs: "server",
+    files: /^broker\//,
+    what: "what carries messages between nodes: the port, RabbitMQ and embedded adapters",
+    may: /^protocol\//,
+  },
+  {
+    name: "ca/core",
+    runs: "server",
+    files: /^ca\/core\//,
+    what: "the authority's rules: what is certified, revoked and let in",
+    may: /^(?:(?:protocol|x509)\/|ca\/port\.ts$)/,
+    never: /^(?:amqplib|ldapts|ws|node:)/,
+  },
+  {
+    name: "ca",
+    runs: "server",
+    files: /^ca\//,
+    what: "the authority: its core, its files and its worker",
+    may: /^(?:(?:protocol|x509)\/|broker\/port\.ts$)/,
+  },
   {
     name: "server",
+    runs: "server",
     files: /^server\//,
+    what: "sockets, sessions, accounts, router, archive, bridge, HTTP",
     // Of `e2ee/` it runs the checks that need no secret.
-    may: new RegExp(`^(?:(?:protocol|e2ee|x509|i18n|\\.build)/|${FORM_RULES}|${PORT})`),
+    may: new RegExp(
+      `^(?:(?:protocol|e2ee|x509|i18n|\\.build)/|broker/batcher\\.ts$|${FORM_RULES}|${PORT})`,
+    ),
+  },
+  {
+    name: "the composition",
+    runs: "server",
+    files: /^(?:main|config|vite\.config)\.ts$/,
+    what: "main.ts puts the program together; config.ts reads the environment",
+  },
+  {
+    name: "tests, tools and benches",
+    runs: "tool",
+    files: /^(?:tests|tools|bench)\/|_test\.tsx?$/,
+    what: "whatever is not in the program",
   },
 ];
 
-/** One sentence for each import and each reading of the environment that breaks a rule. */
+const TEST = /_test\.tsx?$/;
+const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
+
+/**
+ * One sentence for each import that takes a wrong direction, for each circle of imports (those of
+ * types too), for each reading of the environment outside of `config.ts`, and for each file that
+ * belongs to no area.
+ */
 export function brokenRules(files: readonly SourceFile[]): string[] {
-  return files.filter(({ path }) => !FREE.test(path) && !TEST.test(path)).flatMap((file) => {
-    const code = withoutComments(file.text);
-    return [...brokenImports(file.path, code), ...environmentReads(file.path, code)];
-  });
+  const code = new Map(files.map(({ path, text }) => [path, withoutComments(text)]));
+  const imports = new Map([...code].map(([path, text]) => [path, importsOf(path, text)]));
+  return [
+    ...[...imports].flatMap(([path, targets]) => wrongDirections(path, targets)),
+    ...circles(imports).map((circle) => `${circle.join(" -> ")} is a circle of imports`),
+    ...[...code].flatMap(([path, text]) => environmentReads(path, text)),
+  ];
 }
 
-function brokenImports(path: string, code: string): string[] {
-  const area = AREAS.find(({ files }) => files.test(path));
-  if (area === undefined || WORKER_SHELL.test(path)) return [];
-  return importsOf(path, code)
-    .filter((target) => !isAllowed(area, target))
+function wrongDirections(path: string, targets: readonly string[]): string[] {
+  // A test may look at its subject from all sides.
+  const area = AREAS.find(({ files }) => files.test(TEST.test(path) ? "tests/" : path));
+  if (area === undefined) return [`${path} belongs to no area of the import rules`];
+  return targets
+    .filter((target) => !isAllowed(area, target) && WORKER_SHELLS[path]?.test(target) !== true)
     .map((target) => `${path} imports ${target}, which ${area.name} must not`);
 }
 
-function isAllowed({ files, may, never }: Area, target: string): boolean {
-  if (never?.test(target)) return false;
+function isAllowed({ runs, files, may, never }: Area, target: string): boolean {
+  if (never?.test(target) || (runs === "anywhere" && NOT_ANYWHERE.test(target))) return false;
   return files.test(target) || may === undefined || !isOurs(target) || may.test(target);
 }
 
@@ -105,8 +230,58 @@ function isOurs(target: string): boolean {
   return /\.(?:tsx?|mjs|json|css)$/.test(target);
 }
 
+/**
+ * The circles among `imports`: the strongly connected components of more than one file (Tarjan,
+ * 1972), each as the files on one way round it, and files that import themselves.
+ */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const visit = (path: string): void => {
+    order.set(path, order.size);
+    lowest.set(path, order.get(path)!);
+    open.push(path);
+    for (const target of imports.get(path) ?? []) {
+      if (!imports.has(target)) continue;
+      if (!order.has(target)) visit(target);
+      if (open.includes(target)) {
+        lowest.set(path, Math.min(lowest.get(path)!, lowest.get(target)!));
+      }
+    }
+    if (lowest.get(path) !== order.get(path)) return;
+    const component = open.splice(open.indexOf(path));
+    if (component.length > 1 || imports.get(path)!.includes(path)) {
+      found.push(wayRound(path, new Set(component), imports));
+    }
+  };
+  for (const path of imports.keys()) if (!order.has(path)) visit(path);
+  return found;
+}
+
+/** The shortest way from `start` through `component` back to it. */
+function wayRound(
+  start: string,
+  component: ReadonlySet<string>,
+  imports: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const ways = [[start]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const target of imports.get(way.at(-1)!) ?? []) {
+      if (target === start) return [...way, start];
+      if (!component.has(target) || seen.has(target)) continue;
+      seen.add(target);
+      ways.push([...way, target]);
+    }
+  }
+  return [...component];
+}
+
 function environmentReads(path: string, code: string): string[] {
-  if (MAY_READ_ENVIRONMENT.test(path) || !/\b(?:Deno|process)\s*\.\s*env\b/.test(code)) return [];
+  if (MAY_READ_ENVIRONMENT.test(path) || TEST.test(path)) return [];
+  if (!/\b(?:Deno|process)\s*\.\s*env\b/.test(code)) return [];
   return [`${path} reads the environment, which only config.ts may`];
 }
 

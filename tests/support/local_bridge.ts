@@ -4,7 +4,7 @@ import { BridgeCore } from "../../server/bridge/core.ts";
 import type { Bridge } from "../../server/bridge/port.ts";
 import type { Broker } from "../../broker/port.ts";
 import { fromProblem } from "../../protocol/errors.ts";
-import type { Receipt } from "../../protocol/frames.ts";
+import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { Archive } from "../../server/archive/port.ts";
 import type { Log } from "../../server/log.ts";
 import { Router } from "../../server/router/router.ts";

@@ -12,7 +12,11 @@ import { PathResolver } from "../../e2ee/path_resolver.ts";
 import { fingerprintOf } from "../../x509/mod.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationSummary, IdentityRecord } from "../../protocol/frames.ts";
+import {
+  type ConversationSummary,
+  type IdentityRecord,
+  parseAnswer,
+} from "../../protocol/frames/answers.ts";
 import type { ConversationId, DeviceId, Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { Item, Wrap } from "../../protocol/items.ts";
 import { toSubmitted } from "../../server/gateway/submissions.ts";
@@ -96,10 +100,10 @@ export class LoopbackServer {
 
   /** What `user`'s page asks the server with. */
   askerOf(user: UserId): AskServer {
-    return async (frame, parse) => {
+    return async <F extends Ask>(frame: F) => {
       const answered = this.#turn.then(() => this.#answer(frame, user));
       this.#turn = answered.catch(() => {});
-      return parse(JSON.parse(JSON.stringify(await answered)));
+      return parseAnswer<F["type"]>(frame.type, JSON.parse(JSON.stringify(await answered)));
     };
   }
 
@@ -261,11 +265,7 @@ export class Browser {
       self: this.author.user,
       authority: new AuthorityView({ root, issuing: [issuing], http, now }),
       store,
-      fetch: async (users) =>
-        (await ask(
-          { type: "identities", users },
-          (result) => result as { identities: IdentityRecord[] },
-        )).identities,
+      fetch: async (users) => (await ask({ type: "identities", users })).identities,
       now,
       onChange() {},
     }, await store.pins());

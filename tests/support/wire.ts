@@ -2,13 +2,9 @@
 
 import { WebSocket } from "ws";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
-import {
-  type ClientFrame,
-  type ServerFrame,
-  socketPath,
-  type SocketState,
-  type WelcomeFrame,
-} from "../../protocol/frames.ts";
+import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
+import type { ServerFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
+import { socketPath, type SocketState } from "../../protocol/frames/socket.ts";
 import { within } from "./patience.ts";
 
 type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, "ref"> : never : never;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { IdentityRecord } from "../../../protocol/frames.ts";
+import type { IdentityRecord } from "../../../protocol/frames/answers.ts";
 import type { ConversationId, Fingerprint, UserId } from "../../../protocol/ids.ts";
 import { transaction } from "../../storage/sqlite.ts";
 import type { NewIdentity } from "../port.ts";

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../protocol/errors.ts";
-import type { ConversationSummary, Receipt } from "../../../protocol/frames.ts";
+import type { ConversationSummary, Receipt } from "../../../protocol/frames/answers.ts";
 import type {
   ConversationId,
   EpochId,
@@ -180,12 +180,12 @@ export class Reader {
     user: UserId,
     conv: ConversationId,
     epochs: EpochId[],
-  ): { epoch: EpochId; cert: string; wrap: string }[] {
+  ): { epoch: EpochId; cert: Fingerprint; wrap: string }[] {
     const row = this.#find(conv);
     if (row === undefined || this.#since(row.no, user) === undefined) throw notMember();
     return epochs.flatMap((epoch) => {
       const wrap = this.#sql.wrap.get(user, epoch, row.no) as
-        | { cert: string; wrap: string }
+        | { cert: Fingerprint; wrap: string }
         | undefined;
       return wrap === undefined ? [] : [{ epoch, cert: wrap.cert, wrap: wrap.wrap }];
     });

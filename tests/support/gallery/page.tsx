@@ -17,7 +17,7 @@ import { directionOf, LANGUAGES, useLanguage } from "../../../i18n/i18n.ts";
 import Chat from "../../../islands/Chat.tsx";
 import RegisterForm from "../../../islands/RegisterForm.tsx";
 import SignInForm from "../../../islands/SignInForm.tsx";
-import { WIRE_VERSION } from "../../../protocol/frames.ts";
+import { WIRE_VERSION } from "../../../protocol/frames/socket.ts";
 import { VERSION } from "../../../protocol/version.ts";
 
 const query = new URLSearchParams(location.search);
