@@ -21,7 +21,18 @@ const SERVED_TESTS: readonly string[] = [
   "tests/integration",
 ];
 /** The files that take longest: they begin first, so that none is still at it when all else ended. */
-const LONGEST_FIRST: readonly string[] = [];
+const LONGEST_FIRST: readonly string[] = [
+  "tests/e2e/accessibility_test.ts",
+  "tests/e2e/sign_in_test.ts",
+  "tests/e2e/rooms_test.ts",
+  "tests/integration/rabbitmq_faults_test.ts",
+  "tests/e2e/notifications_test.ts",
+  "tests/e2e/offline_test.ts",
+  "tests/e2e/keyboard_test.ts",
+  "tests/e2e/files_faults_test.ts",
+  "tests/e2e/states_test.ts",
+  "tests/faults/outages_test.ts",
+];
 /** They wait for their servers a part of their time, so one lane more than there are processors. */
 const LANES = Math.min(navigator.hardwareConcurrency + 1, 8);
 
