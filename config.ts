@@ -137,6 +137,7 @@ export function readConfig(
       messagesPerSecond: read.integer("TW_MESSAGES_PER_SECOND", 1, 1_000_000) ?? 10,
       socketsPerPerson: read.integer("TW_SOCKETS_PER_PERSON", 1, 100_000) ?? 20,
     },
+    authorityTimeoutS: read.integer("TW_AUTHORITY_TIMEOUT_S", 1, 3_600) ?? 10,
   };
   read.done();
   return deepFreeze(config);

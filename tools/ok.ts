@@ -14,7 +14,14 @@ interface Check {
 }
 
 /** Folders of tests that need servers, browsers or minutes; `deno task test` runs them. */
-const SLOW_TESTS = ["bench", "tests/conformance", "tests/e2e", "tests/faults", "tests/integration"];
+const SLOW_TESTS = [
+  "bench",
+  "tests/conformance",
+  "tests/e2e",
+  "tests/engines",
+  "tests/faults",
+  "tests/integration",
+];
 
 /** In this order: the types of the pages come out of the build. */
 const CHECKS: readonly Check[] = [

@@ -1,6 +1,6 @@
 /**
  * `deno task test`: everything, on real parts. Installs what is missing (Debian's RabbitMQ, slapd,
- * Chromium ...) where it may, runs the checks of `deno task ok`, then every test, and ends with a
+ * browsers ...) where it may, runs the checks of `deno task ok`, then every test, and ends with a
  * line `N passed, N failed`. Nothing is skipped: what cannot run fails.
  *
  * @module
@@ -12,16 +12,27 @@ import { countJunit, type TestCount } from "./junit.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const PACKAGES = ["rabbitmq", "slapd", "ldap-utils", "openssl", "chromium", "fonts"] as const;
+const PACKAGES = [
+  "rabbitmq",
+  "slapd",
+  "ldap-utils",
+  "openssl",
+  "chromium",
+  "firefox",
+  "webkit",
+  "fonts",
+] as const;
 /** Each file there has servers and browsers of its own, and so a process of its own. */
 const SERVED_TESTS: readonly string[] = [
   "tests/conformance",
   "tests/e2e",
+  "tests/engines",
   "tests/faults",
   "tests/integration",
 ];
 /** The files that take longest: they begin first, so that none is still at it when all else ended. */
 const LONGEST_FIRST: readonly string[] = [
+  "tests/engines/engines_test.ts",
   "tests/e2e/accessibility_test.ts",
   "tests/e2e/sign_in_test.ts",
   "tests/e2e/rooms_test.ts",

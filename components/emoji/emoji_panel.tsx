@@ -41,6 +41,8 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
     loadEmoji().then(setTable, () => setFailed(true));
   }, [tries]);
   useEffect(() => {
+    // Whoever was quicker than the emoji writes in the field already.
+    if (panel.current?.contains(document.activeElement)) return;
     // On a phone the keyboard would cover the emoji.
     if (matchMedia("(pointer: fine)").matches) field.current?.focus();
     else panel.current?.focus();

@@ -29,7 +29,7 @@ const NOTHING = /^$/;
  * not load for its weight, as `x509/` does all that it needs of certificates.
  */
 const NOT_ANYWHERE =
-  /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|reflect-metadata)(?:[/@]|$))/;
+  /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|puppeteer-core|reflect-metadata)(?:[/@]|$))/;
 const DRIVERS =
   /^(?:(?:amqplib|ldapts|ws|@peculiar\/[\w-]+|reflect-metadata)(?:[/@]|$)|node:sqlite)/;
 /** The promises of a part, without the part: `broker/port.ts`, `server/archive/port.ts`. */

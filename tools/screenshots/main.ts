@@ -1,7 +1,7 @@
 /**
  * `deno task screenshots [folder [part of a name]]`: pictures of every page, of the real server in
- * real Chromium, with made-up people who talk. Without a folder they become the gallery:
- * `docs/gallery.md` and the pictures that it and the README show.
+ * real Chromium, with made-up people who talk, and of the main ones in Firefox and WebKit. Without a
+ * folder they become the gallery: `docs/gallery.md` and the pictures that it and the README show.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { type Theme, THEMES } from "../../client/preferences/preferences.ts";
 import { SharedBrowser, type Visitor } from "../../tests/support/browser.ts";
 import { startFixture } from "../../tests/support/fixture.ts";
 import { ensurePackages } from "../services/packages.ts";
+import { type OtherEngine, showInEngine } from "./engine_shots.ts";
 import { fileOf, galleryPage, type Picture } from "./gallery.ts";
 import { furnish } from "./scene.ts";
 import { type Shot, SHOTS, untilDrawn } from "./shots.ts";
@@ -26,11 +27,12 @@ const SIZES = [
 ];
 /** What stands for the light and the dark where not every theme is shown. */
 const LIGHT_AND_DARK: readonly Theme[] = ["default", "night"];
+const OTHER_ENGINES: readonly OtherEngine[] = ["firefox", "webkit"];
 /** `system` is one of the others. */
 const EVERY: readonly Theme[] = THEMES.filter((theme) => theme !== "system");
 
 const [folder = `${DOCS}${GALLERY}`, part = ""] = Deno.args;
-await ensurePackages(["chromium", "fonts"], { progress: console.log });
+await ensurePackages(["chromium", "firefox", "webkit", "fonts"], { progress: console.log });
 if (Deno.args.length === 0) await Deno.remove(folder, { recursive: true }).catch(() => {});
 await Deno.mkdir(folder, { recursive: true });
 
@@ -48,6 +50,14 @@ try {
   const pictures: Picture[] = [];
   for (const shot of SHOTS.filter(({ name }) => name.includes(part))) {
     pictures.push(...await take(shot, shot.signedIn ? reader : guest, empty));
+  }
+  for (const engine of OTHER_ENGINES) {
+    // Each signs somebody up, which a part of a name that is none of theirs does not ask for.
+    if (!engine.includes(part)) continue;
+    await showInEngine(engine, origin, async (picture, png) => {
+      await keep(picture, png, empty);
+      pictures.push(picture);
+    });
   }
   if (Deno.args.length === 0) {
     await Deno.writeTextFile(`${DOCS}gallery.md`, galleryPage(pictures, GALLERY));
@@ -74,11 +84,20 @@ async function take(shot: Shot, visitor: Visitor, empty: Visitor): Promise<Pictu
       await page.mouse.move(0, 0);
       const png = await page.screenshot({ animations: "disabled" });
       const picture = { name: shot.name, title: shot.title, width: size.width, theme };
-      const webp = await webpOf(empty.page, new Uint8Array(png));
-      await Deno.writeFile(`${folder}/${fileOf(picture)}`, webp);
-      console.log(`${String(Math.ceil(webp.length / 1000)).padStart(5)} kB  ${fileOf(picture)}`);
+      await keep(picture, new Uint8Array(png), empty);
       taken.push(picture);
     }
   }
   return taken;
+}
+
+/** Puts a picture where it belongs. */
+async function keep(
+  picture: Picture,
+  png: Uint8Array<ArrayBuffer>,
+  { page }: Visitor,
+): Promise<void> {
+  const webp = await webpOf(page, png);
+  await Deno.writeFile(`${folder}/${fileOf(picture)}`, webp);
+  console.log(`${String(Math.ceil(webp.length / 1000)).padStart(5)} kB  ${fileOf(picture)}`);
 }

@@ -7,7 +7,19 @@
 import { withoutServiceStarts } from "./policy_rc.ts";
 
 /** What a task can ask for. */
-export type Need = "rabbitmq" | "slapd" | "ldap-utils" | "openssl" | "chromium" | "fonts";
+export type Need =
+  | "rabbitmq"
+  | "slapd"
+  | "ldap-utils"
+  | "openssl"
+  | "chromium"
+  | "firefox"
+  | "webkit"
+  | "fonts";
+
+/** Where Debian keeps the libraries of this kind of machine, and a browser of WebKitGTK's own. */
+const LIBRARIES = `/usr/lib/${Deno.build.arch}-linux-gnu`;
+export const MINI_BROWSER = `${LIBRARIES}/webkit2gtk-4.1/MiniBrowser`;
 
 interface Requirement {
   packages: readonly string[];
@@ -28,6 +40,12 @@ const REQUIREMENTS: Readonly<Record<Need, Requirement>> = {
   "ldap-utils": { packages: ["ldap-utils"], files: ["/usr/bin/ldapsearch"] },
   openssl: { packages: ["openssl"], files: ["/usr/bin/openssl"] },
   chromium: { packages: ["chromium"], files: ["/usr/bin/chromium"] },
+  firefox: { packages: ["firefox-esr"], files: ["/usr/bin/firefox-esr"] },
+  // The driver brings the engine; it needs a screen, be it one that nobody sees.
+  webkit: {
+    packages: ["webkit2gtk-driver", "xvfb"],
+    files: ["/usr/bin/WebKitWebDriver", MINI_BROWSER, "/usr/bin/Xvfb"],
+  },
   fonts: {
     packages: ["fonts-dejavu-core", "fonts-noto-color-emoji"],
     files: [

@@ -1,0 +1,23 @@
+/** The main journeys in every engine, by real presses and keys, and then with each other. */
+
+import type { EngineName } from "../support/engines/engine.ts";
+import { acrossEngines } from "./across.ts";
+import { entranceJourneys, leavingJourney } from "./entrance.ts";
+import { screenJourneys } from "./screens.ts";
+import { Stage } from "./stage.ts";
+import { talkJourneys } from "./talk.ts";
+
+const NAMES: readonly EngineName[] = ["chromium", "firefox", "webkit"];
+
+const stage = new Stage();
+
+Deno.test.afterAll(() => stage.close());
+
+for (const name of NAMES) {
+  const cast = stage.cast(name);
+  entranceJourneys(cast);
+  talkJourneys(cast);
+  screenJourneys(cast);
+}
+acrossEngines(NAMES.map((name) => stage.cast(name)));
+for (const name of NAMES) leavingJourney(stage.cast(name));
