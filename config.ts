@@ -46,6 +46,8 @@ export interface Config {
     /** Sockets of one person at the same time. */
     socketsPerPerson: number;
   };
+  /** Seconds until a call of the authority counts as unanswered; more where machines are slow. */
+  authorityTimeoutS: number;
 }
 
 export interface LdapConfig {
@@ -172,6 +174,7 @@ export const SETTING_NAMES = [
   "TW_REGISTRATIONS_PER_HOUR",
   "TW_MESSAGES_PER_SECOND",
   "TW_SOCKETS_PER_PERSON",
+  "TW_AUTHORITY_TIMEOUT_S",
 ] as const;
 /** Addresses that listen on every interface and say no name that a browser could use. */
 const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::", "*"]);

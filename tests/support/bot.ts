@@ -239,8 +239,9 @@ export class Bot {
   }
 
   /** Waits until a message with this text is shown. */
-  waitForText(conv: ConversationId, text: string): Promise<void> {
-    return until(`"${text}" on the screen`, () => this.texts(conv).includes(text), { stepMs: 5 });
+  waitForText(conv: ConversationId, text: string, quietMs = 10_000): Promise<void> {
+    const isShown = () => this.texts(conv).includes(text);
+    return until(`"${text}" on the screen`, isShown, { quietMs, stepMs: 5 });
   }
 
   #author() {
