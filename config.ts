@@ -48,6 +48,8 @@ export interface Config {
     /** Sockets of one person at the same time. */
     socketsPerPerson: number;
   };
+  /** Seconds until a call of the authority counts as unanswered; more where machines are slow. */
+  authorityTimeoutS: number;
 }
 
 export interface LdapConfig {
@@ -144,6 +146,7 @@ export function readConfig(
       messagesPerSecond: read.integer("TW_MESSAGES_PER_SECOND", 1, 1_000_000) ?? 10,
       socketsPerPerson: read.integer("TW_SOCKETS_PER_PERSON", 1, 100_000) ?? 20,
     },
+    authorityTimeoutS: read.integer("TW_AUTHORITY_TIMEOUT_S", 1, 3_600) ?? 10,
   };
   read.done();
   return deepFreeze(config);
@@ -179,6 +182,7 @@ export const SETTING_NAMES = [
   "TW_REGISTRATIONS_PER_HOUR",
   "TW_MESSAGES_PER_SECOND",
   "TW_SOCKETS_PER_PERSON",
+  "TW_AUTHORITY_TIMEOUT_S",
 ] as const;
 /** Addresses that listen on every interface and say no name that a browser could use. */
 const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::", "*"]);

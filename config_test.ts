@@ -47,6 +47,7 @@ Deno.test("without settings everything is embedded, on localhost", () => {
       messagesPerSecond: 10,
       socketsPerPerson: 20,
     },
+    authorityTimeoutS: 10,
   });
 });
 
@@ -82,6 +83,7 @@ Deno.test("every setting reaches its place", async () => {
     TW_REGISTRATIONS_PER_HOUR: "2",
     TW_MESSAGES_PER_SECOND: "3",
     TW_SOCKETS_PER_PERSON: "4",
+    TW_AUTHORITY_TIMEOUT_S: "5",
   };
   assert.deepEqual(Object.keys(environment), [...SETTING_NAMES]);
   assert.deepEqual(read(environment), {
@@ -115,6 +117,7 @@ Deno.test("every setting reaches its place", async () => {
       messagesPerSecond: 3,
       socketsPerPerson: 4,
     },
+    authorityTimeoutS: 5,
   });
   await Deno.remove(folder, { recursive: true });
 });

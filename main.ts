@@ -61,6 +61,7 @@ async function start(config: Config): Promise<void> {
     publicOrigin,
     certificateDays: config.certificateDays,
     crlHours: config.crlHours,
+    callTimeoutMs: config.authorityTimeoutS * 1_000,
   });
   const bridge = await startBridge({
     nodeId,

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { fromBase64Url } from "../protocol/encoding.ts";
 import type { PersonKeys } from "../e2ee/keys.ts";
 import { type Account, TEST_PASSWORD } from "../tests/support/account.ts";
-import { keptKeys } from "./keys.ts";
+import { keptKeys } from "../tests/support/key_pool.ts";
 import { PEOPLE, type Plan } from "./plan.ts";
 import { buildWorld, type StoredPerson, type WorldParts } from "./world_build.ts";
 
@@ -40,7 +40,8 @@ export interface World extends Omit<WorldParts, "people"> {
 export async function openWorld(plan: Plan): Promise<World> {
   await Deno.mkdir(CACHE, { recursive: true, mode: 0o700 });
   await removeOld();
-  const keys = await keptKeys(`${CACHE}keys.json`, PEOPLE);
+  const numbers = Array.from({ length: PEOPLE }, (_, number) => number);
+  const keys = await Promise.all(numbers.map((number) => keptKeys(`${CACHE}keys`, number)));
   const folder = `${CACHE}world-${await stampOf(plan)}`;
   if (!await exists(`${folder}/world.json`)) {
     await Deno.remove(folder, { recursive: true }).catch(() => {});

@@ -6,129 +6,127 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { inLanes } from "./lanes.ts";
 import { ensurePackages } from "./services/packages.ts";
 import { countJunit, type TestCount } from "./junit.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-interface Group {
-  name: string;
-  args: string[];
-}
-
-/** These share the processors among themselves. */
-const UNIT_TESTS: Group = {
-  name: "unit tests",
-  args: [
-    "--parallel",
-    "--ignore=tests/conformance,tests/integration,tests/faults,tests/e2e,tests/engines,bench",
-  ],
-};
-/** One after the other: each has servers of its own. */
-const SERVER_TESTS: readonly Group[] = [
-  { name: "conformance", args: ["tests/conformance"] },
-  { name: "integration", args: ["tests/integration"] },
-  { name: "faults", args: ["tests/faults"] },
+const PACKAGES = [
+  "rabbitmq",
+  "slapd",
+  "ldap-utils",
+  "openssl",
+  "chromium",
+  "firefox",
+  "webkit",
+  "fonts",
+] as const;
+/** Each file there has servers and browsers of its own, and so a process of its own. */
+const SERVED_TESTS: readonly string[] = [
+  "tests/conformance",
+  "tests/e2e",
+  "tests/engines",
+  "tests/faults",
+  "tests/integration",
 ];
-const BROWSER_TESTS: readonly Group[] = [
-  { name: "browsers", args: ["tests/e2e"] },
-  { name: "engines", args: ["tests/engines"] },
+/** The files that take longest: they begin first, so that none is still at it when all else ended. */
+const LONGEST_FIRST: readonly string[] = [
+  "tests/engines/engines_test.ts",
+  "tests/e2e/accessibility_test.ts",
+  "tests/e2e/sign_in_test.ts",
+  "tests/e2e/rooms_test.ts",
+  "tests/integration/rabbitmq_faults_test.ts",
+  "tests/e2e/notifications_test.ts",
+  "tests/e2e/offline_test.ts",
+  "tests/e2e/keyboard_test.ts",
+  "tests/e2e/files_faults_test.ts",
+  "tests/e2e/states_test.ts",
+  "tests/faults/outages_test.ts",
 ];
+/** They wait for their servers a part of their time, so one lane more than there are processors. */
+const LANES = Math.min(navigator.hardwareConcurrency + 1, 8);
 
 const total: TestCount = { passed: 0, failed: 0 };
-const startedAt = performance.now();
+const elapsed = stopwatch();
 
-await step(
-  "packages",
-  () =>
-    ensurePackages(
-      ["rabbitmq", "slapd", "ldap-utils", "openssl", "chromium", "firefox", "webkit", "fonts"],
-      { progress: console.log },
-    ),
-);
-await step("format", () => deno("fmt", "--check"));
-await step("lint", () => deno("lint", "--quiet"));
-await step("build", () => deno("run", "-A", "tools/build.ts", "--if-needed"));
-await step("types", () => deno("check", "--quiet"));
-await runGroup(UNIT_TESTS);
-// Most of their time these two wait, so they go beside each other; what one says stands together.
-const said: string[] = [];
+await check("packages", () => ensurePackages([...PACKAGES], { progress: console.log }));
 await Promise.all([
-  (async () => {
-    for (const group of BROWSER_TESTS) await runGroup(group);
-  })(),
-  (async () => {
-    for (const group of SERVER_TESTS) await runGroup(group, (text) => void said.push(text));
-  })(),
+  check("build", () => deno("run", "-A", "tools/build.ts", "--if-needed")),
+  check("format", () => deno("fmt", "--check")),
+  check("lint", () => deno("lint", "--quiet")),
 ]);
-for (const text of said) console.log(text);
+// The types of the pages come out of the build.
+await Promise.all([
+  check("types", () => deno("check", "--quiet")),
+  runTests("unit tests", ["--parallel", `--ignore=${SERVED_TESTS.join(",")},bench`]),
+]);
+await inLanes(LANES, servedFiles(), (file) => runTests(file, [file]));
 
-console.log(`\nTook ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+console.log(`\nTook ${elapsed()}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 Deno.exit(total.failed === 0 ? 0 : 1);
 
+/** The test files of `SERVED_TESTS`, in the order in which they begin. */
+function servedFiles(): string[] {
+  const files = SERVED_TESTS.flatMap((folder) =>
+    [...Deno.readDirSync(`${ROOT}/${folder}`)]
+      .filter(({ name }) => /_test\.tsx?$/.test(name))
+      .map(({ name }) => `${folder}/${name}`)
+  ).sort();
+  return [...LONGEST_FIRST, ...files.filter((file) => !LONGEST_FIRST.includes(file))];
+}
+
 /** One check: counts as one test. */
-async function step(name: string, work: () => Promise<void>): Promise<void> {
-  console.log(`\n=== ${name}`);
+async function check(name: string, work: () => Promise<void>): Promise<void> {
+  const elapsed = stopwatch();
   try {
     await work();
     total.passed++;
+    console.log(`\n=== ${name} (${elapsed()})`);
   } catch (error) {
     total.failed++;
-    console.log(`FAILED ${name}: ${error instanceof Error ? error.message : error}`);
+    const why = error instanceof Error ? error.message : error;
+    console.log(`\n=== ${name} (${elapsed()})\nFAILED ${name}: ${why}`);
   }
 }
 
-/** @param onSaid gets all that the tests say, when they have ended; else it is shown at once. */
-async function runGroup(
-  { name, args }: Group,
-  onSaid?: (text: string) => void,
-): Promise<void> {
-  if (onSaid === undefined) console.log(`\n=== ${name}`);
+/** Runs tests and counts them; what they say is shown when they have ended, all of it together. */
+async function runTests(name: string, args: readonly string[]): Promise<void> {
+  const elapsed = stopwatch();
   const junit = await Deno.makeTempFile({ suffix: ".xml" });
   const command = ["test", "-A", "--no-check", "--quiet", `--junit-path=${junit}`, ...args];
-  let failure: Error | undefined;
-  try {
-    if (onSaid === undefined) await deno(...command);
-    else {
-      const { success, code, text } = await denoSaying(command);
-      onSaid(`\n=== ${name}\n${text}`);
-      if (!success) throw new Error(`deno ${command.join(" ")} ended with ${code}`);
-    }
-  } catch (error) {
-    failure = error as Error;
-  }
+  const { success, text } = await saying(command);
+  console.log(`\n=== ${name} (${elapsed()})\n${text}`);
   const count = countJunit(await Deno.readTextFile(junit));
   await Deno.remove(junit);
   // A file that does not load, or a runner that died, is a failure that no test tells of.
-  if (failure !== undefined && count.failed === 0) count.failed = 1;
+  if (!success && count.failed === 0) count.failed = 1;
   if (count.passed + count.failed === 0) count.failed = 1;
   total.passed += count.passed;
   total.failed += count.failed;
 }
 
-/** Runs deno with these arguments and shows what it prints. @throws when it fails. */
+/** Runs deno with these arguments. @throws what it said when it fails. */
 async function deno(...args: string[]): Promise<void> {
-  const { success, code } = await commandOf(args, "inherit").spawn().status;
-  if (!success) throw new Error(`deno ${args.join(" ")} ended with ${code}`);
+  const { success, text } = await saying(args);
+  if (!success) throw new Error(`deno ${args.join(" ")} says:\n${text}`);
 }
 
 /** Runs deno with these arguments and answers what it printed, errors last. */
-async function denoSaying(
-  args: string[],
-): Promise<{ success: boolean; code: number; text: string }> {
-  const { success, code, stdout, stderr } = await commandOf(args, "piped").output();
-  const decoder = new TextDecoder();
-  return { success, code, text: decoder.decode(stdout) + decoder.decode(stderr) };
-}
-
-function commandOf(args: string[], output: "inherit" | "piped"): Deno.Command {
-  return new Deno.Command(Deno.execPath(), {
+async function saying(args: string[]): Promise<{ success: boolean; text: string }> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdin: "null",
-    stdout: output,
-    stderr: output,
-  });
+  }).output();
+  const decoder = new TextDecoder();
+  return { success, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+/** @returns how long ago it was made, to be read. */
+function stopwatch(): () => string {
+  const startedAt = performance.now();
+  return () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
 }

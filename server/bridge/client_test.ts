@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { Log } from "../log.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
-import { Collector, within } from "../../tests/conformance/broker_support.ts";
+import { Collector } from "../../tests/conformance/broker_support.ts";
 import { anyId, directOf, enrolAda, enrolBob } from "../../tests/support/members.ts";
+import { within } from "../../tests/support/patience.ts";
 import type { BrokerEvent } from "../../broker/port.ts";
 import { startBridge, WorkerBridge } from "./client.ts";
 

@@ -4,7 +4,8 @@ import { AppError } from "../../protocol/errors.ts";
 import type { EventsFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import { CLOSE } from "../../protocol/frames/socket.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
-import { gate, within } from "../../tests/conformance/broker_support.ts";
+import { gate } from "../../tests/conformance/broker_support.ts";
+import { until } from "../../tests/support/eventually.ts";
 import {
   ada,
   bob,
@@ -12,10 +13,10 @@ import {
   inWorld,
   SESSION_MS,
   talk,
-  until,
   type World,
 } from "../../tests/support/gateway_world.ts";
 import { anyId, directOf } from "../../tests/support/members.ts";
+import { within } from "../../tests/support/patience.ts";
 import { Wire } from "../../tests/support/wire.ts";
 
 function conversationsOf({ conversations }: WelcomeFrame): ConversationId[] {

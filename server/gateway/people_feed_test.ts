@@ -5,7 +5,8 @@ import type { AnswerTo } from "../../protocol/frames/answers.ts";
 import type { PresenceChange, PresenceFrame } from "../../protocol/frames/server_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { PresenceEvent } from "../router/keys.ts";
-import { ada, bob, cyd, inWorld, talk, until } from "../../tests/support/gateway_world.ts";
+import { until } from "../../tests/support/eventually.ts";
+import { ada, bob, cyd, inWorld, talk } from "../../tests/support/gateway_world.ts";
 import type { Wire } from "../../tests/support/wire.ts";
 
 Deno.test("when the last socket of a person closes, it is kept when that was", () =>

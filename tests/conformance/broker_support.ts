@@ -1,22 +1,7 @@
 /** Deadlines, collectors and logs for the broker's conformance suite. */
 
 import type { BrokerLog } from "../../broker/delivery.ts";
-
-/** How long a test waits for what must come before it fails. */
-const DEADLINE_MS = 20_000;
-
-/** `promise`, or a failure that names what did not come. */
-export async function within<T>(promise: Promise<T>, what: string, ms = DEADLINE_MS): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not come within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import { within } from "../support/patience.ts";
 
 /** What has arrived so far, for a test to wait on. */
 export class Collector<T> {

@@ -9,7 +9,8 @@ import { EmbeddedBroker } from "../../broker/embedded/broker.ts";
 import type { Broker, BrokerEvent, Disposition, SubmissionBatch } from "../../broker/port.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import { startTestRabbitMq } from "../support/rabbitmq.ts";
-import { Collector, gate, recordedLog, within } from "./broker_support.ts";
+import { stretched, within } from "../support/patience.ts";
+import { Collector, gate, recordedLog } from "./broker_support.ts";
 
 const DELIVERY_LIMIT = 2;
 const SHARDS = 2;
@@ -283,7 +284,7 @@ const cases: Record<string, Case> = {
     const [asking, serving] = [await world.node(), await world.node()];
     await serving.serve(world.requests, (request) => Promise.resolve(`${request}!`));
     const answers = ["a", "b\nc", "é😀"].map((request) =>
-      asking.call(world.requests, request, { timeoutMs: 10_000 })
+      asking.call(world.requests, request, { timeoutMs: stretched(10_000) })
     );
     assert.deepEqual(await Promise.all(answers), ["a!", "b\nc!", "é😀!"]);
   },
@@ -297,13 +298,13 @@ const cases: Record<string, Case> = {
       throw new Error("secret detail");
     });
     await assert.rejects(
-      broker.call(world.requests, "bad", { timeoutMs: 10_000 }),
+      broker.call(world.requests, "bad", { timeoutMs: stretched(10_000) }),
       (error) =>
         error instanceof AppError && error.kind === "invalid" && error.field === "name" &&
         error.message === "No such name." && error.cause === undefined,
     );
     await assert.rejects(
-      broker.call(world.requests, "worse", { timeoutMs: 10_000 }),
+      broker.call(world.requests, "worse", { timeoutMs: stretched(10_000) }),
       (error) =>
         error instanceof AppError && error.kind === "internal" && !/secret/.test(error.message),
     );
@@ -339,7 +340,8 @@ const cases: Record<string, Case> = {
       await opened;
       return `two ${request}`;
     });
-    const ask = (request: string) => two.call(world.requests, request, { timeoutMs: 10_000 });
+    const ask = (request: string) =>
+      two.call(world.requests, request, { timeoutMs: stretched(10_000) });
     const answers = Array.from({ length: 10 }, (_, i) => ask(String(i)));
     await started.until((all) => new Set(all).size === 2, "work at both servers");
     const closed = leaving.close();

@@ -11,6 +11,7 @@ import type { Directory, NewPerson, Person } from "../../directory/port.ts";
 import { type Bytes, toHex, utf8 } from "../../protocol/encoding.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import { isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
+import { stretched } from "../support/patience.ts";
 import { type Slapd, startTestSlapd } from "../support/slapd.ts";
 
 /** One adapter under test, and what an operator can do to it from outside. */
@@ -60,14 +61,10 @@ async function rejectsWith(work: Promise<unknown>, kind: ErrorKind, field?: stri
 
 const inHex = (certificates: Bytes[]) => certificates.map(toHex).sort();
 
-async function medianMs(times: number, work: () => Promise<unknown>): Promise<number> {
-  const durations: number[] = [];
-  for (let i = 0; i < times; i++) {
-    const started = performance.now();
-    await work();
-    durations.push(performance.now() - started);
-  }
-  return durations.sort((a, b) => a - b)[Math.floor(times / 2)]!;
+async function durationMs(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
 }
 
 /** Registers the whole suite for one adapter. */
@@ -299,10 +296,16 @@ function directoryConformance(adapter: string, subject: () => Subject): void {
 
   fact("an unknown uid takes as long as a wrong password", async ({ directory }) => {
     await directory.authenticate("alice" as Uid, "wrong, to warm up");
-    const wrong = await medianMs(9, () => directory.authenticate("alice" as Uid, "wrong"));
-    const unknown = await medianMs(9, () => directory.authenticate("nobody" as Uid, "wrong"));
-    const ratio = unknown / wrong;
-    assert.ok(ratio > 0.5 && ratio < 2, `wrong ${wrong} ms, unknown ${unknown} ms`);
+    let [wrong, unknown] = [Infinity, Infinity];
+    // What else runs can only make a call longer: the shortest of many, taken by turns, is the work.
+    const isAsLong = () => unknown > wrong / 2 && unknown < wrong * 2;
+    for (let i = 0; i < 9 || (i < 90 && !isAsLong()); i++) {
+      const attempt = (uid: string) =>
+        durationMs(() => directory.authenticate(uid as Uid, "wrong"));
+      wrong = Math.min(wrong, await attempt("alice"));
+      unknown = Math.min(unknown, await attempt("nobody"));
+    }
+    assert.ok(isAsLong(), `wrong ${wrong} ms, unknown ${unknown} ms`);
   });
 
   fact("it says that it is up", async ({ directory }) => {
@@ -333,7 +336,15 @@ let ldap: LdapDirectory;
 function ldapConfig(changes: { url?: string; caPem?: string; startTls?: boolean } = {}) {
   const { url, baseDn, bindDn, bindPassword } = slapd;
   const kind = "openldap" as const;
-  return { url, baseDn, bindDn, bindPassword, kind, operationTimeoutMs: 1500, ...changes };
+  return {
+    url,
+    baseDn,
+    bindDn,
+    bindPassword,
+    kind,
+    operationTimeoutMs: stretched(1_500),
+    ...changes,
+  };
 }
 
 Deno.test.beforeAll(async () => {

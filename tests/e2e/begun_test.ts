@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 
@@ -21,8 +21,7 @@ Deno.test.beforeAll(async () => {
   const account = await register(origin, "ada", { fullName: "Ada Example" });
   await register(origin, "noor", { fullName: "Noor Placeholder" });
   await register(origin, "omar", { fullName: "Omar Absent" });
-  await carryKeys(ada, account);
-  await ada.signIn("ada");
+  await comeIn(ada, account);
   await ada.openPerson("Noor Placeholder");
 });
 Deno.test.afterAll(async () => {

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { type Account, register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn, settleIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { chooseInHeader, messageOf, useTool } from "../support/message_acts.ts";
@@ -34,11 +34,10 @@ Deno.test.beforeAll(async () => {
   ]);
   [account] = await Promise.all([
     register(origin, "ada", { fullName: "Ada Example" }),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
   ]);
   for (const visitor of [ada, phone]) {
-    await carryKeys(visitor, account);
-    await visitor.signIn("ada");
+    await comeIn(visitor, account);
   }
   for (const visitor of [ada, phone]) await visitor.openPerson("Noor Placeholder");
   await noor.openPerson("Ada Example");
@@ -159,11 +158,9 @@ Deno.test("saved as a page it can be read anywhere, loads nothing and runs nothi
 Deno.test("what was cleared in this browser comes back within ten seconds, and stays elsewhere", async () => {
   await clearHistory(ada, "In this browser");
   await showsNothing(ada);
-  await ada.log.getByText("You cleared what was said here before.").waitFor();
-  await ada.log.getByText("Nothing was said since. Write to Noor Placeholder below.").waitFor();
-  await messageOf(phone, ARABIC).waitFor();
   await ada.press("Undo");
   await messageOf(ada, ARABIC).waitFor();
+  await messageOf(phone, ARABIC).waitFor();
   await ada.log.getByText("This is the beginning of your conversation.").waitFor();
   await messageOf(ada, "It begins at ten.").waitFor();
 });
@@ -171,7 +168,8 @@ Deno.test("what was cleared in this browser comes back within ten seconds, and s
 Deno.test("what nobody took back within ten seconds stays cleared, in this browser alone", async () => {
   await clearHistory(ada, "In this browser");
   await showsNothing(ada);
-  await ada.button("Undo").waitFor();
+  await ada.log.getByText("You cleared what was said here before.").waitFor();
+  await ada.log.getByText("Nothing was said since. Write to Noor Placeholder below.").waitFor();
   await ada.button("Undo").waitFor({ state: "detached" });
   await ada.page.reload();
   await ada.ready();

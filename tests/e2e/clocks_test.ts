@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 
 const HOURS_AHEAD = 2;
@@ -26,8 +26,7 @@ async function arrived(uid: string, fullName: string, hoursAhead = 0): Promise<V
     const { now } = Date;
     Date.now = () => now() + aheadMs;
   }, hoursAhead * 60 * 60 * 1000);
-  await carryKeys(visitor, await register(origin, uid, { fullName }));
-  await visitor.signIn(uid);
+  await comeIn(visitor, await register(origin, uid, { fullName }));
   return visitor;
 }
 

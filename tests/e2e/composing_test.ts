@@ -1,38 +1,31 @@
 /** Writing in the field of a conversation, in a browser, on the gallery's made-up data. */
 
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "../support/gallery/chromium.ts";
-import { buildGallery, serveGallery } from "../support/gallery/serve.ts";
+import type { Page } from "playwright-core";
+import { SharedBrowser } from "../support/browser.ts";
+import { type RunningGallery, startGallery } from "../support/gallery/running.ts";
 
-let server: Deno.HttpServer;
-let browser: Browser;
+let browser: SharedBrowser;
+let gallery: RunningGallery;
 
 Deno.test.beforeAll(async () => {
-  await buildGallery();
-  server = serveGallery(0);
-  browser = await launchChromium();
+  [browser, gallery] = await Promise.all([SharedBrowser.launch(), startGallery()]);
 });
 Deno.test.afterAll(async () => {
   await browser.close();
-  await server.shutdown();
+  await gallery.close();
 });
 
 /** A fact about the field; the page must have nothing to complain about afterwards. */
 function writing(name: string, fact: (page: Page) => Promise<void>): void {
   Deno.test(name, async () => {
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on("console", (line) => {
-      if (line.type() === "error") complaints.push(line.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    const { port } = server.addr as Deno.NetAddr;
-    await page.goto(`http://localhost:${port}/chat?scene=rich-text`);
+    const visitor = await browser.visitor(gallery.origin);
+    const { page } = visitor;
+    await page.goto("/chat?scene=rich-text");
     await field(page).waitFor();
     await fact(page);
-    assert.deepEqual(complaints, []);
-    await page.close();
+    assert.deepEqual(visitor.complaints, []);
+    await visitor.close();
   });
 }
 

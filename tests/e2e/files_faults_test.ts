@@ -5,6 +5,7 @@ import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { crc32, deflateSync } from "node:zlib";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { settleIn } from "../support/browser_keys.ts";
 import {
   attach,
   card,
@@ -20,6 +21,7 @@ import {
 } from "../support/browser_files.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
+import { stretched } from "../support/patience.ts";
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -32,8 +34,8 @@ Deno.test.beforeAll(async () => {
   browser = await SharedBrowser.launch();
   [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
   await Promise.all([
-    ada.register("ada", "Ada Example"),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(ada, origin, "ada", "Ada Example"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
   ]);
   await ada.openPerson("Noor Placeholder");
   await noor.openPerson("Ada Example");
@@ -89,7 +91,7 @@ Deno.test("a download goes on by itself when the server was killed in between an
   await card(noor, "cut-short.bin").waitFor();
   const held = await holdDownload(noor, 8);
   const [saved] = await Promise.all([
-    noor.page.waitForEvent("download", { timeout: 60_000 }),
+    noor.page.waitForEvent("download", { timeout: stretched(60_000) }),
     (async () => {
       await noor.press("Download cut-short.bin");
       await card(noor, "cut-short.bin").getByText("Downloading: 2.1 MB of").waitFor();
@@ -118,7 +120,7 @@ Deno.test("a download whose server stays away says so, and goes on where it ende
     await noor.button("Cancel the download of left-alone.bin").waitFor();
     await card(noor, "left-alone.bin").getByRole("status").filter({
       hasText: "The server cannot be reached. Check your connection and try again.",
-    }).waitFor({ timeout: 60_000 });
+    }).waitFor({ timeout: stretched(60_000) });
   } finally {
     await killAndRestart(fixture);
   }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { settleIn } from "../support/browser_keys.ts";
 import {
   attach,
   card,
@@ -27,8 +28,8 @@ Deno.test.beforeAll(async () => {
   browser = await SharedBrowser.launch();
   [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
   await Promise.all([
-    ada.register("ada", "Ada Example"),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(ada, origin, "ada", "Ada Example"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
   ]);
   await ada.openPerson("Noor Placeholder");
   await noor.openPerson("Ada Example");

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { SharedBrowser } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
+import { Patience } from "../support/patience.ts";
 
 let fixture: Fixture;
 let browser: SharedBrowser;
@@ -28,8 +29,7 @@ Deno.test("without room the chat goes on, says so once, and sends again when the
   const conv = await noor.openDirect(adas.user.id);
   await noor.send(conv, "While there was room.");
   const ada = await browser.visitor(origin);
-  await carryKeys(ada, adas);
-  await ada.signIn("ada");
+  await comeIn(ada, adas);
   await ada.openPerson("Noor Placeholder");
   await ada.sees("While there was room.");
   await ada.send("I have room as well.");
@@ -42,8 +42,9 @@ Deno.test("without room the chat goes on, says so once, and sends again when the
   await ada.sees("Without any room.");
   const note = ada.log.getByText(/^This browser has no room left\. What is said is shown/);
   // The browser looks only now and then at how much room there is.
-  for (const until = Date.now() + 90_000; await note.count() === 0;) {
-    assert.ok(Date.now() < until, "nothing was said of it");
+  const patience = new Patience(90_000);
+  while (await note.count() === 0) {
+    assert.ok(patience.leftMs > 0, "nothing was said of it");
     await noor.send(conv, "Without any room.");
     await note.waitFor({ timeout: 2_000 }).catch(() => {});
   }

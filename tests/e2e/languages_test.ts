@@ -5,6 +5,7 @@ import { dictionaryOf } from "../../i18n/dictionaries.ts";
 import { type Language, useLanguage } from "../../i18n/i18n.ts";
 import { SECTIONS, sectionTitle } from "../../components/settings/sections.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { settleIn } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { leftEnglish } from "../support/left_english.ts";
 import { sourceTexts } from "../../tools/words/source_texts.ts";
@@ -18,7 +19,7 @@ let noor: Visitor;
 Deno.test.beforeAll(async () => {
   [fixture, browser] = await Promise.all([startFixture(), SharedBrowser.launch()]);
   noor = await browser.visitor(fixture.server.origin);
-  await noor.register("noor", "Noor Placeholder");
+  await settleIn(noor, fixture.server.origin, "noor", "Noor Placeholder");
   await noor.createRoom("Zephyr 7", "Open to everyone");
   await noor.send("Bonjour !");
   await noor.handedIn("Bonjour !");

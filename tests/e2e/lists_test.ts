@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { settleIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { messageOf, setSwitch } from "../support/message_acts.ts";
@@ -21,8 +22,8 @@ Deno.test.beforeAll(async () => {
   // So that five minutes can pass at once.
   await noor.page.clock.install();
   await Promise.all([
-    ada.register("ada", "Ada Example"),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(ada, origin, "ada", "Ada Example"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
     register(origin, "omar", { fullName: "Omar Absent" }),
   ]);
 });

@@ -6,7 +6,7 @@ import { BENCH_SETTINGS } from "../../bench/settings.ts";
 import { register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 
 const MESSAGES = 1_600;
@@ -37,8 +37,7 @@ Deno.test.beforeAll(async () => {
   await noor.post(conv, { type: "pin", target: pinned!.id as ItemId, action: "add" });
   await noor.sendAll(conv, texts.slice(MESSAGES - 200));
   ada = await browser.visitor(origin);
-  await carryKeys(ada, adas);
-  await ada.signIn("ada");
+  await comeIn(ada, adas);
   await ada.openPerson("Noor Placeholder");
   await ada.sees(textAt(MESSAGES));
 });

@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { type Account, register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys, storedInBrowser } from "../support/browser_keys.ts";
+import { comeIn, settleIn, storedInBrowser } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import {
   chooseFor,
   chooseInHeader,
+  glimpses,
   isInView,
   keepsWidth,
   messageOf,
@@ -34,12 +35,11 @@ Deno.test.beforeAll(async () => {
   [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
   [adaAccount] = await Promise.all([
     register(origin, "ada", { fullName: "Ada Example" }),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
     // Never comes.
     register(origin, "omar", { fullName: "Omar Absent" }),
   ]);
-  await carryKeys(ada, adaAccount);
-  await ada.signIn("ada");
+  await comeIn(ada, adaAccount);
 });
 Deno.test.afterAll(async () => {
   await browser.close();
@@ -72,9 +72,9 @@ Deno.test("a reply quotes what it answers, and leads back to it", async () => {
   assert.match(await quote.innerText(), /Ada Example\s+Which colour for the door\?/);
   assert.equal(await noor.page.getByText("Reply to Ada Example").count(), 0);
 
-  await quote.click();
+  const mark = messageOf(ada, "Which colour").and(ada.page.locator(".message--reached"));
+  await glimpses(mark, () => quote.click());
   await isInView(ada, "Which colour");
-  await messageOf(ada, "Which colour").and(ada.page.locator(".message--reached")).waitFor();
   await messageOf(ada, "Which colour").getByRole("button", { name: "1 reply" }).click();
   await isInView(ada, "Blue, like");
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { BOARD_LOCK } from "../../client/notifications/system_board.ts";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { untilOpensOffline } from "../support/offline.ts";
@@ -63,8 +63,7 @@ async function arrived(uid: string, fullName: string): Promise<Visitor> {
       clearAppBadge: () => Promise.resolve(void (scope.badge = 0)),
     });
   });
-  await carryKeys(visitor, await register(origin, uid, { fullName }));
-  await visitor.signIn(uid);
+  await comeIn(visitor, await register(origin, uid, { fullName }));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   return visitor;
 }

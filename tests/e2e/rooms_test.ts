@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { type Account, enrol, register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn, settleIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { keepsWidth } from "../support/message_acts.ts";
@@ -31,9 +31,9 @@ Deno.test.beforeAll(async () => {
     browser.visitor(origin, { timezoneId: WEST }),
   ]);
   [, , , lee] = await Promise.all([
-    ida.register("ida", "Ida Marble"),
-    jonas.register("jonas", "Jonas Fern"),
-    kaya.register("kaya", "Kaya Elm"),
+    settleIn(ida, origin, "ida", "Ida Marble"),
+    settleIn(jonas, origin, "jonas", "Jonas Fern"),
+    settleIn(kaya, origin, "kaya", "Kaya Elm"),
     register(origin, "lee", { fullName: "Lee Sample" }),
   ]);
 });
@@ -129,7 +129,9 @@ Deno.test("messages that are not on the screen are counted in the list and in th
   await ida.send("One.");
   await ida.send("Two.");
   await row.and(jonas.page.getByRole("button", { name: /, 2 unread/ })).waitFor();
-  assert.match(await jonas.page.title(), new RegExp(`^\\(${before + 2}\\) `));
+  await eventually(async () =>
+    assert.match(await jonas.page.title(), new RegExp(`^\\(${before + 2}\\) `))
+  );
   await jonas.page.reload();
   await jonas.ready();
   await row.and(jonas.page.getByRole("button", { name: /, 2 unread/ })).waitFor();
@@ -147,8 +149,7 @@ Deno.test("others see at once that somebody has come, and that they have closed 
   await ida.openPerson("Lee Sample");
   const state = ida.page.getByText("@lee · ");
   await state.getByText("Offline").or(state.getByText("Last seen")).waitFor();
-  await carryKeys(visitor, lee);
-  await visitor.signIn("lee");
+  await comeIn(visitor, lee);
   await state.getByText("Online").waitFor();
   await ida.person("Lee Sample").and(ida.page.getByRole("button", { name: /, Online/ })).waitFor();
   await visitor.close();
@@ -254,8 +255,7 @@ async function offline({ context }: Visitor, work: () => Promise<void>): Promise
 /** Lee sets up a new browser, and reads there. */
 async function leeReads(text: string): Promise<void> {
   const visitor = await browser.visitor(fixture.server.origin);
-  await carryKeys(visitor, lee);
-  await visitor.signIn("lee");
+  await comeIn(visitor, lee);
   await visitor.openPerson("Kaya Elm");
   await visitor.sees(text);
   await visitor.close();
@@ -264,8 +264,7 @@ async function leeReads(text: string): Promise<void> {
 Deno.test("a message that fails says why, offers to retry, and then goes through", async () => {
   // The two have met, in a room.
   const old = await browser.visitor(fixture.server.origin);
-  await carryKeys(old, lee);
-  await old.signIn("lee");
+  await comeIn(old, lee);
   await old.joinRoom("Clockwork");
   await old.send("Always nine.");
   await kaya.openRoom("Clockwork");

@@ -7,9 +7,10 @@ import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { register } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
+import { glimpses } from "../support/message_acts.ts";
 import { readableIn } from "../support/plaintext.ts";
 
 /** Everything that was said, with words that stand nowhere else in the page. */
@@ -68,8 +69,7 @@ Deno.test.beforeAll(async () => {
     caption: CAPTION,
   })).id as ItemId;
   ada = await browser.visitor(origin);
-  await carryKeys(ada, adas);
-  await ada.signIn("ada");
+  await comeIn(ada, adas);
 });
 Deno.test.afterAll(async () => {
   await ada?.close();
@@ -203,9 +203,9 @@ Deno.test("choosing a hit leads to the message, however far back, and marks it",
   await ada.openPerson("Sam Sample");
   const dialog = await openSearch(ada);
   await finds(dialog, "quincunx", [EARLY]);
-  await dialog.locator(".hit").first().click();
+  const mark = page.locator(".message--reached", { hasText: EARLY });
+  await glimpses(mark, () => dialog.locator(".hit").first().click());
   await dialog.waitFor({ state: "hidden" });
-  await page.locator(".message--reached", { hasText: EARLY }).waitFor();
   const [row, log] = await Promise.all([
     ada.log.locator(".message", { hasText: EARLY }).boundingBox(),
     ada.log.boundingBox(),

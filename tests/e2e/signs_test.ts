@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { settleIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { messageOf, setSwitch } from "../support/message_acts.ts";
@@ -18,8 +19,8 @@ Deno.test.beforeAll(async () => {
   browser = await SharedBrowser.launch();
   [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
   await Promise.all([
-    ada.register("ada", "Ada Example"),
-    noor.register("noor", "Noor Placeholder"),
+    settleIn(ada, origin, "ada", "Ada Example"),
+    settleIn(noor, origin, "noor", "Noor Placeholder"),
     // Never comes.
     register(origin, "omar", { fullName: "Omar Absent" }),
   ]);
@@ -59,7 +60,8 @@ Deno.test("one sees that the other is writing, unless either does not want it", 
   const hints = () => received.filter((frame) => frame.includes('"typing"'));
   assert.deepEqual(hints(), []);
   await noor.writing.pressSequentially("I do not hide it");
-  await eventually(() => assert.equal(hints().length, 1));
+  // One, or more where the typing took longer than one is good for.
+  await eventually(() => assert.ok(hints().length > 0));
   await ada.send("And I see nothing.");
   await ada.handedIn("And I see nothing.");
   assert.equal(await ada.page.getByText("Noor Placeholder is typing…").count(), 0);

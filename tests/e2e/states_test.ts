@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { REFUSAL_REASONS } from "../../components/entrance/refusals.ts";
 import { type Account, enrol, register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { carryKeys, comeIn } from "../support/browser_keys.ts";
 import { type Fixture, killAndRestart, startFixture } from "../support/fixture.ts";
 
 let fixture: Fixture;
@@ -21,8 +21,7 @@ Deno.test.afterAll(async () => {
 
 async function signedIn(account: Account): Promise<Visitor> {
   const visitor = await browser.visitor(fixture.server.origin);
-  await carryKeys(visitor, account);
-  await visitor.signIn(account.user.uid);
+  await comeIn(visitor, account);
   return visitor;
 }
 

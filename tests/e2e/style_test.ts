@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { authorityFacts } from "../../server/http/authority_facts.ts";
 import { violations } from "../support/axe.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { settleIn } from "../support/browser_keys.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 
@@ -14,7 +15,7 @@ let noor: Visitor;
 Deno.test.beforeAll(async () => {
   [fixture, browser] = await Promise.all([startFixture(), SharedBrowser.launch()]);
   noor = await browser.visitor(fixture.server.origin);
-  await noor.register("noor", "Noor Placeholder");
+  await settleIn(noor, fixture.server.origin, "noor", "Noor Placeholder");
 });
 Deno.test.afterAll(async () => {
   await browser.close();

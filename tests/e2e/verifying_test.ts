@@ -5,7 +5,7 @@ import { safetyNumber } from "../../e2ee/safety_number.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { type Account, register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
-import { carryKeys } from "../support/browser_keys.ts";
+import { comeIn } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 
 let fixture: Fixture;
@@ -23,8 +23,7 @@ Deno.test.beforeAll(async () => {
   ]);
   [iris, jon] = await Promise.all(accounts.map(async (account) => {
     const visitor = await browser.visitor(origin);
-    await carryKeys(visitor, account);
-    await visitor.signIn(account.user.uid);
+    await comeIn(visitor, account);
     return visitor;
   })) as [Visitor, Visitor];
   expected = await numberOf(...accounts);

@@ -6,6 +6,7 @@ import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { post, register, TEST_PASSWORD } from "../support/account.ts";
 import { Bot } from "../support/bot.ts";
+import { until } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 import { startTestRabbitMq } from "../support/rabbitmq.ts";
 import { seedAuthority } from "../support/authorities.ts";
@@ -19,13 +20,9 @@ async function health(origin: string): Promise<{ status: number; parts: Record<s
   return { status: response.status, parts: (await response.json()).parts };
 }
 
-/** Asks again until `look` is true; fails after `timeoutMs`. */
-async function eventually(what: string, look: () => Promise<boolean>, timeoutMs = 30_000) {
-  const deadline = performance.now() + timeoutMs;
-  while (!await look()) {
-    if (performance.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+/** Asks again until `look` is true: until a part has been found again, with pauses that grow. */
+function comes(what: string, look: () => Promise<boolean>): Promise<void> {
+  return until(what, look, { quietMs: 30_000, stepMs: 100 });
 }
 
 /** Whether a send goes through now; a client tries again by itself. */
@@ -62,7 +59,7 @@ Deno.test("a directory that is down lets nobody in, says so, and serves again by
     assert.match(fixture.server.log(), /error.*\/api\/login/);
 
     await slapd.restart();
-    await eventually("healthy", async () => (await health(origin)).status === 200);
+    await comes("healthy", async () => (await health(origin)).status === 200);
     const ana = await register(origin, "ana");
     await slapd.kill();
     assert.equal((await laterRefusalOf(post(origin, "/api/login", login))).kind, "unavailable");
@@ -92,12 +89,12 @@ Deno.test("a broker that is down refuses sends at once, and takes the same messa
       await Bot.connect(origin, boAccount),
     ];
     const dm = await ana.openDirect(bo.id);
-    const startedAt = performance.now();
-    assert.equal((await laterRefusalOf(ana.send(dm, "too early"))).kind, "unavailable");
-    assert.ok(performance.now() - startedAt < 5_000, "the refusal took too long");
+    // At once, because it is known to be down: no time limit ran out over it.
+    const early = await laterRefusalOf(ana.send(dm, "too early"));
+    assert.deepEqual([early.kind, early.reason], ["unavailable", "connection-lost"]);
 
     await rabbit.restart();
-    await eventually("healthy", async () => (await health(origin)).status === 200);
+    await comes("healthy", async () => (await health(origin)).status === 200);
     await bo.openDirect(ana.id);
     await ana.send(dm, "first");
     await bo.waitForText(dm, "first");
@@ -105,17 +102,17 @@ Deno.test("a broker that is down refuses sends at once, and takes the same messa
     // RabbitMQ 3.10 may lose a quorum queue that is killed within half a second of its making, so
     // the new queues see one orderly stop first.
     await rabbit.restart();
-    await eventually("healthy", async () => (await health(origin)).status === 200);
-    await eventually("sending", async () => await sends(ana, dm, "after an orderly restart"));
+    await comes("healthy", async () => (await health(origin)).status === 200);
+    await comes("sending", async () => await sends(ana, dm, "after an orderly restart"));
     const { body } = await ana.seal(dm, "while it was down");
     const frame = { type: "submit", conv: dm, kind: "message", body } as const;
     await rabbit.kill();
     const refused = await laterRefusalOf(ana.wire.ask<Receipt>(frame));
     assert.equal(refused.kind, "unavailable");
     await rabbit.restart();
-    await eventually("healthy", async () => (await health(origin)).status === 200);
+    await comes("healthy", async () => (await health(origin)).status === 200);
     let receipt: Receipt | undefined;
-    await eventually("taken", async () => {
+    await comes("taken", async () => {
       receipt = await ana.wire.ask<Receipt>(frame).catch(() => undefined);
       return receipt !== undefined;
     });

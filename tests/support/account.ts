@@ -2,13 +2,14 @@
 
 import { makeCsr } from "../../e2ee/csr.ts";
 import { makeStatement } from "../../e2ee/identity.ts";
-import { fingerprintOf, generateKeys, type PersonKeys, signBytes } from "../../e2ee/keys.ts";
+import { fingerprintOf, type PersonKeys, signBytes } from "../../e2ee/keys.ts";
 import { type Bytes, fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
 import type { CsrPair, ProveRequest, SignInStep } from "../../protocol/http_api.ts";
 import type { Fingerprint } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
+import { nextKeys } from "./key_pool.ts";
 
 export const TEST_PASSWORD = "correct horse 7 battery";
 
@@ -48,13 +49,13 @@ export async function csrsOf(keys: PersonKeys): Promise<CsrPair> {
   };
 }
 
-/** Registers and signs in. `keys` must be extractable; new ones by default. */
+/** Registers and signs in. `keys` must be extractable; by default ones that nobody else here has. */
 export async function register(
   origin: string,
   uid: string,
   options: { keys?: PersonKeys; fullName?: string } = {},
 ): Promise<Account> {
-  const { keys = await generateKeys({ extractable: true }), fullName = `Test ${uid}` } = options;
+  const { keys = await nextKeys(), fullName = `Test ${uid}` } = options;
   const { value } = await post(origin, "/api/register", {
     uid,
     fullName,
@@ -83,7 +84,7 @@ export async function enrolHalfway(
     uid: account.user.uid,
     password: account.password,
   });
-  const keys = await generateKeys({ extractable: true });
+  const keys = await nextKeys();
   const { loginId } = value as SignInStep;
   const enrolled = await post(origin, "/api/login/enrol", { loginId, csrs: await csrsOf(keys) });
   return { step: enrolled.value as SignInStep, keys };

@@ -23,6 +23,7 @@ import type { Item, RoomPolicy } from "../../protocol/items.ts";
 import type { RoomChange } from "../../e2ee/control_record.ts";
 import { fingerprintOf } from "../../e2ee/keys.ts";
 import type { Account } from "./account.ts";
+import { until } from "./eventually.ts";
 import { Wire } from "./wire.ts";
 
 export class Bot {
@@ -238,12 +239,9 @@ export class Bot {
   }
 
   /** Waits until a message with this text is shown. */
-  async waitForText(conv: ConversationId, text: string, timeoutMs = 10_000): Promise<void> {
-    const deadline = performance.now() + timeoutMs;
-    while (!this.texts(conv).includes(text)) {
-      if (performance.now() > deadline) throw new Error(`"${text}" was not shown in time`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+  waitForText(conv: ConversationId, text: string, quietMs = 10_000): Promise<void> {
+    const isShown = () => this.texts(conv).includes(text);
+    return until(`"${text}" on the screen`, isShown, { quietMs, stepMs: 5 });
   }
 
   #author() {

@@ -9,6 +9,7 @@ import {
 } from "playwright-core";
 import { ensurePackages } from "../../tools/services/packages.ts";
 import { TEST_PASSWORD } from "./account.ts";
+import { stretched } from "./patience.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
 const ARGUMENTS = [
@@ -20,7 +21,10 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/** Of a quiet machine. */
 const WAIT_MS = 20_000;
+/** How often a page learns how busy the machine is by now. */
+const PATIENCE_EVERY_MS = 5_000;
 
 /** What a person's window is like. */
 export interface WindowSettings {
@@ -80,7 +84,7 @@ export class Visitor {
     this.context = context;
     this.page = page;
     this.#profile = profile;
-    page.setDefaultTimeout(WAIT_MS);
+    bePatient(page);
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") this.complaints.push(message.text());
@@ -283,6 +287,17 @@ export class Visitor {
     await this.context.close();
     if (this.#profile !== undefined) await Deno.remove(this.#profile, { recursive: true });
   }
+}
+
+/** What is waited for at `page`, and in its context, gets the time that the machine needs for it. */
+function bePatient(page: Page): void {
+  const update = () => {
+    page.setDefaultTimeout(stretched(WAIT_MS));
+    page.context().setDefaultTimeout(stretched(WAIT_MS));
+  };
+  update();
+  const timer = setInterval(update, PATIENCE_EVERY_MS);
+  page.once("close", () => clearInterval(timer));
 }
 
 function contextOptions(

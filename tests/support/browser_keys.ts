@@ -5,9 +5,11 @@ import { exportPrivateKey, fingerprintOf } from "../../e2ee/keys.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import { TABLE_NAMES } from "../../client/store/tables.ts";
-import type { Account } from "./account.ts";
+import { type Account, register } from "./account.ts";
 import type { Visitor } from "./browser.ts";
 
+const NOWHERE_PATH = "/nowhere";
+const NOWHERE = `**${NOWHERE_PATH}`;
 /** As in `client/store/indexed_db.ts`. */
 const DATABASE = { name: "talkywalky", version: 3, tables: [...TABLE_NAMES] };
 
@@ -38,8 +40,11 @@ export async function carryKeys(
     certificate: certificate.toBase64(),
     fingerprint: await fingerprintOf(certificate),
   });
-  // A page without code of ours, so that nothing else opens the database meanwhile.
-  await visitor.page.goto("/refused");
+  // An empty page: no code of ours that opens the database meanwhile, and nothing to draw.
+  const body = '<!doctype html><link rel="icon" href="data:,">';
+  await visitor.page.route(NOWHERE, (route) => route.fulfill({ contentType: "text/html", body }));
+  await visitor.page.goto(NOWHERE_PATH);
+  await visitor.page.unroute(NOWHERE);
   await visitor.page.evaluate(async ({ database, user, statement, sign, encrypt }) => {
     const bytes = (text: string) => Uint8Array.fromBase64(text);
     const stored = async (from: typeof sign, name: string, usage: KeyUsage) => ({
@@ -82,6 +87,55 @@ export async function carryKeys(
     sign: await half(presented.signKey, presented.certificate),
     encrypt: await half(keys.encrypt.privateKey, certificates.encrypt),
   });
+}
+
+/**
+ * Opens the chat with the keys and the session of `account`, as when somebody who signed in here
+ * comes back. Nothing is made or proved for it in the browser, which takes a busy machine minutes.
+ */
+export async function comeIn(visitor: Visitor, account: Account): Promise<void> {
+  await carryKeys(visitor, account);
+  const { page, context } = visitor;
+  const { root, issuing } = account.chain;
+  // Who signs in meets the authority there.
+  await page.evaluate(async ({ database, fingerprint, root, issuing }) => {
+    const opening = indexedDB.open(database.name, database.version);
+    await new Promise((resolve, reject) => {
+      opening.onsuccess = resolve;
+      opening.onerror = () => reject(opening.error);
+    });
+    const transaction = opening.result.transaction("authorities", "readwrite");
+    const bytes = (text: string) => Uint8Array.fromBase64(text);
+    const authority = { fingerprint, root: bytes(root), issuing: [bytes(issuing)] };
+    transaction.objectStore("authorities").put(authority, "authority");
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    opening.result.close();
+  }, {
+    database: DATABASE,
+    fingerprint: await fingerprintOf(root),
+    root: root.toBase64(),
+    issuing: issuing.toBase64(),
+  });
+  const [name, value] = account.cookie.split("=") as [string, string];
+  const url = new URL(page.url()).origin;
+  await context.addCookies([{ name, value, url, httpOnly: true, sameSite: "Strict" }]);
+  await page.goto("/chat");
+  await visitor.ready();
+}
+
+/** Gives somebody an account at `origin`, and opens their chat in this browser. */
+export async function settleIn(
+  visitor: Visitor,
+  origin: string,
+  uid: string,
+  fullName: string,
+): Promise<Account> {
+  const account = await register(origin, uid, { fullName });
+  await comeIn(visitor, account);
+  return account;
 }
 
 /** Everything that lies in the profile, as `table/key`. */

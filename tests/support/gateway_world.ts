@@ -14,6 +14,7 @@ import { Gateway } from "../../server/gateway/gateway.ts";
 import type { Sessions } from "../../server/sessions/port.ts";
 import { openSqliteSessions } from "../../server/sessions/sqlite_sessions.ts";
 import { TEST_TIME, type TestPerson } from "./certificates.ts";
+import { until } from "./eventually.ts";
 import { openLocalBridge } from "./local_bridge.ts";
 import { directOf, enrolAda, enrolBob, enrolCyd } from "./members.ts";
 import { Wire } from "./wire.ts";
@@ -143,15 +144,6 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
     await sessions.close();
     await people.close();
     await Deno.remove(folder, { recursive: true });
-  }
-}
-
-/** Looks after every turn of the event loop. */
-export async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while (!await look()) {
-    if (performance.now() > deadline) throw new Error(`It did not come: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
 

@@ -49,6 +49,14 @@ export async function isInView(visitor: Visitor, text: string): Promise<void> {
   });
 }
 
+/**
+ * Does `act` and waits for what it shows for a moment only. The page is watched from before: on a
+ * busy machine a look afterwards may come when it has gone again.
+ */
+export async function glimpses(moment: Locator, act: () => Promise<void>): Promise<void> {
+  await Promise.all([moment.waitFor(), act()]);
+}
+
 /** Neither the page nor the log of it scrolls from side to side. */
 export async function keepsWidth({ log, page }: Visitor): Promise<void> {
   for (const place of [page.locator("html"), log]) {

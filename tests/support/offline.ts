@@ -1,8 +1,7 @@
 /** Visitors without a network, and what their pages have kept in their browsers. */
 
-import { register } from "./account.ts";
 import type { SharedBrowser, Visitor } from "./browser.ts";
-import { carryKeys } from "./browser_keys.ts";
+import { settleIn } from "./browser_keys.ts";
 
 /** Somebody who is signed in and whose service worker has installed itself. */
 export async function settled(
@@ -12,8 +11,7 @@ export async function settled(
   fullName: string,
 ): Promise<Visitor> {
   const visitor = await browser.visitor(origin);
-  await carryKeys(visitor, await register(origin, uid, { fullName }));
-  await visitor.signIn(uid);
+  await settleIn(visitor, origin, uid, fullName);
   await visitor.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   return visitor;
 }

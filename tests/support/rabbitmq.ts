@@ -2,6 +2,7 @@
 
 import { ensurePackages } from "../../tools/services/packages.ts";
 import { type RabbitMq, startRabbitMq } from "../../tools/services/rabbitmq.ts";
+import { stretched } from "./patience.ts";
 
 export type { RabbitMq };
 
@@ -14,7 +15,7 @@ export async function startTestRabbitMq(): Promise<RabbitMq> {
   const folder = await Deno.makeTempDir({ prefix: "talkywalky-rabbitmq-" });
   const removeFolder = () => Deno.remove(folder, { recursive: true });
   try {
-    const node = await startRabbitMq({ folder });
+    const node = await startRabbitMq({ folder, stretched });
     const { stop } = node;
     return Object.assign(node, {
       async stop() {

@@ -2,6 +2,7 @@
 
 import { ensurePackages } from "../../tools/services/packages.ts";
 import { type Slapd, type SlapdOptions, startSlapd } from "../../tools/services/slapd.ts";
+import { stretched } from "./patience.ts";
 
 export type { Slapd };
 
@@ -14,7 +15,7 @@ export async function startTestSlapd(options: Omit<SlapdOptions, "folder"> = {})
   const folder = await Deno.makeTempDir({ prefix: "talkywalky-slapd-" });
   const removeFolder = () => Deno.remove(folder, { recursive: true });
   try {
-    const server = await startSlapd({ ...options, folder });
+    const server = await startSlapd({ stretched, ...options, folder });
     const { stop } = server;
     return Object.assign(server, {
       async stop() {

@@ -5,8 +5,7 @@ import { AppError, fromProblem } from "../../protocol/errors.ts";
 import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import type { ServerFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import { socketPath, type SocketState } from "../../protocol/frames/socket.ts";
-
-const ASK_TIMEOUT_MS = 20_000;
+import { within } from "./patience.ts";
 
 type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, "ref"> : never : never;
 
@@ -14,13 +13,9 @@ export class Wire {
   readonly #socket: WebSocket;
   readonly #open = new Map<
     number,
-    {
-      resolve: (value: unknown) => void;
-      reject: (error: unknown) => void;
-      timer: ReturnType<typeof setTimeout>;
-    }
+    { resolve: (value: unknown) => void; reject: (error: unknown) => void }
   >();
-  readonly #waiters = new Set<() => void>();
+  #waiters: (() => void)[] = [];
   #ref = 0;
 
   readonly pushed: ServerFrame[] = [];
@@ -35,8 +30,7 @@ export class Wire {
     });
     socket.on("close", (code: number, reason: unknown) => {
       this.closed = { code, reason: String(reason) };
-      for (const { reject, timer } of this.#open.values()) {
-        clearTimeout(timer);
+      for (const { reject } of this.#open.values()) {
         reject(new AppError("unavailable", `The socket closed: ${code} ${reason}`));
       }
       this.#open.clear();
@@ -73,16 +67,17 @@ export class Wire {
   }
 
   /** Sends a frame and waits for its answer. @throws {AppError} the refusal. */
-  ask<T>(frame: Ask): Promise<T> {
+  async ask<T>(frame: Ask): Promise<T> {
     const ref = ++this.#ref;
-    return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#open.delete(ref);
-        reject(new Error(`No answer to ${frame.type} within ${ASK_TIMEOUT_MS} ms`));
-      }, ASK_TIMEOUT_MS);
-      this.#open.set(ref, { resolve: resolve as (value: unknown) => void, reject, timer });
+    const answered = new Promise<T>((resolve, reject) => {
+      this.#open.set(ref, { resolve: resolve as (value: unknown) => void, reject });
       this.#socket.send(JSON.stringify({ ref, ...frame }));
     });
+    try {
+      return await within(answered, `The answer to ${frame.type}`);
+    } finally {
+      this.#open.delete(ref);
+    }
   }
 
   /** Sends text as it is. */
@@ -93,28 +88,20 @@ export class Wire {
   /** The first pushed frame, past or to come, that fits. */
   async waitFor<F extends ServerFrame>(
     fits: ((frame: ServerFrame) => frame is F) | ((frame: ServerFrame) => boolean),
-    timeoutMs = 10_000,
   ): Promise<F> {
-    return await this.waitUntil(() => this.pushed.find(fits) as F | undefined, timeoutMs);
+    return await this.waitUntil(() => this.pushed.find(fits) as F | undefined);
   }
 
   /** Waits until `look` finds something, looking again after every frame. */
-  async waitUntil<T>(look: () => T | undefined, timeoutMs = 10_000): Promise<T> {
-    const deadline = performance.now() + timeoutMs;
-    while (true) {
+  async waitUntil<T>(look: () => T | undefined): Promise<T> {
+    return await within(this.#found(look), "What was waited for");
+  }
+
+  async #found<T>(look: () => T | undefined): Promise<T> {
+    for (;;) {
       const found = look();
       if (found !== undefined) return found;
-      const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`Nothing fitting came within ${timeoutMs} ms`);
-      await new Promise<void>((resolve) => {
-        const done = () => {
-          clearTimeout(timer);
-          this.#waiters.delete(done);
-          resolve();
-        };
-        const timer = setTimeout(done, left);
-        this.#waiters.add(done);
-      });
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
   }
 
@@ -130,7 +117,6 @@ export class Wire {
       const open = this.#open.get(frame.ref);
       this.#open.delete(frame.ref);
       if (open === undefined) return;
-      clearTimeout(open.timer);
       if (frame.type === "answer") open.resolve(frame.result);
       else open.reject(fromProblem(frame.problem));
       return;
@@ -141,6 +127,8 @@ export class Wire {
   }
 
   #wake(): void {
-    for (const wake of [...this.#waiters]) wake();
+    const woken = this.#waiters;
+    this.#waiters = [];
+    for (const wake of woken) wake();
   }
 }

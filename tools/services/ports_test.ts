@@ -8,6 +8,34 @@ Deno.test("free ports can be listened on and are all different", () => {
   for (const listener of listeners) listener.close();
 });
 
+Deno.test("no port is given to two processes", async () => {
+  const count = 300;
+  const program = `
+    import { freePort } from ${JSON.stringify(import.meta.resolve("./ports.ts"))};
+    console.log(JSON.stringify(Array.from({ length: ${count} }, () => freePort())));
+    await Deno.stdin.read(new Uint8Array(1));`;
+  const others = Array.from({ length: 2 }, () =>
+    new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-config", `data:text/typescript,${encodeURIComponent(program)}`],
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn());
+  const lines = await Promise.all(others.map(async ({ stdout }) => {
+    for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
+      if (text.includes("]")) return text;
+    }
+    throw new Error("The process said nothing");
+  }));
+  const ports = lines.flatMap((line) => JSON.parse(line) as number[]);
+  ports.push(...Array.from({ length: count }, () => freePort()));
+  for (const { stdin, status } of others) {
+    await stdin.close();
+    await status;
+  }
+  // By luck alone some of 900 out of 12,001 would be the same.
+  assert.equal(new Set(ports).size, 3 * count);
+});
+
 Deno.test("a kept port stays the same until another program has it", async () => {
   const folder = await Deno.makeTempDir({ prefix: "talkywalky-ports-" });
   const file = `${folder}/port`;

@@ -14,13 +14,17 @@ const SERVER = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 const CTL = "/usr/lib/rabbitmq/bin/rabbitmqctl";
 const USER = "talkywalky";
 const START_TIMEOUT_MS = 60_000;
+const EPMD_START_TIMEOUT_MS = 10_000;
 const STOP_GRACE_MS = 20_000;
+const EPMD_GRACE_MS = 2_000;
 
 export interface RabbitMqOptions {
   /** Holds everything the node keeps; made when missing. A second start there keeps its data. */
   folder: string;
   /** AMQP port on 127.0.0.1; a free one by default. */
   port?: number;
+  /** Makes a time limit longer where the machine has no time for the node; as it is by default. */
+  stretched?: (ms: number) => number;
 }
 
 export interface RabbitMq {
@@ -48,6 +52,7 @@ export interface RabbitMq {
 
 /** Starts a node and resolves once it speaks AMQP on its port (7 to 8 s on two cores). */
 export async function startRabbitMq(options: RabbitMqOptions): Promise<RabbitMq> {
+  const { stretched = (ms: number) => ms } = options;
   const folder = await privateFolder(options.folder);
   const port = options.port ?? freePort();
   const epmdPort = freePort();
@@ -71,7 +76,7 @@ export async function startRabbitMq(options: RabbitMqOptions): Promise<RabbitMq>
     const ready = await waitUntilAnswers({
       answers: () => speaksAmqp(port),
       running: () => process.running,
-      timeoutMs: START_TIMEOUT_MS,
+      timeoutMs: stretched(START_TIMEOUT_MS),
     });
     if (ready) return process;
     await process.kill();
@@ -79,7 +84,7 @@ export async function startRabbitMq(options: RabbitMqOptions): Promise<RabbitMq>
   };
 
   await endLeftover(folder, "rabbitmq");
-  const epmd = await startEpmd(folder, epmdPort);
+  const epmd = await startEpmd(folder, epmdPort, stretched(EPMD_START_TIMEOUT_MS));
   let node: ServiceProcess;
   try {
     node = await startNode();
@@ -99,19 +104,23 @@ export async function startRabbitMq(options: RabbitMqOptions): Promise<RabbitMq>
     },
     ctl: (...args) => runCtl(args, env),
     async stop() {
-      await node.stop(STOP_GRACE_MS);
-      await epmd.stop(2000);
+      await node.stop(stretched(STOP_GRACE_MS));
+      await epmd.stop(stretched(EPMD_GRACE_MS));
     },
     kill: () => node.kill(),
     async restart() {
-      await node.stop(STOP_GRACE_MS);
+      await node.stop(stretched(STOP_GRACE_MS));
       node = await startNode();
     },
   };
 }
 
 /** Started by us and in the foreground, or the node would leave one behind as a daemon. */
-async function startEpmd(folder: string, port: number): Promise<ServiceProcess> {
+async function startEpmd(
+  folder: string,
+  port: number,
+  timeoutMs: number,
+): Promise<ServiceProcess> {
   const process = await startProcess({
     name: "epmd",
     folder,
@@ -123,7 +132,7 @@ async function startEpmd(folder: string, port: number): Promise<ServiceProcess> 
     // NAMES_REQ (Erlang distribution protocol): the answer begins with the mapper's own port.
     answers: async () => (await firstAnswer(port, Uint8Array.of(0, 1, 0x6e))).length >= 4,
     running: () => process.running,
-    timeoutMs: 10_000,
+    timeoutMs,
   });
   if (ready) return process;
   await process.kill();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { until } from "../../tests/support/eventually.ts";
 import { startProcess, tailOf } from "./service_process.ts";
 
 async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -27,18 +28,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!await condition()) {
-    if (performance.now() > deadline) throw new Error("waited 10 s in vain");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 Deno.test("a process writes to its log, sees only its own environment, and stops", () =>
   withFolder(async (folder) => {
     const process = await shell(folder, "env; echo oops >&2; exec sleep 60", { GREETING: "hi" });
-    await until(async () => (await tailOf(process.logFile)).endsWith("oops"));
+    await until("the output", async () => (await tailOf(process.logFile)).endsWith("oops"));
     const log = await Deno.readTextFile(process.logFile);
     assert.match(log, /^GREETING=hi$/m);
     assert.doesNotMatch(log, /^HOME=/m);
@@ -52,7 +45,7 @@ Deno.test("a process writes to its log, sees only its own environment, and stops
 Deno.test("one that does not mind SIGTERM is killed after the grace", () =>
   withFolder(async (folder) => {
     const process = await shell(folder, "trap '' TERM; echo ready; while :; do sleep 1; done");
-    await until(async () => (await tailOf(process.logFile)) === "ready");
+    await until("the trap", async () => (await tailOf(process.logFile)) === "ready");
     await process.stop(100);
     assert.ok(!isAlive(process.pid));
   }));
@@ -95,7 +88,7 @@ async function startAndDie(folder: string, script: string): Promise<number> {
 Deno.test("a killed run takes its process with it", () =>
   withFolder(async (folder) => {
     const pid = await startAndDie(folder, "echo ready; exec sleep 60");
-    await until(() => !isAlive(pid));
+    await until("its end", () => !isAlive(pid));
   }));
 
 Deno.test("what a killed run left behind is ended before the next start", () =>

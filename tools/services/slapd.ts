@@ -25,6 +25,8 @@ export interface SlapdOptions {
   tls?: boolean;
   /** Largest size of the database, 1 GiB by default. */
   maxDatabaseBytes?: number;
+  /** Makes a time limit longer where the machine has no time for it; as it is by default. */
+  stretched?: (ms: number) => number;
 }
 
 export interface Slapd {
@@ -53,7 +55,7 @@ export interface Slapd {
 
 /** Starts a server and resolves once it answers LDAP requests (about 0.2 s). */
 export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
-  const { tls = false, maxDatabaseBytes = 2 ** 30 } = options;
+  const { tls = false, maxDatabaseBytes = 2 ** 30, stretched = (ms: number) => ms } = options;
   const folder = await privateFolder(options.folder);
   const port = options.port ?? freePort();
   const url = `ldap://127.0.0.1:${port}`;
@@ -88,7 +90,7 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
     const ready = await waitUntilAnswers({
       answers: () => speaksLdap(port),
       running: () => process.running,
-      timeoutMs: START_TIMEOUT_MS,
+      timeoutMs: stretched(START_TIMEOUT_MS),
     });
     if (ready) return process;
     await process.kill();
@@ -110,10 +112,10 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
     get exited() {
       return server.exited;
     },
-    stop: () => server.stop(STOP_GRACE_MS),
+    stop: () => server.stop(stretched(STOP_GRACE_MS)),
     kill: () => server.kill(),
     async restart() {
-      await server.stop(STOP_GRACE_MS);
+      await server.stop(stretched(STOP_GRACE_MS));
       server = await startServer();
     },
   };

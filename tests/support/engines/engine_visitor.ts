@@ -1,13 +1,14 @@
 /** One person at one window of any engine, who tells the parts of a page by role and name. */
 
 import { TEST_PASSWORD } from "../account.ts";
+import { Patience } from "../patience.ts";
 import type { Engine, EngineWindow, Size } from "./engine.ts";
 import { type Look, look, type Target } from "./look.ts";
 
 const STEP_MS = 50;
 /** Looks at a page that does not change. Each takes the longer the busier the machine is. */
 const LOOKS = 400;
-/** However much it changes. */
+/** However much it changes; of a quiet machine. */
 const LONGEST_MS = 240_000;
 
 export class EngineVisitor {
@@ -56,10 +57,10 @@ export class EngineVisitor {
     holds: (seen: Look, before: Look | undefined) => boolean,
     { bring = false } = {},
   ): Promise<Look> {
-    const deadline = performance.now() + LONGEST_MS;
+    const patience = new Patience(LONGEST_MS);
     let before: Look | undefined;
     let failure: unknown;
-    for (let left = LOOKS; left > 0 && performance.now() < deadline; left--) {
+    for (let left = LOOKS; left > 0 && patience.leftMs > 0; left--) {
       try {
         const seen = await this.window.run(look, target, bring);
         if (holds(seen, before)) return seen;

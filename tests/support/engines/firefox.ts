@@ -9,6 +9,7 @@ import {
   type Page,
 } from "puppeteer-core";
 import { ensurePackages } from "../../../tools/services/packages.ts";
+import { stretched } from "../patience.ts";
 import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
 
 const EXECUTABLE = "/usr/bin/firefox-esr";
@@ -29,7 +30,7 @@ export async function launchFirefox(): Promise<Engine> {
     headless: true,
     userDataDir: `${home}/profile`,
     env: { ...Deno.env.toObject(), HOME: home, XDG_CACHE_HOME: `${home}/cache` },
-    timeout: START_TIMEOUT_MS,
+    timeout: stretched(START_TIMEOUT_MS),
     protocolTimeout: PROTOCOL_TIMEOUT_MS,
     defaultViewport: null,
     extraPrefsFirefox: {

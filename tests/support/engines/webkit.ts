@@ -5,6 +5,7 @@
 
 import { ensurePackages, MINI_BROWSER } from "../../../tools/services/packages.ts";
 import { freePort, waitUntilAnswers } from "../../../tools/services/ports.ts";
+import { stretched } from "../patience.ts";
 import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
 import { WebDriverSession } from "./web_driver.ts";
 
@@ -116,13 +117,16 @@ class Profile {
     const up = await waitUntilAnswers({
       answers,
       running: () => running,
-      timeoutMs: START_TIMEOUT_MS,
+      timeoutMs: stretched(START_TIMEOUT_MS),
     });
     if (!up) throw new Error(`${DRIVER} did not answer`);
     const session = await WebDriverSession.start(origin, {
       "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation"] },
     });
-    await session.post("timeouts", { script: PAGE_TIMEOUT_MS, pageLoad: PAGE_TIMEOUT_MS });
+    await session.post("timeouts", {
+      script: stretched(PAGE_TIMEOUT_MS),
+      pageLoad: stretched(PAGE_TIMEOUT_MS),
+    });
     return new Profile(session, driver, onEnd);
   }
 

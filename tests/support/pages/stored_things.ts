@@ -39,10 +39,42 @@ function from(low: number, high: number): Shown[] {
   return Array.from({ length: high - low + 1 }, (_, i) => said(low + i));
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
+/** What the database was asked to do, which takes as long as it takes: requests, bytes of values. */
+export interface Cost {
+  requests: number;
+  bytes: number;
+}
+
+const spent: Cost = { requests: 0, bytes: 0 };
+const { get, getAll, put } = IDBObjectStore.prototype;
+
+function counted<R>(request: IDBRequest<R>): IDBRequest<R> {
+  spent.requests++;
+  request.addEventListener("success", () => spent.bytes += sizeOf(request.result));
+  return request;
+}
+
+IDBObjectStore.prototype.get = function (query) {
+  return counted(get.call(this, query));
+};
+IDBObjectStore.prototype.getAll = function (...query) {
+  return counted(getAll.apply(this, query));
+};
+IDBObjectStore.prototype.put = function (value, key) {
+  spent.bytes += sizeOf(value);
+  return counted(put.call(this, value, key));
+};
+
+function sizeOf(value: unknown): number {
+  if (value instanceof Uint8Array) return value.byteLength;
+  if (Array.isArray(value)) return value.reduce((sum, one) => sum + sizeOf(one), 0);
+  return value === undefined ? 0 : JSON.stringify(value).length;
+}
+
+async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const { requests, bytes } = spent;
   await work();
-  return performance.now() - begin;
+  return { requests: spent.requests - requests, bytes: spent.bytes - bytes };
 }
 
 let database: Database | undefined;
@@ -52,23 +84,30 @@ const history = async () =>
 
 export const stored = {
   put: async (low: number, high: number) => await (await history()).put(CONV, from(low, high)),
-  /** As when messages arrive one by one. @returns milliseconds. */
+  /** As when messages arrive while others are still being written. */
   burst: async (low: number, high: number) => {
     const one = await history();
-    return await timed(() => Promise.all(from(low, high).map((shown) => one.put(CONV, [shown]))));
+    await Promise.all(from(low, high).map((shown) => one.put(CONV, [shown])));
+  },
+  /** What messages cost that arrive one after the other, all together. */
+  arrivalCost: async (low: number, high: number) => {
+    const one = await history();
+    return await costOf(async () => {
+      for (const shown of from(low, high)) await one.put(CONV, [shown]);
+    });
   },
   page: async (range: { before?: number; limit: number }) =>
     (await (await history()).page(CONV, range)).map(({ seq }) => seq),
-  /** Milliseconds for each of `pages` pages of `limit`, somewhere in what is kept. */
-  pageTimes: async (pages: number, limit: number) => {
+  /** What each of `pages` pages of `limit` costs, somewhere in what is kept. */
+  pageCosts: async (pages: number, limit: number) => {
     const one = await history();
     const { low, high } = (await one.stretch(CONV))!;
-    const times: number[] = [];
+    const costs: Cost[] = [];
     for (let i = 1; i <= pages; i++) {
       const before = low + limit + Math.floor(((high - low - limit) * i) / pages);
-      times.push(await timed(() => one.page(CONV, { before, limit })));
+      costs.push(await costOf(() => one.page(CONV, { before, limit })));
     }
-    return times;
+    return costs;
   },
   stretch: async () => await (await history()).stretch(CONV),
   setDraft: async (text: string) => await (await history()).setDraft(CONV, text),
