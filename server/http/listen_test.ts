@@ -41,8 +41,12 @@ async function rawExchange(
 ): Promise<{ text: string; elapsedMs: number }> {
   const startedAt = performance.now();
   const socket = connect(port, "127.0.0.1");
-  socket.on("connect", () => socket.write(lines));
-  const dripper = drip && setInterval(() => socket.write(drip.text), drip.everyMs);
+  let dripper: ReturnType<typeof setInterval> | undefined;
+  // Not a drop before the lines, however long the connection takes.
+  socket.on("connect", () => {
+    socket.write(lines);
+    if (drip !== undefined) dripper = setInterval(() => socket.write(drip.text), drip.everyMs);
+  });
   let text = "";
   socket.on("data", (chunk) => text += chunk);
   socket.on("error", () => {});
