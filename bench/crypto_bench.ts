@@ -13,7 +13,7 @@ import { decryptEnvelope, verifyEnvelope } from "../e2ee/envelope_open.ts";
 import { systemRandom } from "../e2ee/environment.ts";
 import { importSecret, makeManifest } from "../e2ee/epoch.ts";
 import { signBytes, verifyBytes } from "../e2ee/keys.ts";
-import { PathResolver } from "../e2ee/path_resolver.ts";
+import { PathResolver } from "../tests/support/e2ee/path_resolver.ts";
 import { safetyNumber } from "../e2ee/safety_number.ts";
 import { makeWorld } from "../tests/support/e2ee/people.ts";
 import { TestClient, TestServer } from "../tests/support/e2ee/server.ts";

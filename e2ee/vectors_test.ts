@@ -31,7 +31,7 @@ import { importSecret, recipientsHash } from "./epoch.ts";
 import { verifyStatement } from "./identity.ts";
 import { importSigningKey, importUnwrappingKey, importVerifyingKey, verifyBytes } from "./keys.ts";
 import { pad } from "./padding.ts";
-import { PathResolver } from "./path_resolver.ts";
+import { PathResolver } from "../tests/support/e2ee/path_resolver.ts";
 import { writePayload } from "./payload.ts";
 import { systemRandom } from "./environment.ts";
 import { safetyNumber } from "./safety_number.ts";

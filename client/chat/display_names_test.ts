@@ -7,7 +7,7 @@ import type { NameRecord } from "../../protocol/display_name.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { LocalStore } from "../store/local_store.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { DisplayNames } from "./display_names.ts";
 import { checkDisplayName, OwnNames } from "./own_names.ts";
 

@@ -36,7 +36,7 @@ export class Drawing {
     this.#isListDue ||= lists;
     if (this.#isDue) return;
     this.#isDue = true;
-    queueMicrotask(() => this.now());
+    queueMicrotask(() => this.#isDue && this.now());
   }
 
   now(): void {

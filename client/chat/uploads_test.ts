@@ -6,7 +6,7 @@ import type { ItemId } from "../../protocol/ids.ts";
 import { openStoredUploads, type StoredUploads } from "../files/stored_uploads.ts";
 import type { FileTransport } from "../files/port.ts";
 import { pageLocks } from "../store/locks.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { ADA } from "../../tests/support/shown_items.ts";
 import { eventually } from "../../tests/support/eventually.ts";
 import { serverFiles } from "../../tests/support/server_files.ts";

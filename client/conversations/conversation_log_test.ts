@@ -5,7 +5,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { reachMessage } from "../chat/reach.ts";
 import { openHistory } from "../history/stored_history.ts";
 import { pageLocks } from "../store/locks.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { ConversationLog } from "./conversation_log.ts";
 import { EntryList } from "./entries.ts";
 

@@ -6,7 +6,7 @@ import { Browser, startTalk } from "../../tests/support/loopback.ts";
 import { openHistory } from "../history/stored_history.ts";
 import { LocalStore } from "../store/local_store.ts";
 import { pageLocks } from "../store/locks.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { wordsOf } from "../kinds/table.ts";
 import { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";

@@ -5,7 +5,7 @@ import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { message, NOOR } from "../../tests/support/shown_items.ts";
 import { pageLocks } from "../store/locks.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { HistoryFiller } from "./filler.ts";
 import { openHistory } from "./stored_history.ts";
 

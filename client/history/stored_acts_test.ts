@@ -4,7 +4,7 @@ import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, DeviceId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import { pageLocks } from "../store/locks.ts";
 import type { Database } from "../store/database.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { personKey } from "../store/tables.ts";
 import { openHistory } from "./stored_history.ts";
 import { writeShown } from "./shown_records.ts";

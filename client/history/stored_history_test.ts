@@ -5,7 +5,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { LocalStore } from "../store/local_store.ts";
 import { pageLocks } from "../store/locks.ts";
 import type { Database } from "../store/database.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { personKey } from "../store/tables.ts";
 import { BLOCK_PLACES, blockName, blocksOfAll, MAX_STRETCHES } from "./blocks.ts";
 import { openHistory } from "./stored_history.ts";

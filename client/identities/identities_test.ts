@@ -23,7 +23,7 @@ import { type TestKeyName, testKeys } from "../../tests/support/test_keys.ts";
 import { AuthorityView } from "./authority_view.ts";
 import { Identities } from "./identities.ts";
 import { LocalStore } from "../store/local_store.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 

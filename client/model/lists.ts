@@ -4,15 +4,6 @@ import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
 
-/** State of the connection to the server. */
-export type ConnectionView =
-  | { state: "connecting" }
-  | { state: "online" }
-  /** Lost; trying again by itself. `retryAt`: epoch milliseconds of the next try. */
-  | { state: "reconnecting"; retryAt: number }
-  /** The session ended; `message` says why. The page leads to the sign-in. */
-  | { state: "signed-out"; message: string };
-
 /** What this browser thinks of a person's keys. */
 export type IdentityView =
   | "none" // has not enrolled; nothing can be sealed for them

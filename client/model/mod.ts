@@ -17,10 +17,12 @@ import type {
   OwnNamesModel,
   SearchModel,
 } from "./actions.ts";
+import type { ConnectionView } from "./connection.ts";
 import type { ConversationView } from "./conversation.ts";
-import type { ConnectionView, PersonView, RoomView } from "./lists.ts";
+import type { PersonView, RoomView } from "./lists.ts";
 
 export type * from "./actions.ts";
+export type * from "./connection.ts";
 export type * from "./conversation.ts";
 export type * from "./lists.ts";
 

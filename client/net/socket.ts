@@ -13,7 +13,7 @@ import {
 import { CLOSE, socketPath, type SocketState, WIRE_VERSION } from "../../protocol/frames/socket.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import { utf8 } from "../../protocol/encoding.ts";
-import type { ConnectionView } from "../model/mod.ts";
+import type { ConnectionView } from "../model/connection.ts";
 import { Backoff } from "./backoff.ts";
 import { PendingRequests } from "./pending_requests.ts";
 

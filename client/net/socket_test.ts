@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
 import { CLOSE, type SocketState } from "../../protocol/frames/socket.ts";
-import type { ConnectionView } from "../model/mod.ts";
+import type { ConnectionView } from "../model/connection.ts";
 import { type Ask, ServerSocket, type SocketOptions } from "./socket.ts";
 
 const WELCOME = {

@@ -6,7 +6,7 @@ import { ADA, edit, message, NOOR, remove } from "../../tests/support/shown_item
 import type { History, StoredStretch } from "../history/port.ts";
 import { pageLocks } from "../store/locks.ts";
 import { localKey } from "../store/local_key.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { SearchFeed } from "./feed.ts";
 import { SealedIndex } from "./sealed_index.ts";
 

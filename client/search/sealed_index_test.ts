@@ -7,7 +7,7 @@ import { eventually } from "../../tests/support/eventually.ts";
 import { pageLocks } from "../store/locks.ts";
 import type { Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { SEGMENT_MESSAGES } from "./placement.ts";
 import type { SearchDocument } from "./port.ts";
 import { MOST_SEGMENTS, SealedIndex } from "./sealed_index.ts";

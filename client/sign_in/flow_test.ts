@@ -19,7 +19,7 @@ import { makeForeignAuthority, openMemoryAuthority } from "../../tests/support/a
 import { LocalStore } from "../store/local_store.ts";
 import type { SignInProgress } from "./port.ts";
 import type { HttpClient } from "../net/http.ts";
-import { memoryDatabase } from "../store/memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { SignInFlow } from "./flow.ts";
 
 const ORIGIN = "http://localhost:8000";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { UserId } from "../../protocol/ids.ts";
 import { localKey } from "./local_key.ts";
-import { memoryDatabase } from "./memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { SealedRecords } from "./sealed_records.ts";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;

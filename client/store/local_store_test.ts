@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ConversationId, Fingerprint, ItemId, Uid, UserId } from "../../protocol/ids.ts";
 import { LocalStore } from "./local_store.ts";
-import { memoryDatabase } from "./memory_database.ts";
+import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import type { Keyring, OutboxEntry } from "./tables.ts";
 
 const ANNA = "00000000-0000-4000-8000-000000000001" as UserId;

@@ -8,6 +8,7 @@ import { askForNotifications, notificationPermission } from "../notifications/pe
 import type { Preferences, WindowSize } from "../preferences/preferences.ts";
 import { certificateFingerprint } from "./fingerprint.ts";
 import type { BrowserPort, NotificationPermissionView } from "./port.ts";
+import { saveFile } from "./save_file.ts";
 import { fittedSize, popupFeatures, sizeAtStart } from "./window_size.ts";
 
 const CHAT = "/chat";
@@ -50,6 +51,10 @@ export class Browser implements BrowserPort {
 
   async askForNotifications(): Promise<NotificationPermissionView> {
     return this.#permission.value = await askForNotifications();
+  }
+
+  saveFile(name: string, blob: Blob): void {
+    saveFile(name, blob);
   }
 
   async servedAuthority(): Promise<string> {

@@ -26,6 +26,8 @@ export interface BrowserPort {
    * @throws {AppError} when the server cannot be reached.
    */
   servedAuthority(): Promise<string>;
+  /** Hands a file to the browser's downloads. */
+  saveFile(name: string, blob: Blob): void;
   /** Loads the page again, as after the language was changed. */
   reload(): void;
 }

@@ -1,3 +1,5 @@
+/** Saves a file as the browser saves downloads. */
+
 /** The browser takes the address over before this; then it is let go. */
 const LET_GO_MS = 60_000;
 

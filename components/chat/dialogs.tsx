@@ -102,7 +102,11 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
       return (
         <SaveLogDialog
           title={current?.title ?? ""}
-          onSave={(format) => model.log.save(format)}
+          onSave={async (format) => {
+            const log = await model.log.save(format);
+            pane.browser.saveFile(log.name, log.blob);
+            return log;
+          }}
           onSaved={(name) => announce(t("Saved as {name}", { name }))}
           onClose={onClose}
         />

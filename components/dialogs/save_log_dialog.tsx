@@ -5,7 +5,6 @@ import type { LogFormat, SavedLog } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { Choices } from "../kit/choices.tsx";
-import { downloadFile } from "../kit/download.ts";
 import { errorText } from "../kit/error_text.ts";
 import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
@@ -28,7 +27,6 @@ export function SaveLogDialog({ title, onSave, onSaved, onClose }: SaveLogDialog
     setProblem(undefined);
     try {
       const log = await onSave(format);
-      downloadFile(log);
       onSaved(log.name);
       onClose();
     } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * What the gateway sees of the bridge worker: the connection (broker) and the truth (archive) behind one
- * door, with everything that needs them running in a thread of its own.
+ * What the gateway sees of the bridge worker: broker and archive behind one port, with everything
+ * that needs them running in a thread of its own.
  */
 
 import type { NameRecord } from "../../protocol/display_name.ts";
@@ -55,7 +55,7 @@ export interface Bridge extends IdentityRegistry {
   bind(keys: string[]): Promise<void>;
   unbind(keys: string[]): void;
 
-  /** Events for this node. Set before `start`. */
+  /** Events for this node, which come for the keys that were bound. */
   onEvents: (events: BrokerEvent[]) => void;
   /** Events may have been missed. */
   onLost: () => void;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";
-import { PathResolver } from "../../e2ee/path_resolver.ts";
+import { PathResolver } from "../support/e2ee/path_resolver.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import type { AnswerTo, PersonSummary, Presence } from "../../protocol/frames/answers.ts";
 import type { NamePush, PresenceFrame, ServerFrame } from "../../protocol/frames/server_frames.ts";

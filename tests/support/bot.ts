@@ -6,7 +6,7 @@ import { systemRandom } from "../../e2ee/environment.ts";
 import type { PlacedEpoch } from "../../e2ee/epoch_line.ts";
 import { type VerifiedIdentity, verifyStatement } from "../../e2ee/identity.ts";
 import type { Payload } from "../../e2ee/payload.ts";
-import { PathResolver } from "../../e2ee/path_resolver.ts";
+import { PathResolver } from "./e2ee/path_resolver.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import { unwrapOwn } from "../../e2ee/wrap.ts";
 import { type Bytes, fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";

@@ -3,7 +3,7 @@
  * whose pattern a file matches is the one it belongs to. It says where the area's code runs, too.
  */
 
-import type { SourceFile } from "../../tools/words/syntax.ts";
+import { type Node, nodesOf, parse, type SourceFile, stringOf } from "../../tools/words/syntax.ts";
 
 /** Where the code of an area runs, and so what it can do without. */
 type Runs =
@@ -33,7 +33,7 @@ const NOT_ANYWHERE =
 const DRIVERS =
   /^(?:(?:amqplib|ldapts|ws|@peculiar\/[\w-]+|reflect-metadata)(?:[/@]|$)|node:sqlite)/;
 /** The promises of a part, without the part: `broker/port.ts`, `server/archive/port.ts`. */
-const PORT = "(?:[\\w/]+/)?port\\.ts$";
+const PORT = "(?:ca|broker|directory|server/(?:archive|bridge|files|sessions))/port\\.ts$";
 /** What a form's input must be, checked in the page and again on the server. */
 const FORM_RULES = "directory/(?:password_policy|person_rules)\\.ts$";
 /** Drawing sees the rest of the client as types of what is drawn. */
@@ -91,7 +91,7 @@ export const AREAS: readonly Area[] = [
     runs: "anywhere",
     files: /^client\/net\//,
     what: "HTTP and the socket; knows nothing of conversations",
-    may: /^(?:(?:protocol|i18n)\/|client\/model\/\w+\.ts$)/,
+    may: /^(?:(?:protocol|i18n)\/|client\/model\/connection\.ts$)/,
   },
   {
     name: "client/store",
@@ -174,7 +174,7 @@ export const AREAS: readonly Area[] = [
     runs: "server",
     files: /^ca\//,
     what: "the authority: its core, its files and its worker",
-    may: /^(?:(?:protocol|x509|workers)\/|broker\/port\.ts$)/,
+    may: /^(?:protocol|x509|workers)\//,
   },
   {
     name: "server",
@@ -189,42 +189,62 @@ export const AREAS: readonly Area[] = [
   {
     name: "the composition",
     runs: "server",
-    files: /^(?:main|config|vite\.config)\.ts$/,
+    files: /^(?:main|config)\.ts$/,
     what: "main.ts puts the program together; config.ts reads the environment",
   },
   {
     name: "tests, tools and benches",
     runs: "tool",
-    files: /^(?:tests|tools|bench)\/|_test\.tsx?$/,
+    files: /^(?:(?:tests|tools|bench)\/|vite\.config\.ts$)|_test\.tsx?$/,
     what: "whatever is not in the program",
   },
 ];
 
-const TEST = /_test\.tsx?$/;
-const MAY_READ_ENVIRONMENT = /^(?:config\.ts$|tests\/|tools\/|bench\/)/;
+/** What is in no program: a test may look at its subject from all sides, and nobody looks at it. */
+const TEST = /^(?:tests\/|.*_test\.tsx?$)/;
+const NOT_PROGRAM = /^(?:(?:tests|tools|bench)\/|vite\.config\.ts$|.*_test\.tsx?$)/;
+const MAY_READ_ENVIRONMENT = /^config\.ts$/;
+
+/** What a file imports, and what of it cannot be read out. */
+interface Imports {
+  targets: string[];
+  unreadable: string[];
+  readsEnvironment: boolean;
+}
 
 /**
- * One sentence for each import that takes a wrong direction, for each circle of imports (those of
- * types too), for each reading of the environment outside of `config.ts`, and for each file that
- * belongs to no area.
+ * One sentence for each import that takes a wrong direction or cannot be read out, for each circle
+ * of imports (those of types too), for each reading of the environment outside of `config.ts`, and
+ * for each file that belongs to no area.
  */
 export function brokenRules(files: readonly SourceFile[]): string[] {
-  const code = new Map(files.map(({ path, text }) => [path, withoutComments(text)]));
-  const imports = new Map([...code].map(([path, text]) => [path, importsOf(path, text)]));
+  const imports = new Map(files.map((file) => [file.path, importsOf(file)]));
+  const targets = new Map([...imports].map(([path, { targets }]) => [path, targets]));
   return [
-    ...[...imports].flatMap(([path, targets]) => wrongDirections(path, targets)),
-    ...circles(imports).map((circle) => `${circle.join(" -> ")} is a circle of imports`),
-    ...[...code].flatMap(([path, text]) => environmentReads(path, text)),
+    ...[...imports].flatMap(([path, found]) => wrongDirections(path, found)),
+    ...circles(targets).map((circle) => `${circle.join(" -> ")} is a circle of imports`),
   ];
 }
 
-function wrongDirections(path: string, targets: readonly string[]): string[] {
-  // A test may look at its subject from all sides.
+function wrongDirections(
+  path: string,
+  { targets, unreadable, readsEnvironment }: Imports,
+): string[] {
   const area = AREAS.find(({ files }) => files.test(TEST.test(path) ? "tests/" : path));
   if (area === undefined) return [`${path} belongs to no area of the import rules`];
-  return targets
-    .filter((target) => !isAllowed(area, target) && WORKER_SHELLS[path]?.test(target) !== true)
-    .map((target) => `${path} imports ${target}, which ${area.name} must not`);
+  const isProgram = !NOT_PROGRAM.test(path);
+  const wrong = targets.filter((target) =>
+    isProgram && NOT_PROGRAM.test(target) ||
+    !isAllowed(area, target) && WORKER_SHELLS[path]?.test(target) !== true
+  );
+  return [
+    ...wrong.map((target) => `${path} imports ${target}, which ${area.name} must not`),
+    ...unreadable.filter(() => isProgram && area.runs !== "tool")
+      .map((what) => `${path} imports something that only running it tells: ${what}`),
+    ...isProgram && readsEnvironment && !MAY_READ_ENVIRONMENT.test(path)
+      ? [`${path} reads the environment, which only config.ts may`]
+      : [],
+  ];
 }
 
 function isAllowed({ runs, files, may, never }: Area, target: string): boolean {
@@ -234,7 +254,7 @@ function isAllowed({ runs, files, may, never }: Area, target: string): boolean {
 
 /** A path of ours ends in a file name with an extension; a package or `node:` name does not. */
 function isOurs(target: string): boolean {
-  return /\.(?:tsx?|mjs|json|css)$/.test(target);
+  return /\.(?:tsx?|mjs|js|json|css)$/.test(target) || target.includes("*");
 }
 
 /**
@@ -286,23 +306,76 @@ function wayRound(
   return [...component];
 }
 
-function environmentReads(path: string, code: string): string[] {
-  if (MAY_READ_ENVIRONMENT.test(path) || TEST.test(path)) return [];
-  if (!/\b(?:Deno|process)\s*\.\s*env\b/.test(code)) return [];
-  return [`${path} reads the environment, which only config.ts may`];
+/** Everything that `file` imports: paths of ours from the root, other names as they are. */
+function importsOf(file: SourceFile): Imports {
+  const found: Imports = { targets: [], unreadable: [], readsEnvironment: false };
+  for (const node of nodesOf(parse(file))) {
+    const module = importedModule(node);
+    if (module !== undefined) {
+      const name = stringOf(module);
+      if (name === undefined) found.unreadable.push(file.text.slice(node.start, node.start + 60));
+      else found.targets.push(resolve(file.path, name));
+    }
+    found.readsEnvironment ||= readsEnvironment(node);
+  }
+  found.readsEnvironment ||= found.targets.includes("node:process");
+  return found;
 }
 
-/** Everything that `code` imports: paths of ours from the root, other names as they are. */
-function importsOf(path: string, code: string): string[] {
-  const specifiers = code.matchAll(/\b(?:from|import)\s*\(?\s*(["'`])([^"'`]+)\1/g);
-  return [...specifiers].map(([, , specifier]) => resolve(path, specifier!));
+/** The name of a module, as a node, where `node` makes the file depend on one. */
+function importedModule(node: Node): Node | undefined {
+  switch (node.type) {
+    case "ImportDeclaration":
+    case "ExportNamedDeclaration":
+    case "ExportAllDeclaration":
+    case "ImportExpression":
+      return node["source"] as Node ?? undefined;
+    case "TSImportType":
+      return (node["source"] ?? node["argument"]) as Node;
+    case "TSExternalModuleReference":
+      return node["expression"] as Node;
+    case "CallExpression":
+      return isNamed(node["callee"], "require") || isGlob(node["callee"] as Node)
+        ? (node["arguments"] as Node[])[0] ?? node
+        : undefined;
+    case "NewExpression": {
+      // A worker: new URL("./worker.ts", import.meta.url). Other files beside are data.
+      const [address, base] = node["arguments"] as (Node | undefined)[];
+      const isBeside = (base?.["object"] as Node | undefined)?.type === "MetaProperty";
+      const isCode = /\.(?:tsx?|mjs|js)$/.test(stringOf(address) ?? "");
+      return isNamed(node["callee"], "URL") && isBeside && isCode ? address : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isNamed(node: unknown, name: string): boolean {
+  return (node as Node).type === "Identifier" && (node as Node)["name"] === name;
+}
+
+/** `import.meta.glob(...)`, which the bundler makes imports of. */
+function isGlob(callee: Node): boolean {
+  return callee.type === "MemberExpression" &&
+    (callee["object"] as Node).type === "MetaProperty" &&
+    isNamed(callee["property"], "glob");
+}
+
+/** `Deno.env`, `Deno?.env`, `const { env } = Deno`, and the same of `process`. */
+function readsEnvironment(node: Node): boolean {
+  const isRuntime = (of: unknown) => isNamed(of, "Deno") || isNamed(of, "process");
+  if (node.type === "MemberExpression") {
+    const property = node["property"] as Node;
+    const name = node["computed"] === true ? stringOf(property) : property["name"];
+    return isRuntime(node["object"]) && name === "env";
+  }
+  if (node.type !== "VariableDeclarator" || !node["init"] || !isRuntime(node["init"])) return false;
+  const properties = (node["id"] as Node)["properties"] as Node[] | undefined;
+  return properties?.some(({ key }) => isNamed(key, "env")) ?? false;
 }
 
 function resolve(path: string, specifier: string): string {
   if (!specifier.startsWith(".")) return specifier.replace(/^npm:/, "");
-  return new URL(specifier, `file:///${path}`).pathname.slice(1);
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+  // Square brackets in the names of routes stay as they are.
+  return decodeURI(new URL(specifier, `file:///${path}`).pathname.slice(1));
 }

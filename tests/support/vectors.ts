@@ -1,6 +1,6 @@
 /** `docs/vectors/*.json` as tests read them, and what they are checked with. It holds no tests. */
 
-import { PathResolver } from "../../e2ee/path_resolver.ts";
+import { PathResolver } from "./e2ee/path_resolver.ts";
 import { type Bytes, concat, fromBase64Url, toBase64Url, utf8 } from "../../protocol/encoding.ts";
 import type { Fingerprint } from "../../protocol/ids.ts";
 import { type Vectors, VECTORS_DIR } from "../../tools/vectors.ts";

@@ -1,11 +1,15 @@
 /** Resolves signers' certificates by the full path check, without a cache. */
 
-import { type PathInput, validatePath } from "../x509/mod.ts";
-import type { Bytes } from "../protocol/encoding.ts";
-import type { Fingerprint, UserId } from "../protocol/ids.ts";
-import type { Clock } from "./environment.ts";
-import { fingerprintOf, importVerifyingKey, importWrappingKey } from "./keys.ts";
-import type { CertificatePurpose, CertificateResolver, Resolution } from "./resolver.ts";
+import { type PathInput, validatePath } from "../../../x509/mod.ts";
+import type { Bytes } from "../../../protocol/encoding.ts";
+import type { Fingerprint, UserId } from "../../../protocol/ids.ts";
+import type { Clock } from "../../../e2ee/environment.ts";
+import { fingerprintOf, importVerifyingKey, importWrappingKey } from "../../../e2ee/keys.ts";
+import type {
+  CertificatePurpose,
+  CertificateResolver,
+  Resolution,
+} from "../../../e2ee/resolver.ts";
 
 export interface PathResolverOptions {
   /** Root, issuing certificates and CRLs, DER. */

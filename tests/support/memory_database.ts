@@ -1,7 +1,7 @@
 /** The database port in memory, for tests. */
 
-import type { Change, Database } from "./database.ts";
-import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
+import type { Change, Database } from "../../client/store/database.ts";
+import { TABLE_NAMES, type TableName, type Tables } from "../../client/store/tables.ts";
 
 /** A database that lives as long as the page: what tests run against. */
 export function memoryDatabase(): Database {
