@@ -31,7 +31,6 @@ export const PEOPLE = 20;
 /** Messages of one lane in one conversation, so that no epoch outlives its 1,000 items. */
 export const DIRECT_PER_CONVERSATION = 900;
 export const ROOM_PER_CONVERSATION = 90;
-export const ROOM_MEMBERS = LANES;
 
 const FULL: Plan = {
   direct: [

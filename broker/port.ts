@@ -1,7 +1,7 @@
 /**
- * The connection between server nodes. The archive is the truth: a broker may deliver twice and may lose
- * an event, but never a submission whose `submit` has resolved. Adapters: `amqp/` (RabbitMQ) and
- * `embedded/` (in process). Every adapter passes `tests/conformance/broker_test.ts`.
+ * What carries messages between nodes. The archive is the truth: a broker may deliver twice and may
+ * lose an event, but never a submission whose `submit` has resolved. Adapters: `amqp/` (RabbitMQ)
+ * and `embedded/` (in process). Every adapter passes `tests/conformance/broker_test.ts`.
  *
  * Everything that crosses a broker is a batch of short texts, so that its cost per message is
  * shared. Texts never contain a line feed (U+000A); adapters may use it as a separator.

@@ -14,7 +14,10 @@ export interface CertificateSubject {
   mail: string;
 }
 
-/** One value for each of a person's two keys (PROTOCOL: never one key for both uses). */
+/**
+ * One value for each of a person's two keys, as one key has one use (`docs/protocol.md`, "Keys and
+ * certificates").
+ */
 export interface KeyPairOf<T> {
   /** Identity key: signs. */
   sign: T;

@@ -25,7 +25,6 @@ import { unpad } from "./padding.ts";
 import { parsePayload, type Payload } from "./payload.ts";
 import type { CertificateResolver } from "./resolver.ts";
 import { verifySigner } from "./signed_text.ts";
-import type { Unwrapped } from "./wrap.ts";
 
 /** In the order in which they are looked for. */
 export const ENVELOPE_REFUSALS = [
@@ -126,31 +125,6 @@ export async function decryptEnvelope(
   } catch (error) {
     return refuse("schema", (error as Error).message);
   }
-}
-
-/** What opening has to know of the conversation at the envelope's place. */
-export interface EnvelopePlace {
-  conv: ConversationId;
-  resolver: CertificateResolver;
-  /** Membership, epoch, replay and chain, in this order; takes note of what it lets through. */
-  admit(verified: VerifiedEnvelope): { ok: true } | Refused;
-  secretOf(header: EnvelopeHeader): Promise<Unwrapped>;
-}
-
-/** All steps for one envelope. */
-export async function openEnvelope(
-  body: MessageBody,
-  place: EnvelopePlace,
-): Promise<{ ok: true; header: EnvelopeHeader; id: ItemId; payload: Payload } | Refused> {
-  const verified = await verifyEnvelope(body, place.conv, place.resolver);
-  if (!verified.ok) return verified;
-  const admitted = place.admit(verified);
-  if (!admitted.ok) return admitted;
-  const secret = await place.secretOf(verified.header);
-  if (!secret.ok) return refuse("no-secret", `${secret.reason}: ${secret.detail}`);
-  const opened = await decryptEnvelope(verified, secret.key);
-  if (!opened.ok) return opened;
-  return { ok: true, header: verified.header, id: verified.id, payload: opened.payload };
 }
 
 /** Asked before the strict parse, since the shape of an unknown version is unknown. */

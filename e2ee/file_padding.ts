@@ -1,3 +1,5 @@
+/** Which size a file is padded to before it is sealed. */
+
 /** Smallest padded size of a file, in bytes. */
 export const MIN_PADDED_FILE_BYTES = 4096;
 

@@ -1,3 +1,5 @@
+/** Keeps names and the like apart from sentences that are written in the other direction. */
+
 /** How a language is written. */
 export type Direction = "ltr" | "rtl";
 

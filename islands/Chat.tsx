@@ -1,3 +1,5 @@
+/** The chat page: opens the chat and draws it. */
+
 // Makes components follow the signals that they read.
 import "@preact/signals";
 import { useCallback, useEffect, useState } from "preact/hooks";

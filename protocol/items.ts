@@ -113,7 +113,6 @@ export const CONTROL_TYPES = [
   "rename",
   "policy",
 ] as const;
-export type ControlType = typeof CONTROL_TYPES[number];
 /** Who may come in: anyone in the directory by his own signed `join`, or by an admin's `add`. */
 export type RoomPolicy = "open" | "invite";
 export type RoomRole = "admin" | "member";

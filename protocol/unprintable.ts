@@ -1,3 +1,5 @@
+/** Tells and tames names that are not seen, turn text around, or run into the lines beside them. */
+
 // Controls, format characters (marks of direction and of no width among them), what is not
 // assigned, everything that is drawn as nothing, and the blank of Braille.
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;

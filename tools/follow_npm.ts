@@ -1,3 +1,5 @@
+/** Ends the program when the `npx` that started it is gone. */
+
 /** How often the chain of parents is looked at. */
 const INTERVAL_MS = 500;
 

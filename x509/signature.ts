@@ -14,7 +14,7 @@ export interface SignatureScheme {
   hash: "SHA-256" | "SHA-384" | "SHA-512";
 }
 
-/** Octets of salt in every PSS signature of this program (PROTOCOL: PS256). */
+/** Octets of salt in every PSS signature (`docs/protocol.md`, "Keys and certificates"). */
 export const PSS_SALT_BYTES = 32;
 
 const PKCS1_HASHES: Record<string, SignatureScheme["hash"]> = {

@@ -142,7 +142,7 @@ const RULES: readonly Rule[] = [
   },
   {
     name: "keyUsage is critical and of one use",
-    source: "RFC 5280 4.2.1.3, PROTOCOL",
+    source: "RFC 5280 4.2.1.3, docs/protocol.md (Keys and certificates)",
     holds: ({ tbs, use }) => {
       const value = valueOf(tbs, ExtensionId.KEY_USAGE, true);
       const bit = use === "sign" ? KeyUsageBit.digitalSignature : KeyUsageBit.keyEncipherment;
@@ -151,7 +151,7 @@ const RULES: readonly Rule[] = [
   },
   {
     name: "extKeyUsage is the private purpose of the use",
-    source: "RFC 5280 4.2.1.12, PROTOCOL",
+    source: "RFC 5280 4.2.1.12, docs/protocol.md (Keys and certificates)",
     holds: ({ tbs, use }) => {
       const value = valueOf(tbs, ExtensionId.EXTENDED_KEY_USAGE, false);
       const purpose = use === "sign" ? KeyPurpose.SIGN : KeyPurpose.ENCRYPT;
@@ -160,7 +160,7 @@ const RULES: readonly Rule[] = [
   },
   {
     name: "subjectAltName is the entry's id, and its mail at most",
-    source: "RFC 5280 4.2.1.6, PROTOCOL",
+    source: "RFC 5280 4.2.1.6, docs/protocol.md (Keys and certificates)",
     holds: ({ tbs, subject }) => {
       const value = valueOf(tbs, ExtensionId.SUBJECT_ALTERNATIVE_NAME, false);
       const names = value && parseAlternativeNames(value);

@@ -1,5 +1,6 @@
 /**
- * The certificate profile of TalkyWalky, as numbers. PROTOCOL gives the why; each number its source.
+ * The certificate profile of TalkyWalky, as numbers. The why is in `docs/protocol.md`, "Keys and
+ * certificates"; each number names its source.
  *
  * | | root | issuing | person's |
  * |---|---|---|---|

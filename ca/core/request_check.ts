@@ -98,8 +98,8 @@ async function provesPossession(request: x509.Pkcs10CertificateRequest): Promise
 }
 
 /**
- * Checks both requests of a person, and that they are for two different keys (PROTOCOL: never one
- * key for both).
+ * Checks both requests of a person, and that they are for two different keys: one key, one use
+ * (`docs/protocol.md`, "Keys and certificates").
  */
 export async function checkRequests(csrs: KeyPairOf<Bytes>): Promise<KeyPairOf<Bytes>> {
   const sign = await checkRequest(csrs.sign, "csrs.sign");

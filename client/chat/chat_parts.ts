@@ -23,7 +23,7 @@ export interface ChatParts {
   http: HttpClient;
   preferences: () => Preferences;
   changePreferences: (change: (old: Preferences) => Preferences) => void;
-  /** The way of files, where there is one. */
+  /** The transport of files, where there is one. */
   transport: FileTransport | undefined;
   /** Keeps files until they are sent. */
   storedUploads: StoredUploads | undefined;

@@ -2,10 +2,9 @@
 
 import { type Signal, signal } from "@preact/signals";
 import { AppError } from "../../protocol/errors.ts";
-import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
+import type { PushFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { ConnectionView } from "../model/mod.ts";
-import type { PushFrame } from "../../protocol/frames/server_frames.ts";
 import type { Ask, AskServer, ServerSocket, SocketEvents } from "../net/socket.ts";
 import { Traffic } from "../net/traffic.ts";
 import { OwnPresence } from "./own_presence.ts";

@@ -8,14 +8,14 @@ import type { LocalStore } from "../store/local_store.ts";
 export const WELCOME_PATIENCE_MS = 2_500;
 
 /** What is kept is read within this time, or read again. */
-export const KEPT_PATIENCE_MS = 3_000;
+export const STORED_PATIENCE_MS = 3_000;
 /** Nothing was found: another tab may be writing, so that it is looked for again. */
-export const KEPT_AGAIN_MS = 2_000;
+export const STORED_AGAIN_MS = 2_000;
 
 export type StartingPoint<Welcome> =
   | { type: "welcome"; welcome: Welcome }
   /** The server cannot be reached: the chat opens as it was left, and goes on when it can. */
-  | { type: "kept"; user: UserId; overview: Overview };
+  | { type: "stored"; user: UserId; overview: Overview };
 
 export interface OfflineStartOptions<Welcome> {
   /** Rejects when the session is over. */
@@ -43,14 +43,14 @@ export async function startingPoint<Welcome>(
   const read = () =>
     Promise.race([
       stored(options).catch(() => undefined),
-      after(KEPT_PATIENCE_MS).then(() => undefined),
+      after(STORED_PATIENCE_MS).then(() => undefined),
     ]);
   // Read meanwhile, so that the wait is not longer for it.
   let keeping = read();
   await Promise.race([welcomed, isOnline() ? after(WELCOME_PATIENCE_MS) : undefined]);
   for (;;) {
     const point = await Promise.race([welcomed, keeping]) ??
-      await Promise.race([welcomed, after(KEPT_AGAIN_MS).then(() => undefined)]);
+      await Promise.race([welcomed, after(STORED_AGAIN_MS).then(() => undefined)]);
     if (point !== undefined) return point;
     keeping = read();
   }
@@ -58,11 +58,11 @@ export async function startingPoint<Welcome>(
 
 async function stored<Welcome>(
   { local, openHistory }: OfflineStartOptions<Welcome>,
-): Promise<Extract<StartingPoint<Welcome>, { type: "kept" }> | undefined> {
+): Promise<Extract<StartingPoint<Welcome>, { type: "stored" }> | undefined> {
   const user = await local.lastUser();
   if (user === undefined || openHistory === undefined) return undefined;
   const [keyring, authority] = await Promise.all([local.keyring(user), local.authority()]);
   if (keyring === undefined || authority === undefined) return undefined;
   const overview = await (await openHistory(user)).overview();
-  return overview && { type: "kept", user, overview };
+  return overview && { type: "stored", user, overview };
 }

@@ -3,10 +3,10 @@ import type { UserId } from "../../protocol/ids.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { Overview } from "../history/port.ts";
 import {
-  KEPT_AGAIN_MS,
-  KEPT_PATIENCE_MS,
   type OfflineStartOptions,
   startingPoint,
+  STORED_AGAIN_MS,
+  STORED_PATIENCE_MS,
   WELCOME_PATIENCE_MS,
 } from "./offline_start.ts";
 
@@ -48,22 +48,22 @@ function start(
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-const KEPT = { type: "kept", user: ADA, overview: OVERVIEW };
+const STORED = { type: "stored", user: ADA, overview: OVERVIEW };
 
 Deno.test("the server's welcome counts when it comes in time", async () => {
   const { starting, welcome, waits } = start({ user: ADA, overview: OVERVIEW });
   welcome.resolve("hello");
   assert.deepEqual(await starting, { type: "welcome", welcome: "hello" });
-  assert.deepEqual(waits(), [KEPT_PATIENCE_MS, WELCOME_PATIENCE_MS]);
+  assert.deepEqual(waits(), [STORED_PATIENCE_MS, WELCOME_PATIENCE_MS]);
 });
 
 Deno.test("without it the chat opens with what is kept; off the network at once", async () => {
   const { starting, runOut } = start({ user: ADA, overview: OVERVIEW });
   await runOut(WELCOME_PATIENCE_MS);
-  assert.deepEqual(await starting, KEPT);
+  assert.deepEqual(await starting, STORED);
   const off = start({ user: ADA, overview: OVERVIEW, isOnline: () => false });
-  assert.deepEqual(await off.starting, KEPT);
-  assert.deepEqual(off.waits(), [KEPT_PATIENCE_MS]);
+  assert.deepEqual(await off.starting, STORED);
+  assert.deepEqual(off.waits(), [STORED_PATIENCE_MS]);
 });
 
 Deno.test("where nothing is kept the welcome is waited for", async () => {
@@ -75,7 +75,7 @@ Deno.test("where nothing is kept the welcome is waited for", async () => {
     ]
   ) {
     const { starting, welcome, runOut } = start({ ...rest, isOnline: () => false });
-    await runOut(KEPT_AGAIN_MS);
+    await runOut(STORED_AGAIN_MS);
     welcome.resolve("late");
     assert.deepEqual(await starting, { type: "welcome", welcome: "late" });
   }
@@ -90,8 +90,8 @@ Deno.test("what is kept a moment later is found by itself", async () => {
   });
   await settled();
   stored.overview = OVERVIEW;
-  await runOut(KEPT_AGAIN_MS);
-  assert.deepEqual(await starting, KEPT);
+  await runOut(STORED_AGAIN_MS);
+  assert.deepEqual(await starting, STORED);
 });
 
 Deno.test("a browser that does not answer is asked again, and holds nothing up", async () => {
@@ -105,9 +105,9 @@ Deno.test("a browser that does not answer is asked again, and holds nothing up",
         : Promise.resolve({ overview: () => Promise.resolve(OVERVIEW) }),
   };
   const { starting, runOut } = start(options);
-  await runOut(KEPT_PATIENCE_MS);
-  await runOut(KEPT_AGAIN_MS);
-  assert.deepEqual(await starting, KEPT);
+  await runOut(STORED_PATIENCE_MS);
+  await runOut(STORED_AGAIN_MS);
+  assert.deepEqual(await starting, STORED);
 
   asked = 0;
   const other = start(options);

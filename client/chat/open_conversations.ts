@@ -13,8 +13,8 @@ import type { Screen } from "./screen.ts";
 import type { OpenConversation } from "./views.ts";
 
 /** Logs that are kept loaded beside the one on the screen, and items that they may hold. */
-const MAX_KEPT = 24;
-const MAX_KEPT_ITEMS = 20_000;
+const MAX_LOADED = 24;
+const MAX_LOADED_ITEMS = 20_000;
 
 interface Open extends OpenConversation {
   /** Resolves once the newest page stands. */
@@ -156,7 +156,7 @@ export class OpenConversations {
     let items = 0;
     idle.forEach(([conv, { log }], i) => {
       items += log.shown.size;
-      if (i >= MAX_KEPT || items > MAX_KEPT_ITEMS) this.drop(conv);
+      if (i >= MAX_LOADED || items > MAX_LOADED_ITEMS) this.drop(conv);
     });
   }
 

@@ -35,7 +35,7 @@ export interface StartOptions {
   /** What this person chose; the defaults where nobody says. */
   preferences?: () => Preferences;
   changePreferences?: (change: (old: Preferences) => Preferences) => void;
-  /** Makes the way of files. */
+  /** Makes the transport of files. */
   files?: () => FileTransport;
   /** Opens what this browser keeps of files on their way; without it they live in the page. */
   openStoredUploads?: (user: UserId) => Promise<StoredUploads>;
@@ -150,7 +150,7 @@ export async function startChatWith(options: StartOptions): Promise<ChatSession>
     });
 
     // 6. It begins: with what is stored, and with what came over the connection meanwhile.
-    if (point.type === "kept") session.begin(point.overview);
+    if (point.type === "stored") session.begin(point.overview);
     const welcomed = connection.follow(session);
     keepRoomsFresh(session, { isVisible, signal, intervalMs: options.roomsIntervalMs ?? 60_000 });
     if (point.type === "welcome") await welcomed;

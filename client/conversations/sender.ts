@@ -20,7 +20,7 @@ import { MAX_STALE, Sealing, type Written } from "./sealing.ts";
 import { openUnsent, sealUnsent } from "./unsent_messages.ts";
 
 /**
- * The way of everything that one says in one conversation, messages and what acts on messages:
+ * Sends everything that one says in one conversation, messages and what acts on messages: it is
  * kept as it is written, sealed one after the other in the device's chain, kept before it leaves,
  * handed in until the archive holds it. All tabs of the profile share chain and outbox, so that
  * the whole of it happens under one lock.

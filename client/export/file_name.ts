@@ -1,3 +1,5 @@
+/** The name of the file that a conversation is saved as. */
+
 /** Most file systems take 255 bytes; some of them are left for "(1)" and for paths. */
 const MAX_BYTES = 120;
 /** Refused by Windows, meant as a folder elsewhere, steering a terminal, or turning the line. */

@@ -1,4 +1,4 @@
-/** The way of files of this page's own origin. */
+/** The transport of files to and from this page's own origin. */
 
 import { systemRandom } from "../../e2ee/environment.ts";
 import { fileHttp } from "./file_http.ts";

@@ -1,4 +1,4 @@
-/** The way of files: sealed in this browser, stored as ciphertext, opened in the others. */
+/** How files travel: sealed in this browser, stored as ciphertext, opened in the others. */
 
 import type { FilePayload } from "../../e2ee/payload.ts";
 import type { Bytes } from "../../protocol/encoding.ts";

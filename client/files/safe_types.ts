@@ -1,3 +1,5 @@
+/** Which files are shown in the page, and which may only be saved. */
+
 /**
  * Raster images only. SVG is a document that may hold scripts, and so are HTML, XML and PDF: as a
  * blob of this origin they would be ours.

@@ -14,7 +14,7 @@ import { personKey, type StoredUpload } from "../store/tables.ts";
 import { noRoomHere, notWhole } from "./refusals.ts";
 
 /** All files that one person keeps in one browser to be sent: five of the largest. */
-export const MAX_KEPT_BYTES = 512 * 1024 * 1024;
+export const MAX_STORED_BYTES = 512 * 1024 * 1024;
 /** Left free for keys and messages. */
 const SPARE_BYTES = 32 * 1024 * 1024;
 
@@ -96,7 +96,7 @@ export class StoredUploads {
     const bytes = sealedFileBytes(payload);
     const others = await database.list("uploads", personKey(user, ""));
     const stored = others.reduce((sum, one) => one.id === payload.id ? sum : sum + one.bytes, 0);
-    if (stored + bytes > MAX_KEPT_BYTES) throw noRoomHere();
+    if (stored + bytes > MAX_STORED_BYTES) throw noRoomHere();
     if ((await room?.() ?? Infinity) < bytes + SPARE_BYTES) throw noRoomHere();
     const sealed = await this.#seal(outgoing);
     const value: StoredUpload = { key, conv, id: payload.id, order, bytes, sealed, whole: false };

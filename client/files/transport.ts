@@ -48,7 +48,7 @@ export interface FileTransportOptions {
   sleep: Sleep;
 }
 
-/** The way of files over HTTP. */
+/** The transport of files over HTTP. */
 export function httpFileTransport(options: FileTransportOptions): FileTransport {
   const { http, sealing } = options;
   const transfers = new Gate(TRANSFERS);

@@ -1,3 +1,5 @@
+/** The tone of a notification. */
+
 /** Two soft tones, the second a fourth above the first: frequency in Hz, begin and length in s. */
 const TONES = [
   { frequency: 587.33, at: 0, length: 0.16 },

@@ -1,3 +1,5 @@
+/** The words of the search index, and where each of them stands. */
+
 /** New words wait unsorted up to this many; a query looks at each of them. */
 const MOST_UNSORTED = 2048;
 const FIRST_PLACES = 4096;

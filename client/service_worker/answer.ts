@@ -34,7 +34,7 @@ export async function answer(
       return await cache.find(pathname) ?? await fromNetwork(request, pathname, ports);
     case "network-first":
       return await networkFirst(request, pathname, FILE_PATIENCE_MS, ports);
-    case "kept-page":
+    case "cached-page":
       try {
         return await networkFirst(request, pathname, PAGE_PATIENCE_MS, ports);
       } catch (error) {

@@ -28,7 +28,7 @@ function start(network: () => Response | Promise<Response>, cached: Record<strin
   return {
     cache,
     waits,
-    ask: (strategy: "cache-first" | "network-first" | "kept-page" | "other-page", url = CHAT) =>
+    ask: (strategy: "cache-first" | "network-first" | "cached-page" | "other-page", url = CHAT) =>
       answer(new Request(url), strategy, ports),
     runOutOfPatience: () => patience.resolve(),
     settled: async () => {
@@ -44,24 +44,24 @@ const redirect = () => new Response(null, { status: 303, headers: { location: "/
 
 Deno.test("a page comes from the server, and the cache follows", async () => {
   const { ask, cache, settled } = start(() => new Response("new"), { "/chat": "old" });
-  assert.equal(await textOf(ask("kept-page")), "new");
+  assert.equal(await textOf(ask("cached-page")), "new");
   await settled();
   assert.equal(cache.get("/chat"), "new");
 });
 
 Deno.test("without a server, or with one that is broken, the stored page opens", async () => {
-  assert.equal(await textOf(start(gone, { "/chat": "kept" }).ask("kept-page")), "kept");
+  assert.equal(await textOf(start(gone, { "/chat": "kept" }).ask("cached-page")), "kept");
   const broken = start(() => new Response("bad gateway", { status: 502 }), { "/chat": "kept" });
-  assert.equal(await textOf(broken.ask("kept-page")), "kept");
+  assert.equal(await textOf(broken.ask("cached-page")), "kept");
   await broken.settled();
   assert.equal(broken.cache.get("/chat"), "kept");
   const bare = start(() => new Response("bad gateway", { status: 502 }));
-  assert.equal((await bare.ask("kept-page")).status, 502);
+  assert.equal((await bare.ask("cached-page")).status, 502);
 });
 
 Deno.test("a session that is over is not hidden by what is kept, and takes it along", async () => {
   const { ask, cache, settled } = start(redirect, { "/chat": "kept" });
-  assert.equal((await ask("kept-page")).status, 303);
+  assert.equal((await ask("cached-page")).status, 303);
   await settled();
   assert.equal(cache.has("/chat"), false);
 });
@@ -71,7 +71,7 @@ Deno.test("a slow server is waited for a moment, and what it says then still cou
   const { ask, cache, settled, waits, runOutOfPatience } = start(() => slow.promise, {
     "/chat": "kept",
   });
-  const answered = ask("kept-page");
+  const answered = ask("cached-page");
   runOutOfPatience();
   assert.equal(await textOf(answered), "kept");
   assert.deepEqual(waits, [3_000]);
@@ -83,14 +83,14 @@ Deno.test("a slow server is waited for a moment, and what it says then still cou
 Deno.test("a slow server is waited for to the end when nothing is kept", async () => {
   const slow = Promise.withResolvers<Response>();
   const { ask, runOutOfPatience } = start(() => slow.promise);
-  const answered = ask("kept-page");
+  const answered = ask("cached-page");
   runOutOfPatience();
   slow.resolve(new Response("late"));
   assert.equal(await textOf(answered), "late");
 });
 
 Deno.test("where nothing is kept, a page says that there is no connection", async () => {
-  for (const strategy of ["kept-page", "other-page"] as const) {
+  for (const strategy of ["cached-page", "other-page"] as const) {
     const { ask } = start(gone, { "/offline": "no connection" });
     assert.equal(await textOf(ask(strategy)), "no connection");
     await assert.rejects(start(gone).ask(strategy), TypeError);

@@ -6,7 +6,7 @@ import { readToWorker } from "./messages.ts";
 import { openConversation } from "./opened_notification.ts";
 import type { WorkerScope } from "./scope.ts";
 import { mayBeCached, removeEverywhere, removeOtherVersions, versionCache } from "./page_cache.ts";
-import { endsSession, KEPT_PAGES, OFFLINE_PAGE, strategyFor } from "./strategy.ts";
+import { CACHED_PAGES, endsSession, OFFLINE_PAGE, strategyFor } from "./strategy.ts";
 
 /** Put in by the build: the files of this version by path, and a hash over all of them. */
 declare const FILES: readonly string[];
@@ -72,7 +72,7 @@ async function keepFile(path: string): Promise<void> {
 
 /** Pages come as they are for this browser now; one that it may not see is left out. */
 async function keepPages(): Promise<void> {
-  await Promise.all([...KEPT_PAGES, OFFLINE_PAGE].map(async (path) => {
+  await Promise.all([...CACHED_PAGES, OFFLINE_PAGE].map(async (path) => {
     try {
       const response = await fetch(path, { headers: { accept: "text/html" }, redirect: "manual" });
       if (mayBeCached(response)) await cache.put(path, response);

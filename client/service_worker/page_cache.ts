@@ -25,7 +25,7 @@ export async function removeOtherVersions(version: string, caches: CacheStorage)
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
-/** Removes one answer from the shelves of all versions. */
+/** Removes one answer from the caches of all versions. */
 export async function removeEverywhere(path: string, caches: CacheStorage): Promise<void> {
   const ours = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
   await Promise.all(ours.map(async (name) => {

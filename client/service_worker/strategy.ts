@@ -1,3 +1,5 @@
+/** Decides what the service worker does with a request. */
+
 /** What the service worker does with a request of the page. */
 export type Strategy =
   /** It is none of its business: the browser asks the server as if there were no worker. */
@@ -7,7 +9,7 @@ export type Strategy =
   /** From the server, else from the cache. */
   | "network-first"
   /** A page that opens offline: as `network-first`, and the cache follows what the server says. */
-  | "kept-page"
+  | "cached-page"
   /** Another page: from the server; without it, a page that says so. */
   | "other-page";
 
@@ -19,7 +21,7 @@ export interface Asked {
 }
 
 /** Pages that open without the network, by path. Nothing in them belongs to one person. */
-export const KEPT_PAGES: readonly string[] = ["/chat", "/help", "/about"];
+export const CACHED_PAGES: readonly string[] = ["/chat", "/help", "/about"];
 /** Stands in for a page that is not kept. */
 export const OFFLINE_PAGE = "/offline";
 /** Where a session ends. */
@@ -38,7 +40,7 @@ export function strategyFor(asked: Asked, origin: string): Strategy {
   if (HASHED.test(pathname)) return "cache-first";
   if (FILE.test(pathname)) return "network-first";
   if (asked.mode !== "navigate" || isForPrograms(pathname)) return "pass";
-  return KEPT_PAGES.includes(pathname) ? "kept-page" : "other-page";
+  return CACHED_PAGES.includes(pathname) ? "cached-page" : "other-page";
 }
 
 /** Whether the request ends a session: what was kept for it goes. */

@@ -26,7 +26,7 @@ Deno.test("files with a hash come from the cache, other files from the server fi
 
 Deno.test("pages that open offline are kept, others are not", () => {
   for (const path of ["/chat", "/chat?from=app#c=x", "/help", "/about"]) {
-    assert.equal(of(path), "kept-page", path);
+    assert.equal(of(path), "cached-page", path);
   }
   for (const path of ["/", "/login", "/register", "/refused?reason=expired", "/chat/deeper"]) {
     assert.equal(of(path), "other-page", path);

@@ -221,7 +221,7 @@ export interface Tables {
   floors: Floor;
   /** By user id. */
   signedIn: SignedIn;
-  /** By user id and conversation. */
+  /** By user id and conversation. The name stays, since it is the table's name on disk. */
   kept: StoredConversation;
   /** By user id, conversation and number of the block: bytes of `SealedRecords`. */
   history: Bytes;

@@ -1,3 +1,5 @@
+/** Script addresses of workers and the service worker, under the page's Trusted Types policy. */
+
 /** As much of the Trusted Types API as is used here; older browsers have none of it. */
 interface TrustedTypes {
   createPolicy(

@@ -2,9 +2,6 @@
 
 import { type Preferences, WINDOW_PX, type WindowSize } from "../preferences/preferences.ts";
 
-/** The size that a window of its own has when nobody chose one. */
-export const DEFAULT_WINDOW: WindowSize = { width: 1100, height: 800 };
-
 /** `size` as far as it fits on the screen, and never too small to use. */
 export function fittedSize(size: WindowSize, screen: WindowSize): WindowSize {
   const fit = (wanted: number, most: number) =>

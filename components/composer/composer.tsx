@@ -5,6 +5,7 @@ import type { MemberView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
+import { EmojiPicker } from "../emoji/emoji_picker.tsx";
 import { Button, IconButton } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { filesOf } from "./attached_files.ts";
@@ -22,7 +23,6 @@ import { AttachedFiles, ComposerHint, ComposingBar } from "./composer_parts.tsx"
 import { type Suggestion, suggestionId, Suggestions } from "./composer_suggestions.tsx";
 import { textOf } from "./composer_state.ts";
 import type { ComposerStore } from "./composer_store.ts";
-import { EmojiPicker } from "../emoji/emoji_picker.tsx";
 import { useFileDrop } from "./use_file_drop.ts";
 import { useSuggestions } from "./use_suggestions.ts";
 

@@ -1,3 +1,5 @@
+/** Moves by keys among the emoji of the picker. */
+
 /** Emoji in one row of the picker; its style sheet draws as many. */
 export const COLUMNS = 8;
 /** Rows that a page key goes over. */

@@ -1,3 +1,5 @@
+/** Finds out which emoji this machine can draw. */
+
 /** One emoji of each version, newest first. */
 const WITNESSES: readonly (readonly [version: number, emoji: string])[] = [
   [17, "\u{1faea}"],

@@ -80,12 +80,6 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
   };
 }
 
-/** Whether both fall on one date of the calendar of this machine. */
-export function isSameDay(a: Date, b: Date): boolean {
-  return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() &&
-    a.getDate() === b.getDate();
-}
-
 function capitalised(text: string, locale: string): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }

@@ -1,3 +1,5 @@
+/** The icons of the program, drawn as strokes. */
+
 /** Strokes of each icon on a grid of 24; one or more `d` of SVG paths. */
 const PATHS = {
   alert: ["M12 4 2.9 19.5h18.2z", "M12 10v4.2", "M12 17v.01"],

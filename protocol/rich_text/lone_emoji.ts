@@ -1,3 +1,5 @@
+/** Tells messages that are emoji and nothing else. */
+
 /** A message of so many emoji and nothing else is shown big. */
 const MAX_LONE_EMOJI = 3;
 

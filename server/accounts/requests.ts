@@ -1,4 +1,4 @@
-/** Parses the JSON bodies of the account endpoints. */
+/** Parses the JSON bodies of the account endpoints: typed values, or the field and the reason. */
 
 import { checkPassword } from "../../directory/password_policy.ts";
 import { checkPerson, normalizeFullName, normalizeMail } from "../../directory/person_rules.ts";
@@ -12,13 +12,10 @@ import {
   PROVE_REQUEST,
   REGISTER_REQUEST,
 } from "../../protocol/http_api.ts";
-import type { Uid } from "../../protocol/ids.ts";
-import { isUid } from "../../protocol/ids.ts";
+import { isUid, type Uid } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { MAX_CERTIFICATE_BYTES, MAX_CSR_BYTES } from "../../protocol/limits.ts";
 import type { NewPerson } from "../../directory/port.ts";
-
-/** JSON bodies of the account endpoints as typed values, or the field and the reason. */
 
 export function parseRegister(body: unknown): { person: NewPerson; csrs: KeyPairOf<Bytes> } {
   const request = REGISTER_REQUEST.parse(body);

@@ -40,8 +40,8 @@ export interface BridgeCoreOptions {
 }
 
 /**
- * Joins the connection and the truth on one node: sends this node's submissions out, routes the shards
- * that are this node's to route, and passes on what arrives in its mailbox.
+ * Joins broker and archive on one node: sends this node's submissions out, routes the shards that
+ * are this node's to route, and passes on what arrives in its mailbox.
  */
 export class BridgeCore implements IdentityRegistry {
   readonly #options: BridgeCoreOptions;

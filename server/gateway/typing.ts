@@ -20,7 +20,7 @@ export interface TypingOptions {
   clock: () => number;
 }
 
-/** Passes on who is writing. A hint goes the way of the conversation's items, and is never kept. */
+/** Passes on who is writing. A hint reaches those whom items reach, and is never kept. */
 export class Typing {
   readonly #options: TypingOptions;
   readonly #rate: TokenBuckets;

@@ -1,7 +1,5 @@
 /** `/.well-known/security.txt`: where a hole in this server is told (RFC 9116). */
 
-import { LANGUAGES } from "../../i18n/i18n.ts";
-
 const DAY_MS = 86_400_000;
 /** RFC 9116 2.5.5 recommends less than a year. The file is made anew each day, so it never expires. */
 const LIFE_DAYS = 180;
@@ -24,7 +22,6 @@ export function securityTxt({ contact, publicOrigin, nowMs }: SecurityTxtOptions
   const lines = [
     `Contact: ${contact}`,
     `Expires: ${expires.toISOString().replace(".000", "")}`,
-    `Preferred-Languages: ${LANGUAGES.map(({ code }) => code).join(", ")}`,
     // RFC 9116 2.5.2: a web URI here begins with "https://".
     ...publicOrigin.startsWith("https://") ? [`Canonical: ${publicOrigin}${PATH}`] : [],
     "",

@@ -1,3 +1,5 @@
+/** Tells paths that must look as if they did not exist. */
+
 /** The one folder with a leading dot that the web has names in (RFC 8615). */
 const WELL_KNOWN = ".well-known";
 

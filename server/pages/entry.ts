@@ -1,3 +1,5 @@
+/** The pages as one function from request to response. */
+
 // Bundled by Nitro as the entry of `.build/pages/server/`; see `load.ts` for the other end.
 
 // Without its polyfills Nitro does not find the pages and answers 404 to each.

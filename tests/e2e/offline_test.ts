@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import {
-  KEPT_AGAIN_MS,
-  KEPT_PATIENCE_MS,
+  STORED_AGAIN_MS,
+  STORED_PATIENCE_MS,
   WELCOME_PATIENCE_MS,
 } from "../../client/chat/offline_start.ts";
 import { register } from "../support/account.ts";
@@ -277,7 +277,7 @@ Deno.test("the chat of who was here before opens for nobody else, when the serve
 async function opensNothingOf({ page }: Visitor, uid: string): Promise<void> {
   const shown = page.getByText("Hideout").or(page.getByText(`@${uid}`)).first();
   const cameUp = await shown.waitFor({
-    timeout: WELCOME_PATIENCE_MS + KEPT_PATIENCE_MS + KEPT_AGAIN_MS,
+    timeout: WELCOME_PATIENCE_MS + STORED_PATIENCE_MS + STORED_AGAIN_MS,
   }).then(() => true, () => false);
   assert.equal(cameUp, false, await page.locator("body").innerText());
   await page.locator(".opening").waitFor();

@@ -1,4 +1,4 @@
-/** Presence, typing hints and display names over the running server, on both connections. */
+/** Presence, typing hints and display names over the running server, with both brokers. */
 
 import assert from "node:assert/strict";
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";

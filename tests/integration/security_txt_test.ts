@@ -31,7 +31,6 @@ Deno.test("security.txt names the operator's contact, and is public, plain text"
     const { Expires: expires, ...rest } = Object.fromEntries(fields);
     assert.deepEqual(rest, {
       "Contact": "https://chat.example/security",
-      "Preferred-Languages": "en, fr, ar",
       "Canonical": "https://chat.example/.well-known/security.txt",
     });
     assert.ok(Date.parse(expires!) > Date.now(), text);

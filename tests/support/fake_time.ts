@@ -1,4 +1,4 @@
-/** Timers that a test turns by hand. It holds no tests itself. */
+/** Timers that a test turns by hand. */
 
 interface Timer {
   at: number;

@@ -1,4 +1,4 @@
-/** The browser's way of files for a person without a browser: the same code, without the worker. */
+/** The browser's transport of files for a person without a browser: as there, but for the worker. */
 
 import { systemRandom } from "../../e2ee/environment.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";

@@ -1,6 +1,6 @@
 /**
- * A server in memory for the tests of this folder: the router's own judgement over a list of items,
- * without a socket. It holds no tests itself.
+ * A server in memory, for tests of the client: the router's own judgement over a list of items,
+ * without a socket.
  */
 
 import type { Author } from "../../e2ee/envelope.ts";

@@ -1,4 +1,4 @@
-/** Opened items for the tests of what they come to. It holds no tests itself. */
+/** Opened items, for tests of what they come to. */
 
 import type { Payload } from "../../e2ee/payload.ts";
 import type { ShownControl, ShownMessage } from "../../e2ee/shown.ts";

@@ -9,10 +9,10 @@ Deno.test("workers are known by their names, wherever they lie in what the serve
       const path of [
         "a/worker.ts",
         "a/b/password_worker.ts",
-        "a/worker_link.ts",
+        "a/worker_sealing.ts",
         "a/coworker.ts",
         "a/worker_test.ts",
-        "a/bridge_worker_test.ts",
+        "a/service_worker_test.ts",
         "bench/load_worker.ts",
         "client/files/worker.ts",
         "node_modules/p/worker.ts",

@@ -1,5 +1,3 @@
-// For tests.
-
 /** Envelopes that `sealEnvelope` would not make, with signatures and ciphertexts that are genuine. */
 
 import { type Bytes, fromBase64Url, toBase64Url, utf8 } from "../../../protocol/encoding.ts";

@@ -1,6 +1,7 @@
-// For tests and benchmarks: reads the keys of the test vectors.
-
-/** People with keys, a clock and a directory of their certificates, without an authority. */
+/**
+ * People with keys, a clock and a directory of their certificates, without an authority. The keys
+ * are those of the test vectors.
+ */
 
 import { type Bytes, fromBase64Url, toBase64Url } from "../../../protocol/encoding.ts";
 import type { DeviceId, Fingerprint, Uid, UserId } from "../../../protocol/ids.ts";

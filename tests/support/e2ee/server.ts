@@ -1,5 +1,3 @@
-// For tests and benchmarks.
-
 /**
  * A server that gives places and keeps wraps, and does whatever a test tells it to: it checks
  * nothing, so that only the clients stand between an attack and the screen.

@@ -1,5 +1,3 @@
-// For tests and tools.
-
 /** A room's whole sequence, with what three people see of it, and all that was derived. */
 
 import { toBase64Url, utf8 } from "../../../../protocol/encoding.ts";

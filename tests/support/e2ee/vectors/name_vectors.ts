@@ -1,4 +1,4 @@
-// For tests and tools.
+/** Test vectors of display names. */
 
 import {
   type DisplayNameProblem,

@@ -1,4 +1,4 @@
-// For tests and tools.
+/** Test vectors of envelopes, with the reason why each is refused. */
 
 import { fromBase64Url, toBase64Url } from "../../../../protocol/encoding.ts";
 import type { ConversationId, EpochId, Fingerprint } from "../../../../protocol/ids.ts";

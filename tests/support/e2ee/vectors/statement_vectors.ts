@@ -1,4 +1,4 @@
-// For tests and tools.
+/** Test vectors of identity statements, safety numbers and proofs at sign-in. */
 
 import { toBase64Url, utf8 } from "../../../../protocol/encoding.ts";
 import type { SignedStatement } from "../../../../protocol/items.ts";

@@ -1,4 +1,4 @@
-// For tests and tools.
+/** The people of the test vectors, with their keys. */
 
 import { type Bytes, fromBase64Url } from "../../../../protocol/encoding.ts";
 import type { Fingerprint, Uid, UserId } from "../../../../protocol/ids.ts";
