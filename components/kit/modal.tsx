@@ -47,6 +47,14 @@ export function Modal(
         event.preventDefault();
         onClose();
       }}
+      onKeyDown={(event) => {
+        // WebKit keeps Escape in a search field to itself, and Chromium its first one.
+        const { key, target, isComposing } = event;
+        if (key !== "Escape" || isComposing || !(target instanceof HTMLInputElement)) return;
+        if (target.type !== "search") return;
+        event.preventDefault();
+        onClose();
+      }}
       onPointerDown={(event) => {
         // Only the backdrop is the dialog itself; all it shows lies in its children.
         const element = dialog.current;

@@ -174,13 +174,18 @@ async function isWhole(visitor: EngineVisitor, what: string, css: string): Promi
   assert.deepEqual(await visitor.window.run(faultsOf, css), [], what);
 }
 
-/** Closes the conversation where there is room for the lists or for it. */
+/**
+ * Closes the conversation where there is room for the lists or for it. A page that was just loaded
+ * may open the last one after it has shown the lists.
+ */
 async function toLists(visitor: EngineVisitor): Promise<void> {
   const back: Target = { role: "button", name: "Back" };
   const lists: Target = { role: "button", name: "New room" };
-  await visitor.shows({ css: ".list__head, .head" });
-  const { count } = await visitor.look(lists);
-  if (count === 0) await visitor.press(back);
+  await visitor.until(lists, "in view", async ({ count }) => {
+    if (count > 0) return true;
+    if ((await visitor.look(back)).count > 0) await visitor.press(back);
+    return false;
+  });
   await visitor.ready();
 }
 
@@ -208,9 +213,15 @@ async function useTool(visitor: EngineVisitor, name: string): Promise<void> {
   // A pointer that stays while rows pass under it is over none of them.
   await visitor.window.moveTo({ x: 1, y: 1 });
   await visitor.window.moveTo(reach!);
-  // Where there is no room over it, a message shows its tools when it was pressed.
+  // Where there is no room over it, a message shows its tools when it was pressed, and hides them
+  // when it is pressed again.
   const tool: Target = { role: "button", name, within: { css: ".tools" } };
-  const { count } = await visitor.look(tool);
-  if (count === 0) await visitor.window.pressAt(reach!);
+  let isPressed = false;
+  await visitor.until(tool, "in view", async ({ count }) => {
+    if (count > 0) return true;
+    if (!isPressed) await visitor.window.pressAt((await visitor.look(message)).reach ?? reach!);
+    isPressed = !isPressed;
+    return false;
+  });
   await visitor.press(tool);
 }

@@ -54,7 +54,7 @@ export class EngineVisitor {
   async until(
     target: Target,
     wanted: string,
-    holds: (seen: Look, before: Look | undefined) => boolean,
+    holds: (seen: Look, before: Look | undefined) => boolean | Promise<boolean>,
     { bring = false } = {},
   ): Promise<Look> {
     const patience = new Patience(LONGEST_MS);
@@ -63,7 +63,7 @@ export class EngineVisitor {
     for (let left = LOOKS; left > 0 && patience.leftMs > 0; left--) {
       try {
         const seen = await this.window.run(look, target, bring);
-        if (holds(seen, before)) return seen;
+        if (await holds(seen, before)) return seen;
         if (before !== undefined && before.page !== seen.page) left = LOOKS;
         before = seen;
         failure = undefined;
