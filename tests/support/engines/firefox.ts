@@ -94,6 +94,8 @@ class FirefoxWindow implements EngineWindow {
   }
 
   async pressAt({ x, y }: Point): Promise<void> {
+    // Of several windows only the one in front is told what has the focus.
+    await this.#page.bringToFront();
     await this.#page.mouse.click(x, y);
   }
 
