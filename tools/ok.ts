@@ -36,7 +36,6 @@ const CHECKS: readonly Check[] = [
       "-A",
       "--no-check",
       "--parallel",
-      "--quiet",
       `--ignore=${SLOW_TESTS.join(",")}`,
     ],
     shows: /^Areas of the import rules.*\n(?: .*\n)+/m,
