@@ -116,7 +116,7 @@ export class ServerSocket {
    * `invalid` when the answer is not what is answered to such a request.
    */
   async ask<F extends Ask>(frame: F): Promise<AnswerTo<F["type"]>> {
-    if (!this.#online || this.#socket === undefined) throw noTransport();
+    if (!this.#online || this.#socket === undefined) throw noConnection();
     const { ref, answer } = this.#requests.open();
     const text = JSON.stringify({ ...frame, ref });
     if (utf8(text).length > MAX_FRAME_BYTES) {
@@ -233,7 +233,7 @@ export class ServerSocket {
     clearTimeout(this.#connectTimer);
     clearTimeout(this.#idleTimer);
     socket?.close();
-    this.#requests.refuseAll(noTransport());
+    this.#requests.refuseAll(noConnection());
   }
 
   /** Tries at once when a try was waiting, and looks whether an open connection still leads anywhere. */
@@ -248,7 +248,7 @@ export class ServerSocket {
   }
 }
 
-function noTransport(): AppError {
+function noConnection(): AppError {
   return new AppError(
     "unavailable",
     "The server cannot be reached right now. The page keeps trying by itself.",

@@ -1,4 +1,4 @@
-/** The placeholder for messages while a conversation opens. */
+/** The grey lines that stand for messages while a conversation opens. */
 
 import { t } from "../../i18n/i18n.ts";
 
