@@ -35,7 +35,7 @@ export async function measureSearching(count: number): Promise<SearchingResult> 
     build: { outDir: OUTPUT, emptyOutDir: true, modulePreload: { polyfill: false } },
   });
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
-  const browser = await SharedBrowser.launch();
+  const browser = await SharedBrowser.launch({ build: "whole" });
   try {
     const visitor = await browser.visitor(`http://localhost:${server.addr.port}`);
     const { page } = visitor;

@@ -38,7 +38,7 @@ export class UiWorld {
   static async open(): Promise<UiWorld> {
     const [fixture, browser] = await Promise.all([
       startFixture({ env: BENCH_SETTINGS }),
-      SharedBrowser.launch(),
+      SharedBrowser.launch({ build: "whole" }),
     ]);
     const { origin } = fixture.server;
     const [reader, speaker] = await Promise.all([

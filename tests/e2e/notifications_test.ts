@@ -18,7 +18,10 @@ let jon: Visitor;
 const sent: string[] = [];
 
 Deno.test.beforeAll(async () => {
-  [fixture, browser] = await Promise.all([startFixture(), SharedBrowser.launch()]);
+  [fixture, browser] = await Promise.all([
+    startFixture(),
+    SharedBrowser.launch({ build: "whole" }),
+  ]);
   [iris, jon] = await Promise.all([
     arrived("iris", "Iris Example"),
     arrived("jon", "Jon Placeholder"),

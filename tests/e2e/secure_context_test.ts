@@ -28,7 +28,7 @@ Deno.test.beforeAll(async () => {
     return { fixture, origin };
   };
   [browser, plain, secure] = await Promise.all([
-    SharedBrowser.launch(`--host-resolver-rules=MAP ${HOST} 127.0.0.1`),
+    SharedBrowser.launch({ args: [`--host-resolver-rules=MAP ${HOST} 127.0.0.1`] }),
     start("http", {}),
     start("https", { TW_TLS_CERT: certificateFile, TW_TLS_KEY: keyFile }),
   ]);

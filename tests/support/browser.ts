@@ -1,26 +1,10 @@
 /** Real Chromium, driven through its roles and names as assistive tools see them. */
 
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type Locator,
-  type Page,
-} from "playwright-core";
-import { ensurePackages } from "../../tools/services/packages.ts";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { TEST_PASSWORD } from "./account.ts";
+import { type Build, launchChromium, launchWithProfile } from "./chromium.ts";
 import { stretched } from "./patience.ts";
 
-const EXECUTABLE = "/usr/bin/chromium";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 /** Of a quiet machine. */
 const WAIT_MS = 20_000;
 /** How often a page learns how busy the machine is by now. */
@@ -54,11 +38,11 @@ export class SharedBrowser {
     this.#browser = browser;
   }
 
-  /** @param more arguments of Chromium. */
-  static async launch(...more: string[]): Promise<SharedBrowser> {
-    await ensurePackages(["chromium"]);
-    const args = [...ARGUMENTS, ...more];
-    return new SharedBrowser(await chromium.launch({ executablePath: EXECUTABLE, args }));
+  /** @param args more arguments of Chromium. */
+  static async launch(
+    { build = "shell", args = [] }: { build?: Build; args?: readonly string[] } = {},
+  ): Promise<SharedBrowser> {
+    return new SharedBrowser(await launchChromium(build, ...args));
   }
 
   async visitor(origin: string, settings: WindowSettings = {}): Promise<Visitor> {
@@ -92,7 +76,7 @@ export class Visitor {
   }
 
   /**
-   * Starts a Chromium of its own, with a profile on the disk.
+   * Starts a whole Chromium of its own, with a profile on the disk.
    *
    * @param size of the window in CSS pixels.
    */
@@ -101,14 +85,9 @@ export class Visitor {
     size: { width: number; height: number } = { width: 1440, height: 900 },
     colorScheme: "light" | "dark" = "light",
   ): Promise<Visitor> {
-    await ensurePackages(["chromium"]);
     const profile = await Deno.makeTempDir({ prefix: "talkywalky-profile-" });
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: EXECUTABLE,
-      headless: true,
-      args: ARGUMENTS,
-      ...contextOptions(origin, { size, colorScheme }),
-    });
+    const options = contextOptions(origin, { size, colorScheme });
+    const context = await launchWithProfile("whole", profile, options);
     const page = context.pages()[0] ?? await context.newPage();
     return new Visitor(context, page, profile);
   }

@@ -38,7 +38,7 @@ await Deno.mkdir(folder, { recursive: true });
 
 // A revocation list that outlives the two days of the conversation.
 const fixture = await startFixture({ env: { TW_CRL_HOURS: "240" } });
-const browser = await SharedBrowser.launch();
+const browser = await SharedBrowser.launch({ build: "whole" });
 try {
   const { origin } = fixture.server;
   const [guest, reader, empty] = await Promise.all([

@@ -39,7 +39,11 @@ const REQUIREMENTS: Readonly<Record<Need, Requirement>> = {
   },
   "ldap-utils": { packages: ["ldap-utils"], files: ["/usr/bin/ldapsearch"] },
   openssl: { packages: ["openssl"], files: ["/usr/bin/openssl"] },
-  chromium: { packages: ["chromium"], files: ["/usr/bin/chromium"] },
+  // The shell is the same engine without a window, for tests that need no more.
+  chromium: {
+    packages: ["chromium", "chromium-headless-shell"],
+    files: ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"],
+  },
   firefox: { packages: ["firefox-esr"], files: ["/usr/bin/firefox-esr"] },
   // The driver brings the engine; it needs a screen, be it one that nobody sees.
   webkit: {

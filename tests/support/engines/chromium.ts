@@ -1,24 +1,13 @@
 /** Debian's Chromium, driven by Playwright. */
 
 import { Buffer } from "node:buffer";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { ensurePackages } from "../../../tools/services/packages.ts";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchChromium as launch } from "../chromium.ts";
 import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
 
-const EXECUTABLE = "/usr/bin/chromium";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
+/** The whole browser, as people have it. */
 export async function launchChromium(): Promise<Engine> {
-  await ensurePackages(["chromium", "fonts"]);
-  return new Chromium(await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS }));
+  return new Chromium(await launch("whole"));
 }
 
 class Chromium implements Engine {

@@ -5,9 +5,11 @@ import { Patience } from "../patience.ts";
 import type { Engine, EngineWindow, Size } from "./engine.ts";
 import { type Look, look, type Target } from "./look.ts";
 
-const STEP_MS = 50;
+/** From one look at the page to the next: a little longer each time, as looking costs it time, too. */
+const FIRST_STEP_MS = 30;
+const LONGEST_STEP_MS = 250;
 /** Looks at a page that does not change. Each takes the longer the busier the machine is. */
-const LOOKS = 400;
+const LOOKS = 120;
 /** However much it changes; of a quiet machine. */
 const LONGEST_MS = 240_000;
 
@@ -60,6 +62,7 @@ export class EngineVisitor {
     const patience = new Patience(LONGEST_MS);
     let before: Look | undefined;
     let failure: unknown;
+    let stepMs = FIRST_STEP_MS;
     for (let left = LOOKS; left > 0 && patience.leftMs > 0; left--) {
       try {
         const seen = await this.window.run(look, target, bring);
@@ -71,7 +74,8 @@ export class EngineVisitor {
         // While one page goes and the next comes there is nothing to look at.
         failure = error;
       }
-      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+      await new Promise((resolve) => setTimeout(resolve, stepMs));
+      stepMs = Math.min(stepMs * 1.4, LONGEST_STEP_MS);
     }
     const { page, ...last } = before ?? { page: "nothing" };
     throw new Error(

@@ -6,7 +6,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "../chromium.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../static/icons/", import.meta.url));
 const TILE = "#17694a";
@@ -26,7 +26,7 @@ const ICONS: readonly AppIcon[] = [
 ];
 
 const svg = await Deno.readTextFile(`${FOLDER}icon.svg`);
-const browser = await launchChromium();
+const browser = await launchChromium("whole");
 for (const { name, sizePx, full = false } of ICONS) {
   const page = await browser.newPage({ viewport: { width: sizePx, height: sizePx } });
   const inset = full ? sizePx * 0.08 : 0;

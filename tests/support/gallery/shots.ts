@@ -5,7 +5,7 @@
  */
 
 import type { Language } from "../../../i18n/i18n.ts";
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "../chromium.ts";
 import { SHOTS } from "./scenes/scenes.ts";
 import { drawn } from "./scenes/shot.ts";
 import { drawIn, inLanguage } from "./scenes/words.ts";
@@ -30,7 +30,7 @@ await Deno.mkdir(folder, { recursive: true });
 await buildGallery();
 const server = serveGallery(0);
 const origin = `http://localhost:${(server.addr as Deno.NetAddr).port}`;
-const browser = await launchChromium();
+const browser = await launchChromium("whole");
 try {
   for (const viewport of WIDTHS) {
     if (onlyWidth !== undefined && viewport.width !== Number(onlyWidth)) continue;
