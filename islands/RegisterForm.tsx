@@ -14,7 +14,7 @@ import {
 import type { SignInClient } from "../client/sign_in/port.ts";
 import { EntranceTitle, NeedsScript } from "../components/entrance/entrance.tsx";
 import { EntranceForm } from "../components/entrance/entrance_form.tsx";
-import { ErrorSummary } from "../components/entrance/error_summary.tsx";
+import { ErrorSummary, showProblems } from "../components/entrance/error_summary.tsx";
 import { type PasswordRule, PasswordRules } from "../components/entrance/password_rules.tsx";
 import { outcomeAddress } from "../components/entrance/sign_in_steps.tsx";
 import { UnsupportedCard } from "../components/entrance/unsupported_card.tsx";
@@ -79,7 +79,7 @@ export default function RegisterForm() {
     setProblem(undefined);
     const wrong = FIELDS.find((name) => found[name] !== undefined);
     if (wrong !== undefined) {
-      document.getElementById(wrong)?.focus();
+      showProblems(wrong);
       return;
     }
     setStep("making-keys");
@@ -93,10 +93,8 @@ export default function RegisterForm() {
         ? FIELDS.find((name) => name === error.field)
         : undefined;
       if (field === undefined) setProblem(errorText(error));
-      else {
-        setErrors({ [field]: errorText(error) });
-        document.getElementById(field)?.focus();
-      }
+      else setErrors({ [field]: errorText(error) });
+      showProblems(field);
       setStep(undefined);
     }
   };

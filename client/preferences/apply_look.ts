@@ -9,10 +9,13 @@ import { THEME_COLOURS } from "./theme_colours.ts";
  * panes, and the colour that the browser gives its own frame.
  */
 export function applyLook(preferences: Preferences): void {
-  const { theme, font, textSize, density, sidebarRem, panelRem } = preferences;
+  const { theme, font, ownFont, textSize, density, sidebarRem, panelRem } = preferences;
   const root = document.documentElement;
   Object.assign(root.dataset, { theme, font, textSize, density });
   root.style.setProperty("--sidebar", `${sidebarRem}rem`);
+  // An empty value would be one; without the property the style sheet takes the system's font.
+  if (ownFont === undefined) root.style.removeProperty("--font-own");
+  else root.style.setProperty("--font-own", `"${ownFont}"`);
   root.style.setProperty("--panel", `${panelRem}rem`);
   const { light, dark } = THEME_COLOURS[theme];
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {

@@ -1,6 +1,7 @@
 /** Reads stored preferences field by field; what is broken falls back to its default. */
 
 import { choiceOf } from "./choices.ts";
+import { parseFontName } from "./own_font.ts";
 import { LANGUAGE_CHOICES } from "./look.ts";
 import {
   DEFAULT_PREFERENCES,
@@ -35,10 +36,12 @@ export function parsePreferences(text: string | null): Preferences {
   const plain = DEFAULT_PREFERENCES;
   const windowSize = readWindowSize(stored.windowSize);
   const quietHours = readQuietHours(stored.quietHours);
+  const ownFont = parseFontName(stored.ownFont);
   return {
     language: choiceOf(LANGUAGE_CHOICES, stored.language, plain.language),
     theme: choiceOf(THEMES, stored.theme, plain.theme),
     font: choiceOf(FONTS, stored.font, plain.font),
+    ...(ownFont === undefined ? {} : { ownFont }),
     textSize: choiceOf(TEXT_SIZES, stored.textSize, plain.textSize),
     density: choiceOf(DENSITIES, stored.density, plain.density),
     sidebarRem: within(SIDEBAR_REM, stored.sidebarRem) ?? plain.sidebarRem,

@@ -16,8 +16,11 @@ export const THEMES = [
 ] as const;
 export type Theme = typeof THEMES[number];
 
-/** `pixel` is a monospace face; `legible` is one made for dyslexic readers. */
-export const FONTS = ["system", "serif", "sans", "pixel", "legible"] as const;
+/**
+ * `pixel` is a monospace face; `legible` is one made for dyslexic readers; `own` is `ownFont`, one
+ * that is installed where the browser runs.
+ */
+export const FONTS = ["system", "serif", "sans", "pixel", "legible", "own"] as const;
 export type Font = typeof FONTS[number];
 
 export const TEXT_SIZES = ["small", "medium", "large", "larger"] as const;
@@ -59,6 +62,8 @@ export interface Preferences {
   language: Language | "auto";
   theme: Theme;
   font: Font;
+  /** Name of an installed font, as `parseFontName` takes it; drawn where `font` is `own`. */
+  ownFont?: string;
   textSize: TextSize;
   density: Density;
   /** Widths of the panes beside the conversation, in rem. */

@@ -11,11 +11,28 @@ export interface ErrorSummaryProps {
   fields: readonly { id: string; label: string; message: string }[];
 }
 
+const ID = "form-problems";
+
+/**
+ * Shows what is wrong after a form was to be sent: the focus goes to the field `id`, where there is
+ * one, and the summary comes into view too, where the window has room for both. A browser by itself
+ * brings into view what has the focus, and no more.
+ */
+export function showProblems(id?: string): void {
+  const field = id === undefined ? null : document.getElementById(id);
+  field?.focus();
+  // The summary is drawn after this.
+  requestAnimationFrame(() => {
+    document.getElementById(ID)?.scrollIntoView({ block: "nearest" });
+    field?.scrollIntoView({ block: "nearest" });
+  });
+}
+
 /** Everything that stands in the way of sending a form, with ways to each field. */
 export function ErrorSummary({ problem, fields }: ErrorSummaryProps) {
   if (problem === undefined && fields.length === 0) return null;
   return (
-    <Note look="danger" icon="alert" role="alert">
+    <Note id={ID} look="danger" icon="alert" role="alert">
       {problem === undefined ? null : <p>{problem}</p>}
       {fields.length === 0 ? null : (
         <>

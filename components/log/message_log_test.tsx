@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import type { EntryView } from "../../client/model/mod.ts";
+import type { EntryView, FileView } from "../../client/model/mod.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { MessageActions } from "../message/message_actions.ts";
 import { MessageLog, type MessageLogProps } from "./message_log.tsx";
@@ -136,6 +136,33 @@ Deno.test("how far one's own message got is said in words, and not for others", 
     assert.ok(draw([message("a", { own: true, state })]).includes(`title="${word}"`));
   }
   assert.ok(!draw([message("a", { state: "read" })]).includes(`title="Read"`));
+});
+
+Deno.test("each step of one's own message has a shape of its own", () => {
+  const shapes = (["sending", "sent", "delivered", "read"] as const).map((state) => {
+    const html = draw([message("a", { own: true, state })]);
+    return /class="progress-mark[^"]*".*?<svg[^>]*>(.*?)<\/svg>/s.exec(html)?.[1];
+  });
+  assert.ok(!shapes.includes(undefined));
+  assert.equal(new Set(shapes).size, 4);
+});
+
+Deno.test("a message of a file alone is named by its file, one with words by them", () => {
+  const file: FileView = {
+    name: "Plan.pdf",
+    media: "application/pdf",
+    sizeBytes: 5_000,
+    transfer: { state: "remote" },
+  };
+  const nameOf = (text: string) => {
+    const html = draw([message("a", { kind: "file", text, file })]);
+    const ids = /role="article" aria-labelledby="([^"]+)"/.exec(html)![1]!.split(" ");
+    return ids.map((id) =>
+      new RegExp(`id="${id}"[^>]*>(.*?)</`, "s").exec(html)?.[1]?.replace(/<[^>]*>/g, "") ?? ""
+    ).join(" ");
+  };
+  assert.match(nameOf(""), /File: Plan\.pdf$/);
+  assert.match(nameOf("Have a look"), /Have a look/);
 });
 
 Deno.test("a reaction is a toggle that says who put it there", () => {

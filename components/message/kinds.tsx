@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact";
 import type { MessageView } from "../../client/model/mod.ts";
+import { t } from "../../i18n/i18n.ts";
 import { FileCard } from "./file_card.tsx";
 import type { MessageActions } from "./message_actions.ts";
 
@@ -45,7 +46,8 @@ const FILE: MessagePart = {
     const scale = Math.min(1, widthPx / width, IMAGE_PX / height);
     return Math.round(height * scale) + PADDING_PX;
   },
-  said: ({ text, file }) => text || (file?.name ?? ""),
+  said: ({ text, file }) =>
+    text || (file === undefined ? "" : t("File: {name}", { name: file.name })),
   tellsProblem: ({ file }) => file?.transfer.state === "failed",
 };
 

@@ -38,7 +38,7 @@ export interface MessageProps {
 export const Message = memo(function Message(props: MessageProps) {
   const { message, first, toolsShown, reached, actions, onOpen } = props;
   const { key, own, state, deleted, quote } = message;
-  const Part = partOf(message)?.Drawing;
+  const part = partOf(message);
   const id = useId();
   const looks = [
     `message message--${state}`,
@@ -52,7 +52,7 @@ export const Message = memo(function Message(props: MessageProps) {
       class={looks.filter(Boolean).join(" ")}
       data-row={key}
       role="article"
-      aria-labelledby={`${id}-by ${id}-text`}
+      aria-labelledby={`${id}-by ${id}-text ${id}-part`}
       tabIndex={-1}
     >
       <Byline id={`${id}-by`} {...props} />
@@ -60,7 +60,10 @@ export const Message = memo(function Message(props: MessageProps) {
         ? null
         : <Quote quote={quote} onReach={() => actions.reach(quote.id)} />}
       <Body id={`${id}-text`} {...props} />
-      {Part && <Part message={message} actions={actions} />}
+      {part && <part.Drawing message={message} actions={actions} />}
+      {part === undefined || message.text !== ""
+        ? null
+        : <span class="said" id={`${id}-part`} aria-hidden="true">{part.said(message)}</span>}
       <Marks message={message} />
       {deleted ? null : <Under message={message} actions={actions} />}
       {state === "failed" ? <Failed message={message} actions={actions} /> : null}

@@ -6,11 +6,12 @@ import { Icon, type IconName } from "../kit/icon.tsx";
 
 type State = Exclude<MessageView["state"], "failed">;
 
+/** Each another shape: no state differs from another by its colour alone (WCAG 1.4.1). */
 const ICONS: Readonly<Record<State, IconName>> = {
   sending: "clock",
   sent: "check",
   delivered: "check-double",
-  read: "check-double",
+  read: "check-filled",
 };
 
 /** How far one's own message got: a picture, with its word for the pointer and for the ear. */

@@ -15,13 +15,14 @@ import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import type { PaneProps } from "../pane.ts";
 import { ChoiceGroup } from "./choice_group.tsx";
+import { OwnFont } from "./own_font.tsx";
 import { ThemePicker } from "./theme_picker.tsx";
 
 /** Theme, font, size of text, density: each shows on the page at once. */
 export function AppearanceSection(
   { preferences, setPreferences, resetLayout }: PaneProps,
 ) {
-  const { theme, font, textSize, density } = preferences.value;
+  const { theme, font, ownFont, textSize, density } = preferences.value;
   return (
     <>
       <ThemePicker value={theme} onChange={(theme) => setPreferences({ theme })} />
@@ -36,6 +37,9 @@ export function AppearanceSection(
         onChange={(font) => setPreferences({ font })}
         inline
       />
+      {font === "own"
+        ? <OwnFont value={ownFont} onChange={(ownFont) => setPreferences({ ownFont })} />
+        : null}
       <ChoiceGroup
         legend={t("Size of text")}
         value={textSize}
@@ -115,6 +119,8 @@ function fontName(font: Font): string {
       return t("Pixel");
     case "legible":
       return t("Dyslexia-friendly");
+    case "own":
+      return t("Another font");
   }
 }
 

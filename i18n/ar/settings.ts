@@ -30,6 +30,12 @@ export const SETTINGS: Dictionary = {
   "Sans": "غير مذيّل",
   "Pixel": "بكسل",
   "Dyslexia-friendly": "مناسب لعسر القراءة",
+  "Another font": "خط آخر",
+  "Name of the font": "اسم الخط",
+  "As your system lists it, for example Georgia. It stays in this browser.":
+    "كما يعرضه نظامك، مثل Georgia. يبقى في هذا المتصفح.",
+  "This cannot be the name of a font.": "لا يمكن أن يكون هذا اسم خط.",
+  "This browser finds no font of this name.": "لا يجد هذا المتصفح خطًا بهذا الاسم.",
   "Size of text": "حجم النص",
   "Small": "صغير",
   "Medium": "متوسط",

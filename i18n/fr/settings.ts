@@ -43,6 +43,12 @@ export const FR_SETTINGS: Dictionary = {
   Sans: "Sans empattements",
   Pixel: "Pixel",
   "Dyslexia-friendly": "Adaptée à la dyslexie",
+  "Another font": "Une autre police",
+  "Name of the font": "Nom de la police",
+  "As your system lists it, for example Georgia. It stays in this browser.":
+    "Tel que votre système l’affiche, par exemple Georgia. Il reste dans ce navigateur.",
+  "This cannot be the name of a font.": "Cela ne peut pas être le nom d’une police.",
+  "This browser finds no font of this name.": "Ce navigateur ne trouve aucune police de ce nom.",
   Small: "Petite",
   Medium: "Moyenne",
   Large: "Grande",

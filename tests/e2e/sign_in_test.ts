@@ -9,6 +9,7 @@ import { carryKeys, storedInBrowser } from "../support/browser_keys.ts";
 import { makeForeignAuthority } from "../support/authorities.ts";
 import { certificateFrom, person, selfSignedFor } from "../support/certificates.ts";
 import { testKeysFrom } from "../support/test_keys.ts";
+import { eventually } from "../support/eventually.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";
 
 let fixture: Fixture;
@@ -324,6 +325,32 @@ Deno.test("a second browser enrols, and talk goes on once the contact has accept
     });
   });
 });
+
+Deno.test("on a phone, what is wrong with a registration is in view with the field to mend", () =>
+  withVisitors(["visitor"], async ({ visitor }) => {
+    const { page } = visitor;
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.goto("/register");
+    await visitor.fillRegistration({
+      uid: "pi*",
+      fullName: "Pia Sample",
+      mail: "pia@example.org",
+    });
+    const summary = page.getByRole("alert").filter({ hasText: "One field needs a look:" });
+    const username = visitor.field("Username");
+    await username.and(page.locator(":focus")).waitFor();
+    for (const part of [summary, username]) {
+      await eventually(async () => {
+        const { y, height } = (await part.boundingBox())!;
+        assert.ok(y >= 0 && y + height <= 640, `from ${y} to ${y + height}`);
+      });
+    }
+    const colours = await username.evaluate((field) => {
+      const { outlineColor, borderBottomColor } = getComputedStyle(field);
+      return [outlineColor, borderBottomColor];
+    });
+    assert.equal(colours[0], colours[1]);
+  }));
 
 Deno.test("every bad field of a registration says so beside it, and the first gets the focus", () =>
   withVisitors(["visitor"], async ({ visitor }) => {

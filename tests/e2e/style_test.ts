@@ -83,6 +83,25 @@ Deno.test("the chosen font comes from this server, and is the one that is drawn"
   assert.deepEqual([...new Set(hosts)], [new URL(fixture.server.origin).host]);
 });
 
+Deno.test("a font that is installed can be named, and one that is not says so", async () => {
+  const { page } = noor;
+  await openSettings(noor, "Appearance");
+  await page.getByRole("radio", { name: "Another font" }).check();
+  const field = page.getByLabel("Name of the font");
+  const drawn = () => page.evaluate(() => getComputedStyle(document.body).fontFamily);
+  await field.fill("No Such Family");
+  await page.getByText("This browser finds no font of this name.").waitFor();
+  await field.fill("DejaVu Serif");
+  await page.getByText("This browser finds no font of this name.").waitFor({ state: "detached" });
+  assert.match(await drawn(), /^"DejaVu Serif", /);
+  await field.fill('DejaVu"; x');
+  await page.getByText("This cannot be the name of a font.").waitFor();
+  assert.match(await drawn(), /^"DejaVu Serif", /);
+  await page.reload();
+  await noor.ready();
+  assert.match(await drawn(), /^"DejaVu Serif", /);
+});
+
 Deno.test("one button reverts the layout, and it can be undone", async () => {
   const { page } = noor;
   await openSettings(noor, "Appearance");
