@@ -77,7 +77,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
     return (
       <div class="entrance__card">
         <Enrolment
-          hadKeysBefore={enrolling.hadKeysBefore}
+          keysBefore={enrolling.keysBefore}
           step={step}
           problem={problem}
           onEnrol={() => void run(() => client.enrol(enrolling.loginId, setStep))}

@@ -73,6 +73,7 @@ Deno.test("a field that is not as it should be has its default, and the others s
     language: "klingon",
     theme: "night",
     font: 7,
+    ownFont: 'a"b',
     textSize: null,
     density: "compact",
     sidebarRem: 1e9,

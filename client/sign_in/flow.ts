@@ -14,7 +14,7 @@ import {
 import { isUid, type Uid, type UserId } from "../../protocol/ids.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { LocalStore } from "../store/local_store.ts";
-import type { SignInClient, SignInOutcome, SignInProgress } from "./port.ts";
+import type { KeysBefore, SignInClient, SignInOutcome, SignInProgress } from "./port.ts";
 import type { HttpClient } from "../net/http.ts";
 import type { Keyring, PendingKeys } from "../store/tables.ts";
 import { certifiedKeyring } from "./certified_keys.ts";
@@ -91,9 +91,11 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
       return await this.#prove(step, keyring, onProgress);
     }
     this.#waiting.set(step.loginId, step);
-    const hadKeysBefore = step.certificates !== undefined || step.statementKnown ||
-      keyring !== undefined;
-    return { type: "needs-enrolment", loginId: step.loginId, hadKeysBefore };
+    return {
+      type: "needs-enrolment",
+      loginId: step.loginId,
+      keysBefore: keysBefore(step, keyring),
+    };
   }
 
   async enrol(loginId: string, onProgress: Progress): Promise<SignInOutcome> {
@@ -200,4 +202,12 @@ function foreignAnswer(): AppError {
       "again, and tell your administrator if it happens again.",
     { reason: "wrong-person" },
   );
+}
+
+function keysBefore(
+  { certificates, statementKnown }: Pick<ReadStep, "certificates" | "statementKnown">,
+  keyring: Pick<Keyring, "refused"> | undefined,
+): KeysBefore {
+  if (keyring?.refused !== undefined) return { where: "here", reason: keyring.refused };
+  return { where: certificates === undefined && !statementKnown ? "nowhere" : "elsewhere" };
 }

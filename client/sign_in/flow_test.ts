@@ -220,7 +220,8 @@ Deno.test("another browser enrols; the first is refused and may enrol in its tur
   const [first, second] = [browserOf(server), browserOf(server)];
   await first.flow.register(ANNA, first.note);
   const needed = await second.flow.signIn(ANNA, second.note);
-  assert.ok(needed.type === "needs-enrolment" && needed.hadKeysBefore);
+  assert.ok(needed.type === "needs-enrolment");
+  assert.deepEqual(needed.keysBefore, { where: "elsewhere" });
   assert.deepEqual(await second.flow.enrol(needed.loginId, second.note), { type: "signed-in" });
   await assert.rejects(second.flow.enrol(needed.loginId, second.note), {
     kind: "unauthenticated",
@@ -230,6 +231,7 @@ Deno.test("another browser enrols; the first is refused and may enrol in its tur
   assert.deepEqual(refused, { type: "refused", reason: "revoked" });
   const again = await first.flow.signIn(ANNA, first.note);
   assert.ok(again.type === "needs-enrolment");
+  assert.deepEqual(again.keysBefore, { where: "here", reason: "revoked" });
   const { id } = server.accounts.get("anna")!;
   const old = (await first.local.keyring(id))!;
   assert.deepEqual(await first.flow.enrol(again.loginId, first.note), { type: "signed-in" });

@@ -8,12 +8,19 @@ export type SignInProgress =
   | "proving"
   | "done";
 
+/** What is known of keys that this person had before: none, in another browser, or refused here. */
+export type KeysBefore =
+  | { where: "nowhere" }
+  | { where: "elsewhere" }
+  /** `reason` as the authority gave it at the sign-in before. */
+  | { where: "here"; reason: string };
+
 /** How a sign-in or registration went. */
 export type SignInOutcome =
   /** The session is there: go to `/chat`. */
   | { type: "signed-in" }
   /** The password was right, but this browser has no key of this person: enrol, or stop. */
-  | { type: "needs-enrolment"; loginId: string; hadKeysBefore: boolean }
+  | { type: "needs-enrolment"; loginId: string; keysBefore: KeysBefore }
   /** The certificate was refused: go to `/refused?reason=...`. */
   | { type: "refused"; reason: string };
 

@@ -21,8 +21,6 @@ export async function openIndexedDb(): Promise<Database> {
   } catch (cause) {
     throw storageError(cause);
   }
-  // A newer page of ours in another tab wants to upgrade: let it, this page is old.
-  connection.onversionchange = () => connection.close();
   return new IndexedDatabase(connection);
 }
 
@@ -34,9 +32,17 @@ function upgrade(connection: IDBDatabase): void {
 
 class IndexedDatabase implements Database {
   readonly #connection: IDBDatabase;
+  /** Why it ended without being asked to; what is asked of it afterwards says so. */
+  #ended: AppError | undefined;
 
   constructor(connection: IDBDatabase) {
     this.#connection = connection;
+    // Site data was cleared, or the browser ran out of room for it (IndexedDB 3.0, 2.1.1).
+    connection.onclose = () => this.#ended = removedError();
+    connection.onversionchange = ({ newVersion }) => {
+      this.#ended = newVersion === null ? removedError() : outdatedError();
+      connection.close();
+    };
   }
 
   get<T extends TableName>(table: T, key: string): Promise<Tables[T] | undefined> {
@@ -92,6 +98,7 @@ class IndexedDatabase implements Database {
     mode: IDBTransactionMode,
     work: (store: (table: TableName) => IDBObjectStore, commit: () => void) => Promise<R>,
   ): Promise<R> {
+    if (this.#ended !== undefined) throw this.#ended;
     let transaction: IDBTransaction;
     try {
       // Strict: a chain or an outbox entry that was written must survive a loss of power.
@@ -112,7 +119,7 @@ class IndexedDatabase implements Database {
       return result;
     } catch (cause) {
       abort(transaction);
-      throw storageError(cause);
+      throw this.#ended ?? storageError(cause);
     }
   }
 }
@@ -153,6 +160,25 @@ function inTime(opening: IDBOpenDBRequest): Promise<IDBDatabase> {
 /** All keys that begin with `prefix`. */
 function below(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+}
+
+function removedError(): AppError {
+  return new AppError(
+    "unavailable",
+    t(
+      "What this page stored in this browser was removed while the page was open: somebody cleared the site's data, or the browser ran out of room. Reload the page.",
+    ),
+    { reason: "storage-blocked" },
+  );
+}
+
+/** A newer page of ours in another tab wants to upgrade: it may, this page is old. */
+function outdatedError(): AppError {
+  return new AppError(
+    "unavailable",
+    t("A newer version of this page is open in another tab. Reload this one."),
+    { reason: "storage-blocked" },
+  );
 }
 
 /** What a person is told when the browser does not keep what it was given. */

@@ -1,16 +1,16 @@
 /** The page that asks before new keys are made in a browser without the person's keys. */
 
 import type { ComponentChildren } from "preact";
-import type { SignInProgress } from "../../client/sign_in/port.ts";
+import type { KeysBefore, SignInProgress } from "../../client/sign_in/port.ts";
 import { Button } from "../kit/button.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { Icon, type IconName } from "../kit/icon.tsx";
 import { Note } from "../kit/note.tsx";
+import { refusal } from "./refusals.ts";
 import { ProgressLine } from "./sign_in_steps.tsx";
 
 export interface EnrolmentProps {
-  /** Whether other keys of this person were certified before. */
-  hadKeysBefore: boolean;
+  keysBefore: KeysBefore;
   step: SignInProgress | undefined;
   problem: string | undefined;
   onEnrol: () => void;
@@ -19,16 +19,14 @@ export interface EnrolmentProps {
 
 /** After the right password in a browser without the person's keys: what new ones mean. */
 export function Enrolment(props: EnrolmentProps) {
-  const { hadKeysBefore, step, problem, onEnrol, onCancel } = props;
+  const { keysBefore, step, problem, onEnrol, onCancel } = props;
   const busy = step !== undefined;
   return (
     <section class="form" aria-labelledby="enrolment-title">
       <h1 class="entrance__title" id="enrolment-title" tabIndex={-1}>
-        {hadKeysBefore
-          ? t("Your keys are not in this browser")
-          : t("This browser needs keys of yours")}
+        {titleOf(keysBefore)}
       </h1>
-      {hadKeysBefore ? <KeysBefore /> : <FirstKeys />}
+      {keysBefore.where === "nowhere" ? <FirstKeys /> : <NewKeys before={keysBefore} />}
       {problem === undefined
         ? null
         : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
@@ -43,13 +41,28 @@ export function Enrolment(props: EnrolmentProps) {
   );
 }
 
-function KeysBefore() {
+function titleOf({ where }: KeysBefore): string {
+  switch (where) {
+    case "nowhere":
+      return t("This browser needs keys of yours");
+    case "elsewhere":
+      return t("Your keys are not in this browser");
+    case "here":
+      return t("The keys in this browser are not valid any more");
+  }
+}
+
+function NewKeys({ before }: { before: Exclude<KeysBefore, { where: "nowhere" }> }) {
   return (
     <>
       <p class="entrance__lead">
-        {t(
-          "Your password is right, but the keys that open your messages are in another browser. If you still have it, sign in there. You can also make new keys here; then:",
-        )}
+        {before.where === "elsewhere"
+          ? t(
+            "Your password is right, but the keys that open your messages are in another browser. If you still have it, sign in there. You can also make new keys here; then:",
+          )
+          : t("Your password is right. {what} You can make new keys here; then:", {
+            what: refusal(before.reason).what,
+          })}
       </p>
       <ul class="points">
         <Point icon="key" title={t("Your old certificates are revoked.")}>

@@ -54,6 +54,9 @@ export const ENTRANCE: Dictionary = {
   "Proving that the keys are yours…": "جارٍ إثبات أن المفاتيح لك…",
   "Opening the chat…": "جارٍ فتح المحادثات…",
 
+  "The keys in this browser are not valid any more": "مفاتيح هذا المتصفح لم تعد صالحة",
+  "Your password is right. {what} You can make new keys here; then:":
+    "كلمة مرورك صحيحة. {what} يمكنك إنشاء مفاتيح جديدة هنا؛ عندئذ:",
   "Your keys are not in this browser": "مفاتيحك ليست في هذا المتصفح",
   "This browser needs keys of yours": "يحتاج هذا المتصفح إلى مفاتيح لك",
   "Set up this browser": "إعداد هذا المتصفح",

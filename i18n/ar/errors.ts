@@ -51,6 +51,10 @@ export const ERRORS: Dictionary = {
     "أجاب الخادم عن شخص آخر أو عن مفاتيح أخرى، فلم يُحفظ شيء من جوابه. أعد المحاولة، وأبلغ المسؤول إن تكرر الأمر.",
   "This browser has no room left for your keys and messages on their way. Free some space on this device and try again.":
     "لم تبق في هذا المتصفح مساحة لمفاتيحك وللرسائل قيد الإرسال. أخلِ بعض المساحة على هذا الجهاز ثم أعد المحاولة.",
+  "What this page stored in this browser was removed while the page was open: somebody cleared the site's data, or the browser ran out of room. Reload the page.":
+    "حُذف ما خزّنته هذه الصفحة في هذا المتصفح وهي مفتوحة: إما أن أحدهم مسح بيانات الموقع، أو أن المساحة لدى المتصفح نفدت. أعد تحميل الصفحة.",
+  "A newer version of this page is open in another tab. Reload this one.":
+    "توجد نسخة أحدث من هذه الصفحة مفتوحة في علامة تبويب أخرى. أعد تحميل هذه.",
   "This browser does not let this page keep your keys. Private windows and settings that block site data do that: use an ordinary window and try again.":
     "لا يسمح هذا المتصفح لهذه الصفحة بحفظ مفاتيحك. يحدث ذلك في النوافذ الخاصة وعند حظر بيانات المواقع: استخدم نافذة عادية ثم أعد المحاولة.",
 

@@ -16,6 +16,10 @@ export const FR_ENTRANCE: Dictionary = {
     "Le serveur a répondu pour quelqu’un d’autre ou pour d’autres clés : rien n’en a été gardé. Réessayez et, si cela se reproduit, prévenez votre administrateur.",
   "This browser has no room left for your keys and messages on their way. Free some space on this device and try again.":
     "Ce navigateur n’a plus de place pour vos clés et vos messages en attente. Libérez de l’espace sur cet appareil et réessayez.",
+  "What this page stored in this browser was removed while the page was open: somebody cleared the site's data, or the browser ran out of room. Reload the page.":
+    "Ce que cette page gardait dans ce navigateur a été supprimé alors qu’elle était ouverte : quelqu’un a effacé les données du site, ou le navigateur a manqué de place. Rechargez la page.",
+  "A newer version of this page is open in another tab. Reload this one.":
+    "Une version plus récente de cette page est ouverte dans un autre onglet. Rechargez celle-ci.",
   "This browser does not let this page keep your keys. Private windows and settings that block site data do that: use an ordinary window and try again.":
     "Ce navigateur ne laisse pas cette page conserver vos clés. C’est le cas des fenêtres privées et des réglages qui bloquent les données de site : utilisez une fenêtre ordinaire et réessayez.",
   "This page was opened over plain http, and browsers only do encryption on https pages (or on localhost). Open it with https:// in front, or ask your administrator to turn TLS on.":
@@ -24,6 +28,10 @@ export const FR_ENTRANCE: Dictionary = {
     "Ce navigateur ne laisse pas la page conserver vos clés. C’est le cas des fenêtres privées et des réglages qui bloquent les données de site : utilisez une fenêtre ordinaire d’un navigateur récent.",
   "This browser is too old for the chat. Use a current version of Firefox, Chrome, Edge or Safari.":
     "Ce navigateur est trop ancien pour la messagerie. Utilisez une version récente de Firefox, Chrome, Edge ou Safari.",
+  "The keys in this browser are not valid any more":
+    "Les clés de ce navigateur ne sont plus valables",
+  "Your password is right. {what} You can make new keys here; then:":
+    "Votre mot de passe est bon. {what} Vous pouvez créer de nouvelles clés ici ; alors :",
   "Your keys are not in this browser": "Vos clés ne sont pas dans ce navigateur",
   "This browser needs keys of yours": "Ce navigateur a besoin de vos clés",
   "Set up this browser": "Préparer ce navigateur",

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
+import { eventually } from "../support/eventually.ts";
 import type { Cost, pages as Pages, stored as Stored } from "../support/pages/stored_things.ts";
 
 declare const stored: typeof Stored;
@@ -138,5 +139,45 @@ Deno.test("one page of a profile speaks, the next one when it leaves, and all he
   assert.equal(await other.page.evaluate(() => pages.speaks()), false);
   await visitor.page.evaluate(() => pages.leave());
   await other.page.waitForFunction(() => pages.speaks());
+  await visitor.close();
+});
+
+/** What the page says when it reads a draft; undefined when it can. */
+function readingProblem(page: Page): Promise<string | undefined> {
+  return page.evaluate(() =>
+    stored.drafts().then(() => undefined, (error: Error) => error.message)
+  );
+}
+
+Deno.test("a database that is taken away while it is open says so, by its cause", async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  assert.equal(await readingProblem(page), undefined);
+  const session = await visitor.context.newCDPSession(page);
+  const origin = `http://localhost:${site.addr.port}`;
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+  await eventually(async () =>
+    assert.match(await readingProblem(page) ?? "", /was removed while the page was open/)
+  );
+
+  await open(page);
+  assert.equal(await readingProblem(page), undefined);
+  const other = await visitor.tab();
+  await open(other.page);
+  await other.page.evaluate(() => {
+    indexedDB.deleteDatabase("talkywalky");
+  });
+  await eventually(async () =>
+    assert.match(await readingProblem(page) ?? "", /was removed while the page was open/)
+  );
+
+  await open(page);
+  assert.equal(await readingProblem(page), undefined);
+  await other.page.evaluate(() => {
+    indexedDB.open("talkywalky", 1_000);
+  });
+  await eventually(async () =>
+    assert.match(await readingProblem(page) ?? "", /A newer version of this page is open/)
+  );
   await visitor.close();
 });

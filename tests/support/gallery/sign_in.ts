@@ -28,9 +28,9 @@ export const signInClient: SignInClient = {
     await pause();
     switch (uid) {
       case "new":
-        return { type: "needs-enrolment", loginId: "1", hadKeysBefore: false };
+        return { type: "needs-enrolment", loginId: "1", keysBefore: { where: "nowhere" } };
       case "moved":
-        return { type: "needs-enrolment", loginId: "1", hadKeysBefore: true };
+        return { type: "needs-enrolment", loginId: "1", keysBefore: { where: "elsewhere" } };
       case "refused":
         return { type: "refused", reason: "expired" };
       case "slow":
