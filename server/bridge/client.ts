@@ -191,7 +191,7 @@ export class WorkerBridge implements Bridge {
     const waiting = this.#routes.get(answer.route);
     if (waiting === undefined) return;
     this.#routes.delete(answer.route);
-    if ("receipt" in answer) waiting.resolve(answer.receipt);
+    if (answer.type === "receipt") waiting.resolve(answer.receipt);
     else waiting.reject(fromProblem(answer.problem));
   }
 

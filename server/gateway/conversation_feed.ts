@@ -5,7 +5,8 @@ import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import { CLOSE } from "../../protocol/frames/socket.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Log } from "../log.ts";
-import { conversationKey, conversationsIn, type UserEvent, userKey } from "../router/keys.ts";
+import type { UserEvent } from "../router/events.ts";
+import { conversationKey, conversationsIn, userKey } from "../router/keys.ts";
 import type { Connection } from "./connection.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 

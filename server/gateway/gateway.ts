@@ -19,7 +19,8 @@ import {
 import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import type { Log } from "../log.ts";
-import { SESSION_KEY, type SessionEvent } from "../router/keys.ts";
+import type { SessionEvent } from "../router/events.ts";
+import { SESSION_KEY } from "../router/keys.ts";
 import type { Session, Sessions } from "../sessions/port.ts";
 import { BrokerNews, NODE_KEYS } from "./broker_news.ts";
 import { Connection, type Transport } from "./connection.ts";

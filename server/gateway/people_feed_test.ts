@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { AnswerTo } from "../../protocol/frames/answers.ts";
 import type { PresenceChange, PresenceFrame } from "../../protocol/frames/server_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { PresenceEvent } from "../router/keys.ts";
+import type { PresenceEvent } from "../router/events.ts";
 import { until } from "../../tests/support/eventually.ts";
 import { ada, bob, cyd, inWorld, talk } from "../../tests/support/gateway_world.ts";
 import type { Wire } from "../../tests/support/wire.ts";
