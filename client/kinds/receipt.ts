@@ -1,5 +1,16 @@
 /** The kind `receipt`: everything up to its target has arrived with its sender, or was read. */
 
+import type { ReceiptPayload } from "../../e2ee/payload.ts";
 import type { MarkKind } from "./kind.ts";
 
-export const RECEIPT: MarkKind = { role: "mark" };
+export const RECEIPT: MarkKind<ReceiptPayload> = {
+  role: "mark",
+  count({ receipts }, { sender, payload: { state }, place, seq, time }) {
+    const { from, to } = receipts.add({ user: sender, state, place, seq, time });
+    return { after: from, upTo: to };
+  },
+  uncount({ receipts }, sender, seq) {
+    receipts.remove(sender, seq);
+    return "own";
+  },
+};
