@@ -3,7 +3,7 @@
  * complete without knowing who listens, and whoever listens is made after whom it listens to.
  */
 
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 
 /** Something that happens. Nobody has to listen; those who do are called in their order. */
 export class Emitter<Args extends unknown[] = []> {
@@ -29,6 +29,8 @@ export class ChatEvents {
   readonly identity = new Emitter<[user: UserId, becameOther: boolean]>();
   /** Something in a loaded conversation is otherwise. */
   readonly conversation = new Emitter<[conv: ConversationId]>();
+  /** The file of a message has come further; `message` is empty while that is on its way itself. */
+  readonly file = new Emitter<[conv: ConversationId, message: ItemId | ""]>();
   /** This person is no longer in a conversation. */
   readonly left = new Emitter<[conv: ConversationId]>();
   /** What the lists show may be otherwise. */

@@ -1,7 +1,6 @@
 /**
  * Makes the features of a signed-in chat, each complete and from those before it alone. Where two
- * need each other, the later one is told by an event (`chat_events.ts`), or the earlier one looks
- * conversations up in the map of those that are loaded.
+ * need each other, the later one is told by an event (`chat_events.ts`).
  */
 
 import { t } from "../../i18n/i18n.ts";
@@ -21,7 +20,7 @@ import { FileActions } from "./file_actions.ts";
 import { FileMessages } from "./file_messages.ts";
 import { Leaving } from "./leaving.ts";
 import { NewItems } from "./new_items.ts";
-import { type LoadedConversations, OpenConversations } from "./open_conversations.ts";
+import { OpenConversations } from "./open_conversations.ts";
 import { OwnNames } from "./own_names.ts";
 import { Reading } from "./reading.ts";
 import { Receipts } from "./receipts.ts";
@@ -47,29 +46,27 @@ export function makeFeatures(parts: ChatParts) {
   const onChange = events.conversation.tell;
   const onLists = events.lists.tell;
 
-  // 1. Conversations. Their messages tell of files, and files of their messages.
-  const loaded: LoadedConversations = new Map();
-  const find = (conv: ConversationId) => loaded.get(conv);
+  // 1. Files, and the conversations whose messages have them.
   const sent = transport && new SentFiles({ transport, stored, now });
   const files = new FileMessages({
     transport,
     history,
     sent,
-    find,
-    onChange,
+    self: me.id,
+    onChange: events.file.tell,
     save: parts.saveFile,
   });
   const context: ChatContext = {
     ...person.context,
     handingIn: (conv, payload) => files.handingIn(conv, payload),
-    handedIn: (conv, payload, id) => files.handedIn(conv, payload, id),
+    handedIn: (conv, payload, id, target) => files.handedIn(conv, payload, id, target),
     transferOf: (file) => files.transferOf(file),
     readShown: () => preferences().readReceipts,
     history,
     keeper,
   };
   const roster = new Roster(me.id, ask);
-  const open = new OpenConversations({ context, loaded, screen, onChange });
+  const open = new OpenConversations({ context, screen, onChange });
   const load = (conv: ConversationId) => loadWithoutShowing(conv, roster, open);
 
   // 2. What is known of each, and of all that the screens show.
@@ -120,7 +117,7 @@ export function makeFeatures(parts: ChatParts) {
     now,
     tellsRead: () => preferences().readReceipts,
     isHidden: () => !preferences().presenceShown,
-    find,
+    find: (conv) => open.get(conv),
     isOnScreen: (conv) => conv === screen.seen,
   });
   const reading = new Reading({

@@ -3,8 +3,9 @@
 import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
-import type { ConversationId, ItemId } from "../../protocol/ids.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { mayBeShown } from "../../protocol/image_size.ts";
+import type { Content } from "../conversations/acts.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type { FileTransport } from "../files/port.ts";
@@ -37,8 +38,10 @@ export interface FileMessagesOptions {
   history?: Pick<History, "releases" | "released"> | undefined;
   /** Files whose messages are on their way. */
   sent?: SentFiles | undefined;
-  find: (conv: ConversationId) => OpenConversation | undefined;
-  onChange: (conv: ConversationId) => void;
+  /** The person whose messages these are. */
+  self: UserId;
+  /** A file has come further, or is held no longer; `message` is empty while that is on its way. */
+  onChange: (conv: ConversationId, message: ItemId | "") => void;
   /** Hands a file to the browser's downloads. */
   save: (name: string, blob: Blob) => void;
 }
@@ -168,9 +171,18 @@ export class FileMessages {
     if (payload.type === "file") await this.#options.sent?.handingIn(conv, payload);
   }
 
-  /** A message of one's own is in the archive: its file is kept, or that of a deleted one goes. */
-  async handedIn(conv: ConversationId, payload: Payload, id: ItemId): Promise<void> {
-    const { transport, sent } = this.#options;
+  /**
+   * A message of one's own is in the archive: its file is kept, or that of a deleted one goes.
+   *
+   * @param target the message that it names, where that is loaded.
+   */
+  async handedIn(
+    conv: ConversationId,
+    payload: Payload,
+    id: ItemId,
+    target?: Content,
+  ): Promise<void> {
+    const { transport, sent, self } = this.#options;
     if (transport === undefined) return;
     if (payload.type === "file") {
       const here = this.#transfers.get(nameOf(payload));
@@ -178,13 +190,11 @@ export class FileMessages {
       return await sent?.handedIn(conv, payload, id);
     }
     if (payload.type !== "delete") return;
-    const fold = this.#options.find(conv)?.log.fold;
-    const deleted = fold?.content(payload.target);
-    if (deleted?.payload.type !== "file" || deleted.sender !== fold?.options.self) return;
-    const name = nameOf(deleted.payload);
+    if (target?.payload.type !== "file" || target.sender !== self) return;
+    const name = nameOf(target.payload);
     const transfer = this.#transfers.get(name);
     if (transfer !== undefined) this.#remove(name, transfer);
-    await transport.remove(conv, deleted.payload.id);
+    await transport.remove(conv, target.payload.id);
   }
 
   /**
@@ -209,16 +219,14 @@ export class FileMessages {
 
   #set(name: string, transfer: Transfer): void {
     this.#transfers.set(name, transfer);
-    this.#options.find(transfer.conv)?.log.fold.touch(transfer.message as ItemId);
-    this.#options.onChange(transfer.conv);
+    this.#options.onChange(transfer.conv, transfer.message);
   }
 
   #remove(name: string, { view, abort, conv, message }: Transfer): void {
     abort?.abort();
     if (view.state === "ready") URL.revokeObjectURL(view.url);
     this.#transfers.delete(name);
-    this.#options.find(conv)?.log.fold.touch(message as ItemId);
-    this.#options.onChange(conv);
+    this.#options.onChange(conv, message);
   }
 
   #letGo(): void {

@@ -44,9 +44,10 @@ export interface SignedInPerson {
   names: DisplayNames;
   directoryNameOf: (user: UserId) => PersonName;
   about: () => AboutView;
-  /** Whether the keys of this browser were found to be this person's own. */
-  isOwnTrusted: () => boolean;
-  /** Accepts the keys of this browser, when the server is there. @throws {AppError} */
+  /**
+   * Accepts the keys of this browser, when the server is there; the identities know whether that was
+   * done. @throws {AppError}
+   */
   trustOwn: () => Promise<void>;
 }
 
@@ -111,11 +112,7 @@ export async function openPerson(
   events.identity.on(() => distinctNames.changed());
   events.people.on(() => void names.take(people.all().map(({ id, name }) => ({ user: id, name }))));
 
-  let isOwnTrusted = false;
-  const trustOwn = async () => {
-    if (!isOwnTrusted) await identities.trustOwn(keyring.sign.fingerprint);
-    isOwnTrusted = true;
-  };
+  const trustOwn = () => identities.trustOwn(keyring.sign.fingerprint);
   if (point.type === "welcome") {
     await trustOwn();
     // A new profile has no keys for what was said before: there is nothing to catch up with.
@@ -144,7 +141,6 @@ export async function openPerson(
     names,
     directoryNameOf,
     about: () => aboutView(authority, keyring.sign),
-    isOwnTrusted: () => isOwnTrusted,
     trustOwn,
   };
 }

@@ -41,7 +41,7 @@ async function profile({ maxPersonBytes = 1e12, room = Infinity } = {}) {
     const files = new FileMessages({
       transport: whole,
       sent,
-      find: () => talk.open,
+      self: ADA,
       onChange() {},
       save() {},
     });
