@@ -27,7 +27,8 @@ serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
           if (habit !== "echoing") return;
           const answers = lines.map((line) => {
             const { route } = decodeSubmitted(line);
-            return { route, receipt: { seq: route, id: "" as const, time: "", duplicate: false } };
+            const receipt = { seq: route, id: "" as const, time: "", duplicate: false };
+            return { type: "receipt" as const, route, receipt };
           });
           tell("answers", answers);
         },
