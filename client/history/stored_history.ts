@@ -47,7 +47,7 @@ export async function openHistory(
 }
 
 /** The history in this profile's database, in sealed blocks of neighbouring places. */
-export class StoredHistory implements History {
+class StoredHistory implements History {
   readonly #database: Database;
   readonly #user: UserId;
   readonly #records: SealedRecords;

@@ -156,7 +156,7 @@ function below(prefix: string): IDBKeyRange {
 }
 
 /** What a person is told when the browser does not keep what it was given. */
-export function storageError(cause: unknown): AppError {
+function storageError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   if ((cause as { name?: unknown } | null)?.name === "QuotaExceededError") {
     return new AppError(

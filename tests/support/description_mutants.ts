@@ -116,7 +116,7 @@ export function exampleOf(field: Field | Optional<unknown>, pool = POOL): unknow
 }
 
 /** Every description in `schema` that stands by itself: each form of what has several. */
-export function* formsOf(
+function* formsOf(
   schema: AnySchema,
   pool = POOL,
 ): Generator<{ name: string; form: AnySchema; example: unknown }> {
@@ -134,7 +134,7 @@ export function* formsOf(
 }
 
 /** Everything that is one step away from `example`, which `schema` lets through. */
-export function* mutantsOf(schema: AnySchema, example: unknown): Generator<Mutant> {
+function* mutantsOf(schema: AnySchema, example: unknown): Generator<Mutant> {
   for (const value of [null, undefined, 5, "x", true]) {
     yield { what: `${String(value)} as a whole`, value, isGood: false, field: undefined };
   }
