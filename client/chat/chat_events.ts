@@ -1,6 +1,6 @@
 /**
- * What parts of the chat tell each other of. The events stand before the parts: whoever tells is
- * complete without knowing who listens, and whoever listens is made after whom it listens to.
+ * The events that parts of the chat emit for each other. They stand before the parts: whoever emits
+ * is complete without knowing who listens, and whoever listens is made after whom it listens to.
  */
 
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
@@ -14,7 +14,7 @@ export class Emitter<Args extends unknown[] = []> {
   }
 
   /** Calls the listeners, all of them within this call. */
-  readonly tell = (...args: Args): void => {
+  readonly emit = (...args: Args): void => {
     for (const listener of this.#listeners) listener(...args);
   };
 }

@@ -43,8 +43,8 @@ export function makeFeatures(parts: ChatParts) {
   const { isOnline, idle, close } = parts;
   const { me, people, names, directoryNameOf } = person;
   const { store, ask, now, random, locks, identities, nameOf } = person.context;
-  const onChange = events.conversation.tell;
-  const onLists = events.lists.tell;
+  const onChange = events.conversation.emit;
+  const onLists = events.lists.emit;
 
   // 1. Files, and the conversations whose messages have them.
   const sent = transport && new SentFiles({ transport, stored, now });
@@ -53,7 +53,7 @@ export function makeFeatures(parts: ChatParts) {
     history,
     sent,
     self: me.id,
-    onChange: events.file.tell,
+    onChange: events.file.emit,
     save: parts.saveFile,
   });
   const context: ChatContext = {
@@ -76,7 +76,7 @@ export function makeFeatures(parts: ChatParts) {
     self: me.id,
     now,
     isOn: () => preferences().typingHints,
-    tell: (conv) => void ask({ type: "typing", conv }).catch(() => {}),
+    send: (conv) => void ask({ type: "typing", conv }).catch(() => {}),
     onChange: onLists,
   });
   const known = (): Known => ({
@@ -115,7 +115,7 @@ export function makeFeatures(parts: ChatParts) {
   const receipts = new Receipts({
     self: me.id,
     now,
-    tellsRead: () => preferences().readReceipts,
+    sendsRead: () => preferences().readReceipts,
     isHidden: () => !preferences().presenceShown,
     find: (conv) => open.get(conv),
     isOnScreen: (conv) => conv === screen.seen,
@@ -138,7 +138,7 @@ export function makeFeatures(parts: ChatParts) {
     open,
     activities,
     summaryOf: (conv) => roster.summaries.get(conv),
-    onCounted: (log) => arrivals.tell(log, { missed: true }),
+    onCounted: (log) => arrivals.notify(log, { missed: true }),
     idle,
   });
   const newItems = new NewItems({ roster, open, background, arrivals, typing, reading });

@@ -79,7 +79,7 @@ export async function openPerson(
   const store = local.person(user);
   const { id: device, isNew } = await store.device();
 
-  const people = new People({ ask, now, onChange: events.people.tell });
+  const people = new People({ ask, now, onChange: events.people.emit });
   signal.addEventListener("abort", () => people.stop(), { once: true });
   const identities: Identities = new Identities({
     self: user,
@@ -89,11 +89,11 @@ export async function openPerson(
     now,
     onChange: (changed, before) => {
       const wasKnown = before === "pinned" || before === "verified";
-      events.identity.tell(changed, wasKnown && identities.view(changed) === "changed");
+      events.identity.emit(changed, wasKnown && identities.view(changed) === "changed");
     },
   }, await store.pins());
   const names = new DisplayNames(
-    { identities, store, onChange: events.name.tell },
+    { identities, store, onChange: events.name.emit },
     await store.names(),
   );
   const directoryNameOf = (one: UserId) => nameFrom(identities.certifiedName(one), people, one);

@@ -288,7 +288,7 @@ export class ChatSession implements ChatModel, ConnectionFollower {
 
   #fileChanged(conv: ConversationId, message: ItemId | ""): void {
     if (message !== "") this.#features.open.get(conv)?.log.fold.touch(message);
-    this.#parts.events.conversation.tell(conv);
+    this.#parts.events.conversation.emit(conv);
   }
 
   #stored(conv: ConversationId, late: boolean): void {

@@ -169,7 +169,7 @@ export class Sender {
     if (comesAgain(row.payload)) return;
     const { store } = this.#context;
     row.unsent = sealUnsent({ ...row, conv: this.#log.conv }, store).then(async (entry) => {
-      await store.keepUnsent(entry, await before?.unsent?.catch(() => undefined));
+      await store.storeUnsent(entry, await before?.unsent?.catch(() => undefined));
       return entry;
     });
     row.unsent.catch(() => {});
@@ -278,7 +278,7 @@ export class Sender {
       const sealed = await this.#sealing.seal(row, chain);
       const replaced = row.replaces === undefined ? [] : [row.replaces];
       const stored = unsent === undefined ? [] : [unsent];
-      await store.keepSealed(conv, [sealed.entry], sealed.chain, replaced, stored);
+      await store.storeSealed(conv, [sealed.entry], sealed.chain, replaced, stored);
       delete row.replaces;
       this.#rows.sealed(row, sealed.entry);
     }
@@ -315,7 +315,7 @@ export class Sender {
       chain = sealed.chain;
       again.push(sealed.entry);
     }
-    await this.#context.store.keepSealed(
+    await this.#context.store.storeSealed(
       this.#log.conv,
       [...again, ...(fallen?.now === undefined ? [] : [fallen.now])],
       chain,
@@ -344,7 +344,7 @@ export class Sender {
       const all = [old, ...behind];
       const refused = behind.map((entry) => ({ ...entry, problem: problemText(cause) }));
       const stored = now.now === undefined ? refused : [now.now, ...refused];
-      await this.#context.store.keepSealed(this.#log.conv, stored, old.before, all);
+      await this.#context.store.storeSealed(this.#log.conv, stored, old.before, all);
       for (const entry of refused) this.#noteRefused(entry, cause);
     }
     this.#noteRefused(now.now ?? old, error);
@@ -380,7 +380,7 @@ export class Sender {
         Object.assign(row, { state: "failed", problem });
         if (unsent === undefined) continue;
         row.unsent = Promise.resolve({ ...unsent, problem });
-        await store.keepUnsent({ ...unsent, problem }).catch(() => {});
+        await store.storeUnsent({ ...unsent, problem }).catch(() => {});
       } else {
         this.#takeBack(row, error);
         if (unsent !== undefined) await store.dropUnsent(unsent).catch(() => {});

@@ -190,7 +190,7 @@ class StoredHistory implements History {
     return await this.#drafts.all();
   }
 
-  async keepOverview(overview: Overview): Promise<void> {
+  async storeOverview(overview: Overview): Promise<void> {
     const value = await this.#records.seal(OVERVIEW, JSON.stringify(overview));
     this.#assertOpen();
     await this.#database.write([{ table: "overviews", key: personKey(this.#user), value }]);

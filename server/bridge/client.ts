@@ -152,11 +152,11 @@ export class WorkerBridge implements Bridge {
   }
 
   publish(events: BrokerEvent[]): void {
-    this.#connection.tell("publish", events);
+    this.#connection.notify("publish", events);
   }
 
   unbind(keys: string[]): void {
-    this.#connection.tell("unbind", keys);
+    this.#connection.notify("unbind", keys);
   }
 
   async close(): Promise<void> {
@@ -184,7 +184,7 @@ export class WorkerBridge implements Bridge {
     if (this.#outbox.length === 0) return;
     const lines = this.#outbox;
     this.#outbox = [];
-    this.#connection.tell("submit", lines);
+    this.#connection.notify("submit", lines);
   }
 
   #settle(answer: RouterAnswer): void {

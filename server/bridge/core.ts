@@ -112,14 +112,14 @@ export class BridgeCore implements IdentityRegistry {
 
   async publishIdentity(identity: NewIdentity): ReturnType<Archive["publishIdentity"]> {
     const published = await this.#options.archive.publishIdentity(identity);
-    return this.#tellIdentity(identity.user, published);
+    return this.#announceIdentity(identity.user, published);
   }
 
   async withdrawIdentities(
     ...[user, timeMs]: Parameters<Archive["withdrawIdentities"]>
   ): ReturnType<Archive["withdrawIdentities"]> {
     const withdrawn = await this.#options.archive.withdrawIdentities(user, timeMs);
-    return this.#tellIdentity(user, withdrawn);
+    return this.#announceIdentity(user, withdrawn);
   }
 
   async setName(user: UserId, record: NameRecord): Promise<void> {
@@ -155,7 +155,7 @@ export class BridgeCore implements IdentityRegistry {
   }
 
   /** The router and every node must not go by what they knew of a person. */
-  #tellIdentity(
+  #announceIdentity(
     user: UserId,
     changed: { conversations: ConversationId[] },
   ): { conversations: ConversationId[] } {

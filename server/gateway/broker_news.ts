@@ -32,7 +32,7 @@ export interface BrokerNewsOptions {
   feed: Pick<PresenceFeed, "hear">;
   people: Pick<People, "refresh">;
   /** Pushes a frame to every socket of this node. */
-  tellAll: (frame: string) => void;
+  broadcast: (frame: string) => void;
   /** Ends the sockets of sessions that are over, on this node. */
   endSessions: (event: SessionEvent) => void;
   log: Log;
@@ -79,29 +79,29 @@ export class BrokerNews {
       conversations.heed(key, readEvent(USER_EVENT, text));
     } else if (key === ROOMS_KEY) {
       readEvent(ROOMS_EVENT, text);
-      this.#tellRooms();
+      this.#announceRooms();
     } else if (key === PRESENCE_KEY) {
       feed.hear(readEvent(PRESENCE_EVENT, text));
     } else if (key === NAME_KEY) {
-      this.#tellOfPerson({ type: "name", ...readEvent(NAME_EVENT, text) });
+      this.#announcePerson({ type: "name", ...readEvent(NAME_EVENT, text) });
     } else if (key === IDENTITY_KEY) {
       const { user } = readEvent(IDENTITY_EVENT, text);
-      this.#tellOfPerson({ type: "identity", user });
+      this.#announcePerson({ type: "identity", user });
     } else if (key === SESSION_KEY) {
       endSessions(readEvent(SESSION_EVENT, text));
     }
   }
 
   /** Everybody will ask for the list, so several changes are told as one. */
-  #tellRooms(): void {
+  #announceRooms(): void {
     this.#roomsTimer ??= setTimeout(() => {
       this.#roomsTimer = undefined;
-      this.#options.tellAll('{"type":"rooms-changed"}');
+      this.#options.broadcast('{"type":"rooms-changed"}');
     }, ROOMS_DELAY_MS);
   }
 
-  #tellOfPerson(frame: object): void {
+  #announcePerson(frame: object): void {
     this.#options.people.refresh();
-    this.#options.tellAll(JSON.stringify(frame));
+    this.#options.broadcast(JSON.stringify(frame));
   }
 }

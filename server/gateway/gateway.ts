@@ -105,7 +105,7 @@ export class Gateway {
       presence,
       lastSeen,
       bridge,
-      tellAll: (frame) => this.#tellAll(frame),
+      broadcast: (frame) => this.#broadcast(frame),
       clock,
     });
     this.#people = new People({ directory, archive: bridge.archive, lastSeen, presence, clock });
@@ -114,7 +114,7 @@ export class Gateway {
       conversations: this.#conversations,
       feed: this.#feed,
       people: this.#people,
-      tellAll: (frame) => this.#tellAll(frame),
+      broadcast: (frame) => this.#broadcast(frame),
       endSessions: (event) => this.#endSessions(event),
       log,
     });
@@ -350,7 +350,7 @@ export class Gateway {
     this.#feed.closed(connection);
   }
 
-  #tellAll(frame: string): void {
+  #broadcast(frame: string): void {
     for (const connection of this.#connections) connection.pushText(frame);
   }
 

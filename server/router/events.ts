@@ -7,7 +7,7 @@
 import { NAME_RECORD } from "../../protocol/display_name.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { MAX_NOTICE_UNITS, PRESENCE_CHANGE } from "../../protocol/frames/server_frames.ts";
-import { isConversationId, isUserId } from "../../protocol/ids.ts";
+import { type ConversationId, isConversationId, isUserId } from "../../protocol/ids.ts";
 import { MAX_LISTED } from "../../protocol/limits.ts";
 import {
   type Infer,
@@ -20,6 +20,7 @@ import {
   tagged,
   text,
 } from "../../protocol/strict.ts";
+import { conversationKey } from "./keys.ts";
 
 /** A node's name, as `config.ts` takes it and more. */
 export const isNodeId = text(1, 100);
@@ -101,7 +102,7 @@ export function requireItem(key: string, text: string): void {
   if (conv === undefined || !text.endsWith(ITEM_END)) {
     throw new AppError("invalid", "Cannot read an item: it is not as the router writes it");
   }
-  if (key.length !== "conv.".length + conv.length || !key.endsWith(conv)) {
+  if (key !== conversationKey(conv as ConversationId)) {
     throw new AppError("invalid", "Cannot read an item: it is of another conversation", {
       field: "conv",
     });
