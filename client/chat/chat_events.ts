@@ -27,10 +27,8 @@ export class ChatEvents {
   readonly name = new Emitter<[user: UserId]>();
   /** Somebody's keys are thought of otherwise; `becameOther`: they are not the ones that were known. */
   readonly identity = new Emitter<[user: UserId, becameOther: boolean]>();
-  /** Something in a loaded conversation is otherwise. */
-  readonly conversation = new Emitter<[conv: ConversationId]>();
-  /** The file of a message has come further; `message` is empty while that is on its way itself. */
-  readonly file = new Emitter<[conv: ConversationId, message: ItemId | ""]>();
+  /** Something in a loaded conversation is otherwise; `message`: how far that one's file has come. */
+  readonly conversation = new Emitter<[conv: ConversationId, message?: ItemId | ""]>();
   /** This person is no longer in a conversation. */
   readonly left = new Emitter<[conv: ConversationId]>();
   /** What the lists show may be otherwise. */

@@ -53,13 +53,13 @@ export function makeFeatures(parts: ChatParts) {
     history,
     sent,
     self: me.id,
-    onChange: events.file.emit,
+    onChange,
     save: parts.saveFile,
   });
   const context: ChatContext = {
     ...person.context,
     handingIn: (conv, payload) => files.handingIn(conv, payload),
-    handedIn: (conv, payload, id, target) => files.handedIn(conv, payload, id, target),
+    handedIn: (conv, payload, id, fold) => files.handedIn(conv, payload, id, fold),
     transferOf: (file) => files.transferOf(file),
     readShown: () => preferences().readReceipts,
     history,

@@ -5,8 +5,8 @@ import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { mayBeShown } from "../../protocol/image_size.ts";
-import type { Content } from "../conversations/acts.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
+import type { Fold } from "../conversations/fold.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type { FileTransport } from "../files/port.ts";
 import { isShownInPlace } from "../files/safe_types.ts";
@@ -174,13 +174,13 @@ export class FileMessages {
   /**
    * A message of one's own is in the archive: its file is kept, or that of a deleted one goes.
    *
-   * @param target the message that it names, where that is loaded.
+   * @param fold what of the conversation is loaded.
    */
   async handedIn(
     conv: ConversationId,
     payload: Payload,
     id: ItemId,
-    target?: Content,
+    fold: Pick<Fold, "content">,
   ): Promise<void> {
     const { transport, sent, self } = this.#options;
     if (transport === undefined) return;
@@ -190,11 +190,12 @@ export class FileMessages {
       return await sent?.handedIn(conv, payload, id);
     }
     if (payload.type !== "delete") return;
-    if (target?.payload.type !== "file" || target.sender !== self) return;
-    const name = nameOf(target.payload);
+    const deleted = fold.content(payload.target);
+    if (deleted?.payload.type !== "file" || deleted.sender !== self) return;
+    const name = nameOf(deleted.payload);
     const transfer = this.#transfers.get(name);
     if (transfer !== undefined) this.#remove(name, transfer);
-    await transport.remove(conv, target.payload.id);
+    await transport.remove(conv, deleted.payload.id);
   }
 
   /**

@@ -240,10 +240,9 @@ Deno.test("what is held of downloads that broke off is bounded, and the newest i
 Deno.test("a sent file is kept; that of a deleted message is removed, one's own only", async () => {
   const { talk, files, calls } = start({});
   talk.put(message(1, ADA, FILE), message(2, NOOR, { ...FILE, id: "B".repeat(22) }));
-  await files.handedIn(CONV, FILE, "m1" as ItemId);
+  await files.handedIn(CONV, FILE, "m1" as ItemId, talk.fold);
   for (const target of [idAt(2), idAt(1), idAt(9)]) {
-    const named = talk.fold.content(target);
-    await files.handedIn(CONV, { type: "delete", target }, "m3" as ItemId, named);
+    await files.handedIn(CONV, { type: "delete", target }, "m3" as ItemId, talk.fold);
   }
   assert.deepEqual(calls, [`keep ${SEALED.id} m1`, `remove ${SEALED.id}`]);
 });

@@ -186,8 +186,7 @@ export class ChatSession implements ChatModel, ConnectionFollower {
   #follow(): void {
     const { events } = this.#parts;
     events.lists.on(() => this.#features.drawing.soon());
-    events.conversation.on((conv) => this.#conversationChanged(conv));
-    events.file.on((conv, message) => this.#fileChanged(conv, message));
+    events.conversation.on((conv, message) => this.#conversationChanged(conv, message));
     events.left.on((conv) => this.#takeLeft(conv));
     events.people.on(() => this.#peopleChanged());
     events.name.on((user) => this.#named(user));
@@ -274,21 +273,17 @@ export class ChatSession implements ChatModel, ConnectionFollower {
     ).then(() => drawing.soon());
   }
 
-  #conversationChanged(conv: ConversationId): void {
+  #conversationChanged(conv: ConversationId, message?: ItemId | ""): void {
     const { drawing, open: loaded, receipts, activities, clearing } = this.#features;
-    drawing.soon({ lists: false });
     const open = loaded.get(conv);
+    if (message) open?.log.fold.touch(message);
+    drawing.soon({ lists: false });
     if (open === undefined || open.log.loading) return;
     receipts.look(conv);
     const isSeen = conv === this.#parts.screen.seen;
     // What comes to the screen is never unread in between.
     (isSeen ? activities.markRead(open.log) : activities.update(open.log)).catch(() => {});
     clearing.follow(open).catch(() => {});
-  }
-
-  #fileChanged(conv: ConversationId, message: ItemId | ""): void {
-    if (message !== "") this.#features.open.get(conv)?.log.fold.touch(message);
-    this.#parts.events.conversation.emit(conv);
   }
 
   #stored(conv: ConversationId, late: boolean): void {

@@ -4,7 +4,7 @@ import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { EntryView, MessageView, PinnedView, TransferView } from "../model/mod.ts";
-import { type Act, type ChangedRows, nothingCounted, type Outcome } from "../kinds/kind.ts";
+import { type Act, nothingCounted, type Outcome } from "../kinds/kind.ts";
 import type { ReceiptLine } from "../kinds/receipt_line.ts";
 import { answeredBy, isAct, markKind } from "../kinds/table.ts";
 import {
@@ -325,23 +325,20 @@ export class Fold implements MessageSource {
     const own = sender === this.options.self;
     const time = shownTime(mark);
     const kind = markKind(payload.type);
-    this.#changed(kind.count(this.#counted, { sender, own, payload, place, seq, time }));
+    const changed = kind.count(this.#counted, { sender, own, payload, place, seq, time });
+    if (changed === undefined) return;
+    if (changed === "all") return this.touchAll();
+    const { after, upTo } = changed;
+    for (let own = upTo; own > after && own >= this.#lowest; own--) this.#staleOwn(own);
+    this.version++;
   }
 
   #uncount({ sender, payload: { type, target }, seq }: MarkMessage): void {
     const kind = markKind(type);
     if (kind.uncount === undefined) return;
     this.#marks.set(target, without(this.#marks.get(target), seq));
-    this.#changed(kind.uncount(this.#counted, sender, seq));
-  }
-
-  #changed(rows: ChangedRows | undefined): void {
-    if (rows === undefined) return;
-    if (rows === "all") return this.touchAll();
-    if (rows === "own") return this.refreshOwn();
-    const { after, upTo } = rows;
-    for (let own = upTo; own > after && own >= this.#lowest; own--) this.#staleOwn(own);
-    this.version++;
+    kind.uncount(this.#counted, sender, seq);
+    this.touchAll();
   }
 
   #noteComing({ record, seq }: Extract<Shown, { kind: "control" }>): void {

@@ -9,7 +9,6 @@ import type { ItemId } from "../../protocol/ids.ts";
 import { comesAgain, isContent, refusedText } from "../kinds/table.ts";
 import { Backoff } from "../net/backoff.ts";
 import type { OutboxEntry } from "../store/tables.ts";
-import type { Content } from "./acts.ts";
 import type { ChatContext } from "./context.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import type { OwnRow } from "./entries.ts";
@@ -228,13 +227,6 @@ export class Sender {
     }
   }
 
-  /** The message that `payload` names, where it is loaded. */
-  #target(payload: Payload): Content | undefined {
-    return "target" in payload && payload.target !== ""
-      ? this.#log.fold.content(payload.target)
-      : undefined;
-  }
-
   async #handIn(entry: OutboxEntry): Promise<void> {
     const { conv, body, id } = entry;
     const { ask, store, handingIn, handedIn } = this.#context;
@@ -245,9 +237,7 @@ export class Sender {
     if (payload !== undefined) await handingIn?.(this.#log.conv, payload);
     await ask({ type: "submit", conv, kind: "message", body });
     try {
-      if (payload !== undefined) {
-        await handedIn?.(this.#log.conv, payload, id, this.#target(payload));
-      }
+      if (payload !== undefined) await handedIn?.(conv, payload, id, this.#log.fold);
     } catch (error) {
       // The message stands: what follows it is tried again, or it is not, but it is not refused.
       if (isPassing(error)) throw error;

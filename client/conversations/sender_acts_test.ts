@@ -24,12 +24,13 @@ Deno.test("an edit shows at once, has no row, and reaches the other", async () =
   assert.deepEqual(await adas.context.store.wholeUnsent(), []);
 });
 
-Deno.test("what follows an act is given the message that it names, where that is loaded", async () => {
+Deno.test("what follows an act can look up the message that it names, where that is loaded", async () => {
   const { ada } = await startTalk();
   const page = await ada.open();
   const given: [type: string, target: string | undefined][] = [];
-  page.context.handedIn = (_conv, { type }, _id, target) => {
-    given.push([type, target?.id]);
+  page.context.handedIn = (_conv, payload, _id, fold) => {
+    const named = "target" in payload ? fold.content(payload.target as ItemId) : undefined;
+    given.push([payload.type, named?.id]);
     return Promise.resolve();
   };
   await page.say("taken back");

@@ -235,12 +235,11 @@ export class Identities implements CertificateResolver {
   }
 
   /**
-   * Takes the keys of this browser's own keyring as one's own, and judges oneself; once.
+   * Takes the keys of this browser's own keyring as one's own, and judges oneself.
    *
    * @throws {AppError} `unavailable` without the server: to be done again then.
    */
   async trustOwn(fingerprint: Fingerprint): Promise<void> {
-    if (this.#isOwnTrusted) return;
     await this.#takeOwn(fingerprint);
     this.#isOwnTrusted = true;
   }

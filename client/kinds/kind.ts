@@ -66,7 +66,7 @@ export interface MarkKind<P extends MarkPayload = MarkPayload> {
    * Takes back what the mark of `sender` at the place `seq` counted for: it turned out to be
    * something else. Absent for what stays counted once it was here.
    */
-  uncount?(counted: Counted, sender: UserId, seq: number): ChangedRows;
+  uncount?(counted: Counted, sender: UserId, seq: number): void;
   /**
    * As with an act. Absent for what is made again by itself and may be lost: it is not stored before
    * it is sealed, no key is made for its sake, and nobody is told when it was not taken.
@@ -100,8 +100,8 @@ export interface Mark<P extends MarkPayload = MarkPayload> {
   time: string;
 }
 
-/** All of them, this person's own, or their own after one place and up to another. */
-export type ChangedRows = "all" | "own" | { after: number; upTo: number };
+/** All of them, or this person's own after one place and up to another. */
+export type ChangedRows = "all" | { after: number; upTo: number };
 
 /** What the marks of one conversation come to. */
 export interface Counted {

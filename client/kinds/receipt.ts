@@ -6,11 +6,9 @@ import type { MarkKind } from "./kind.ts";
 export const RECEIPT: MarkKind<ReceiptPayload> = {
   role: "mark",
   count({ receipts }, { sender, payload: { state }, place, seq, time }) {
-    const { from, to } = receipts.add({ user: sender, state, place, seq, time });
-    return { after: from, upTo: to };
+    return receipts.add({ user: sender, state, place, seq, time });
   },
   uncount({ receipts }, sender, seq) {
     receipts.remove(sender, seq);
-    return "own";
   },
 };
