@@ -13,7 +13,7 @@ export interface BenchOptions {
   seconds: number;
 }
 
-export const USAGE = `deno task bench [--quick] [--only=embedded|rabbitmq] [--seconds=N]
+const USAGE = `deno task bench [--quick] [--only=embedded|rabbitmq] [--seconds=N]
 deno task bench ui [--quick]
 
   --quick      fewer messages, sockets and sign-ins; rougher figures

@@ -20,7 +20,7 @@ export function logShortcuts(): readonly Shortcut[] {
 }
 
 /** Keys while a message has the focus. */
-export function messageShortcuts(): readonly Shortcut[] {
+function messageShortcuts(): readonly Shortcut[] {
   return [
     { keys: ["r"], text: t("Reply") },
     { keys: ["e"], text: t("Edit your own message") },

@@ -6,7 +6,7 @@ import type { Preferences, PreferencesChange } from "../client/preferences/prefe
 import type { BrowserPort } from "../client/window/port.ts";
 import type { ConversationId, ItemId } from "../protocol/ids.ts";
 import type { ToastAction } from "./kit/toasts.tsx";
-import type { SettingsSection } from "./settings/sections.ts";
+import type { SettingsSection } from "./settings_sections.ts";
 
 /** Runs work whose failure is shown as a toast; resolves either way. */
 export type Attempt = (work: () => Promise<unknown>) => Promise<void>;

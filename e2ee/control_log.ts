@@ -26,7 +26,7 @@ export interface RoomState {
   members: ReadonlyMap<UserId, RoomMember>;
 }
 
-export const CONTROL_REFUSALS = [
+const CONTROL_REFUSALS = [
   "no-room", // the first record is not a `create`
   "already-created", // a second `create`
   "other-room", // the record names another room

@@ -22,7 +22,7 @@ import { signBytes } from "./keys.ts";
 import { pad } from "./padding.ts";
 import { type Payload, writePayload } from "./payload.ts";
 
-export const SALT_BYTES = 16;
+const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const COMMITMENT_BYTES = 32;
@@ -155,9 +155,4 @@ export async function sealEnvelope(options: {
     id,
     chain: { seq: header.seq, prev: id },
   };
-}
-
-/** A message's id: SHA-256 of its header, base64url. */
-export async function messageId(body: Pick<MessageBody, "hdr">): Promise<ItemId> {
-  return toBase64Url(await sha256(utf8(body.hdr))) as ItemId;
 }

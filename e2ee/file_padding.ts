@@ -1,7 +1,7 @@
 /** Which size a file is padded to before it is sealed. */
 
 /** Smallest padded size of a file, in bytes. */
-export const MIN_PADDED_FILE_BYTES = 4096;
+const MIN_PADDED_FILE_BYTES = 4096;
 
 /**
  * The size that a file of `size` bytes is padded to with zeros before it is sealed: Padmé (Nikitin

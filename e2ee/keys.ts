@@ -9,8 +9,8 @@ import { type Bytes, toBase64Url } from "../protocol/encoding.ts";
 import type { Fingerprint } from "../protocol/ids.ts";
 import { sha256 } from "./digest.ts";
 
-export const RSA_MODULUS_BITS = 3072;
-export const PSS_SALT_BYTES = 32;
+const RSA_MODULUS_BITS = 3072;
+const PSS_SALT_BYTES = 32;
 
 const PSS = { name: "RSA-PSS", hash: "SHA-256" } as const;
 const OAEP = { name: "RSA-OAEP", hash: "SHA-256" } as const;

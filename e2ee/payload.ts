@@ -29,11 +29,11 @@ import {
 } from "../protocol/strict.ts";
 
 /** UTF-16 units of a reaction: one emoji with its joiners and modifiers. */
-export const MAX_REACTION_CHARS = 32;
+const MAX_REACTION_CHARS = 32;
 /** UTF-16 units of a file's name. */
 export const MAX_FILE_NAME_CHARS = 255;
 /** Width and height of an image, in pixels. */
-export const MAX_IMAGE_PIXELS = 65_535;
+const MAX_IMAGE_PIXELS = 65_535;
 
 export interface TextPayload {
   type: "text";

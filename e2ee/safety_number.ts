@@ -5,7 +5,7 @@ import type { UserId } from "../protocol/ids.ts";
 import { TAGS } from "./digest.ts";
 
 /** Rounds of SHA-512 per person: they add 12 bits of work to each guess at a matching key. */
-export const SAFETY_NUMBER_ROUNDS = 5200;
+const SAFETY_NUMBER_ROUNDS = 5200;
 
 export interface SafetyNumberPerson {
   user: UserId;

@@ -7,9 +7,9 @@
 import type { Bytes } from "./encoding.ts";
 
 /** What is looked at: a photo may say much else before it says its size. */
-export const IMAGE_HEAD_BYTES = 1024 * 1024;
+const IMAGE_HEAD_BYTES = 1024 * 1024;
 /** Images up to here are shown in the page: 256 MB once they are decoded. */
-export const MAX_SHOWN_PIXELS = 64_000_000;
+const MAX_SHOWN_PIXELS = 64_000_000;
 
 export interface ImageSize {
   width: number;

@@ -246,7 +246,6 @@ export type Body = { [Kind in ItemKind]: Pick<Extract<Item, { kind: Kind }>, "ki
 
 /** What a client hands in: an item, or wraps that go ahead of a manifest. */
 export type Submission = Body | { kind: "wraps"; body: WrapsBody };
-export type SubmissionKind = Submission["kind"];
 
 /* @__NO_SIDE_EFFECTS__ */
 function itemOf<Kind extends string, T>(kind: Kind, body: Schema<T>) {

@@ -18,7 +18,7 @@ async function* sources(folder = ""): AsyncGenerator<SourceFile> {
 
 const files = await Array.fromAsync(sources());
 
-Deno.test("imports go one way, in no circle, and only config.ts reads the environment", () => {
+Deno.test("imports go one way, in no circle of files or folders, and only config.ts reads the environment", () => {
   assert.ok(files.length > 500, `only ${files.length} files were found`);
   const broken = brokenRules(files);
   if (broken.length > 0) assert.fail(`\n${broken.join("\n")}\n`);
@@ -82,7 +82,7 @@ for (
     ["client/identities/identities.ts", `import "reflect-metadata";`],
     ["client/sign_in/flow.ts", `import type { Config } from "../../config.ts";`],
     ["client/sign_in/flow.ts", `import { Ldap } from "../../directory/ldap/directory.ts";`],
-    ["client/window/trusted_worker.ts", `import type { Config } from "../../config.ts";`],
+    ["workers/trusted_worker.ts", `import type { Config } from "../config.ts";`],
     ["client/search/worker.ts", `import { services } from "../../server/services.ts";`],
     ["components/kit/button.tsx", `import { Message } from "../message/message.tsx";`],
     ["components/kit/button.tsx", `import { Fold } from "../../client/conversations/fold.ts";`],
@@ -181,4 +181,59 @@ Deno.test("a circle is told as the way round it, and imports of types make one t
   assert.deepEqual(brokenRules([file("own", "own")]), [
     "protocol/own.ts -> protocol/own.ts is a circle of imports",
   ]);
+});
+
+/** A file that imports types of these, all by their paths from the root. */
+function importing(path: string, ...targets: string[]): SourceFile {
+  const up = "../".repeat(path.split("/").length - 1);
+  const lines = targets.map((target) => `import type { X } from "${up || "./"}${target}";`);
+  return { path, text: lines.join("\n") };
+}
+
+Deno.test("folders that import each other make a circle where no file does", () => {
+  const [a, b, deep] = ["client/export/a.ts", "client/history/b.ts", "client/history/in/c.ts"];
+  assert.deepEqual(brokenRules([importing(a, b, deep), importing(b), importing(deep, b)]), []);
+  assert.deepEqual(
+    brokenRules([
+      importing(a, b),
+      importing(b),
+      importing("client/export/d.ts"),
+      importing(deep, "client/export/d.ts"),
+    ]),
+    [
+      "client/export -> client/history -> client/export is a circle of folders: " +
+      `${a} imports ${b}, ${deep} imports client/export/d.ts`,
+    ],
+  );
+});
+
+Deno.test("a circle of folders is seen at every depth, and through a file beside a folder", () => {
+  const of = (...files: SourceFile[]) => brokenRules(files).map((line) => line.split(" is a ")[0]);
+  assert.deepEqual(
+    of(
+      importing("client/chat/in/a.ts", "client/chat/on/b.ts"),
+      importing("client/chat/on/b.ts"),
+      importing("client/chat/on/c.ts", "client/chat/in/d.ts"),
+      importing("client/chat/in/d.ts"),
+    ),
+    ["client/chat/in -> client/chat/on -> client/chat/in"],
+  );
+  assert.deepEqual(
+    of(
+      importing("components/pane.ts", "components/settings/sections.ts"),
+      importing("components/settings/sections.ts"),
+      importing("components/settings/privacy.tsx", "components/pane.ts"),
+    ),
+    ["components/pane.ts -> components/settings -> components/pane.ts"],
+  );
+  const tested = "client/chat/a_test.ts";
+  assert.deepEqual(
+    of(
+      importing(tested, "client/export/b.ts"),
+      importing("client/export/b.ts", "client/chat/c.ts"),
+      importing("client/chat/c.ts"),
+    ),
+    [],
+    "a test looks at its subject from all sides",
+  );
 });

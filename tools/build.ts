@@ -17,7 +17,7 @@ const STAMP = join(OUTPUT, "sources.sha256");
 const LEFTOVERS = ["pages/deno.json", "pages/nitro.json"];
 
 /** Whether the build exists and is made of the sources as they are now. */
-export async function isBuildCurrent(): Promise<boolean> {
+async function isBuildCurrent(): Promise<boolean> {
   const stamp = await Deno.readTextFile(STAMP).catch(() => null);
   return stamp !== null && stamp === await hashBuildInputs(ROOT);
 }

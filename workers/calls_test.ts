@@ -30,11 +30,11 @@ interface Given {
 function kitchen({ calls = {}, served = {}, open, options, timeoutMs, time }: Given = {}) {
   const pair = workerPair();
   const seen = { notes: [] as string[], errors: [] as string[], deaths: [] as string[] };
-  let tell: Parameters<Parameters<typeof serveCalls<Kitchen>>[1]["open"]>[1] | undefined;
+  let emit: Parameters<Parameters<typeof serveCalls<Kitchen>>[1]["open"]>[1] | undefined;
   serveCalls<Kitchen>(pair.scope, {
     names: NAMES,
-    async open({ name }, tellOwner) {
-      tell = tellOwner;
+    async open({ name }, emitToOwner) {
+      emit = emitToOwner;
       await open?.();
       return {
         calls: {
@@ -58,7 +58,7 @@ function kitchen({ calls = {}, served = {}, open, options, timeoutMs, time }: Gi
   });
   const limits = timeoutMs === undefined ? {} : { timeoutMs };
   const { echo, boil } = connection.methods(NAMES, limits);
-  return { ...pair, connection, seen, echo, boil, tell: () => tell! };
+  return { ...pair, connection, seen, echo, boil, emit: () => emit! };
 }
 
 const never = () => new Promise<never>(() => {});
@@ -299,14 +299,14 @@ for (
   ]
 ) {
   Deno.test(`a worker's ${death} refuses all that waits and comes, and is told once`, async () => {
-    const { worker, echo, boil, crash, connection, seen, toWorker, tell } = kitchen({
+    const { worker, echo, boil, crash, connection, seen, toWorker, emit } = kitchen({
       calls: { boil: never },
       options: { events: { ready: () => assert.fail("an event from the dead") } },
     });
     await connection.opened;
     const waiting = [boil("egg"), boil("rice", new AbortController().signal)];
     const outcomes = Promise.allSettled(waiting);
-    tell()("ready", "soup", new Uint8Array());
+    emit()("ready", "soup", new Uint8Array());
     const die = () =>
       death === "error"
         ? crash("out of memory")
@@ -322,7 +322,7 @@ for (
     assert.equal(worker.terminated, true);
     const sent = toWorker.length;
     await assert.rejects(echo("tea"), { kind: "unavailable", message: "It is gone." });
-    connection.tell("note", "salt");
+    connection.notify("note", "salt");
     await connection.close(new Error("closed"), 10);
     connection.end(new Error("ended"));
     assert.equal(toWorker.length, sent, "the dead was spoken to");
@@ -401,12 +401,12 @@ Deno.test("what comes while the worker opens waits for it, and keeps its order",
   let opened = false;
   void connection.opened.then(() => opened = true);
   const boiled = boil("egg");
-  for (const line of ["salt", "pepper"]) connection.tell("note", line);
+  for (const line of ["salt", "pepper"]) connection.notify("note", line);
   await arrived();
   assert.deepEqual([opened, seen.notes], [false, []]);
   opening.resolve();
   assert.equal(await boiled, "egg by Ada");
-  connection.tell("note", "thyme");
+  connection.notify("note", "thyme");
   await arrived();
   assert.deepEqual([opened, seen.notes], [true, ["salt", "pepper", "thyme"]]);
 });
@@ -441,16 +441,16 @@ Deno.test("a worker that does not open in time is ended", async () => {
 
 Deno.test("a notice and an event are one message each, and nothing answers them", async () => {
   const ready: [string, Uint8Array][] = [];
-  const { connection, seen, toWorker, fromWorker, tell } = kitchen({
+  const { connection, seen, toWorker, fromWorker, emit } = kitchen({
     options: { events: { ready: (dish, plates) => void ready.push([dish, plates]) } },
   });
   await connection.opened;
   const [sent, received] = [toWorker.length, fromWorker.length];
-  connection.tell("note", "salt");
+  connection.notify("note", "salt");
   await arrived();
   assert.deepEqual(seen.notes, ["salt"]);
   const plates = Uint8Array.of(7);
-  tell()("ready", "soup", moved(plates, plates.buffer));
+  emit()("ready", "soup", moved(plates, plates.buffer));
   await arrived();
   assert.deepEqual(ready, [["soup", Uint8Array.of(7)]]);
   assert.equal(plates.length, 0);
@@ -468,7 +468,7 @@ Deno.test("a notice that throws, and a message that cannot be read, are a worker
     },
   });
   await connection.opened;
-  connection.tell("note", "salt");
+  connection.notify("note", "salt");
   await arrived();
   assert.deepEqual(seen.deaths, ["no more salt"]);
   assert.throws(() => scope.onmessageerror?.(new MessageEvent("messageerror")), /Cannot read/);

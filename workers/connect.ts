@@ -112,7 +112,7 @@ export class WorkerConnection<Contract extends WorkerContract> {
   }
 
   /** Gives a notice. Without a worker it is dropped. */
-  tell<M extends Name<Contract["notices"]>>(
+  notify<M extends Name<Contract["notices"]>>(
     method: M,
     ...args: Args<Contract["notices"][M]>
   ): void {

@@ -37,7 +37,7 @@ export interface ServeOptions<Contract extends WorkerContract> {
   /** Opens what the worker serves. Calls that come meanwhile wait for it. */
   open(
     settings: Contract["settings"],
-    tell: <M extends Name<Contract["events"]>>(
+    emit: <M extends Name<Contract["events"]>>(
       method: M,
       ...args: Args<Contract["events"][M]>
     ) => void,
@@ -70,8 +70,8 @@ export function serveCalls<Contract extends WorkerContract>(
     } catch (error) {
       onError?.(error, what);
       const cause = error instanceof AppError ? error.cause : error;
-      const told = cause === undefined ? {} : { cause: withCauses(cause) };
-      post({ type: "failure", id, problem: toProblem(error), ...told });
+      const why = cause === undefined ? {} : { cause: withCauses(cause) };
+      post({ type: "failure", id, problem: toProblem(error), ...why });
     }
   };
   const run = async (method: string, args: unknown[]): Promise<unknown> => {

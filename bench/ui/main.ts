@@ -14,7 +14,7 @@ import { measureSending } from "./sending.ts";
 import { READER, SPEAKER, UiWorld } from "./world.ts";
 
 /** How much of everything. */
-export interface UiPlan {
+interface UiPlan {
   openings: number;
   sendings: number;
   /** Messages of the conversation that is scrolled through. */

@@ -61,7 +61,7 @@ export class Arrivals {
    *
    * @param options.missed it came while this page was not there: it is summed up.
    */
-  tell(log: ConversationLog, { missed = false } = {}): Promise<void> {
+  notify(log: ConversationLog, { missed = false } = {}): Promise<void> {
     const { conv, low, high } = log;
     if (!this.#isWelcome) this.#stands(conv, high);
     const from = Math.max(this.#notifiedUpTo(conv) + 1, low);
@@ -69,7 +69,7 @@ export class Arrivals {
     this.#notified.set(conv, high);
     return this.#turn = this.#turn.then(async () => {
       const read = await this.#options.readUpTo(conv, log);
-      this.#tell(log, Math.max(from, read + 1, log.fold.floor + 1), high, missed);
+      this.#notify(log, Math.max(from, read + 1, log.fold.floor + 1), high, missed);
     });
   }
 
@@ -82,7 +82,7 @@ export class Arrivals {
     return this.#notified.get(conv) ?? since - 1;
   }
 
-  #tell(log: ConversationLog, from: number, to: number, missed: boolean): void {
+  #notify(log: ConversationLog, from: number, to: number, missed: boolean): void {
     const { notifier } = this.#options;
     const { conv, kind, fold } = log;
     const known = this.#options.known();

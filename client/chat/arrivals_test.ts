@@ -23,7 +23,7 @@ function page(talk: Talk, { read = 0, since = 1, names = nameOf } = {}) {
   const beginStored = (head: number) => arrivals.beginStored(summary(head));
   const welcomeAlone = (head: number) => arrivals.welcome(summary(head), { stoodAlone: true });
   const texts = async (options?: { missed: boolean }) => {
-    await arrivals.tell(talk.log, options);
+    await arrivals.notify(talk.log, options);
     return announced.splice(0).map(({ text }) => text);
   };
   return { arrivals, announced, begin, beginStored, welcomeAlone, texts };
@@ -36,7 +36,7 @@ Deno.test("whoever takes another's name is told with the uid", async () => {
     user === SAM ? { ...nameOf(user), distinct: "NOOR  Placeholder (@sam)" } : nameOf(user);
   const { arrivals, announced, begin } = page(talk, { names });
   begin(0);
-  await arrivals.tell(talk.log);
+  await arrivals.notify(talk.log);
   assert.deepEqual(announced.map(({ senderName }) => senderName), [
     "Noor Placeholder",
     "NOOR  Placeholder (@sam)",
@@ -64,7 +64,7 @@ Deno.test("what was missed is told as such, without what was read in another bro
   begin(1);
   talk.put(message(2, NOOR, "read"), message(3, NOOR, "there"), message(4, SAM, "unread"));
   talk.put(message(5, ADA, "mine"), message(6, NOOR, reply(5, "an answer")));
-  await arrivals.tell(talk.log, { missed: true });
+  await arrivals.notify(talk.log, { missed: true });
   assert.deepEqual(
     announced.map(({ seq, own, mentionsMe, missed }) => ({ seq, own, mentionsMe, missed })),
     [
@@ -82,7 +82,7 @@ Deno.test("a page that began without the server has missed what came since it wa
   beginStored(2);
   welcomeAlone(4);
   talk.put(message(3, NOOR, "missed"), message(4, SAM, "missed too"));
-  await arrivals.tell(talk.log, { missed: true });
+  await arrivals.notify(talk.log, { missed: true });
   assert.deepEqual(announced.map(({ seq, missed }) => [seq, missed]), [[3, true], [4, true]]);
   announced.length = 0;
   assert.deepEqual(await texts({ missed: true }), []);

@@ -47,9 +47,9 @@ export class CatchUp {
       open.all().map(async ({ log }) => {
         const summary = roster.summaries.get(log.conv);
         if (summary === undefined) return;
-        // Once: what has come is told of, also where something then does not get through.
-        const tell = () => onResumed(log.conv);
-        await open.resume(summary, tell).finally(tell);
+        // Once: what has come is announced, also where something then does not get through.
+        const onStands = () => onResumed(log.conv);
+        await open.resume(summary, onStands).finally(onStands);
       }),
     );
   }

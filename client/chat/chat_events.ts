@@ -1,9 +1,9 @@
 /**
- * What parts of the chat tell each other of. The events stand before the parts: whoever tells is
- * complete without knowing who listens, and whoever listens is made after whom it listens to.
+ * The events that parts of the chat emit for each other. They stand before the parts: whoever emits
+ * is complete without knowing who listens, and whoever listens is made after whom it listens to.
  */
 
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 
 /** Something that happens. Nobody has to listen; those who do are called in their order. */
 export class Emitter<Args extends unknown[] = []> {
@@ -14,7 +14,7 @@ export class Emitter<Args extends unknown[] = []> {
   }
 
   /** Calls the listeners, all of them within this call. */
-  readonly tell = (...args: Args): void => {
+  readonly emit = (...args: Args): void => {
     for (const listener of this.#listeners) listener(...args);
   };
 }
@@ -27,8 +27,8 @@ export class ChatEvents {
   readonly name = new Emitter<[user: UserId]>();
   /** Somebody's keys are thought of otherwise; `becameOther`: they are not the ones that were known. */
   readonly identity = new Emitter<[user: UserId, becameOther: boolean]>();
-  /** Something in a loaded conversation is otherwise. */
-  readonly conversation = new Emitter<[conv: ConversationId]>();
+  /** Something in a loaded conversation is otherwise; `message`: how far that one's file has come. */
+  readonly conversation = new Emitter<[conv: ConversationId, message?: ItemId | ""]>();
   /** This person is no longer in a conversation. */
   readonly left = new Emitter<[conv: ConversationId]>();
   /** What the lists show may be otherwise. */

@@ -9,7 +9,7 @@ import type { Floor } from "../store/tables.ts";
 import type { OpenConversation } from "./views.ts";
 
 /** So long it can be undone. */
-export const UNDO_MS = 10_000;
+const UNDO_MS = 10_000;
 
 export interface ClearingOptions {
   store: Pick<PersonStore, "floor" | "setFloor">;

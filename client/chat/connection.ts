@@ -71,7 +71,7 @@ export class ChatConnection {
     this.traffic = new Traffic({ now, wait });
     this.presence = new OwnPresence({
       isShown: presenceShown,
-      tell: (state) => void this.askUnnoted({ type: "set-presence", state }).catch(() => {}),
+      send: (state) => void this.askUnnoted({ type: "set-presence", state }).catch(() => {}),
     });
     const connectedAs = { state: this.presence.state };
     this.#socket = openSocket(

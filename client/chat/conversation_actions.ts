@@ -74,7 +74,7 @@ export class ConversationActions implements ConversationsModel {
     if (summary === undefined) return;
     await open.load(summary);
     await changeRoom(open.get(id)!.log, { type: "leave" }, context);
-    events.left.tell(id);
+    events.left.emit(id);
     if (screen.conv === id) this.close();
     open.drop(id);
   }
@@ -95,14 +95,14 @@ export class ConversationActions implements ConversationsModel {
       const notifyOf = level === undefined ? others : { ...others, [conversation]: level };
       return { ...old, notifyOf };
     });
-    this.#options.events.lists.tell();
+    this.#options.events.lists.emit();
   }
 
   /** A room one has just come into, before the server has told of it. */
   async #enter(summary: ConversationSummary): Promise<void> {
     const { events, roster: { summaries }, reading } = this.#options;
     if (!summaries.has(summary.id)) summaries.set(summary.id, summary);
-    events.lists.tell();
+    events.lists.emit();
     await reading.show(summary);
   }
 }

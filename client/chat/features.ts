@@ -1,7 +1,6 @@
 /**
  * Makes the features of a signed-in chat, each complete and from those before it alone. Where two
- * need each other, the later one is told by an event (`chat_events.ts`), or the earlier one looks
- * conversations up in the map of those that are loaded.
+ * need each other, the later one is told by an event (`chat_events.ts`).
  */
 
 import { t } from "../../i18n/i18n.ts";
@@ -21,7 +20,7 @@ import { FileActions } from "./file_actions.ts";
 import { FileMessages } from "./file_messages.ts";
 import { Leaving } from "./leaving.ts";
 import { NewItems } from "./new_items.ts";
-import { type LoadedConversations, OpenConversations } from "./open_conversations.ts";
+import { OpenConversations } from "./open_conversations.ts";
 import { OwnNames } from "./own_names.ts";
 import { Reading } from "./reading.ts";
 import { Receipts } from "./receipts.ts";
@@ -44,32 +43,30 @@ export function makeFeatures(parts: ChatParts) {
   const { isOnline, idle, close } = parts;
   const { me, people, names, directoryNameOf } = person;
   const { store, ask, now, random, locks, identities, nameOf } = person.context;
-  const onChange = events.conversation.tell;
-  const onLists = events.lists.tell;
+  const onChange = events.conversation.emit;
+  const onLists = events.lists.emit;
 
-  // 1. Conversations. Their messages tell of files, and files of their messages.
-  const loaded: LoadedConversations = new Map();
-  const find = (conv: ConversationId) => loaded.get(conv);
+  // 1. Files, and the conversations whose messages have them.
   const sent = transport && new SentFiles({ transport, stored, now });
   const files = new FileMessages({
     transport,
     history,
     sent,
-    find,
+    self: me.id,
     onChange,
     save: parts.saveFile,
   });
   const context: ChatContext = {
     ...person.context,
     handingIn: (conv, payload) => files.handingIn(conv, payload),
-    handedIn: (conv, payload, id) => files.handedIn(conv, payload, id),
+    handedIn: (conv, payload, id, fold) => files.handedIn(conv, payload, id, fold),
     transferOf: (file) => files.transferOf(file),
     readShown: () => preferences().readReceipts,
     history,
     keeper,
   };
   const roster = new Roster(me.id, ask);
-  const open = new OpenConversations({ context, loaded, screen, onChange });
+  const open = new OpenConversations({ context, screen, onChange });
   const load = (conv: ConversationId) => loadWithoutShowing(conv, roster, open);
 
   // 2. What is known of each, and of all that the screens show.
@@ -79,7 +76,7 @@ export function makeFeatures(parts: ChatParts) {
     self: me.id,
     now,
     isOn: () => preferences().typingHints,
-    tell: (conv) => void ask({ type: "typing", conv }).catch(() => {}),
+    send: (conv) => void ask({ type: "typing", conv }).catch(() => {}),
     onChange: onLists,
   });
   const known = (): Known => ({
@@ -118,9 +115,9 @@ export function makeFeatures(parts: ChatParts) {
   const receipts = new Receipts({
     self: me.id,
     now,
-    tellsRead: () => preferences().readReceipts,
+    sendsRead: () => preferences().readReceipts,
     isHidden: () => !preferences().presenceShown,
-    find,
+    find: (conv) => open.get(conv),
     isOnScreen: (conv) => conv === screen.seen,
   });
   const reading = new Reading({
@@ -141,7 +138,7 @@ export function makeFeatures(parts: ChatParts) {
     open,
     activities,
     summaryOf: (conv) => roster.summaries.get(conv),
-    onCounted: (log) => arrivals.tell(log, { missed: true }),
+    onCounted: (log) => arrivals.notify(log, { missed: true }),
     idle,
   });
   const newItems = new NewItems({ roster, open, background, arrivals, typing, reading });

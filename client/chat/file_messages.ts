@@ -3,9 +3,10 @@
 import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
-import type { ConversationId, ItemId } from "../../protocol/ids.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { mayBeShown } from "../../protocol/image_size.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
+import type { Fold } from "../conversations/fold.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import type { FileTransport } from "../files/port.ts";
 import { isShownInPlace } from "../files/safe_types.ts";
@@ -37,8 +38,10 @@ export interface FileMessagesOptions {
   history?: Pick<History, "releases" | "released"> | undefined;
   /** Files whose messages are on their way. */
   sent?: SentFiles | undefined;
-  find: (conv: ConversationId) => OpenConversation | undefined;
-  onChange: (conv: ConversationId) => void;
+  /** The person whose messages these are. */
+  self: UserId;
+  /** A file has come further, or is held no longer; `message` is empty while that is on its way. */
+  onChange: (conv: ConversationId, message: ItemId | "") => void;
   /** Hands a file to the browser's downloads. */
   save: (name: string, blob: Blob) => void;
 }
@@ -168,9 +171,18 @@ export class FileMessages {
     if (payload.type === "file") await this.#options.sent?.handingIn(conv, payload);
   }
 
-  /** A message of one's own is in the archive: its file is kept, or that of a deleted one goes. */
-  async handedIn(conv: ConversationId, payload: Payload, id: ItemId): Promise<void> {
-    const { transport, sent } = this.#options;
+  /**
+   * A message of one's own is in the archive: its file is kept, or that of a deleted one goes.
+   *
+   * @param fold what of the conversation is loaded.
+   */
+  async handedIn(
+    conv: ConversationId,
+    payload: Payload,
+    id: ItemId,
+    fold: Pick<Fold, "content">,
+  ): Promise<void> {
+    const { transport, sent, self } = this.#options;
     if (transport === undefined) return;
     if (payload.type === "file") {
       const here = this.#transfers.get(nameOf(payload));
@@ -178,9 +190,8 @@ export class FileMessages {
       return await sent?.handedIn(conv, payload, id);
     }
     if (payload.type !== "delete") return;
-    const fold = this.#options.find(conv)?.log.fold;
-    const deleted = fold?.content(payload.target);
-    if (deleted?.payload.type !== "file" || deleted.sender !== fold?.options.self) return;
+    const deleted = fold.content(payload.target);
+    if (deleted?.payload.type !== "file" || deleted.sender !== self) return;
     const name = nameOf(deleted.payload);
     const transfer = this.#transfers.get(name);
     if (transfer !== undefined) this.#remove(name, transfer);
@@ -209,16 +220,14 @@ export class FileMessages {
 
   #set(name: string, transfer: Transfer): void {
     this.#transfers.set(name, transfer);
-    this.#options.find(transfer.conv)?.log.fold.touch(transfer.message as ItemId);
-    this.#options.onChange(transfer.conv);
+    this.#options.onChange(transfer.conv, transfer.message);
   }
 
   #remove(name: string, { view, abort, conv, message }: Transfer): void {
     abort?.abort();
     if (view.state === "ready") URL.revokeObjectURL(view.url);
     this.#transfers.delete(name);
-    this.#options.find(conv)?.log.fold.touch(message as ItemId);
-    this.#options.onChange(conv);
+    this.#options.onChange(conv, message);
   }
 
   #letGo(): void {

@@ -44,7 +44,7 @@ function start(transport: Partial<FileTransport>) {
   const files = new FileMessages({
     transport: whole,
     sent: new SentFiles({ transport: whole, now: () => 0 }),
-    find: () => talk.open,
+    self: ADA,
     onChange() {},
     save: (name) => saved.push(name),
   });
@@ -240,9 +240,10 @@ Deno.test("what is held of downloads that broke off is bounded, and the newest i
 Deno.test("a sent file is kept; that of a deleted message is removed, one's own only", async () => {
   const { talk, files, calls } = start({});
   talk.put(message(1, ADA, FILE), message(2, NOOR, { ...FILE, id: "B".repeat(22) }));
-  await files.handedIn(CONV, FILE, "m1" as ItemId);
-  await files.handedIn(CONV, { type: "delete", target: idAt(2) }, "m3" as ItemId);
-  await files.handedIn(CONV, { type: "delete", target: idAt(1) }, "m4" as ItemId);
+  await files.handedIn(CONV, FILE, "m1" as ItemId, talk.fold);
+  for (const target of [idAt(2), idAt(1), idAt(9)]) {
+    await files.handedIn(CONV, { type: "delete", target }, "m3" as ItemId, talk.fold);
+  }
   assert.deepEqual(calls, [`keep ${SEALED.id} m1`, `remove ${SEALED.id}`]);
 });
 
@@ -303,7 +304,7 @@ Deno.test("a file whose message was taken back elsewhere goes from the server, a
       released: (_, done) =>
         Promise.resolve(void (world.left = world.left.filter((one) => !done.includes(one)))),
     },
-    find: () => undefined,
+    self: ADA,
     onChange() {},
     save() {},
   });

@@ -13,7 +13,7 @@ export interface NewItemsOptions {
   roster: Pick<Roster, "summaries" | "raiseHead">;
   open: Pick<OpenConversations, "get" | "receive">;
   background: Pick<Background, "openSoon">;
-  arrivals: Pick<Arrivals, "tell" | "lacks">;
+  arrivals: Pick<Arrivals, "notify" | "lacks">;
   typing: Pick<Typing, "end">;
   reading: Pick<Reading, "markRead">;
 }
@@ -34,7 +34,7 @@ export class NewItems {
         if (!isLoaded) await background.openSoon(conv);
         else this.#endTyping(conv, group);
         const log = open.get(conv)?.log;
-        if (log !== undefined) await arrivals.tell(log);
+        if (log !== undefined) await arrivals.notify(log);
         await reading.markRead();
       });
     }
@@ -46,7 +46,7 @@ export class NewItems {
     const log = open.get(conv)?.log;
     // So much was missed that it began anew: the rest is counted, and then told of.
     if (log !== undefined && arrivals.lacks(log)) void background.openSoon(conv);
-    else if (log !== undefined) await arrivals.tell(log, { missed: true });
+    else if (log !== undefined) await arrivals.notify(log, { missed: true });
     await reading.markRead();
   }
 

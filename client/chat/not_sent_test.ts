@@ -45,7 +45,7 @@ Deno.test("what was refused waits for nothing, and what could not be kept is tol
     isMessage(frame) ? new AppError("forbidden", "Not this one.") : undefined;
   await page.say("refused");
   assert.deepEqual(await counted(page), { ...NOTHING, refused: 1 });
-  page.context.store.keepUnsent = () => Promise.reject(new AppError("storage-full", "No room."));
+  page.context.store.storeUnsent = () => Promise.reject(new AppError("storage-full", "No room."));
   await page.say("refused and not kept");
   assert.deepEqual(await counted(page), { ...NOTHING, refused: 1, unstored: 1 });
 });

@@ -22,15 +22,8 @@ interface Open extends OpenConversation {
   usedAt: number;
 }
 
-/**
- * The conversations that are loaded, for those to look in that a conversation itself needs: it is
- * made before them, and `OpenConversations` alone changes it.
- */
-export type LoadedConversations = Map<ConversationId, Open>;
-
 export interface OpenConversationsOptions {
   context: ChatContext;
-  loaded: LoadedConversations;
   /** The conversation on the screen is never let go. */
   screen: Pick<Screen, "conv">;
   onChange: (conv: ConversationId) => void;
@@ -44,14 +37,13 @@ export class OpenConversations {
   readonly #context: ChatContext;
   readonly #screen: Pick<Screen, "conv">;
   readonly #onChange: (conv: ConversationId) => void;
-  readonly #open: LoadedConversations;
+  readonly #open = new Map<ConversationId, Open>();
   #uses = 0;
 
-  constructor({ context, loaded, screen, onChange }: OpenConversationsOptions) {
+  constructor({ context, screen, onChange }: OpenConversationsOptions) {
     this.#context = context;
     this.#screen = screen;
     this.#onChange = onChange;
-    this.#open = loaded;
   }
 
   get(conv: ConversationId): OpenConversation | undefined {

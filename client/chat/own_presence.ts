@@ -8,7 +8,7 @@ export const IDLE_MS = 5 * 60_000;
 export interface OwnPresenceOptions {
   /** Whether others may see that this person is here. */
   isShown: () => boolean;
-  tell: (state: SocketState) => void;
+  send: (state: SocketState) => void;
 }
 
 /** How this page's person is seen: here, away after five minutes without a sign, or hidden. */
@@ -50,7 +50,7 @@ export class OwnPresence {
     const { state } = this;
     if (this.#announced === undefined || this.#announced === state) return;
     this.#announced = state;
-    this.#options.tell(state);
+    this.#options.send(state);
   }
 
   stop(): void {

@@ -9,7 +9,7 @@ Deno.test("five minutes without a sign are away; a sign brings back; hiding hide
   let isShown = true;
   const presence = new OwnPresence({
     isShown: () => isShown,
-    tell: (state) => announced.push(state),
+    send: (state) => announced.push(state),
   });
   presence.sign();
   assert.deepEqual(announced, []);

@@ -44,9 +44,10 @@ export interface SignedInPerson {
   names: DisplayNames;
   directoryNameOf: (user: UserId) => PersonName;
   about: () => AboutView;
-  /** Whether the keys of this browser were found to be this person's own. */
-  isOwnTrusted: () => boolean;
-  /** Accepts the keys of this browser, when the server is there. @throws {AppError} */
+  /**
+   * Accepts the keys of this browser, when the server is there; the identities know whether that was
+   * done. @throws {AppError}
+   */
   trustOwn: () => Promise<void>;
 }
 
@@ -78,7 +79,7 @@ export async function openPerson(
   const store = local.person(user);
   const { id: device, isNew } = await store.device();
 
-  const people = new People({ ask, now, onChange: events.people.tell });
+  const people = new People({ ask, now, onChange: events.people.emit });
   signal.addEventListener("abort", () => people.stop(), { once: true });
   const identities: Identities = new Identities({
     self: user,
@@ -88,11 +89,11 @@ export async function openPerson(
     now,
     onChange: (changed, before) => {
       const wasKnown = before === "pinned" || before === "verified";
-      events.identity.tell(changed, wasKnown && identities.view(changed) === "changed");
+      events.identity.emit(changed, wasKnown && identities.view(changed) === "changed");
     },
   }, await store.pins());
   const names = new DisplayNames(
-    { identities, store, onChange: events.name.tell },
+    { identities, store, onChange: events.name.emit },
     await store.names(),
   );
   const directoryNameOf = (one: UserId) => nameFrom(identities.certifiedName(one), people, one);
@@ -111,11 +112,7 @@ export async function openPerson(
   events.identity.on(() => distinctNames.changed());
   events.people.on(() => void names.take(people.all().map(({ id, name }) => ({ user: id, name }))));
 
-  let isOwnTrusted = false;
-  const trustOwn = async () => {
-    if (!isOwnTrusted) await identities.trustOwn(keyring.sign.fingerprint);
-    isOwnTrusted = true;
-  };
+  const trustOwn = () => identities.trustOwn(keyring.sign.fingerprint);
   if (point.type === "welcome") {
     await trustOwn();
     // A new profile has no keys for what was said before: there is nothing to catch up with.
@@ -144,7 +141,6 @@ export async function openPerson(
     names,
     directoryNameOf,
     about: () => aboutView(authority, keyring.sign),
-    isOwnTrusted: () => isOwnTrusted,
     trustOwn,
   };
 }

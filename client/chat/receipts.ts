@@ -22,8 +22,8 @@ interface Progress {
 export interface ReceiptsOptions {
   self: UserId;
   now: () => number;
-  /** Whether this person tells others what they have read. */
-  tellsRead: () => boolean;
+  /** Whether this person sends others receipts of what they have read. */
+  sendsRead: () => boolean;
   /** Whether this person hides that they are here: a receipt by itself would tell. */
   isHidden: () => boolean;
   find: (conv: ConversationId) => OpenConversation | undefined;
@@ -51,7 +51,7 @@ export class Receipts {
     const waitMs = Math.max(GATHER_MS, progress.sentAt + PAUSE_MS - this.#options.now());
     progress.timer = setTimeout(() => {
       delete progress.timer;
-      this.#tell(conv, progress);
+      this.#send(conv, progress);
     }, waitMs);
   }
 
@@ -60,7 +60,7 @@ export class Receipts {
     this.#progress.clear();
   }
 
-  #tell(conv: ConversationId, progress: Progress): void {
+  #send(conv: ConversationId, progress: Progress): void {
     const due = this.#due(conv);
     if (due === undefined) return;
     const { state, target, place } = due;
@@ -75,12 +75,12 @@ export class Receipts {
   #due(conv: ConversationId):
     | { state: "delivered" | "read"; target: ItemId; place: number }
     | undefined {
-    const { self, tellsRead, isHidden, find, isOnScreen } = this.#options;
+    const { self, sendsRead, isHidden, find, isOnScreen } = this.#options;
     const open = find(conv);
     if (open === undefined || open.left !== undefined || open.log.loading) return undefined;
     const { log, sender } = open;
     if (log.e2ee.members.length > MAX_RECEIPT_MEMBERS) return undefined;
-    const state = isOnScreen(conv) && tellsRead() ? "read" : "delivered";
+    const state = isOnScreen(conv) && sendsRead() ? "read" : "delivered";
     if (state === "delivered" && isHidden()) return undefined;
     const { fold } = log;
     const reached = Math.max(

@@ -5,13 +5,13 @@ import { ADA, edit, idAt, message, NOOR, react, receipt } from "../../tests/supp
 import { CONV, Talk } from "../../tests/support/talk.ts";
 import { MAX_RECEIPT_MEMBERS, Receipts } from "./receipts.ts";
 
-function start(time: FakeTime, { onScreen = true, tellsRead = true, isHidden = false } = {}) {
+function start(time: FakeTime, { onScreen = true, sendsRead = true, isHidden = false } = {}) {
   const talk = new Talk();
-  const state = { onScreen, tellsRead, isHidden };
+  const state = { onScreen, sendsRead, isHidden };
   const receipts = new Receipts({
     self: ADA,
     now: () => time.now,
-    tellsRead: () => state.tellsRead,
+    sendsRead: () => state.sendsRead,
     isHidden: () => state.isHidden,
     find: () => talk.open,
     isOnScreen: () => state.onScreen,
@@ -39,11 +39,11 @@ Deno.test("whoever hides does not say that something has arrived, and says what 
   receipts.look(CONV);
   await time.pass(10_000);
   assert.deepEqual(talk.posted, []);
-  Object.assign(state, { onScreen: true, tellsRead: false });
+  Object.assign(state, { onScreen: true, sendsRead: false });
   receipts.look(CONV);
   await time.pass(10_000);
   assert.deepEqual(talk.posted, []);
-  state.tellsRead = true;
+  state.sendsRead = true;
   receipts.look(CONV);
   await time.pass(10_000);
   assert.deepEqual(talk.posted, [receipt(1, "read")]);
@@ -102,7 +102,7 @@ Deno.test("what a receipt of this person covers already is not told again after 
 
 Deno.test("who does not tell what they read still tells what arrived", async () => {
   using time = new FakeTime();
-  const { talk, receipts } = start(time, { tellsRead: false });
+  const { talk, receipts } = start(time, { sendsRead: false });
   talk.put(message(1, NOOR, "hi"));
   receipts.look(CONV);
   await time.pass(10_000);

@@ -7,7 +7,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
-import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
 import type { Overview } from "../history/port.ts";
 import type {
@@ -186,7 +186,7 @@ export class ChatSession implements ChatModel, ConnectionFollower {
   #follow(): void {
     const { events } = this.#parts;
     events.lists.on(() => this.#features.drawing.soon());
-    events.conversation.on((conv) => this.#conversationChanged(conv));
+    events.conversation.on((conv, message) => this.#conversationChanged(conv, message));
     events.left.on((conv) => this.#takeLeft(conv));
     events.people.on(() => this.#peopleChanged());
     events.name.on((user) => this.#named(user));
@@ -198,14 +198,14 @@ export class ChatSession implements ChatModel, ConnectionFollower {
 
   async #welcome(frame: WelcomeFrame): Promise<void> {
     const { person, connection } = this.#parts;
-    const { people, names, context: { store, now } } = person;
+    const { people, names, context: { store, now, identities } } = person;
     const { roster, arrivals, open, drawing, catchUp, uploads, leaving } = this.#features;
     if (frame.user.id !== this.me.id) {
       return leaving.end(t("Somebody else signed in here in this browser. Reload the page."));
     }
     void store.markSignedIn(now()).catch(() => {});
     // Not waited for where it is known: what is pushed after a welcome is taken after it.
-    if (!person.isOwnTrusted()) await person.trustOwn();
+    if (!identities.isOwnTrusted) await person.trustOwn();
     roster.replace(frame.conversations);
     // Until now this page may have had no connection, and shows what was stored.
     arrivals.welcome(frame.conversations, {
@@ -273,10 +273,11 @@ export class ChatSession implements ChatModel, ConnectionFollower {
     ).then(() => drawing.soon());
   }
 
-  #conversationChanged(conv: ConversationId): void {
+  #conversationChanged(conv: ConversationId, message?: ItemId | ""): void {
     const { drawing, open: loaded, receipts, activities, clearing } = this.#features;
-    drawing.soon({ lists: false });
     const open = loaded.get(conv);
+    if (message) open?.log.fold.touch(message);
+    drawing.soon({ lists: false });
     if (open === undefined || open.log.loading) return;
     receipts.look(conv);
     const isSeen = conv === this.#parts.screen.seen;

@@ -102,8 +102,8 @@ export async function startChatWith(options: StartOptions): Promise<ChatSession>
     const history = await openHistory?.(user).catch(() => undefined);
     const keeper = history && new HistoryKeeper({
       history,
-      onProblem: events.note.tell,
-      onStored: events.stored.tell,
+      onProblem: events.note.emit,
+      onStored: events.stored.emit,
       after,
     });
     const filler = history && new HistoryFiller({
@@ -117,7 +117,7 @@ export async function startChatWith(options: StartOptions): Promise<ChatSession>
       },
       wait,
       alone: (work) => locks(`history-filler/${user}`, work),
-      onStored: (conv) => events.stored.tell(conv, false),
+      onStored: (conv) => events.stored.emit(conv, false),
       onProblem: (error) => keeper?.problem(error),
     });
 

@@ -12,7 +12,7 @@ export interface TypingOptions {
   now: () => number;
   /** Whether this person shows that they are writing, and sees that others are. */
   isOn: () => boolean;
-  tell: (conv: ConversationId) => void;
+  send: (conv: ConversationId) => void;
   onChange: () => void;
 }
 
@@ -28,12 +28,12 @@ export class Typing {
 
   /** This person is writing. */
   hint(conv: ConversationId): void {
-    const { now, isOn, tell } = this.#options;
+    const { now, isOn, send } = this.#options;
     if (!isOn() || (this.#announced.conv === conv && now() - this.#announced.at < HINT_PAUSE_MS)) {
       return;
     }
     this.#announced = { conv, at: now() };
-    tell(conv);
+    send(conv);
   }
 
   /** What was written was sent: the next letter is told at once. */

@@ -10,7 +10,7 @@ function start(time: FakeTime, isOn = true) {
     self: ADA,
     now: () => time.now,
     isOn: () => isOn,
-    tell: () => announced.push(time.now),
+    send: () => announced.push(time.now),
     onChange() {},
   });
   return { typing, announced };

@@ -41,7 +41,7 @@ async function profile({ maxPersonBytes = 1e12, room = Infinity } = {}) {
     const files = new FileMessages({
       transport: whole,
       sent,
-      find: () => talk.open,
+      self: ADA,
       onChange() {},
       save() {},
     });
@@ -137,7 +137,7 @@ Deno.test("what was chosen in one page goes on its way in the next, in order and
   await third.uploads.resume();
   assert.deepEqual([third.states(), posted.length], [[], 2]);
   for (const payload of posted) {
-    await third.files.handedIn(CONV, payload, "m1" as ItemId).catch(() => {});
+    await third.files.handedIn(CONV, payload, "m1" as ItemId, third.talk.fold).catch(() => {});
   }
   assert.ok(await isEmpty(one));
   await server.close();
@@ -368,7 +368,7 @@ Deno.test("a message that waited for days leaves with its file, which goes up an
   server.log.length = 0;
   await files.handingIn(CONV, posted[0]!);
   assert.deepEqual(inOrder(server.log), ["create", "put 0", "put 1", "complete"]);
-  await files.handedIn(CONV, posted[0]!, "A".repeat(43) as ItemId);
+  await files.handedIn(CONV, posted[0]!, "A".repeat(43) as ItemId, new Talk().fold);
   world.nowMs += 30 * HOUR_MS;
   await server.files.sweep();
   assert.equal((await server.http.status(posted[0]!.id)).state, "kept");
@@ -403,7 +403,7 @@ Deno.test("a file that goes between the message and its keeping goes up anew as 
   await uploads.resume();
   await eventually(() => assert.equal(posted.length, 1));
   await server.http.remove(posted[0]!.id);
-  await files.handedIn(CONV, posted[0]!, "A".repeat(43) as ItemId);
+  await files.handedIn(CONV, posted[0]!, "A".repeat(43) as ItemId, new Talk().fold);
   assert.equal((await server.http.status(posted[0]!.id)).state, "kept");
   await server.close();
 });

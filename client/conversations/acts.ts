@@ -1,15 +1,17 @@
 /** Messages that act on messages: what they come to for the one that they name. */
 
 import type { ShownMessage } from "../../e2ee/shown.ts";
-import type { ActPayload, ContentPayload } from "../../e2ee/payload.ts";
-import type { Act, Outcome } from "../kinds/kind.ts";
-import { actKind, isAct, isContent, wordsOf } from "../kinds/table.ts";
+import type { ActPayload, ContentPayload, MarkPayload } from "../../e2ee/payload.ts";
+import { type Act, type Outcome, saying } from "../kinds/kind.ts";
+import { actKind, isAct, isContent, isMark, wordsOf } from "../kinds/table.ts";
 import { shownTime } from "./shown_time.ts";
 
 /** A message that is a row of its own. */
 export type Content = ShownMessage & { payload: ContentPayload };
 /** A message that changes how another one looks. */
 export type ActMessage = ShownMessage & { payload: ActPayload };
+/** A message that says how far its sender has come. */
+export type MarkMessage = ShownMessage & { payload: MarkPayload };
 
 export function isContentMessage(message: ShownMessage): message is Content {
   return isContent(message.payload);
@@ -17,6 +19,10 @@ export function isContentMessage(message: ShownMessage): message is Content {
 
 export function isActMessage(message: ShownMessage): message is ActMessage {
   return isAct(message.payload);
+}
+
+export function isMarkMessage(message: ShownMessage): message is MarkMessage {
+  return isMark(message.payload);
 }
 
 /**
@@ -38,9 +44,4 @@ export function outcomeOf(
     kind.apply(outcome, act, () => shownTime(act));
   }
   return outcome.deleted ? { ...saying("", outcome.since), deleted: true } : outcome;
-}
-
-/** A message that nothing was done to. */
-function saying(text: string, since: string): Outcome {
-  return { text, since, deleted: false, wordings: [], reactions: new Map() };
 }

@@ -10,6 +10,7 @@ import type { PersonStore } from "../store/local_store.ts";
 import type { Locks } from "../store/locks.ts";
 import type { TransferView } from "../model/mod.ts";
 import type { AskServer } from "../net/socket.ts";
+import type { Fold } from "./fold.ts";
 import type { PersonName } from "./person_name.ts";
 
 /** What this browser stored of conversations, as far as a log reads it (`client/history/port.ts`). */
@@ -56,8 +57,15 @@ export interface ChatContext {
   /**
    * The archive holds a message of one's own: what has to follow it happens now, and again after a
    * reload unless it succeeded. @throws {AppError} `unavailable` to be called again.
+   *
+   * @param fold what of the conversation is loaded.
    */
-  handedIn?: (conv: ConversationId, payload: Payload, id: ItemId) => Promise<void>;
+  handedIn?: (
+    conv: ConversationId,
+    payload: Payload,
+    id: ItemId,
+    fold: Pick<Fold, "content">,
+  ) => Promise<void>;
   /** What this browser keeps of what it has opened, where it does. */
   history?: StoredItems | undefined;
   /** Keeps what is opened. */

@@ -281,7 +281,7 @@ export class ConversationLog {
     const opened = await this.#feed(items, epochs);
     this.#window.extend(items);
     this.#keep(opened);
-    if (this.high > wasHigh) await this.#keepHead(items);
+    if (this.high > wasHigh) await this.#storeHead(items);
     this.#onChange();
   }
 
@@ -332,7 +332,7 @@ export class ConversationLog {
     throw new AppError("stale", t("Much has happened meanwhile."), { reason: "far-behind" });
   }
 
-  async #keepHead(items: readonly Item[]): Promise<void> {
+  async #storeHead(items: readonly Item[]): Promise<void> {
     const newest = items.at(-1)!;
     const room = this.e2ee.room;
     try {

@@ -1,22 +1,24 @@
 /** Folds a conversation's opened items into messages with edits, reactions and receipts. */
 
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
-import type { FilePayload, MarkPayload, Payload } from "../../e2ee/payload.ts";
+import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { EntryView, MessageView, PinnedView, TransferView } from "../model/mod.ts";
-import type { Act, Outcome } from "../kinds/kind.ts";
-import { answeredBy, isAct } from "../kinds/table.ts";
+import { type Act, nothingCounted, type Outcome } from "../kinds/kind.ts";
+import type { ReceiptLine } from "../kinds/receipt_line.ts";
+import { answeredBy, isAct, markKind } from "../kinds/table.ts";
 import {
   type ActMessage,
   type Content,
   isActMessage,
   isContentMessage,
+  isMarkMessage,
+  type MarkMessage,
   outcomeOf,
 } from "./acts.ts";
 import type { PersonName } from "./person_name.ts";
 import { keepSame } from "./keep_same.ts";
 import { type MessageSource, pinnedView, rowsOfItem } from "./rows.ts";
-import { ReceiptLine } from "./receipt_line.ts";
 import { shownTime } from "./shown_time.ts";
 
 export interface FoldOptions {
@@ -51,15 +53,15 @@ export class Fold implements MessageSource {
   readonly options: FoldOptions;
   /** What was opened, by place. */
   readonly shown = new Map<number, Shown>();
-  readonly receipts = new ReceiptLine();
   /** Rises with every change of a row. */
   version = 0;
   readonly #slots = new Map<number, Slot>();
   readonly #placeOf = new Map<ItemId, number>();
   /** By target, in order of place. */
   readonly #acts = new Map<ItemId, ActMessage[]>();
-  readonly #receiptsFor = new Map<ItemId, ShownMessage[]>();
-  readonly #clearsFor = new Map<ItemId, number>();
+  /** By target. */
+  readonly #marks = new Map<ItemId, MarkMessage[]>();
+  readonly #counted = nothingCounted();
   /** Places of answers, by target. */
   readonly #answers = new Map<ItemId, Set<number>>();
   readonly #pinTargets = new Set<ItemId>();
@@ -70,7 +72,6 @@ export class Fold implements MessageSource {
   #others: readonly UserId[] = [];
   #lowest = Infinity;
   #hiddenHere = 0;
-  #cleared = 0;
   #pending: readonly PendingAct[] = [];
   #pinned: { version: number; views: PinnedView[] } = { version: -1, views: [] };
 
@@ -104,9 +105,14 @@ export class Fold implements MessageSource {
     }
   }
 
+  /** How far everybody has received and read. */
+  get receipts(): ReceiptLine {
+    return this.#counted.receipts;
+  }
+
   /** Nothing up to this place is shown: the person said so here, or in another browser. */
   get floor(): number {
-    return Math.max(this.#hiddenHere, this.#cleared);
+    return Math.max(this.#hiddenHere, this.#counted.cleared);
   }
 
   /** Hides what stands up to `place`, in this browser. */
@@ -290,66 +296,48 @@ export class Fold implements MessageSource {
       if (type === "pin") this.#pinTargets.add(target);
       this.#acts.set(target, inserted(this.#acts.get(target) ?? [], message));
       this.touch(target);
-    } else this.#enterMark(message, message.payload as MarkPayload);
-    for (const receipt of this.#receiptsFor.get(id) ?? []) this.#placeReceipt(receipt);
-    this.#raiseFloor(id);
-  }
-
-  #enterMark(message: ShownMessage, { type, target }: MarkPayload): void {
-    switch (type) {
-      case "receipt":
-        this.#receiptsFor.set(target, [...this.#receiptsFor.get(target) ?? [], message]);
-        this.#placeReceipt(message);
-        break;
-      case "clear":
-        if (message.sender !== this.options.self) break;
-        this.#clearsFor.set(target, Math.max(message.seq, this.#clearsFor.get(target) ?? 0));
-        this.#raiseFloor(target);
-        break;
+    } else if (isMarkMessage(message)) {
+      const { target } = message.payload;
+      this.#marks.set(target, [...this.#marks.get(target) ?? [], message]);
+      this.#count(message);
     }
+    for (const mark of this.#marks.get(id) ?? []) this.#count(mark);
   }
 
   /** A message that was shown no longer counts. */
-  #retract({ id, seq, sender, payload }: ShownMessage): void {
+  #retract(message: ShownMessage): void {
+    const { id, seq, payload } = message;
     this.touch(id);
     if (this.#placeOf.get(id) === seq) this.#placeOf.delete(id);
     if (!("target" in payload) || payload.target === "") return;
     const { target } = payload;
-    const others = <T extends ShownMessage>(known: T[] = []) =>
-      known.filter((one) => one.seq !== seq);
     this.#answers.get(target)?.delete(seq);
-    this.#acts.set(target, others(this.#acts.get(target)));
+    this.#acts.set(target, without(this.#acts.get(target), seq));
     this.touch(target);
-    if (payload.type === "receipt") {
-      this.#receiptsFor.set(target, others(this.#receiptsFor.get(target)));
-      this.receipts.remove(sender, seq);
-      this.refreshOwn();
-    }
+    if (isMarkMessage(message)) this.#uncount(message);
   }
 
-  #placeReceipt(receipt: ShownMessage): void {
-    const { sender, payload, seq } = receipt;
-    if (payload.type !== "receipt") return;
+  /** Counts a mark, once its target stands before it. */
+  #count(mark: MarkMessage): void {
+    const { sender, payload, seq } = mark;
     const place = this.#placeOf.get(payload.target);
     if (place === undefined || place >= seq) return;
-    const { state } = payload;
-    const { from, to } = this.receipts.add({
-      user: sender,
-      state,
-      place,
-      seq,
-      time: shownTime(receipt),
-    });
-    for (let own = to; own > from && own >= this.#lowest; own--) this.#staleOwn(own);
+    const own = sender === this.options.self;
+    const time = shownTime(mark);
+    const kind = markKind(payload.type);
+    const changed = kind.count(this.#counted, { sender, own, payload, place, seq, time });
+    if (changed === undefined) return;
+    if (changed === "all") return this.touchAll();
+    const { after, upTo } = changed;
+    for (let own = upTo; own > after && own >= this.#lowest; own--) this.#staleOwn(own);
     this.version++;
   }
 
-  #raiseFloor(target: ItemId): void {
-    const place = this.#placeOf.get(target);
-    const by = this.#clearsFor.get(target);
-    if (place === undefined || by === undefined || place >= by) return;
-    if (place <= this.#cleared) return;
-    this.#cleared = place;
+  #uncount({ sender, payload: { type, target }, seq }: MarkMessage): void {
+    const kind = markKind(type);
+    if (kind.uncount === undefined) return;
+    this.#marks.set(target, without(this.#marks.get(target), seq));
+    kind.uncount(this.#counted, sender, seq);
     this.touchAll();
   }
 
@@ -376,4 +364,9 @@ export class Fold implements MessageSource {
 function inserted(acts: readonly ActMessage[], act: ActMessage): ActMessage[] {
   const at = acts.findLastIndex(({ seq }) => seq < act.seq) + 1;
   return acts.toSpliced(at, 0, act);
+}
+
+/** `messages` but for the one at the place `seq`. */
+function without<T extends ShownMessage>(messages: readonly T[] = [], seq: number): T[] {
+  return messages.filter((one) => one.seq !== seq);
 }

@@ -68,7 +68,7 @@ export class OwnRows {
 
   add(row: Row): void {
     this.#rows.push(row);
-    this.#tellActs();
+    this.#showActs();
   }
 
   remove(row: Row | undefined): void {
@@ -77,7 +77,7 @@ export class OwnRows {
 
   removeAll(goes: (row: Row) => boolean): void {
     this.#rows = this.#rows.filter((row) => !goes(row));
-    this.#tellActs();
+    this.#showActs();
   }
 
   /** The row has its place in the chain. */
@@ -86,7 +86,7 @@ export class OwnRows {
     row.id = entry.id;
     delete row.unsent;
     this.#fold.setKey(entry.id, row.key);
-    this.#tellActs();
+    this.#showActs();
   }
 
   /** What stands in the log needs no row. */
@@ -96,7 +96,7 @@ export class OwnRows {
     if (this.#rows.some(isLogged)) this.removeAll(isLogged);
   }
 
-  #tellActs(): void {
+  #showActs(): void {
     const acts = this.#rows.flatMap(({ payload, time, id, state }): PendingAct[] =>
       isContent(payload) || state === "failed"
         ? []

@@ -168,7 +168,7 @@ export class Sender {
     if (comesAgain(row.payload)) return;
     const { store } = this.#context;
     row.unsent = sealUnsent({ ...row, conv: this.#log.conv }, store).then(async (entry) => {
-      await store.keepUnsent(entry, await before?.unsent?.catch(() => undefined));
+      await store.storeUnsent(entry, await before?.unsent?.catch(() => undefined));
       return entry;
     });
     row.unsent.catch(() => {});
@@ -237,7 +237,7 @@ export class Sender {
     if (payload !== undefined) await handingIn?.(this.#log.conv, payload);
     await ask({ type: "submit", conv, kind: "message", body });
     try {
-      if (payload !== undefined) await handedIn?.(this.#log.conv, payload, id);
+      if (payload !== undefined) await handedIn?.(conv, payload, id, this.#log.fold);
     } catch (error) {
       // The message stands: what follows it is tried again, or it is not, but it is not refused.
       if (isPassing(error)) throw error;
@@ -268,7 +268,7 @@ export class Sender {
       const sealed = await this.#sealing.seal(row, chain);
       const replaced = row.replaces === undefined ? [] : [row.replaces];
       const stored = unsent === undefined ? [] : [unsent];
-      await store.keepSealed(conv, [sealed.entry], sealed.chain, replaced, stored);
+      await store.storeSealed(conv, [sealed.entry], sealed.chain, replaced, stored);
       delete row.replaces;
       this.#rows.sealed(row, sealed.entry);
     }
@@ -305,7 +305,7 @@ export class Sender {
       chain = sealed.chain;
       again.push(sealed.entry);
     }
-    await this.#context.store.keepSealed(
+    await this.#context.store.storeSealed(
       this.#log.conv,
       [...again, ...(fallen?.now === undefined ? [] : [fallen.now])],
       chain,
@@ -334,7 +334,7 @@ export class Sender {
       const all = [old, ...behind];
       const refused = behind.map((entry) => ({ ...entry, problem: problemText(cause) }));
       const stored = now.now === undefined ? refused : [now.now, ...refused];
-      await this.#context.store.keepSealed(this.#log.conv, stored, old.before, all);
+      await this.#context.store.storeSealed(this.#log.conv, stored, old.before, all);
       for (const entry of refused) this.#noteRefused(entry, cause);
     }
     this.#noteRefused(now.now ?? old, error);
@@ -370,7 +370,7 @@ export class Sender {
         Object.assign(row, { state: "failed", problem });
         if (unsent === undefined) continue;
         row.unsent = Promise.resolve({ ...unsent, problem });
-        await store.keepUnsent({ ...unsent, problem }).catch(() => {});
+        await store.storeUnsent({ ...unsent, problem }).catch(() => {});
       } else {
         this.#takeBack(row, error);
         if (unsent !== undefined) await store.dropUnsent(unsent).catch(() => {});

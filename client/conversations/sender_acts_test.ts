@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
+import type { ItemId } from "../../protocol/ids.ts";
 import { ADA } from "../../tests/support/certificates.ts";
+import { anyId } from "../../tests/support/members.ts";
 import { Browser, startTalk } from "../../tests/support/loopback.ts";
 import { wordsOf } from "../kinds/table.ts";
 
@@ -20,6 +22,25 @@ Deno.test("an edit shows at once, has no row, and reaches the other", async () =
   await bobs.log.catchUp();
   assert.equal(bobs.log.fold.messageAt(2)?.text, "typo");
   assert.deepEqual(await adas.context.store.wholeUnsent(), []);
+});
+
+Deno.test("what follows an act can look up the message that it names, where that is loaded", async () => {
+  const { ada } = await startTalk();
+  const page = await ada.open();
+  const given: [type: string, target: string | undefined][] = [];
+  page.context.handedIn = (_conv, payload, _id, fold) => {
+    const named = "target" in payload ? fold.content(payload.target as ItemId) : undefined;
+    given.push([payload.type, named?.id]);
+    return Promise.resolve();
+  };
+  await page.say("taken back");
+  await page.read();
+  const target = page.log.fold.contentAt(2)!.id;
+  for (const one of [target, anyId<ItemId>()]) {
+    page.sender.post({ type: "delete", target: one });
+    await page.sender.flush();
+  }
+  assert.deepEqual(given, [["text", undefined], ["delete", target], ["delete", undefined]]);
 });
 
 Deno.test("an edit that is refused is undone, and the log says so", async () => {

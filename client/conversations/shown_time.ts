@@ -8,7 +8,7 @@
 import type { Shown } from "../../e2ee/shown.ts";
 
 /** Clocks that are further apart than this do not agree. */
-export const MAX_CLOCK_DIFFERENCE_MS = 5 * 60 * 1000;
+const MAX_CLOCK_DIFFERENCE_MS = 5 * 60 * 1000;
 
 /** ISO times. */
 export interface Clocked {

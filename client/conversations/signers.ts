@@ -25,7 +25,7 @@ export function signersOf(items: Iterable<Item>): NamedSigner[] {
 }
 
 /** Who says to have signed `item`. */
-export function signerOf(item: Item): NamedSigner | undefined {
+function signerOf(item: Item): NamedSigner | undefined {
   try {
     switch (item.kind) {
       case "control": {

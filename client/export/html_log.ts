@@ -27,7 +27,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Text for an element or a quoted attribute; signs that turn the direction end with it. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return balanced(wellFormed(text)).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 }
 

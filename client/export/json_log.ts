@@ -2,9 +2,9 @@
 
 import type { ExportedLog } from "./log.ts";
 
-export const JSON_LOG_FORMAT = "talkywalky-log";
+const JSON_LOG_FORMAT = "talkywalky-log";
 /** Raised when a reader of older files would misread a newer one. */
-export const JSON_LOG_VERSION = 1;
+const JSON_LOG_VERSION = 1;
 
 /** A saved log for programs: `ExportedLog` as JSON, everything exactly as it was written. */
 export function jsonLog(log: ExportedLog): string {

@@ -7,7 +7,7 @@ import { timerSleep } from "./retry.ts";
 import { httpFileTransport } from "./transport.ts";
 import { workerSealing } from "./worker_sealing.ts";
 // The build knows a worker by this name.
-import { TrustedWorker as Worker } from "../window/trusted_worker.ts";
+import { TrustedWorker as Worker } from "../../workers/trusted_worker.ts";
 
 /** One for a page: it bounds what is under way. The worker starts at the first transfer. */
 export function browserFileTransport(): FileTransport {

@@ -14,7 +14,7 @@ import { personKey, type StoredUpload } from "../store/tables.ts";
 import { noRoomHere, notWhole } from "./refusals.ts";
 
 /** All files that one person keeps in one browser to be sent: five of the largest. */
-export const MAX_STORED_BYTES = 512 * 1024 * 1024;
+const MAX_STORED_BYTES = 512 * 1024 * 1024;
 /** Left free for keys and messages. */
 const SPARE_BYTES = 32 * 1024 * 1024;
 

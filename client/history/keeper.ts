@@ -11,7 +11,7 @@ import type { History, Overview } from "./port.ts";
 const OVERVIEW_AFTER_MS = 2_000;
 
 export interface KeeperOptions {
-  history: Pick<History, "put" | "markComplete" | "keepOverview">;
+  history: Pick<History, "put" | "markComplete" | "storeOverview">;
   /** Something could not be kept; `text` says it to the person. Told once. */
   onProblem: (text: string) => void;
   /** Something else is kept of a conversation; `late`: what did not open when it came, does now. */
@@ -74,7 +74,7 @@ export class HistoryKeeper {
     const overview = this.#overview;
     if (overview === undefined) return;
     this.#overview = undefined;
-    const write = () => this.#try(() => this.#options.history.keepOverview(overview()));
+    const write = () => this.#try(() => this.#options.history.storeOverview(overview()));
     // One after the other, so that the newest stays.
     this.#writing = this.#writing.then(write);
   }

@@ -25,7 +25,7 @@ function start() {
     history: {
       put: () => write("messages"),
       markComplete: () => write("complete"),
-      keepOverview: ({ me }) => write(me.uid),
+      storeOverview: ({ me }) => write(me.uid),
     },
     onProblem: (text) => problems.push(text),
     after: (_ms, work) => void due.push(work),

@@ -64,6 +64,6 @@ export interface History {
   /** From here on every call is refused: everything of the person is being removed. */
   close(): void;
 
-  keepOverview(overview: Overview): Promise<void>;
+  storeOverview(overview: Overview): Promise<void>;
   overview(): Promise<Overview | undefined>;
 }

@@ -16,7 +16,7 @@ import { actKind } from "../kinds/table.ts";
 import { TakenBack } from "./taken_back.ts";
 
 /** Pinned messages that are remembered; of more, the ones that were pinned last. */
-export const MAX_PINNED = 100;
+const MAX_PINNED = 100;
 /** Of a pinned message this much is remembered: it is shown in one line. */
 const MAX_PINNED_CHARS = 400;
 /** Messages that acts wait for; beyond them those of the newest places stay. */

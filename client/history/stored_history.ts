@@ -47,7 +47,7 @@ export async function openHistory(
 }
 
 /** The history in this profile's database, in sealed blocks of neighbouring places. */
-export class StoredHistory implements History {
+class StoredHistory implements History {
   readonly #database: Database;
   readonly #user: UserId;
   readonly #records: SealedRecords;
@@ -190,7 +190,7 @@ export class StoredHistory implements History {
     return await this.#drafts.all();
   }
 
-  async keepOverview(overview: Overview): Promise<void> {
+  async storeOverview(overview: Overview): Promise<void> {
     const value = await this.#records.seal(OVERVIEW, JSON.stringify(overview));
     this.#assertOpen();
     await this.#database.write([{ table: "overviews", key: personKey(this.#user), value }]);

@@ -292,9 +292,9 @@ Deno.test("the lists are kept sealed, and nothing is made of damaged ones", asyn
       presence: "offline",
     }],
   };
-  await history.keepOverview(overview);
+  await history.storeOverview(overview);
   assert.deepEqual(await (await start(database)).history.overview(), overview);
-  await history.keepOverview({ ...overview, people: [{ id: "nobody" }] as never });
+  await history.storeOverview({ ...overview, people: [{ id: "nobody" }] as never });
   assert.equal(await history.overview(), undefined);
 });
 
@@ -322,7 +322,7 @@ Deno.test("forgetting the person leaves nothing, and nothing is kept after it", 
   for (const one of [history, noors]) {
     await one.put(CONV, from(1, 3));
     await one.setDraft(CONV, "Hello");
-    await one.keepOverview({ me: { uid: "ada", fullName: "A" }, conversations: [], people: [] });
+    await one.storeOverview({ me: { uid: "ada", fullName: "A" }, conversations: [], people: [] });
   }
   const person = new LocalStore(database).person(ADA);
   history.close();

@@ -79,6 +79,7 @@ export class Identities implements CertificateResolver {
   readonly #judgements = new Map<UserId, Judgement>();
   readonly #names = new Map<UserId, { uid: string; fullName?: string }>();
   readonly #loading = new Map<UserId, Promise<void>>();
+  #isOwnTrusted = false;
 
   /** @param pins what the store holds. */
   constructor(options: IdentitiesOptions, pins: readonly Pin[]) {
@@ -228,8 +229,22 @@ export class Identities implements CertificateResolver {
     return this.#mark(user, key, undefined);
   }
 
-  /** Takes the keys of this browser's own keyring as one's own, and judges oneself. */
+  /** Whether `trustOwn` was done in this page. */
+  get isOwnTrusted(): boolean {
+    return this.#isOwnTrusted;
+  }
+
+  /**
+   * Takes the keys of this browser's own keyring as one's own, and judges oneself.
+   *
+   * @throws {AppError} `unavailable` without the server: to be done again then.
+   */
   async trustOwn(fingerprint: Fingerprint): Promise<void> {
+    await this.#takeOwn(fingerprint);
+    this.#isOwnTrusted = true;
+  }
+
+  async #takeOwn(fingerprint: Fingerprint): Promise<void> {
     const { self, store, now } = this.#options;
     await this.load([self]);
     const resolved = await this.resolve(fingerprint, { time: new Date(now()), purpose: "sign" });

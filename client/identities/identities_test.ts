@@ -246,7 +246,9 @@ Deno.test("one's own new keys are trusted without a question", async () => {
   const own = await publish(world.authority, ADA, { sign: "spare", encrypt: "adaEncrypt" });
   world.records = [old.record, own.record];
   const next = await page();
+  assert.equal(next.isOwnTrusted, false);
   await next.trustOwn(await fingerprintOf(own.sign));
+  assert.equal(next.isOwnTrusted, true);
   assert.equal(next.view(ADA.id), "pinned");
   assert.equal((await next.targets([ADA.id])).identities[0]?.user, ADA.id);
 });

@@ -1,8 +1,9 @@
 /** What the table of kinds (`table.ts`) has to say of each kind of message. */
 
-import type { ActPayload, ContentPayload, FilePayload } from "../../e2ee/payload.ts";
+import type { ActPayload, ContentPayload, FilePayload, MarkPayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import type { MessageParts, TransferView } from "../model/mod.ts";
+import { ReceiptLine } from "./receipt_line.ts";
 
 /**
  * Something said: a row of the log. It counts as unread, notifies, can be answered, and is taken
@@ -53,9 +54,19 @@ export interface ActKind<P extends ActPayload = ActPayload> {
   refused(problem: string): string;
 }
 
-/** How far its sender has come in the conversation: what is counted there (`fold.ts`). */
-export interface MarkKind {
+/** How far its sender has come in the conversation: it has no row, and is counted for the others. */
+export interface MarkKind<P extends MarkPayload = MarkPayload> {
   role: "mark";
+  /**
+   * Counts a mark once it and its target are here, and again when either came anew; the order is
+   * any. @returns the rows that may show something else now.
+   */
+  count(counted: Counted, mark: Mark<P>): ChangedRows | undefined;
+  /**
+   * Takes back what the mark of `sender` at the place `seq` counted for: it turned out to be
+   * something else. Absent for what stays counted once it was here.
+   */
+  uncount?(counted: Counted, sender: UserId, seq: number): void;
   /**
    * As with an act. Absent for what is made again by itself and may be lost: it is not stored before
    * it is sealed, no key is made for its sake, and nobody is told when it was not taken.
@@ -75,6 +86,35 @@ export interface Act<P extends ActPayload = ActPayload> {
   seq: number;
 }
 
+/** A mark whose target stands before it. */
+export interface Mark<P extends MarkPayload = MarkPayload> {
+  sender: UserId;
+  /** This person made it. */
+  own: boolean;
+  payload: P;
+  /** Place of the target. */
+  place: number;
+  /** Place of the mark itself. */
+  seq: number;
+  /** ISO time by the clock that is shown. */
+  time: string;
+}
+
+/** All of them, or this person's own after one place and up to another. */
+export type ChangedRows = "all" | { after: number; upTo: number };
+
+/** What the marks of one conversation come to. */
+export interface Counted {
+  /** How far everybody has received and read. */
+  receipts: ReceiptLine;
+  /** Place up to which this person cleared the history; 0 for none. */
+  cleared: number;
+}
+
+export function nothingCounted(): Counted {
+  return { receipts: new ReceiptLine(), cleared: 0 };
+}
+
 /** What a message has become. */
 export interface Outcome {
   text: string;
@@ -89,4 +129,9 @@ export interface Outcome {
   reactions: Map<string, UserId[]>;
   /** Place of the act that pinned it; absent when it is not pinned. */
   pinnedAt?: number;
+}
+
+/** A message that nothing was done to. */
+export function saying(text: string, since: string): Outcome {
+  return { text, since, deleted: false, wordings: [], reactions: new Map() };
 }

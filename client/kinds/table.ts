@@ -29,13 +29,17 @@ const KINDS = {
 } satisfies
   & { [P in ContentPayload as P["type"]]: ContentKind<P> }
   & { [P in ActPayload as P["type"]]: ActKind<P> }
-  & { [P in MarkPayload as P["type"]]: MarkKind };
+  & { [P in MarkPayload as P["type"]]: MarkKind<P> };
 
 export function contentKind(type: ContentPayload["type"]): ContentKind {
   return KINDS[type];
 }
 
 export function actKind(type: ActPayload["type"]): ActKind {
+  return KINDS[type];
+}
+
+export function markKind(type: MarkPayload["type"]): MarkKind {
   return KINDS[type];
 }
 
@@ -49,6 +53,10 @@ export function isContent(payload: Payload): payload is ContentPayload {
 
 export function isAct(payload: Payload): payload is ActPayload {
   return KINDS[payload.type].role === "act";
+}
+
+export function isMark(payload: Payload): payload is MarkPayload {
+  return KINDS[payload.type].role === "mark";
 }
 
 /** What its sender wrote, with its markup. */

@@ -1,8 +1,19 @@
 import assert from "node:assert/strict";
 import type { Payload } from "../../e2ee/payload.ts";
 import type { ItemId } from "../../protocol/ids.ts";
+import { ADA, BOB } from "../../tests/support/certificates.ts";
 import { workMs } from "../../tests/support/work_time.ts";
-import { comesAgain, isAct, isContent, lineOf, refusedText, withoutWords } from "./table.ts";
+import { nothingCounted } from "./kind.ts";
+import {
+  comesAgain,
+  isAct,
+  isContent,
+  isMark,
+  lineOf,
+  markKind,
+  refusedText,
+  withoutWords,
+} from "./table.ts";
 
 const target = "A".repeat(43) as ItemId;
 const FILE: Payload & { type: "file" } = {
@@ -43,14 +54,34 @@ Deno.test("the one line of a message is made in the time that its length allows"
   }
 });
 
-Deno.test("what is said is a row, and what is done to it is an act", () => {
-  for (const payload of CONTENT) {
-    assert.deepEqual([isContent(payload), isAct(payload)], [true, false]);
-  }
-  for (const payload of ACTS) assert.deepEqual([isContent(payload), isAct(payload)], [false, true]);
-  for (const payload of [CLEAR, RECEIPT]) {
-    assert.deepEqual([isContent(payload), isAct(payload)], [false, false], payload.type);
-  }
+Deno.test("what is said is a row, what is done to it an act, and everything else a mark", () => {
+  const roles = (payload: Payload) => [isContent(payload), isAct(payload), isMark(payload)];
+  for (const payload of CONTENT) assert.deepEqual(roles(payload), [true, false, false]);
+  for (const payload of ACTS) assert.deepEqual(roles(payload), [false, true, false]);
+  for (const payload of [CLEAR, RECEIPT]) assert.deepEqual(roles(payload), [false, false, true]);
+});
+
+Deno.test("a mark is counted, says which rows it changes, and goes again where it can be undone", () => {
+  const counted = nothingCounted();
+  const mark = { sender: BOB.id, own: false, place: 5, seq: 7, time: "2026-11-22T12:00:00.000Z" };
+  const receipt = { ...mark, payload: RECEIPT };
+  const clear = { ...mark, payload: CLEAR };
+  assert.deepEqual(markKind("receipt").count(counted, receipt), { after: 0, upTo: 5 });
+  assert.deepEqual(markKind("receipt").count(counted, { ...receipt, place: 6, seq: 8 }), {
+    after: 5,
+    upTo: 6,
+  });
+  assert.equal(counted.receipts.reached(BOB.id, "read"), 6);
+  markKind("receipt").uncount?.(counted, BOB.id, 8);
+  assert.deepEqual(
+    [BOB.id, ADA.id].map((user) => counted.receipts.reached(user, "read")),
+    [5, 0],
+  );
+  assert.equal(markKind("clear").count(counted, clear), undefined, "it is another person's");
+  assert.equal(markKind("clear").count(counted, { ...clear, own: true }), "all");
+  assert.equal(markKind("clear").count(counted, { ...clear, own: true, place: 4 }), undefined);
+  assert.equal(counted.cleared, 5);
+  assert.equal(markKind("clear").uncount, undefined, "what was cleared stays so");
 });
 
 Deno.test("a file's line is its caption, or its name where it has none", () => {

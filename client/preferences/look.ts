@@ -23,7 +23,7 @@ import {
 
 export const LOOK_COOKIE = "tw_look";
 /** A year; browsers may keep it for less. */
-export const LOOK_COOKIE_MAX_AGE_S = 365 * 24 * 60 * 60;
+const LOOK_COOKIE_MAX_AGE_S = 365 * 24 * 60 * 60;
 
 /** What the server must know to draw a page. */
 export interface Look {

@@ -4,7 +4,7 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { WorkerConnection, type WorkerLike } from "../../workers/connect.ts";
-import { TrustedWorker as Worker } from "../window/trusted_worker.ts";
+import { TrustedWorker as Worker } from "../../workers/trusted_worker.ts";
 import { SEARCH_CALLS, type SearchContract } from "./contract.ts";
 import type { SearchIndex } from "./port.ts";
 

@@ -18,7 +18,7 @@ const { origin } = worker.location;
 const cache = versionCache(VERSION, caches);
 
 worker.addEventListener("install", (event) => {
-  event.waitUntil(Promise.all([...FILES.map(keepFile), keepPages()]));
+  event.waitUntil(Promise.all([...FILES.map(cacheFile), cachePages()]));
 });
 
 worker.addEventListener("activate", (event) => {
@@ -45,7 +45,7 @@ worker.addEventListener("message", (event) => {
     case "take-over":
       return event.waitUntil(worker.skipWaiting());
     case "refresh":
-      return event.waitUntil(keepPages());
+      return event.waitUntil(cachePages());
   }
 });
 
@@ -64,14 +64,14 @@ worker.addEventListener("notificationclick", (event) => {
 });
 
 /** What is missing ends the installation, which the browser tries again at the next start. */
-async function keepFile(path: string): Promise<void> {
+async function cacheFile(path: string): Promise<void> {
   const response = await fetch(path, { cache: "no-cache" });
   if (!mayBeCached(response)) throw new Error(`Cannot keep ${path}: status ${response.status}`);
   await cache.put(path, response);
 }
 
 /** Pages come as they are for this browser now; one that it may not see is left out. */
-async function keepPages(): Promise<void> {
+async function cachePages(): Promise<void> {
   await Promise.all([...CACHED_PAGES, OFFLINE_PAGE].map(async (path) => {
     try {
       const response = await fetch(path, { headers: { accept: "text/html" }, redirect: "manual" });

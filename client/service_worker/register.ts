@@ -1,7 +1,7 @@
 /** Registers the service worker, and finds out when a newer version is ready. */
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { trustedScriptUrl } from "../window/trusted_worker.ts";
+import { trustedScriptUrl } from "../../workers/trusted_worker.ts";
 import type { ToWorker } from "./messages.ts";
 
 const ADDRESS = "/service-worker.js";

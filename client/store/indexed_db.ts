@@ -182,7 +182,7 @@ function outdatedError(): AppError {
 }
 
 /** What a person is told when the browser does not keep what it was given. */
-export function storageError(cause: unknown): AppError {
+function storageError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   if ((cause as { name?: unknown } | null)?.name === "QuotaExceededError") {
     return new AppError(

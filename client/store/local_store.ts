@@ -227,7 +227,7 @@ export class PersonStore {
    * may have left is always found again, and no position is given twice. What was `unsent` until
    * then goes with the same stroke, so that no other tab seals it again.
    */
-  keepSealed(
+  storeSealed(
     conv: ConversationId,
     entries: readonly OutboxEntry[],
     chain: DeviceChain,
@@ -285,7 +285,7 @@ export class PersonStore {
   }
 
   /** Keeps what was written; `before`: the same message as it stood until now. */
-  keepUnsent(entry: UnsentEntry, before?: UnsentEntry): Promise<void> {
+  storeUnsent(entry: UnsentEntry, before?: UnsentEntry): Promise<void> {
     return this.#database.write([
       ...(before === undefined ? [] : [{ table: "unsent" as const, key: this.#unsentKey(before) }]),
       { table: "unsent", key: this.#unsentKey(entry), value: entry },

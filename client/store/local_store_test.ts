@@ -64,9 +64,9 @@ Deno.test("the device keeps its name", async () => {
 Deno.test("a chain and its outbox entry are written together and read back in order", async () => {
   const { person } = startPerson();
   assert.deepEqual(await person.chain(CONV), { seq: 0, prev: "" });
-  await person.keepSealed(CONV, [entry(10)], { seq: 10, prev: "x" });
-  await person.keepSealed(CONV, [entry(9)], { seq: 11, prev: "y" });
-  await person.keepSealed(OTHER, [entry(1, { conv: OTHER })], { seq: 1, prev: "z" });
+  await person.storeSealed(CONV, [entry(10)], { seq: 10, prev: "x" });
+  await person.storeSealed(CONV, [entry(9)], { seq: 11, prev: "y" });
+  await person.storeSealed(OTHER, [entry(1, { conv: OTHER })], { seq: 1, prev: "z" });
   assert.deepEqual((await person.outbox(CONV)).map(({ id }) => id), ["id9", "id10"]);
   assert.deepEqual(await person.chain(CONV), { seq: 11, prev: "y" });
   assert.equal((await person.wholeOutbox()).length, 3);
@@ -74,10 +74,10 @@ Deno.test("a chain and its outbox entry are written together and read back in or
 
 Deno.test("a refused entry leaves its place to the next and stays in the outbox", async () => {
   const { person } = startPerson();
-  await person.keepSealed(CONV, [entry(1)], { seq: 1, prev: "x" });
+  await person.storeSealed(CONV, [entry(1)], { seq: 1, prev: "x" });
   const refused = entry(1, { problem: "No." });
-  await person.keepSealed(CONV, [refused], { seq: 0, prev: "" }, [entry(1)]);
-  await person.keepSealed(CONV, [entry(1, { key: "own:new" })], { seq: 1, prev: "y" });
+  await person.storeSealed(CONV, [refused], { seq: 0, prev: "" }, [entry(1)]);
+  await person.storeSealed(CONV, [entry(1, { key: "own:new" })], { seq: 1, prev: "y" });
   assert.deepEqual((await person.outbox(CONV)).map(({ key, problem }) => [key, problem]), [
     ["own:new", undefined],
     ["own:1", "No."],
@@ -133,7 +133,7 @@ Deno.test("forgetting a person removes all that is theirs and nothing of another
   await store.saveKeyring(keyring, "anna" as Uid);
   for (const one of [person, other]) {
     await one.device();
-    await one.keepSealed(CONV, [entry(1)], { seq: 1, prev: "x" });
+    await one.storeSealed(CONV, [entry(1)], { seq: 1, prev: "x" });
     await one.markRead(CONV, 3);
     await one.setLastOpened(CONV);
   }

@@ -4,7 +4,7 @@ import { type Signal, signal } from "@preact/signals";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { installOffer, isInstalled } from "./install.ts";
-import { askForNotifications, notificationPermission } from "../notifications/permission.ts";
+import { askForNotifications, notificationPermission } from "./permission.ts";
 import type { Preferences, WindowSize } from "../preferences/preferences.ts";
 import { certificateFingerprint } from "./fingerprint.ts";
 import type { BrowserPort, NotificationPermissionView } from "./port.ts";

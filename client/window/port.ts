@@ -2,7 +2,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type { InstallOffer } from "./install.ts";
-import type { NotificationPermissionView } from "../notifications/permission.ts";
+import type { NotificationPermissionView } from "./permission.ts";
 import type { WindowSize } from "../preferences/preferences.ts";
 
 export type { InstallOffer, NotificationPermissionView };

@@ -23,7 +23,7 @@ export function TypingLine({ names }: { names: readonly string[] }) {
   );
 }
 
-export function typingText(names: readonly string[]): string {
+function typingText(names: readonly string[]): string {
   const [first = "", second = ""] = names;
   if (names.length > MAX_NAMED) {
     return tn(names.length, "{count} person is typing…", "{count} people are typing…");

@@ -1,7 +1,7 @@
 /** Moves by keys among the emoji of the picker. */
 
 /** Emoji in one row of the picker; its style sheet draws as many. */
-export const COLUMNS = 8;
+const COLUMNS = 8;
 /** Rows that a page key goes over. */
 const PAGE_ROWS = 5;
 

@@ -43,7 +43,7 @@ export function withRecent(habits: EmojiHabits, emoji: string): EmojiHabits {
 }
 
 /** A browser that keeps nothing forgets it with the page. */
-export function keepHabits(habits: EmojiHabits, storage?: Storage): void {
+export function storeHabits(habits: EmojiHabits, storage?: Storage): void {
   try {
     (storage ?? localStorage).setItem(EMOJI_HABITS_KEY, JSON.stringify(habits));
   } catch {

@@ -5,7 +5,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { loadEmoji } from "./emoji_data.ts";
 import { moveInGrid } from "./emoji_grid.ts";
-import { keepHabits, readHabits, withRecent } from "./emoji_habits.ts";
+import { readHabits, storeHabits, withRecent } from "./emoji_habits.ts";
 import { type EmojiSection, emojiSections } from "./emoji_sections.ts";
 import { supportedVersion } from "./emoji_support.ts";
 import { type Emoji, type EmojiTable, inTone, searchEmoji } from "./emoji_table.ts";
@@ -72,7 +72,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
 
   const pick = (one: Emoji) => {
     const emoji = inTone(one, habits.tone);
-    keepHabits(withRecent(habits, emoji));
+    storeHabits(withRecent(habits, emoji));
     onPick(emoji);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -203,7 +203,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
           onTone={(tone) => {
             const next = { ...habits, tone };
             setHabits(next);
-            keepHabits(next);
+            storeHabits(next);
           }}
         />
       </div>

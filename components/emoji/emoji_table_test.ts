@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadEmoji } from "./emoji_data.ts";
 import { moveInGrid } from "./emoji_grid.ts";
-import { keepHabits, readHabits, withRecent } from "./emoji_habits.ts";
+import { readHabits, storeHabits, withRecent } from "./emoji_habits.ts";
 import { emojiSections } from "./emoji_sections.ts";
 import {
   completeShortcode,
@@ -98,7 +98,7 @@ Deno.test("habits survive being kept; foreign values and full storages count as 
   assert.deepEqual(readHabits(storage), none);
   const habits = { ...withRecent(withRecent(withRecent(none, "a"), "b"), "a"), tone: 3 };
   assert.deepEqual(habits.recent, ["a", "b"]);
-  keepHabits(habits, storage);
+  storeHabits(habits, storage);
   assert.deepEqual(readHabits(storage), habits);
   for (const value of ["{", "7", "null", '{"recent":"x","tone":9}', '{"recent":[1,""]}']) {
     stored.forEach((_, key) => stored.set(key, value));
@@ -110,5 +110,5 @@ Deno.test("habits survive being kept; foreign values and full storages count as 
       throw new Error("full");
     },
   };
-  keepHabits(habits, full);
+  storeHabits(habits, full);
 });

@@ -8,7 +8,7 @@ import { PresenceKnown } from "./presence_known.ts";
 import { readerDateWords } from "./use_date_words.ts";
 
 /** "Online", "Away", "Last seen 5 minutes ago" or "Offline". */
-export function presenceText(
+function presenceText(
   { presence, lastSeen }: { presence: PresenceView; lastSeen?: string },
   words: DateWords,
   now: Date,

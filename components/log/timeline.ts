@@ -3,7 +3,7 @@
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 
 /** A pause after which the sender's name is written again. */
-export const GROUP_GAP_MS = 7 * 60 * 1000;
+const GROUP_GAP_MS = 7 * 60 * 1000;
 
 /** One row of the log, of a height of its own. */
 export type Row =

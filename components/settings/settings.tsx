@@ -10,7 +10,12 @@ import { AppearanceSection } from "./appearance_section.tsx";
 import { LanguageSection } from "./language_section.tsx";
 import { NotificationSection } from "./notification_section.tsx";
 import { PrivacySection } from "./privacy_section.tsx";
-import { SECTION_ICONS, SECTIONS, sectionTitle, type SettingsSection } from "./sections.ts";
+import {
+  SECTION_ICONS,
+  SECTIONS,
+  sectionTitle,
+  type SettingsSection,
+} from "../settings_sections.ts";
 import { WindowSection } from "./window_section.tsx";
 import { WritingSection } from "./writing_section.tsx";
 

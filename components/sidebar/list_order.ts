@@ -6,7 +6,7 @@ import type { ActivityView, PersonView, RoomView } from "../../client/model/mod.
  * Order of the lists: where something was said, the newest on top, as one goes on talking where one
  * talked last; below it everything else by name, where one looks it up.
  */
-export function byActivity<T extends ActivityView>(
+function byActivity<T extends ActivityView>(
   all: readonly T[],
   nameOf: (one: T) => string,
   language: string,

@@ -34,7 +34,7 @@ export function activityShown<Activity extends ActivityView>(
 }
 
 /** "Ada: See you at noon"; without a sender the text alone. */
-export function lastLineText({ senderName, own, text }: LastLineView): string {
+function lastLineText({ senderName, own, text }: LastLineView): string {
   if (own) return t("You: {text}", { text });
   return senderName === "" ? text : t("{name}: {text}", { name: senderName, text });
 }

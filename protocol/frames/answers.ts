@@ -120,7 +120,6 @@ const IDENTITIES_FOUND = object("identities", {
   /** Oldest first for each person. */
   identities: listOf("the identities", IDENTITY, MAX_IDENTITIES),
 });
-export type IdentitiesFound = Infer<typeof IDENTITIES_FOUND>;
 
 const OPEN_ROOM = object("a room", {
   id: isConversationId,

@@ -31,8 +31,10 @@ import { isRef } from "./ref.ts";
 /** Items of one `events` frame, and frames of one message: bounds against a flood, not rules. */
 const MAX_EVENTS = 10_000;
 const MAX_FRAMES = 100_000;
+/** What a person is told when a session ends. */
+export const MAX_NOTICE_UNITS = 1000;
 
-const PRESENCE_CHANGE = object("a presence", {
+export const PRESENCE_CHANGE = object("a presence", {
   user: isUserId,
   presence: isPresence,
   /** When that was; absent when somebody hid themselves, or it is not known when they went. */
@@ -90,7 +92,10 @@ const PUSHES = {
   /** Events may have been missed (the node lost its broker for a while): sync everything. */
   "catch-up": object("a notice", { type: only("catch-up") }),
   /** The session is over; the socket closes with 4401. */
-  "signed-out": object("a notice", { type: only("signed-out"), message: text(0, 1000) }),
+  "signed-out": object("a notice", {
+    type: only("signed-out"),
+    message: text(0, MAX_NOTICE_UNITS),
+  }),
 };
 
 export const SERVER_FRAMES = {

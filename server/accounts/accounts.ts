@@ -12,7 +12,7 @@ import type { UserId } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { Log } from "../log.ts";
-import type { SessionEvent } from "../router/keys.ts";
+import type { SessionEvent } from "../router/events.ts";
 import type { LoginAttempt, Session, Sessions } from "../sessions/port.ts";
 import { foreignCertificates, resolverOf, validCertificates } from "./certificates.ts";
 import type { SignInLimits } from "./limits.ts";

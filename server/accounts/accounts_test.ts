@@ -17,7 +17,7 @@ import {
 } from "../../tests/support/test_keys.ts";
 import { openLocalBridge } from "../../tests/support/local_bridge.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
-import type { SessionEvent } from "../router/keys.ts";
+import type { SessionEvent } from "../router/events.ts";
 import { openSqliteSessions } from "../sessions/sqlite_sessions.ts";
 import { Accounts } from "./accounts.ts";
 import { SignInLimits } from "./limits.ts";

@@ -152,11 +152,11 @@ export class WorkerBridge implements Bridge {
   }
 
   publish(events: BrokerEvent[]): void {
-    this.#connection.tell("publish", events);
+    this.#connection.notify("publish", events);
   }
 
   unbind(keys: string[]): void {
-    this.#connection.tell("unbind", keys);
+    this.#connection.notify("unbind", keys);
   }
 
   async close(): Promise<void> {
@@ -184,14 +184,14 @@ export class WorkerBridge implements Bridge {
     if (this.#outbox.length === 0) return;
     const lines = this.#outbox;
     this.#outbox = [];
-    this.#connection.tell("submit", lines);
+    this.#connection.notify("submit", lines);
   }
 
   #settle(answer: RouterAnswer): void {
     const waiting = this.#routes.get(answer.route);
     if (waiting === undefined) return;
     this.#routes.delete(answer.route);
-    if ("receipt" in answer) waiting.resolve(answer.receipt);
+    if (answer.type === "receipt") waiting.resolve(answer.receipt);
     else waiting.reject(fromProblem(answer.problem));
   }
 

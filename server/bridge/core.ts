@@ -5,11 +5,13 @@ import type { NameRecord } from "../../protocol/display_name.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { Archive, NewIdentity } from "../archive/port.ts";
 import type { Log } from "../log.ts";
-import { IDENTITY_KEY, type IdentityEvent, NAME_KEY, type NameEvent } from "../router/keys.ts";
+import { IDENTITY_EVENT, type IdentityEvent, type NameEvent, readEvent } from "../router/events.ts";
+import { IDENTITY_KEY, NAME_KEY } from "../router/keys.ts";
 import type { Router } from "../router/router.ts";
 import {
   conversationOf,
   decodeSubmitted,
+  ROUTER_ANSWER,
   type RouterAnswer,
   shardOf,
 } from "../router/submission.ts";
@@ -88,7 +90,8 @@ export class BridgeCore implements IdentityRegistry {
       const shard = shardOf(conversationOf(line), broker.shards);
       this.#submits.add(shard, line).catch((error) => {
         this.#options.log("warn", "a submission was not taken by the broker", { error });
-        onAnswers([{ route: decodeSubmitted(line).route, problem: toProblem(error) }]);
+        const { route } = decodeSubmitted(line);
+        onAnswers([{ type: "refused", route, problem: toProblem(error) }]);
       });
     }
   }
@@ -109,14 +112,14 @@ export class BridgeCore implements IdentityRegistry {
 
   async publishIdentity(identity: NewIdentity): ReturnType<Archive["publishIdentity"]> {
     const published = await this.#options.archive.publishIdentity(identity);
-    return this.#tellIdentity(identity.user, published);
+    return this.#announceIdentity(identity.user, published);
   }
 
   async withdrawIdentities(
     ...[user, timeMs]: Parameters<Archive["withdrawIdentities"]>
   ): ReturnType<Archive["withdrawIdentities"]> {
     const withdrawn = await this.#options.archive.withdrawIdentities(user, timeMs);
-    return this.#tellIdentity(user, withdrawn);
+    return this.#announceIdentity(user, withdrawn);
   }
 
   async setName(user: UserId, record: NameRecord): Promise<void> {
@@ -152,7 +155,7 @@ export class BridgeCore implements IdentityRegistry {
   }
 
   /** The router and every node must not go by what they knew of a person. */
-  #tellIdentity(
+  #announceIdentity(
     user: UserId,
     changed: { conversations: ConversationId[] },
   ): { conversations: ConversationId[] } {
@@ -189,17 +192,20 @@ export class BridgeCore implements IdentityRegistry {
   }
 
   #receive(events: BrokerEvent[]): void {
+    const { router, log } = this.#options;
     const answers: RouterAnswer[] = [];
     const others: BrokerEvent[] = [];
     for (const event of events) {
+      const { key, text } = event;
       try {
-        if (event.key === NODE_KEY) answers.push(JSON.parse(event.text) as RouterAnswer);
-        else others.push(event);
-        if (event.key === IDENTITY_KEY) {
-          this.#options.router.forget((JSON.parse(event.text) as IdentityEvent).conversations);
+        if (key === NODE_KEY) {
+          answers.push(readEvent(ROUTER_ANSWER, text));
+          continue;
         }
+        if (key === IDENTITY_KEY) router.forget(readEvent(IDENTITY_EVENT, text).conversations);
+        others.push(event);
       } catch (error) {
-        this.#options.log("error", "an event that no node of ours wrote was dropped", { error });
+        log("error", "an event that no node of ours wrote was dropped", { key, error });
       }
     }
     if (answers.length > 0) this.#options.onAnswers(answers);

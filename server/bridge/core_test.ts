@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { AppError } from "../../protocol/errors.ts";
+import { AppError, type ErrorKind, fromProblem } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { ITEM } from "../../protocol/items.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
 import type { Archive } from "../archive/port.ts";
+import type { Log } from "../log.ts";
 import { Router } from "../router/router.ts";
 import { encodeSubmitted, type RouterAnswer, type Submitted } from "../router/submission.ts";
 import { Collector, gate } from "../../tests/conformance/broker_support.ts";
@@ -48,7 +49,8 @@ async function inWorld(test: (world: World) => Promise<void>): Promise<void> {
     const answers = new Collector<RouterAnswer>();
     const events = new Collector<BrokerEvent>();
     let losses = 0;
-    const log = (level: string, message: string) => void lines.push(`${level} ${message}`);
+    const log: Log = (level, message, fields = {}) =>
+      void lines.push(`${level} ${message} ${fields["key"]} ${fields["error"]}`);
     const core = new BridgeCore({
       nodeId,
       broker: bend(broker, bent),
@@ -99,7 +101,12 @@ function hand(core: BridgeCore, ...submitted: Submitted[]): void {
 
 function placeOf({ answers }: Node, { route }: Submitted): number | undefined {
   const answer = answers.items.find((one) => one.route === route);
-  return answer !== undefined && "receipt" in answer ? answer.receipt.seq : undefined;
+  return answer?.type === "receipt" ? answer.receipt.seq : undefined;
+}
+
+/** The kind of the problem that it was refused with. */
+function refusalOf(answer: RouterAnswer | undefined): ErrorKind | undefined {
+  return answer?.type === "refused" ? fromProblem(answer.problem).kind : undefined;
 }
 
 Deno.test("a submission comes back as a receipt, and to whoever is bound as an event", () =>
@@ -151,7 +158,7 @@ Deno.test("a published identity spends the epochs on every node, and everybody h
     const message = ada.message(conv, epoch);
     hand(first.core, message);
     const [answer] = await first.answers.until(1, "the answer");
-    assert.ok("problem" in answer! && answer.problem.kind === "stale", JSON.stringify(answer));
+    assert.equal(refusalOf(answer), "stale");
   }));
 
 Deno.test("what the broker does not take is answered as unavailable", () =>
@@ -163,7 +170,7 @@ Deno.test("what the broker does not take is answered as unavailable", () =>
     hand(node.core, ...messages);
     const answers = await node.answers.until(2, "the answers");
     assert.deepEqual(
-      answers.map((answer) => [answer.route, "problem" in answer && answer.problem.kind]),
+      answers.map((answer) => [answer.route, refusalOf(answer)]),
       messages.map(({ route }) => [route, "unavailable"]),
     );
     assert.equal((await world.archive.load(conv))?.head, 1);
@@ -209,18 +216,36 @@ Deno.test("events that no node wrote are dropped, and those beside them arrive",
   inWorld(async (world) => {
     const node = await world.node("n1");
     await node.core.bind(["presence"]);
-    await world.broker.send("n1", ["{", "nonsense"]);
+    const receipt = { seq: 1, id: "", time: TEST_TIME.toISOString(), duplicate: false };
+    const answers = [
+      ...["{", "nonsense", "null", "[]", "{}"],
+      ...[
+        { type: "receipt", route: 1, receipt: { ...receipt, seq: "1" } },
+        { type: "receipt", route: -1, receipt },
+        { type: "receipt", route: 1, receipt, more: 1 },
+        { type: "refused", route: 1 },
+        { route: 1, receipt },
+      ].map((answer) => JSON.stringify(answer)),
+    ];
+    const good: RouterAnswer = { type: "receipt", route: 5, receipt: { ...receipt, id: "" } };
+    await world.broker.send("n1", [...answers, JSON.stringify(good)]);
+    const identities = ["{", "null", '{"user":"x"}', `{"user":"${ada.id}","conversations":["x"]}`];
     await world.broker.publish([
-      { key: "identity", text: "{" },
-      { key: "identity", text: '{"user":"x"}' },
+      ...identities.map((text) => ({ key: "identity", text })),
       { key: "presence", text: "the last" },
     ]);
-    const events = await node.events.until((all) => all.at(-1)?.text === "the last", "the last");
-    assert.ok(events.length >= 1);
+    await node.events.until((all) => all.at(-1)?.text === "the last", "the last");
+    assert.deepEqual(node.events.items.map(({ key }) => key), ["presence"]);
+    assert.deepEqual(node.answers.items, [good]);
+    node.answers.items.length = 0;
+    const dropped = (key: string) =>
+      world.lines.filter((line) => line.includes(`no node of ours wrote was dropped ${key} `));
+    assert.equal(dropped("node").length, answers.length, world.lines.join("\n"));
+    assert.equal(dropped("identity").length, identities.length, world.lines.join("\n"));
+    assert.ok(dropped("node").every((line) => /Cannot read/.test(line)), "each says why");
     const { conv, epoch } = await talk(world, node);
     hand(node.core, ada.message(conv, epoch));
     await node.answers.until(1, "a receipt, after all that");
-    assert.match(world.lines.join("\n"), /no node of ours wrote/);
   }));
 
 Deno.test("when events were lost the router forgets what it knew, and the node is told", () =>
@@ -242,7 +267,7 @@ Deno.test("when events were lost the router forgets what it knew, and the node i
     const message = ada.message(conv, epoch);
     hand(node.core, message);
     const [answer] = await node.answers.until(1, "the answer");
-    assert.ok("problem" in answer! && answer.problem.kind === "stale", JSON.stringify(answer));
+    assert.equal(refusalOf(answer), "stale");
   }));
 
 Deno.test("before it has started nothing can be bound", () =>
@@ -279,7 +304,7 @@ Deno.test("closing waits for the batch in hand, and then nothing more is taken",
     const late = ada.message(conv, epoch);
     hand(node.core, late);
     const [, answer] = await node.answers.until(2, "the late one's answer");
-    assert.ok("problem" in answer! && answer.problem.kind === "unavailable");
+    assert.equal(refusalOf(answer), "unavailable");
   }));
 
 Deno.test("when the mailbox cannot be closed, broker and archive are all the same", () =>
@@ -350,7 +375,7 @@ Deno.test("closing keeps every submission that was answered, and answers none th
     }
     const other = openSqliteArchive(world.path);
     await node.core.close();
-    const receipts = node.answers.items.filter((answer) => "receipt" in answer);
+    const receipts = node.answers.items.filter(({ type }) => type === "receipt");
     assert.equal((await other.load(conv))?.head, receipts.length + 1);
     await other.close();
   }));

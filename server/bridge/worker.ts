@@ -13,22 +13,22 @@ import { BridgeCore } from "./core.ts";
 
 serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
   names: BRIDGE_CALLS,
-  async open(settings, tell) {
+  async open(settings, emit) {
     const archive = openSqliteArchive(settings.archivePath);
     const broker = await openBroker(settings);
-    broker.onState = (state) => tell("brokerState", state);
+    broker.onState = (state) => emit("brokerState", state);
     const core = new BridgeCore({
       nodeId: settings.nodeId,
       broker,
       archive,
       router: new Router({ archive, clock: Date.now, log: consoleLog }),
       log: consoleLog,
-      onAnswers: (answers) => tell("answers", answers),
-      onEvents: (events) => tell("events", events),
-      onLost: () => tell("lost"),
+      onAnswers: (answers) => emit("answers", answers),
+      onEvents: (events) => emit("events", events),
+      onLost: () => emit("lost"),
     });
     await core.start();
-    tell("brokerState", broker.state);
+    emit("brokerState", broker.state);
     return {
       calls: {
         ...archive,

@@ -3,17 +3,17 @@
 import type { BrokerEvent } from "../../broker/port.ts";
 import type { Log } from "../log.ts";
 import {
-  IDENTITY_KEY,
-  type IdentityEvent,
-  NAME_KEY,
-  type NameEvent,
-  PRESENCE_KEY,
-  type PresenceEvent,
-  ROOMS_KEY,
-  SESSION_KEY,
+  IDENTITY_EVENT,
+  NAME_EVENT,
+  PRESENCE_EVENT,
+  readEvent,
+  requireItem,
+  ROOMS_EVENT,
+  SESSION_EVENT,
   type SessionEvent,
-  type UserEvent,
-} from "../router/keys.ts";
+  USER_EVENT,
+} from "../router/events.ts";
+import { IDENTITY_KEY, NAME_KEY, PRESENCE_KEY, ROOMS_KEY, SESSION_KEY } from "../router/keys.ts";
 import type { ConversationFeed } from "./conversation_feed.ts";
 import { EventRun } from "./event_run.ts";
 import type { People } from "./people.ts";
@@ -32,7 +32,7 @@ export interface BrokerNewsOptions {
   feed: Pick<PresenceFeed, "hear">;
   people: Pick<People, "refresh">;
   /** Pushes a frame to every socket of this node. */
-  tellAll: (frame: string) => void;
+  broadcast: (frame: string) => void;
   /** Ends the sockets of sessions that are over, on this node. */
   endSessions: (event: SessionEvent) => void;
   log: Log;
@@ -49,19 +49,14 @@ export class BrokerNews {
 
   /** Passes on a batch, in its order. What no node of ours wrote is dropped, and logged. */
   deliver(events: readonly BrokerEvent[]): void {
-    const { subscriptions, log } = this.#options;
     const start = new EventRun();
     for (const { key, text } of events) {
-      const isOfConversation = key.startsWith("conv.");
-      if (isOfConversation && !isTypingHint(text)) {
-        for (const connection of subscriptions.of(key)) connection.pushItem(text, start);
-        continue;
-      }
       try {
-        if (isOfConversation) pushHint(text, subscriptions.of(key));
+        if (key.startsWith("conv.")) this.#pass(key, text, start);
         else this.#heed(key, text);
       } catch (error) {
-        log("error", "an event that no node of ours wrote was dropped", { error });
+        const { log } = this.#options;
+        log("error", "an event that no node of ours wrote was dropped", { key, error });
       }
     }
   }
@@ -70,35 +65,43 @@ export class BrokerNews {
     clearTimeout(this.#roomsTimer);
   }
 
+  /** To a conversation's members: items as they stand, for they are most of what there is. */
+  #pass(key: string, text: string, start: EventRun): void {
+    const members = this.#options.subscriptions.of(key);
+    if (isTypingHint(text)) return pushHint(text, members);
+    requireItem(key, text);
+    for (const member of members) member.pushItem(text, start);
+  }
+
   #heed(key: string, text: string): void {
     const { conversations, feed, endSessions } = this.#options;
     if (key.startsWith("user.")) {
-      conversations.heed(key, JSON.parse(text) as UserEvent);
+      conversations.heed(key, readEvent(USER_EVENT, text));
     } else if (key === ROOMS_KEY) {
-      this.#tellRooms();
+      readEvent(ROOMS_EVENT, text);
+      this.#announceRooms();
     } else if (key === PRESENCE_KEY) {
-      feed.hear(JSON.parse(text) as PresenceEvent);
+      feed.hear(readEvent(PRESENCE_EVENT, text));
     } else if (key === NAME_KEY) {
-      const { user, name } = JSON.parse(text) as NameEvent;
-      this.#tellOfPerson({ type: "name", user, name });
+      this.#announcePerson({ type: "name", ...readEvent(NAME_EVENT, text) });
     } else if (key === IDENTITY_KEY) {
-      const { user } = JSON.parse(text) as IdentityEvent;
-      this.#tellOfPerson({ type: "identity", user });
+      const { user } = readEvent(IDENTITY_EVENT, text);
+      this.#announcePerson({ type: "identity", user });
     } else if (key === SESSION_KEY) {
-      endSessions(JSON.parse(text) as SessionEvent);
+      endSessions(readEvent(SESSION_EVENT, text));
     }
   }
 
   /** Everybody will ask for the list, so several changes are told as one. */
-  #tellRooms(): void {
+  #announceRooms(): void {
     this.#roomsTimer ??= setTimeout(() => {
       this.#roomsTimer = undefined;
-      this.#options.tellAll('{"type":"rooms-changed"}');
+      this.#options.broadcast('{"type":"rooms-changed"}');
     }, ROOMS_DELAY_MS);
   }
 
-  #tellOfPerson(frame: object): void {
+  #announcePerson(frame: object): void {
     this.#options.people.refresh();
-    this.#options.tellAll(JSON.stringify(frame));
+    this.#options.broadcast(JSON.stringify(frame));
   }
 }

@@ -5,7 +5,8 @@ import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import { CLOSE } from "../../protocol/frames/socket.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Log } from "../log.ts";
-import { conversationKey, conversationsIn, type UserEvent, userKey } from "../router/keys.ts";
+import type { UserEvent } from "../router/events.ts";
+import { conversationKey, conversationsIn, userKey } from "../router/keys.ts";
 import type { Connection } from "./connection.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
@@ -71,7 +72,7 @@ export class ConversationFeed {
         subscriptions.remove(connection, [conversationKey(event.conv)]);
         connection.push(event);
       } else {
-        this.#tell(connection, event.conv).catch((error) => {
+        this.#announce(connection, event.conv).catch((error) => {
           log("warn", "a new conversation could not be told", { error });
           connection.close(CLOSE.goingAway, "Try again");
         });
@@ -80,7 +81,7 @@ export class ConversationFeed {
   }
 
   /** The summary is read after the binding, so that nothing falls between the two. */
-  async #tell(connection: Connection, conv: ConversationId): Promise<void> {
+  async #announce(connection: Connection, conv: ConversationId): Promise<void> {
     const { archive, subscriptions, isOpen } = this.#options;
     await subscriptions.add(connection, [conversationKey(conv)]);
     const conversation = await archive.summary(connection.session.user, conv);

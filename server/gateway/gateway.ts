@@ -19,7 +19,8 @@ import {
 import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 import type { Log } from "../log.ts";
-import { SESSION_KEY, type SessionEvent } from "../router/keys.ts";
+import type { SessionEvent } from "../router/events.ts";
+import { SESSION_KEY } from "../router/keys.ts";
 import type { Session, Sessions } from "../sessions/port.ts";
 import { BrokerNews, NODE_KEYS } from "./broker_news.ts";
 import { Connection, type Transport } from "./connection.ts";
@@ -104,7 +105,7 @@ export class Gateway {
       presence,
       lastSeen,
       bridge,
-      tellAll: (frame) => this.#tellAll(frame),
+      broadcast: (frame) => this.#broadcast(frame),
       clock,
     });
     this.#people = new People({ directory, archive: bridge.archive, lastSeen, presence, clock });
@@ -113,7 +114,7 @@ export class Gateway {
       conversations: this.#conversations,
       feed: this.#feed,
       people: this.#people,
-      tellAll: (frame) => this.#tellAll(frame),
+      broadcast: (frame) => this.#broadcast(frame),
       endSessions: (event) => this.#endSessions(event),
       log,
     });
@@ -349,7 +350,7 @@ export class Gateway {
     this.#feed.closed(connection);
   }
 
-  #tellAll(frame: string): void {
+  #broadcast(frame: string): void {
     for (const connection of this.#connections) connection.pushText(frame);
   }
 

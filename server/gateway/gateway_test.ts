@@ -279,19 +279,53 @@ Deno.test("after a loss of events sockets learn what began and what ended, and c
     assert.ok(world.bound.has(`conv.${conv}`) && !world.bound.has(`conv.${room}`));
   }));
 
-Deno.test("an event that no node wrote is dropped with a line in the log", () =>
+Deno.test("an event that no node wrote is dropped with its key and why, and stops no other", () =>
   inWorld(async (world) => {
+    const { conv, epoch } = await talk(world);
     const wire = await world.open((await world.signIn(ada)).cookie);
-    await world.broker.publish([
-      ...["presence", "identity", "session", `user.${ada.id}`].map((key) => ({ key, text: "{" })),
-      { key: "session", text: "null" },
-      { key: "presence", text: '{"type":"changes","node":"n2"}' },
-    ]);
-    await until(
-      "the lines",
-      () => world.lines.filter((l) => /no node of ours/.test(l)).length >= 4,
-    );
+    const user = `user.${ada.id}`;
+    const item = `conv.${conv}`;
+    const bad = {
+      presence: [
+        ...["{", "null", '{"type":"changes","node":"n2"}', '{"type":"who","node":""}'],
+        '{"type":"changes","node":"n2","changes":[{"user":"x","presence":"online"}]}',
+        '{"type":"roster","node":"n2","online":[1],"away":[]}',
+        '{"type":"gone","node":"n2"}',
+      ],
+      identity: ["{", '{"user":"x","conversations":[]}', `{"user":"${bob.id}"}`],
+      name: ["{", "[]", `{"user":"${bob.id}","name":{"statement":"{}","sig":"x"}}`],
+      rooms: ["{", "null", '{"rooms":[]}'],
+      session: [
+        ...["{", "null", `{"user":"${ada.id}","sessions":"all","message":"Over."}`],
+        `{"user":"${ada.id}","sessions":[],"message":5}`,
+      ],
+      [user]: ["{", '{"type":"left","conv":"x"}', `{"type":"entered","conv":"${conv}"}`],
+      [item]: [
+        ...["{", "null", "{}", `{"conv":"${conv}","seq":2}`],
+        `{"type":"typing","conv":"${conv}","user":"x","time":""}`,
+        `{"type":"typing"`,
+      ],
+    };
+    const { body } = ada.message(conv, epoch);
+    const time = new Date(world.clock.ms).toISOString();
+    const text = `{"conv":"${conv}","seq":2,"kind":"message","id":"${anyId()}","time":"${time}",` +
+      `"body":${body}}`;
+    const all = Object.entries(bad).flatMap(([key, texts]) => texts.map((text) => ({ key, text })));
+    await world.broker.publish([{ key: item, text }, ...all, { key: item, text }]);
+    const { events } = await wire.waitFor((frame) => frame.type === "events") as EventsFrame;
+    assert.deepEqual(events, [JSON.parse(text), JSON.parse(text)], "and nothing between them");
+    for (const [key, texts] of Object.entries(bad)) {
+      const lines = world.lines.filter((l) =>
+        l.includes(`no node of ours wrote was dropped ${key} `)
+      );
+      assert.equal(lines.length, texts.length, `${key}: ${world.lines.join("\n")}`);
+      assert.ok(lines.every((line) => /Cannot read /.test(line)), lines.join("\n"));
+    }
+    assert.equal(world.lines.length, all.length, world.lines.join("\n"));
     await wire.ask({ type: "rooms" });
+    // That she is there herself may be pushed to her meanwhile.
+    const others = wire.pushed.filter(({ type }) => type !== "presence");
+    assert.deepEqual(others.map(({ type }) => type), ["welcome", "events"]);
     assert.equal(wire.closed, undefined);
   }));
 

@@ -4,7 +4,7 @@ import type { Presence as PresenceView } from "../../protocol/frames/answers.ts"
 import type { PresenceChange } from "../../protocol/frames/server_frames.ts";
 import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { PresenceEvent } from "../router/keys.ts";
+import type { PresenceEvent } from "../router/events.ts";
 
 /** A node that says nothing for this long is gone, and its people with it. */
 export const NODE_SILENCE_MS = 60_000;

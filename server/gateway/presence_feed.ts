@@ -6,7 +6,8 @@ import type { PresenceChange } from "../../protocol/frames/server_frames.ts";
 import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
-import { PRESENCE_KEY, type PresenceEvent } from "../router/keys.ts";
+import type { PresenceEvent } from "../router/events.ts";
+import { PRESENCE_KEY } from "../router/keys.ts";
 import type { Connection } from "./connection.ts";
 import type { LastSeen } from "./last_seen.ts";
 import type { Presence } from "./presence.ts";
@@ -17,8 +18,8 @@ const DELAY_MS = 100;
 const CHANGES_PER_SECOND = 1;
 const CHANGES_BURST = 20;
 /** Of whoever comes and goes without end, others hear this often, after so many at once. */
-const TOLD_PER_SECOND = 0.2;
-const TOLD_BURST = 20;
+const ANNOUNCED_PER_SECOND = 0.2;
+const ANNOUNCED_BURST = 20;
 const HELD_MS = 1_000;
 
 export interface PresenceFeedOptions {
@@ -27,7 +28,7 @@ export interface PresenceFeedOptions {
   lastSeen: LastSeen;
   bridge: Pick<Bridge, "publish">;
   /** Sends the JSON text of a frame to everybody on this node. */
-  tellAll: (frame: string) => void;
+  broadcast: (frame: string) => void;
   clock: () => number;
 }
 
@@ -38,7 +39,7 @@ export class PresenceFeed {
   readonly #announceRate: TokenBuckets;
   readonly #waiting = new Map<UserId, PresenceChange>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The newest change of each who changes too often: told when the rate allows it. */
+  /** The newest change of each who changes too often: announced when the rate allows it. */
   readonly #held = new Map<UserId, PresenceChange>();
   #heldTimer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
@@ -47,7 +48,11 @@ export class PresenceFeed {
     this.#options = options;
     const { clock } = options;
     this.#rate = new TokenBuckets({ perSecond: CHANGES_PER_SECOND, burst: CHANGES_BURST, clock });
-    this.#announceRate = new TokenBuckets({ perSecond: TOLD_PER_SECOND, burst: TOLD_BURST, clock });
+    this.#announceRate = new TokenBuckets({
+      perSecond: ANNOUNCED_PER_SECOND,
+      burst: ANNOUNCED_BURST,
+      clock,
+    });
   }
 
   /** Asks the other nodes whom they have, and says that this one has nobody yet. */
@@ -59,7 +64,7 @@ export class PresenceFeed {
     const { presence } = this.#options;
     const change = presence.opened(user, state);
     this.#hide(user);
-    this.#tellOwn(change);
+    this.#announceOwn(change);
   }
 
   closed({ session: { user }, presence: state }: Connection): void {
@@ -67,7 +72,7 @@ export class PresenceFeed {
     const change = presence.closed(user, state);
     if (presence.isHiding(user)) this.#hide(user);
     else if (change?.presence === "offline") lastSeen.set(user, clock());
-    this.#tellOwn(change);
+    this.#announceOwn(change);
   }
 
   /** @throws {AppError} `rate-limited` */
@@ -79,7 +84,7 @@ export class PresenceFeed {
     const change = this.#options.presence.moved(user, connection.presence, to);
     connection.presence = to;
     this.#hide(user);
-    this.#tellOwn(change);
+    this.#announceOwn(change);
   }
 
   hear(event: PresenceEvent): void {
@@ -105,13 +110,13 @@ export class PresenceFeed {
     if (this.#options.presence.isHiding(user)) this.#options.lastSeen.set(user, undefined);
   }
 
-  #tellOwn(change: PresenceChange | undefined): void {
+  #announceOwn(change: PresenceChange | undefined): void {
     if (change === undefined || this.#stopped) return;
     if (this.#held.has(change.user) || !this.#announceRate.take(change.user)) {
       this.#hold(change);
       return;
     }
-    this.#tell(change);
+    this.#announce(change);
   }
 
   /** Each change makes every page draw its lists: who flaps does not decide how often. */
@@ -123,19 +128,19 @@ export class PresenceFeed {
         const { user, presence } = held;
         this.#held.delete(user);
         // They may have hidden since.
-        this.#tellOwn(this.#options.presence.isHiding(user) ? { user, presence } : held);
+        this.#announceOwn(this.#options.presence.isHiding(user) ? { user, presence } : held);
       }
     }, HELD_MS);
   }
 
-  #tell(change: PresenceChange): void {
+  #announce(change: PresenceChange): void {
     this.#publish({ type: "changes", node: this.#options.nodeId, changes: [change] });
     // A person who is still there on another node has not gone for those who look.
     const presence = this.#options.presence.of(change.user);
     this.#collect([{ ...change, presence }]);
   }
 
-  /** Collects changes for a moment, and tells the people of this node. */
+  /** Collects changes for a moment, and pushes them to the people of this node. */
   #collect(changes: readonly PresenceChange[]): void {
     for (const change of changes) this.#waiting.set(change.user, change);
     if (this.#waiting.size === 0 || this.#stopped) return;
@@ -143,7 +148,7 @@ export class PresenceFeed {
       this.#timer = undefined;
       const frame = JSON.stringify({ type: "presence", changes: [...this.#waiting.values()] });
       this.#waiting.clear();
-      this.#options.tellAll(frame);
+      this.#options.broadcast(frame);
     }, DELAY_MS);
   }
 

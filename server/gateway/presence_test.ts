@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Presence as PresenceView } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { anyUser } from "../../tests/support/members.ts";
-import type { PresenceEvent } from "../router/keys.ts";
+import type { PresenceEvent } from "../router/events.ts";
 import { NODE_SILENCE_MS, Presence } from "./presence.ts";
 
 const NOON = Date.parse("2026-11-22T12:00:00.000Z");

@@ -7,7 +7,8 @@ import type { AnswerTo, OpenedDirect, Receipt } from "../../protocol/frames/answ
 import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { StoredPage } from "../archive/port.ts";
-import { type UserEvent, userKey } from "../router/keys.ts";
+import type { UserEvent } from "../router/events.ts";
+import { userKey } from "../router/keys.ts";
 import type { Connection } from "./connection.ts";
 import type { Names } from "./names.ts";
 import type { People } from "./people.ts";

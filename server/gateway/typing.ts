@@ -2,9 +2,10 @@
 
 import type { Bridge } from "../bridge/port.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { TypingPush } from "../../protocol/frames/server_frames.ts";
+import { SERVER_FRAMES, type TypingPush } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { TokenBuckets } from "../limits/token_buckets.ts";
+import { readEvent } from "../router/events.ts";
 import { conversationKey } from "../router/keys.ts";
 import type { Connection } from "./connection.ts";
 
@@ -56,9 +57,13 @@ export function isTypingHint(text: string): boolean {
   return text.startsWith(HINT_START);
 }
 
-/** Pushes a hint to those of `members` who are not the person who writes. */
+/**
+ * Pushes a hint to those of `members` who are not the person who writes.
+ *
+ * @throws {AppError} `invalid` when it is none.
+ */
 export function pushHint(text: string, members: Iterable<Connection>): void {
-  const { user } = JSON.parse(text) as TypingPush;
+  const { user } = readEvent(SERVER_FRAMES.typing, text);
   for (const member of members) {
     if (member.session.user !== user) member.pushText(text);
   }

@@ -18,7 +18,7 @@ export function isAllowedOrigin(
 }
 
 /** The problem that a foreign origin is answered with. */
-export function originError(): AppError {
+function originError(): AppError {
   return new AppError("origin", "This request did not come from a page of this server.");
 }
 

@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 const YEAR_S = 365 * 24 * 60 * 60;
 
 /** Name of the one Trusted Types policy that page code may create, for worker URLs. */
-export const TRUSTED_TYPES_POLICY = "talkywalky";
+const TRUSTED_TYPES_POLICY = "talkywalky";
 
 export interface SecurityHeaderOptions {
   /** Nonce of the page's inline module script, base64. */

@@ -9,7 +9,15 @@ import type { RoomState } from "../../e2ee/control_log.ts";
 import type { CertificateResolver } from "../../e2ee/resolver.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
-import type { ControlBody, EpochBody, RoomPolicy, WrapsBody } from "../../protocol/items.ts";
+import {
+  CONTROL_BODY,
+  EPOCH_BODY,
+  MESSAGE_BODY,
+  type RoomPolicy,
+  WRAPS_BODY,
+  type WrapsBody,
+} from "../../protocol/items.ts";
+import { parseJson, type Schema } from "../../protocol/strict.ts";
 import type { CurrentEpoch } from "../archive/port.ts";
 import { type Conversation, ofRoom } from "./conversation.ts";
 import type { Submitted } from "./submission.ts";
@@ -37,6 +45,8 @@ export interface Effects {
 export interface Accepted {
   after: Conversation;
   effects: Effects;
+  /** Wraps get no place: they are stored apart. */
+  wraps?: WrapsBody;
 }
 
 /**
@@ -68,7 +78,13 @@ export async function judge(
   }
 }
 
-function judgeMessage(conversation: Conversation, { epoch }: Submitted): Accepted {
+/** @throws {AppError} `invalid` when no gateway of ours wrote it. */
+function bodyOf<T>(schema: Schema<T>, { body }: Submitted): T {
+  return schema.parse(parseJson("a body", body));
+}
+
+function judgeMessage(conversation: Conversation, submitted: Submitted): Accepted {
+  const { epoch } = submitted;
   const current = conversation.epoch;
   if (
     current === undefined || conversation.epochSpent || current.id !== epoch ||
@@ -78,19 +94,22 @@ function judgeMessage(conversation: Conversation, { epoch }: Submitted): Accepte
       reason: "epoch",
     });
   }
+  // What is archived is joined to pages as it stands: one bad body would spoil them for ever.
+  bodyOf(MESSAGE_BODY, submitted);
   return { after: conversation, effects: {} };
 }
 
 async function judgeControl(
   conversation: Conversation | undefined,
-  { conv, id, body }: Submitted,
+  submitted: Submitted,
   { resolver }: JudgeLookups,
 ): Promise<Accepted> {
   if (conversation?.kind === "direct") {
     throw new AppError("forbidden", "A direct conversation cannot be changed.");
   }
+  const { conv, id } = submitted;
   const before = conversation?.room;
-  const verified = await verifyRecord(before, JSON.parse(body) as ControlBody, resolver);
+  const verified = await verifyRecord(before, bodyOf(CONTROL_BODY, submitted), resolver);
   if (!verified.ok) {
     const { reason, detail } = verified;
     if (reason === "stale" || reason === "number") {
@@ -138,10 +157,11 @@ function isListed(room: RoomState | undefined): boolean {
 
 async function judgeEpoch(
   conversation: Conversation,
-  { id, sender, body }: Submitted,
+  submitted: Submitted,
   lookups: JudgeLookups,
 ): Promise<Accepted> {
-  const verified = await verifyManifest(JSON.parse(body) as EpochBody, lookups.resolver);
+  const { id, sender } = submitted;
+  const verified = await verifyManifest(bodyOf(EPOCH_BODY, submitted), lookups.resolver);
   if (!verified.ok) {
     throw new AppError("forbidden", `The epoch is refused: ${verified.reason}.`, {
       reason: verified.reason,
@@ -185,10 +205,10 @@ async function checkWraps(
   }
 }
 
-function judgeWraps(conversation: Conversation, { body }: Submitted): Accepted {
-  const { wraps } = JSON.parse(body) as WrapsBody;
-  if (!wraps.every(({ user }) => conversation.members.has(user))) {
+function judgeWraps(conversation: Conversation, submitted: Submitted): Accepted {
+  const wraps = bodyOf(WRAPS_BODY, submitted);
+  if (!wraps.wraps.every(({ user }) => conversation.members.has(user))) {
     throw new AppError("stale", "The members changed meanwhile.", { reason: "members" });
   }
-  return { after: conversation, effects: {} };
+  return { after: conversation, effects: {}, wraps };
 }

@@ -5,14 +5,14 @@ import { AppError, toProblem } from "../../protocol/errors.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
 import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
-import type { WrapsBody } from "../../protocol/items.ts";
 import type { Archive, ItemWrite, Write } from "../archive/port.ts";
 import type { Log } from "../log.ts";
 import { type Conversation, conversationFrom } from "./conversation.ts";
 import { IdentityResolver } from "./identity_resolver.ts";
 import { type Effects, judge } from "./judge.ts";
 import { judgeName } from "./judge_name.ts";
-import { conversationKey, ROOMS_KEY, type UserEvent, userKey } from "./keys.ts";
+import type { UserEvent } from "./events.ts";
+import { conversationKey, ROOMS_KEY, userKey } from "./keys.ts";
 import { decodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
 
 /** Conversations kept in memory; a room of a thousand takes about 200 kB. */
@@ -154,9 +154,9 @@ export class Router {
     const timeMs = this.#clock();
     const time = new Date(timeMs).toISOString();
     touched.add(submitted.conv);
-    if (submitted.kind === "wraps") {
-      const { epoch, wraps } = JSON.parse(submitted.body) as WrapsBody;
-      writes.push({ type: "wraps", conv: submitted.conv, epoch, sender: submitted.sender, wraps });
+    if (accepted.wraps !== undefined) {
+      const { conv, sender } = submitted;
+      writes.push({ type: "wraps", conv, sender, ...accepted.wraps });
       const none: Receipt = { seq: 0, id: "", time, duplicate: false };
       return { submitted, outcome: { type: "receipt", receipt: none }, events: [] };
     }
@@ -265,8 +265,8 @@ function answersOnly(steps: Step[]): Routed {
   const answers = new Map<string, RouterAnswer[]>();
   for (const { submitted: { node, route }, outcome } of steps) {
     const answer: RouterAnswer = outcome.type === "receipt"
-      ? { route, receipt: outcome.receipt }
-      : { route, problem: toProblem(outcome.error) };
+      ? { type: "receipt", route, receipt: outcome.receipt }
+      : { type: "refused", route, problem: toProblem(outcome.error) };
     const known = answers.get(node);
     if (known === undefined) answers.set(node, [answer]);
     else known.push(answer);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SubmissionBatch } from "../../broker/port.ts";
-import { AppError, type ErrorKind } from "../../protocol/errors.ts";
+import { AppError, type ErrorKind, fromProblem } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { ITEM } from "../../protocol/items.ts";
 import { TEST_TIME } from "../../tests/support/certificates.ts";
@@ -81,14 +81,15 @@ function answerTo(routed: Routed, { node, route }: Submitted): RouterAnswer {
 /** The place it was given. */
 function placeOf(routed: Routed, submitted: Submitted): number {
   const answer = answerTo(routed, submitted);
-  assert.ok("receipt" in answer, `refused: ${JSON.stringify(answer)}`);
+  assert.ok(answer.type === "receipt", `refused: ${JSON.stringify(answer)}`);
   return answer.receipt.seq;
 }
 
 function problemOf(routed: Routed, submitted: Submitted): [ErrorKind, string | undefined] {
   const answer = answerTo(routed, submitted);
-  assert.ok("problem" in answer, `taken: ${JSON.stringify(answer)}`);
-  return [answer.problem.kind, answer.problem.reason];
+  assert.ok(answer.type === "refused", `taken: ${JSON.stringify(answer)}`);
+  const { kind, reason } = fromProblem(answer.problem);
+  return [kind, reason];
 }
 
 /** A direct conversation of ada and bob with an epoch: its places 1 and on are for messages. */
@@ -133,7 +134,7 @@ Deno.test("the same message again gets the same place, in one batch and in the n
     assert.deepEqual([placeOf(routed, message), placeOf(routed, again)], [2, 2]);
     assert.equal(routed.events.length, 1);
     const answer = answerTo(routed, again);
-    assert.ok("receipt" in answer && answer.receipt.duplicate);
+    assert.ok(answer.type === "receipt" && answer.receipt.duplicate);
     const later = await world.router.route(batch(again));
     assert.equal(placeOf(later, again), 2);
     assert.deepEqual(later.events, []);
@@ -158,6 +159,32 @@ Deno.test("a line that no gateway wrote is dropped, and the rest goes on", () =>
     const routed = await world.router.route({ texts: ["nonsense", ...texts], redelivered: false });
     assert.equal(placeOf(routed, message), 2);
     assert.match(world.lines.join(), /no gateway of ours/);
+  }));
+
+Deno.test("a body that no gateway wrote is refused, and nothing of it is archived", () =>
+  inWorld(async (world) => {
+    const { conv, epoch } = await talk(world);
+    const good = ada.message(conv, epoch);
+    const { wraps, manifest } = await bob.epoch(conv, { recipients: [ada, bob], number: 2 });
+    const room = await ada.record(undefined, { type: "create", name: "K", policy: "open" });
+    const bad = [good, wraps, manifest, room.submitted].flatMap((submitted, i) =>
+      ["{}", "{{", "null", `${submitted.body}}`, submitted.body.replace("{", '{"more":1,')].map(
+        (body, j) => ({
+          ...submitted,
+          id: submitted.id && anyId(),
+          route: 9_000 + 10 * i + j,
+          body,
+        }),
+      )
+    );
+    const routed = await world.router.route(batch(...bad as Submitted[], good));
+    for (const one of bad) {
+      assert.equal(problemOf(routed, one as Submitted)[0], "invalid", one.body.slice(0, 40));
+    }
+    assert.equal(placeOf(routed, good), 2, "those beside them go on");
+    const { items } = await world.archive.page(bob.id, conv, { after: 0, limit: 9 });
+    assert.equal(items.map((text) => ITEM.parse(JSON.parse(text))).length, 2);
+    assert.deepEqual(world.lines, [], "a refusal is the sender's business");
   }));
 
 Deno.test("who is not a member, or names no conversation, is refused", () =>
@@ -250,7 +277,7 @@ Deno.test("wraps count that came before, in the same batch, and from the maker o
     ];
     const early = await world.router.route(batch(first, foreign, epoch.manifest));
     const answer = answerTo(early, first);
-    assert.ok("receipt" in answer);
+    assert.ok(answer.type === "receipt");
     assert.deepEqual([answer.receipt.seq, answer.receipt.id], [0, ""]);
     assert.deepEqual(problemOf(early, epoch.manifest), ["stale", "wraps"]);
     const routed = await world.router.route(batch(second, epoch.manifest));
@@ -547,7 +574,7 @@ Deno.test("one conversation that cannot be read does not hold up the others", ()
     const [bad, good] = [ada.message(damaged, epoch), ada.message(conv, epoch)];
     const routed = await router.route(batch(bad, good));
     assert.equal(placeOf(routed, good), 2);
-    assert.ok("problem" in answerTo(routed, bad));
+    assert.equal(answerTo(routed, bad).type, "refused");
     assert.match(lines.join("\n"), /error a submission could not be judged/);
   }));
 

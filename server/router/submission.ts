@@ -5,25 +5,45 @@
  */
 
 import { AppError } from "../../protocol/errors.ts";
-import type { ConversationId, EpochId, ItemId, UserId } from "../../protocol/ids.ts";
-import type { Problem } from "../../protocol/errors.ts";
-import type { Receipt } from "../../protocol/frames/answers.ts";
-import type { SubmissionKind } from "../../protocol/items.ts";
+import { RECEIPT } from "../../protocol/frames/answers.ts";
+import {
+  type ConversationId,
+  isConversationId,
+  isEpochId,
+  isItemId,
+  isUserId,
+} from "../../protocol/ids.ts";
+import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
+import {
+  type Infer,
+  integer,
+  isThere,
+  object,
+  only,
+  orEmpty,
+  tagged,
+  text,
+} from "../../protocol/strict.ts";
+import { isNodeId } from "./events.ts";
 
-export interface Submitted {
-  conv: ConversationId;
-  kind: SubmissionKind;
+/** The asking node's own number for a request. */
+const isRoute = integer(0);
+
+export const SUBMITTED = object("a submission", {
+  conv: isConversationId,
+  kind: only("control", "epoch", "message", "wraps"),
   /** Empty for wraps. */
-  id: ItemId | "";
-  sender: UserId;
+  id: orEmpty(isItemId),
+  sender: isUserId,
   /** Messages and wraps: the epoch they belong to. */
-  epoch: EpochId | "";
+  epoch: orEmpty(isEpochId),
   /** Where the receipt goes: the node, and its own number for the request. */
-  node: string;
-  route: number;
+  node: isNodeId,
+  route: isRoute,
   /** JSON text of the body; never holds a raw control character. */
-  body: string;
-}
+  body: text(2, MAX_FRAME_BYTES),
+});
+export type Submitted = Infer<typeof SUBMITTED>;
 
 /** Between the fields: never part of a field, as JSON escapes it and ids have no such character. */
 const SEPARATOR = "\t";
@@ -39,17 +59,9 @@ export function decodeSubmitted(line: string): Submitted {
   if (fields.length !== 8) {
     throw new AppError("invalid", `Cannot read a submission of ${fields.length} fields`);
   }
-  const [conv, kind, id, sender, epoch, node, route, body] = fields as [
-    ConversationId,
-    SubmissionKind,
-    ItemId | "",
-    UserId,
-    EpochId | "",
-    string,
-    string,
-    string,
-  ];
-  return { conv, kind, id, sender, epoch, node, route: Number(route), body };
+  const [conv, kind, id, sender, epoch, node, digits = "", body] = fields;
+  const route = /^\d+$/.test(digits) ? Number(digits) : digits;
+  return SUBMITTED.parse({ conv, kind, id, sender, epoch, node, route, body });
 }
 
 /** The conversation of an encoded submission, without taking the rest apart. */
@@ -58,9 +70,12 @@ export function conversationOf(line: string): ConversationId {
 }
 
 /** What the router answers to one submission, sent to the mailbox of the node that asked. */
-export type RouterAnswer =
-  | { route: number; receipt: Receipt }
-  | { route: number; problem: Problem };
+export const ROUTER_ANSWER = tagged("the router's answer", "type", {
+  receipt: object("a receipt", { type: only("receipt"), route: isRoute, receipt: RECEIPT }),
+  /** A `Problem`; `fromProblem` makes an error of whatever it is. */
+  refused: object("a refusal", { type: only("refused"), route: isRoute, problem: isThere }),
+});
+export type RouterAnswer = Infer<typeof ROUTER_ANSWER>;
 
 /** The inbox shard of a conversation: the same on every node. */
 export function shardOf(conv: ConversationId, shards: number): number {

@@ -20,7 +20,7 @@ function submitted(changes: Partial<Submitted> = {}): Submitted {
 }
 
 Deno.test("a submission comes out of its line as it went in", () => {
-  const bodies = ['{"a":"tab \\t, line \\n, quote \\", smile \u{1f600}"}', "{}", ""];
+  const bodies = ['{"a":"tab \\t, line \\n, quote \\", smile \u{1f600}"}', "{}"];
   const all = [
     submitted(),
     submitted({ kind: "wraps", id: "" }),
@@ -38,6 +38,32 @@ Deno.test("a body as JSON.stringify writes it never looks like the end of a fiel
   const body = JSON.stringify({ text: "\t\n\r\u0000\u001f\u2028" });
   const one = submitted({ body });
   assert.deepEqual(decodeSubmitted(encodeSubmitted(one)), one);
+});
+
+Deno.test("a line is refused when any field of it is not what a gateway writes", () => {
+  const fields = encodeSubmitted(submitted()).split("\t");
+  const names = ["conv", "kind", "id", "sender", "epoch", "node", "route", "body"];
+  const odd = ["\ud800", "x".repeat(100_000)];
+  const bad: Record<string, string[]> = {
+    conv: ["", "x", fields[3]!, ...odd],
+    kind: ["", "Message", "toString", ...odd],
+    id: ["x", fields[3]!, ...odd],
+    sender: ["", "ada", fields[0]!, fields[3]!.toUpperCase(), ...odd],
+    epoch: ["x", ...odd],
+    node: ["", ...odd],
+    route: ["", "-1", "1.5", "1e3", " 1", "0x1", "NaN", String(2 ** 53), ...odd],
+    body: ["", "x", ...odd],
+  };
+  for (const [at, name] of names.entries()) {
+    for (const value of bad[name]!) {
+      assert.throws(() => decodeSubmitted(fields.with(at, value).join("\t")), (error) => {
+        assert.ok(error instanceof AppError && error.kind === "invalid");
+        assert.equal(error.field, name, value.slice(0, 20));
+        return true;
+      });
+    }
+  }
+  assert.deepEqual(decodeSubmitted(fields.with(6, "7").join("\t")).route, 7);
 });
 
 Deno.test("a line of another number of fields is refused", () => {

@@ -41,7 +41,7 @@ Deno.test.afterAll(async () => {
 /** The first words of all that the archive gives a reader who comes now, in order. */
 async function archived(): Promise<string[]> {
   const bot = await Bot.connect(server.origin, noors);
-  const { people } = await bot.wire.ask<{ people: { id: string; uid: string }[] }>({
+  const { people } = await bot.wire.ask({
     type: "people",
   });
   const { id } = people.find(({ uid }) => uid === "ada")!;

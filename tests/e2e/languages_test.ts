@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { dictionaryOf } from "../../i18n/dictionaries.ts";
 import { type Language, useLanguage } from "../../i18n/i18n.ts";
-import { SECTIONS, sectionTitle } from "../../components/settings/sections.ts";
+import { SECTIONS, sectionTitle } from "../../components/settings_sections.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { settleIn } from "../support/browser_keys.ts";
 import { type Fixture, startFixture } from "../support/fixture.ts";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";
 import { PathResolver } from "../support/e2ee/path_resolver.ts";
 import type { NameRecord } from "../../protocol/display_name.ts";
-import type { AnswerTo, PersonSummary, Presence } from "../../protocol/frames/answers.ts";
+import type { PersonSummary, Presence } from "../../protocol/frames/answers.ts";
 import type { NamePush, PresenceFrame, ServerFrame } from "../../protocol/frames/server_frames.ts";
 import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
@@ -47,7 +47,7 @@ function sees(wire: Wire, user: UserId, presence: Presence) {
 }
 
 async function listed({ ana }: World, user: UserId): Promise<PersonSummary> {
-  const { people } = await ana.wire.ask<AnswerTo<"people">>({ type: "people" });
+  const { people } = await ana.wire.ask({ type: "people" });
   return people.find(({ id }) => id === user)!;
 }
 
@@ -180,7 +180,7 @@ const facts: Record<string, (world: World) => Promise<void>> = {
       (await laterRefusalOf(cy.wire.ask({ type: "set-name", ...broken }))).kind,
       "invalid",
     );
-    assert.deepEqual(await cy.wire.ask<AnswerTo<"names">>({ type: "names" }), { names: [newer] });
+    assert.deepEqual(await cy.wire.ask({ type: "names" }), { names: [newer] });
   },
 
   "one's names are one's own to see and to clear, and outlive one's keys": async (world) => {
@@ -195,10 +195,10 @@ const facts: Record<string, (world: World) => Promise<void>> = {
       await signName(account, "", now + 2),
     ];
     for (const record of records) await wire.ask({ type: "set-name", ...record });
-    const { names } = await wire.ask<AnswerTo<"names">>({ type: "names" });
+    const { names } = await wire.ask({ type: "names" });
     assert.deepEqual(names, records.toReversed());
     assert.deepEqual(await wire.ask({ type: "clear-names" }), {});
-    assert.deepEqual(await wire.ask<AnswerTo<"names">>({ type: "names" }), { names: [records[2]] });
+    assert.deepEqual(await wire.ask({ type: "names" }), { names: [records[2]] });
     assert.deepEqual((await listed(world, id)).name, records[2]);
 
     const renewed = await enrol(origin, account);

@@ -5,7 +5,12 @@ import { makeStatement } from "../../e2ee/identity.ts";
 import { fingerprintOf, type PersonKeys, signBytes } from "../../e2ee/keys.ts";
 import { type Bytes, fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
-import type { CsrPair, ProveRequest, SignInStep } from "../../protocol/http_api.ts";
+import {
+  type CsrPair,
+  type ProveRequest,
+  SIGN_IN_STEP,
+  type SignInStep,
+} from "../../protocol/http_api.ts";
 import type { Fingerprint } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
@@ -63,7 +68,7 @@ export async function register(
     password: TEST_PASSWORD,
     csrs: await csrsOf(keys),
   });
-  return await finish(origin, value as SignInStep, keys, true);
+  return await finish(origin, SIGN_IN_STEP.parse(value), keys, true);
 }
 
 /** Signs in again with the keys of before. */
@@ -72,7 +77,7 @@ export async function signIn(origin: string, account: Account): Promise<Account>
     uid: account.user.uid,
     password: account.password,
   });
-  return await finish(origin, value as SignInStep, account.keys, false);
+  return await finish(origin, SIGN_IN_STEP.parse(value), account.keys, false);
 }
 
 /** Has new keys certified and goes no further: the old ones are revoked, the new ones not known. */
@@ -85,9 +90,9 @@ export async function enrolHalfway(
     password: account.password,
   });
   const keys = await nextKeys();
-  const { loginId } = value as SignInStep;
+  const { loginId } = SIGN_IN_STEP.parse(value);
   const enrolled = await post(origin, "/api/login/enrol", { loginId, csrs: await csrsOf(keys) });
-  return { step: enrolled.value as SignInStep, keys };
+  return { step: SIGN_IN_STEP.parse(enrolled.value), keys };
 }
 
 /** Signs in without the old keys: enrols new ones. */

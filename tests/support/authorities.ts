@@ -4,9 +4,7 @@ import { type AuthorityOptions, IssuingAuthority } from "../../ca/core/authority
 import { makeAuthorityCertificates } from "../../ca/core/authority_certificates.ts";
 import { makeFolderAtOnce } from "../../ca/files/atomic_folder.ts";
 import { AUTHORITY_FILES, authorityDir } from "../../ca/files/authority_files.ts";
-import { parseCertificate } from "../../x509/certificate.ts";
-import { Attribute } from "../../x509/oids.ts";
-import { fromPem, toPem } from "../../ca/files/pem.ts";
+import { toPem } from "../../ca/files/pem.ts";
 import { signerOf } from "../../ca/files/signer.ts";
 import { SqliteAuthorityStore } from "../../ca/files/sqlite_store.ts";
 import { systemRandom } from "../../e2ee/environment.ts";
@@ -59,29 +57,6 @@ export async function makeForeignAuthority(
     rootKeys: await testKeys("foreignRoot"),
     issuingKeys: await testKeys("foreignIssuing"),
   });
-}
-
-/**
- * The authority of a running server, from its data folder, to make certificates that carry its
- * real signature and break one rule.
- */
-export async function authorityOfServer(dataDir: string): Promise<TestAuthority> {
-  const read = (name: string) => Deno.readTextFile(`${authorityDir(dataDir)}/${name}`);
-  const signer = async (name: string) => signerOf(fromPem("PRIVATE KEY", await read(name)));
-  const chain = {
-    root: fromPem("CERTIFICATE", await read(AUTHORITY_FILES.rootCertificate)),
-    issuing: fromPem("CERTIFICATE", await read(AUTHORITY_FILES.issuingCertificate)),
-  };
-  const { attributes } = parseCertificate(chain.issuing).subject;
-  const organisation = attributes.find(({ type }) => type === Attribute.ORGANIZATION)!.value;
-  const rootSigner = await signer(AUTHORITY_FILES.rootKey);
-  return {
-    organisation,
-    chain,
-    certificate: chain.issuing,
-    signer: await signer(AUTHORITY_FILES.issuingKey),
-    root: { organisation, certificate: chain.root, signer: rootSigner },
-  };
 }
 
 /**

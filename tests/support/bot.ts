@@ -11,15 +11,15 @@ import type { Shown } from "../../e2ee/shown.ts";
 import { unwrapOwn } from "../../e2ee/wrap.ts";
 import { type Bytes, fromBase64Url, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type {
-  IdentitiesFound,
-  OpenedDirect,
-  Receipt,
-  SyncPage,
-  WrapsFound,
-} from "../../protocol/frames/answers.ts";
+import type { Receipt } from "../../protocol/frames/answers.ts";
 import type { ConversationId, DeviceId, Fingerprint, UserId } from "../../protocol/ids.ts";
-import type { Item, RoomPolicy } from "../../protocol/items.ts";
+import {
+  type Item,
+  parseControlRecord,
+  parseEnvelopeHeader,
+  parseEpochManifest,
+  type RoomPolicy,
+} from "../../protocol/items.ts";
 import type { RoomChange } from "../../e2ee/control_record.ts";
 import { fingerprintOf } from "../../e2ee/keys.ts";
 import type { Account } from "./account.ts";
@@ -40,11 +40,11 @@ export class Bot {
   /** Everything shown so far, by conversation, in the order in which it was shown. */
   readonly shown = new Map<ConversationId, Shown[]>();
 
-  private constructor(origin: string, account: Account, wire: Wire, resolver: PathResolver) {
+  private constructor(origin: string, account: Account, wire: Wire, crl: Bytes) {
     this.#origin = origin;
     this.account = account;
     this.wire = wire;
-    this.#resolver = resolver;
+    this.#resolver = this.#resolverWith(crl);
     wire.onPush = (frame) => {
       if (frame.type === "catch-up") {
         for (const conv of this.#conversations.keys()) void this.sync(conv);
@@ -60,9 +60,7 @@ export class Bot {
   static async connect(origin: string, account: Account): Promise<Bot> {
     const wire = await Wire.open(origin, account.cookie);
     await wire.welcome;
-    const bot: Bot = new Bot(origin, account, wire, undefined as unknown as PathResolver);
-    await bot.refreshTrust();
-    return bot;
+    return new Bot(origin, account, wire, await crlOf(origin));
   }
 
   get id(): UserId {
@@ -71,10 +69,12 @@ export class Bot {
 
   /** Fetches the CRL again. */
   async refreshTrust(): Promise<void> {
-    const response = await fetch(`${this.#origin}/ca/crl.der`);
-    const crl = new Uint8Array(await response.arrayBuffer());
+    this.#resolver = this.#resolverWith(await crlOf(this.#origin));
+  }
+
+  #resolverWith(crl: Bytes): PathResolver {
     const { root, issuing } = this.account.chain;
-    this.#resolver = new PathResolver({
+    return new PathResolver({
       trust: { anchor: root, intermediates: [issuing], crls: [crl] },
       certificateOf: (fingerprint) => this.#certificates.get(fingerprint),
       acceptsIdentity: () => true,
@@ -83,7 +83,7 @@ export class Bot {
   }
 
   async openDirect(peer: UserId): Promise<ConversationId> {
-    const { conversation } = await this.wire.ask<OpenedDirect>({ type: "open-direct", peer });
+    const { conversation } = await this.wire.ask({ type: "open-direct", peer });
     await this.open(conversation.id, [this.id, peer]);
     return conversation.id;
   }
@@ -120,7 +120,7 @@ export class Bot {
     this.#conversations.set(conv, conversation);
     this.shown.set(conv, []);
     if (direct === undefined) {
-      const log = await this.wire.ask<SyncPage>({ type: "control-log", conv, after: 0 });
+      const log = await this.wire.ask({ type: "control-log", conv, after: 0 });
       await this.#learn(log.items.map((item) => this.#signerOf(item)));
       await conversation.addControl(log.items);
     }
@@ -132,7 +132,7 @@ export class Bot {
   async sync(conv: ConversationId): Promise<void> {
     const conversation = this.#conversations.get(conv)!;
     const before = Number.MAX_SAFE_INTEGER;
-    const page = await this.wire.ask<SyncPage>({ type: "sync", conv, before, limit: 200 });
+    const page = await this.wire.ask({ type: "sync", conv, before, limit: 200 });
     await this.#feed(conversation, page.items, page.epochs);
   }
 
@@ -142,7 +142,7 @@ export class Bot {
   ): Promise<void> {
     const conversation = this.#conversations.get(conv)!;
     const body = await conversation.makeControl(change);
-    const receipt = await this.wire.ask<Receipt>({ type: "submit", conv, kind: "control", body });
+    const receipt = await this.wire.ask({ type: "submit", conv, kind: "control", body });
     await this.#settled(conv, receipt.seq);
   }
 
@@ -187,7 +187,7 @@ export class Bot {
     const chain = this.#chains.get(conv) ?? NEW_CHAIN;
     const sealed = await conversation.sealMessage(payload, chain);
     const { body } = sealed;
-    const receipt = await this.wire.ask<Receipt>({ type: "submit", conv, kind: "message", body });
+    const receipt = await this.wire.ask({ type: "submit", conv, kind: "message", body });
     this.#chains.set(conv, sealed.chain);
     return receipt;
   }
@@ -208,13 +208,13 @@ export class Bot {
       await this.wire.ask({ type: "submit", conv, kind: "wraps", body });
     }
     const body = made.epoch;
-    const receipt = await this.wire.ask<Receipt>({ type: "submit", conv, kind: "epoch", body });
+    const receipt = await this.wire.ask({ type: "submit", conv, kind: "epoch", body });
     await this.#settled(conv, receipt.seq);
   }
 
   /** Verified newest identities of people. */
   async identities(users: UserId[]): Promise<VerifiedIdentity[]> {
-    const { identities } = await this.wire.ask<IdentitiesFound>({ type: "identities", users });
+    const { identities } = await this.wire.ask({ type: "identities", users });
     const verified: VerifiedIdentity[] = [];
     for (const record of identities) {
       for (const encoded of [record.signCertificate, record.encryptCertificate]) {
@@ -255,10 +255,10 @@ export class Bot {
   }
 
   async #unwrap(conv: ConversationId, epoch: PlacedEpoch) {
-    const { wraps } = await this.wire.ask<WrapsFound>({ type: "wraps", conv, epochs: [epoch.id] });
+    const { wraps } = await this.wire.ask({ type: "wraps", conv, epochs: [epoch.id] });
     const { fingerprints, keys } = this.account;
     return await unwrapOwn(
-      wraps as never,
+      wraps,
       epoch.manifest,
       (cert) => cert === fingerprints.encrypt ? keys.encrypt.privateKey : undefined,
     );
@@ -282,9 +282,9 @@ export class Bot {
   }
 
   #signerOf(item: Item): UserId {
-    if (item.kind === "message") return JSON.parse(item.body.hdr).sender;
-    if (item.kind === "control") return JSON.parse(item.body.record).actor;
-    return JSON.parse(item.body.manifest).maker;
+    if (item.kind === "message") return parseEnvelopeHeader(item.body.hdr).sender;
+    if (item.kind === "control") return parseControlRecord(item.body.record).actor;
+    return parseEpochManifest(item.body.manifest).maker;
   }
 
   async #learn(users: UserId[]): Promise<void> {
@@ -295,4 +295,9 @@ export class Bot {
     this.#known.push(...unknown);
   }
   readonly #known: UserId[] = [];
+}
+
+async function crlOf(origin: string): Promise<Bytes> {
+  const response = await fetch(`${origin}/ca/crl.der`);
+  return new Uint8Array(await response.arrayBuffer());
 }

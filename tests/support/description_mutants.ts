@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { toBase64Url } from "../../protocol/encoding.ts";
+import { AppError } from "../../protocol/errors.ts";
 import { RSA_BLOCK_BYTES } from "../../protocol/items.ts";
 import {
   type Bounded,
@@ -53,6 +54,42 @@ const ODD: readonly unknown[] = [
 /** Longer than anything may be. */
 const ENDLESS = 1_000_000;
 
+/**
+ * `schema` takes an example of each of its forms, as a copy, and of what is one step away from it
+ * nothing but what it describes.
+ *
+ * @param pool Values to choose from, the best first.
+ */
+export function assertStrict(schema: AnySchema, pool = POOL): void {
+  let mutants = 0;
+  for (const { name: form, example } of formsOf(schema, pool)) {
+    const parsed = schema.parse(example);
+    assert.deepEqual(parsed, example);
+    assert.notEqual(parsed, example, "it is a copy");
+    for (const { what, value, isGood, field } of mutantsOf(schema, example)) {
+      mutants++;
+      const refused = refusal(schema, value);
+      assert.equal(refused === undefined, isGood, `${form}: ${what}: ${refused?.message}`);
+      if (refused === undefined) continue;
+      assert.equal(refused.kind, "invalid", what);
+      assert.match(refused.message, /^Cannot read /, what);
+      if (field !== undefined) assert.equal(refused.field, field, what);
+    }
+  }
+  assert.ok(mutants > 5);
+}
+
+/** Why `schema` refuses `value`; undefined when it lets it through. */
+function refusal(schema: AnySchema, value: unknown): AppError | undefined {
+  try {
+    schema.parse(value);
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof AppError, String(error));
+    return error;
+  }
+}
+
 export function isSchema(value: unknown): value is AnySchema {
   return typeof value === "object" && value !== null && "parse" in value;
 }
@@ -79,7 +116,7 @@ export function exampleOf(field: Field | Optional<unknown>, pool = POOL): unknow
 }
 
 /** Every description in `schema` that stands by itself: each form of what has several. */
-export function* formsOf(
+function* formsOf(
   schema: AnySchema,
   pool = POOL,
 ): Generator<{ name: string; form: AnySchema; example: unknown }> {
@@ -97,7 +134,7 @@ export function* formsOf(
 }
 
 /** Everything that is one step away from `example`, which `schema` lets through. */
-export function* mutantsOf(schema: AnySchema, example: unknown): Generator<Mutant> {
+function* mutantsOf(schema: AnySchema, example: unknown): Generator<Mutant> {
   for (const value of [null, undefined, 5, "x", true]) {
     yield { what: `${String(value)} as a whole`, value, isGood: false, field: undefined };
   }

@@ -10,6 +10,7 @@ import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { Archive } from "../../server/archive/port.ts";
 import { openSqliteArchive } from "../../server/archive/sqlite/archive.ts";
+import type { Log } from "../../server/log.ts";
 import { Gateway } from "../../server/gateway/gateway.ts";
 import type { Sessions } from "../../server/sessions/port.ts";
 import { openSqliteSessions } from "../../server/sessions/sqlite_sessions.ts";
@@ -46,7 +47,8 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
   const folder = await Deno.makeTempDir({ prefix: "talkywalky-gateway-" });
   const clock = { ms: TEST_TIME.getTime() };
   const lines: string[] = [];
-  const log = (level: string, message: string) => void lines.push(`${level} ${message}`);
+  const log: Log = (level, message, fields = {}) =>
+    void lines.push(`${level} ${message} ${fields["key"] ?? ""} ${fields["error"] ?? ""}`.trim());
   const archive = openSqliteArchive(`${folder}/archive.db`);
   const before: World["before"] = {};
   const watched = new Proxy(archive, {

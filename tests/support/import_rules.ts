@@ -214,7 +214,7 @@ interface Imports {
 
 /**
  * One sentence for each import that takes a wrong direction or cannot be read out, for each circle
- * of imports (those of types too), for each reading of the environment outside of `config.ts`, and
+ * of imports (those of types too), for each circle of folders, for each reading of the environment outside of `config.ts`, and
  * for each file that belongs to no area.
  */
 export function brokenRules(files: readonly SourceFile[]): string[] {
@@ -223,6 +223,7 @@ export function brokenRules(files: readonly SourceFile[]): string[] {
   return [
     ...[...imports].flatMap(([path, found]) => wrongDirections(path, found)),
     ...circles(targets).map((circle) => `${circle.join(" -> ")} is a circle of imports`),
+    ...circlesOfFolders(targets),
   ];
 }
 
@@ -285,6 +286,41 @@ function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   };
   for (const path of imports.keys()) if (!order.has(path)) visit(path);
   return found;
+}
+
+/**
+ * The circles among what lies in one folder, where a folder in it stands for all that it holds: who
+ * reads one of two such folders has to read both. Circles of files alone are left to `circles`.
+ */
+function circlesOfFolders(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  /** By folder: what each file or folder in it imports of the others, with an import that does so. */
+  const folders = new Map<string, Map<string, Map<string, string>>>();
+  for (const [path, targets] of imports) {
+    for (const target of targets) {
+      if (!imports.has(target) || NOT_PROGRAM.test(path) || NOT_PROGRAM.test(target)) continue;
+      const { folder, from, to } = parting(path, target);
+      if (from === to) continue;
+      const inFolder = folders.getOrInsertComputed(folder, () => new Map());
+      inFolder.getOrInsertComputed(from, () => new Map()).set(to, `${path} imports ${target}`);
+      inFolder.getOrInsertComputed(to, () => new Map());
+    }
+  }
+  return [...folders.values()].flatMap((inFolder) => {
+    const parts = new Map([...inFolder].map(([from, to]) => [from, [...to.keys()]]));
+    return circles(parts).filter((way) => !way.every(isOurs)).map((way) => {
+      const steps = way.slice(1).map((to, i) => inFolder.get(way[i]!)!.get(to)!);
+      return `${way.join(" -> ")} is a circle of folders: ${steps.join(", ")}`;
+    });
+  });
+}
+
+/** The deepest folder that holds both, and what leads to each of them in it. */
+function parting(path: string, target: string): { folder: string; from: string; to: string } {
+  const [ours, theirs] = [path.split("/"), target.split("/")];
+  let depth = 0;
+  while (depth < ours.length - 1 && ours[depth] === theirs[depth]) depth++;
+  const upTo = (parts: string[], length: number) => parts.slice(0, length).join("/");
+  return { folder: upTo(ours, depth), from: upTo(ours, depth + 1), to: upTo(theirs, depth + 1) };
 }
 
 /** The shortest way from `start` through `component` back to it. */

@@ -25,7 +25,7 @@ export async function openLocalBridge(options: LocalBridgeOptions): Promise<Brid
   const settle = (answer: RouterAnswer) => {
     const waiting = open.get(answer.route);
     open.delete(answer.route);
-    if ("receipt" in answer) waiting?.resolve(answer.receipt);
+    if (answer.type === "receipt") waiting?.resolve(answer.receipt);
     else waiting?.reject(fromProblem(answer.problem));
   };
   const core = new BridgeCore({

@@ -47,7 +47,7 @@ export interface Faults {
 }
 
 /** One direct conversation, and what is known of its two people. */
-export class LoopbackServer {
+class LoopbackServer {
   readonly items: Item[] = [];
   readonly identities = new Map<UserId, IdentityRecord[]>();
   readonly certificates = new Map<Fingerprint, Bytes>();

@@ -36,14 +36,14 @@ import { makeAuthority } from "./authorities.ts";
 import { ADA, BOB, certificateFrom, person, TEST_TIME, type TestPerson } from "./certificates.ts";
 import { type TestKeyName, testKeys } from "./test_keys.ts";
 
-export const CYD = person("5a1f0e1c-0003-4000-8000-00000000c1d0", "cyd", "Cyd Charisse");
+const CYD = person("5a1f0e1c-0003-4000-8000-00000000c1d0", "cyd", "Cyd Charisse");
 
 /** Random bytes, base64url. */
 export function randomText(length: number): string {
   return toBase64Url(randomBytes(length));
 }
 
-export function randomBytes(length: number): Bytes {
+function randomBytes(length: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 

@@ -6,7 +6,7 @@ import { walk } from "./walk.ts";
  * The spellings in which `text` could lie somewhere: as it is, in UTF-16, in JSON, percent-encoded,
  * in hexadecimal, and in base64 and base64url at each of the three alignments.
  */
-export function spellingsOf(text: string): Uint8Array[] {
+function spellingsOf(text: string): Uint8Array[] {
   const utf8 = new TextEncoder().encode(text);
   const utf16 = new Uint8Array(text.length * 2);
   for (let i = 0; i < text.length; i++) {

@@ -41,14 +41,6 @@ export async function testKeysFrom(pkcs8: Bytes): Promise<TestKeys> {
   return { publicKey, privateKey, spki, pkcs8 };
 }
 
-/** A new pair, for tests that may not share one. Takes up to three seconds. */
-export async function newTestKeys(modulusLength = 3072): Promise<TestKeys> {
-  const publicExponent = new Uint8Array([1, 0, 1]);
-  const algorithm = { ...PKCS1, modulusLength, publicExponent };
-  const pair = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  return testKeysFrom(new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey)));
-}
-
 /** RSA-PSS, SHA-256, salt 32, as the browser proves its key at sign-in. */
 export async function signPss(keys: { pkcs8: Bytes }, data: Bytes): Promise<Bytes> {
   const algorithm = { name: "RSA-PSS", hash: "SHA-256" };

@@ -1,13 +1,16 @@
-/** A raw client of `/ws`: asks frames, collects what is pushed. */
+/** A raw client of `/ws`: asks frames, collects what is pushed, and reads it as the pages do. */
 
 import { WebSocket } from "ws";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
-import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
-import type { ServerFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
+import type { Ask } from "../../client/net/socket.ts";
+import { type AnswerTo, parseAnswer } from "../../protocol/frames/answers.ts";
+import {
+  parseServerMessage,
+  type ServerFrame,
+  type WelcomeFrame,
+} from "../../protocol/frames/server_frames.ts";
 import { socketPath, type SocketState } from "../../protocol/frames/socket.ts";
 import { within } from "./patience.ts";
-
-type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, "ref"> : never : never;
 
 export class Wire {
   readonly #socket: WebSocket;
@@ -17,6 +20,8 @@ export class Wire {
   >();
   #waiters: (() => void)[] = [];
   #ref = 0;
+  /** The server said something that is not of the grammar: no test goes on after that. */
+  #unreadable: AppError | undefined;
 
   readonly pushed: ServerFrame[] = [];
   closed: { code: number; reason: string } | undefined;
@@ -25,16 +30,13 @@ export class Wire {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on("message", (data: unknown) => {
-      const value = JSON.parse(String(data)) as ServerFrame | ServerFrame[];
-      for (const frame of Array.isArray(value) ? value : [value]) this.#take(frame);
+      for (const frame of parseServerMessage(String(data), (error) => this.#fail(error))) {
+        this.#take(frame);
+      }
     });
     socket.on("close", (code: number, reason: unknown) => {
       this.closed = { code, reason: String(reason) };
-      for (const { reject } of this.#open.values()) {
-        reject(new AppError("unavailable", `The socket closed: ${code} ${reason}`));
-      }
-      this.#open.clear();
-      this.#wake();
+      this.#refuseAll(new AppError("unavailable", `The socket closed: ${code} ${reason}`));
     });
     socket.on("error", () => {});
   }
@@ -67,14 +69,16 @@ export class Wire {
   }
 
   /** Sends a frame and waits for its answer. @throws {AppError} the refusal. */
-  async ask<T>(frame: Ask): Promise<T> {
+  async ask<F extends Ask>(frame: F): Promise<AnswerTo<F["type"]>> {
+    if (this.#unreadable !== undefined) throw this.#unreadable;
     const ref = ++this.#ref;
-    const answered = new Promise<T>((resolve, reject) => {
-      this.#open.set(ref, { resolve: resolve as (value: unknown) => void, reject });
+    const answered = new Promise<unknown>((resolve, reject) => {
+      this.#open.set(ref, { resolve, reject });
       this.#socket.send(JSON.stringify({ ref, ...frame }));
     });
     try {
-      return await within(answered, `The answer to ${frame.type}`);
+      const answer = await within(answered, `The answer to ${frame.type}`);
+      return parseAnswer<F["type"]>(frame.type, answer);
     } finally {
       this.#open.delete(ref);
     }
@@ -101,6 +105,7 @@ export class Wire {
     for (;;) {
       const found = look();
       if (found !== undefined) return found;
+      if (this.#unreadable !== undefined) throw this.#unreadable;
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
   }
@@ -123,6 +128,17 @@ export class Wire {
     }
     this.pushed.push(frame);
     this.onPush(frame);
+    this.#wake();
+  }
+
+  #fail(error: AppError): void {
+    this.#unreadable ??= error;
+    this.#refuseAll(error);
+  }
+
+  #refuseAll(error: AppError): void {
+    for (const { reject } of this.#open.values()) reject(error);
+    this.#open.clear();
     this.#wake();
   }
 

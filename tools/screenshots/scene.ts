@@ -119,7 +119,7 @@ export const ROOM: { name: string; lines: readonly Line[] } = {
 
 /** What jonas sends with the picture, and how mira answers for the cake. */
 const POSTER = "The second print, warmer:";
-export const THANKS = "You are **the best**. I bring plates @tomas";
+const THANKS = "You are **the best**. I bring plates @tomas";
 
 /** What mira has not read yet. */
 const UNREAD: { room: string; lines: readonly Line[] } = {

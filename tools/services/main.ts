@@ -16,7 +16,7 @@ import { type Slapd, startSlapd } from "./slapd.ts";
 const DEFAULT_FOLDER = fileURLToPath(new URL("../../.services", import.meta.url));
 
 /** The lines that a shell takes over with `eval`. */
-export function exportLines(slapd: Slapd, rabbit: RabbitMq): string[] {
+function exportLines(slapd: Slapd, rabbit: RabbitMq): string[] {
   const variables = {
     TW_LDAP_URL: slapd.url,
     TW_LDAP_BASE_DN: slapd.baseDn,

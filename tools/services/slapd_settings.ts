@@ -1,6 +1,6 @@
 /** The configuration and the first entries of an OpenLDAP server of our own. Pure text. */
 
-export const SUFFIX = "dc=talkywalky,dc=example";
+const SUFFIX = "dc=talkywalky,dc=example";
 export const PEOPLE_DN = `ou=people,${SUFFIX}`;
 /** What the chat server binds as. */
 export const SERVICE_DN = `cn=talkywalky,ou=services,${SUFFIX}`;

@@ -248,7 +248,7 @@ function bounded(rows: ItemRow[], limit: number): { kept: ItemRow[]; more: boole
 }
 
 /** JSON text of a `protocol` `Item`. All but the body is free of characters that need escapes. */
-export function itemJson(conv: ConversationId, item: ItemRow): string {
+function itemJson(conv: ConversationId, item: ItemRow): string {
   const time = new Date(item.time).toISOString();
   return `{"conv":"${conv}","seq":${item.seq},"kind":"${item.kind}","id":"${item.id}",` +
     `"time":"${time}","body":${item.body}}`;

@@ -66,7 +66,7 @@ export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A clock that stands still until it is told to go on. */
-export class TestClock {
+class TestClock {
   ms = NOON;
   readonly now = (): number => this.ms;
   pass(ms: number): void {
@@ -100,7 +100,7 @@ interface TestCertificate {
 }
 
 /** Certificates as the resolver answers for them; a test may bend each of them. */
-export class TestDirectory implements CertificateResolver {
+class TestDirectory implements CertificateResolver {
   readonly certificates = new Map<Fingerprint, TestCertificate>();
   /** Accepted identity keys by user; who is not in it is accepted with any key. */
   readonly pins = new Map<UserId, Bytes>();

@@ -20,7 +20,7 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 /** What the driver answered instead of a result. */
-export class WebDriverError extends Error {
+class WebDriverError extends Error {
   /** Such as `no such element`. */
   readonly code: string;
 

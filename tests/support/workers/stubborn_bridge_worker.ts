@@ -11,10 +11,10 @@ import { serveCalls, type WorkerScope } from "../../../workers/serve.ts";
 
 serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
   names: BRIDGE_CALLS,
-  open({ nodeId: habit }, tell) {
+  open({ nodeId: habit }, emit) {
     if (habit === "failing") throw new AppError("storage-full", "No room.", { cause: "disk full" });
     if (habit === "dead") die();
-    tell("brokerState", "up");
+    emit("brokerState", "up");
     const answer = () => {
       if (habit === "crashing") die();
       return new Promise<never>(() => {});
@@ -27,9 +27,10 @@ serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
           if (habit !== "echoing") return;
           const answers = lines.map((line) => {
             const { route } = decodeSubmitted(line);
-            return { route, receipt: { seq: route, id: "" as const, time: "", duplicate: false } };
+            const receipt = { seq: route, id: "" as const, time: "", duplicate: false };
+            return { type: "receipt" as const, route, receipt };
           });
-          tell("answers", answers);
+          emit("answers", answers);
         },
         publish() {},
         unbind() {},

@@ -19,8 +19,8 @@ export class ReceiptLine {
   readonly #receipts = new Map<UserId, PlacedReceipt[]>();
   readonly #reached = new Map<UserId, { delivered: number; read: number }>();
 
-  /** Adds a receipt; answers the places that it moved over: after `from`, up to `to`. */
-  add(receipt: PlacedReceipt): { from: number; to: number } {
+  /** Adds a receipt; answers the places that it moved over. */
+  add(receipt: PlacedReceipt): { after: number; upTo: number } {
     const { user, state, place } = receipt;
     this.#receipts.set(user, [...this.#receipts.get(user) ?? [], receipt]);
     const before = this.#reached.get(user) ?? { delivered: 0, read: 0 };
@@ -29,7 +29,7 @@ export class ReceiptLine {
       read: state === "read" ? Math.max(before.read, place) : before.read,
     };
     this.#reached.set(user, after);
-    return { from: Math.min(before[state], place), to: place };
+    return { after: Math.min(before[state], place), upTo: place };
   }
 
   /** A receipt turned out not to count. */

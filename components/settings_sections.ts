@@ -1,7 +1,7 @@
 /** The sections of the settings: order, titles and icons. */
 
-import { t } from "../../i18n/i18n.ts";
-import type { IconName } from "../kit/icon.tsx";
+import { t } from "../i18n/i18n.ts";
+import type { IconName } from "./kit/icon.tsx";
 
 /** The sections of the settings, in their order. */
 export const SECTIONS = [
