@@ -38,7 +38,7 @@ const PORT = "(?:ca|broker|directory|server/(?:archive|bridge|files|sessions))/p
 const FORM_RULES = "directory/(?:password_policy|person_rules)\\.ts$";
 /** Drawing sees the rest of the client as types of what is drawn. */
 const VIEW_MODEL =
-  "client/(?:model/\\w+|preferences/(?:preferences|look)|(?:window|sign_in)/port)\\.ts$";
+  "client/(?:model/\\w+|preferences/(?:preferences|look|own_font)|(?:window|sign_in)/port)\\.ts$";
 
 /**
  * Files that put a worker together and so know the adapters that the rest of their area must not,
