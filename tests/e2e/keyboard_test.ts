@@ -160,6 +160,78 @@ Deno.test("a dialog with a choice opens on what is chosen", async () => {
   await visitor.close();
 });
 
+/** Holds back the file at `pattern` until it is let go. */
+async function holdBack(page: Page, pattern: string): Promise<{ letGo: () => void }> {
+  const held = Promise.withResolvers<void>();
+  await page.route(pattern, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  return { letGo: held.resolve };
+}
+
+Deno.test("what is typed before the content of a dialog is here stands in its field, and the caret behind it", async () => {
+  for (
+    const [file, opens, name, role] of [
+      ["finder_contents", "Control+k", "Name of a person, a room or a command", "combobox"],
+      ["finder_contents", "Control+Shift+F", "Words to search for", "searchbox"],
+    ] as const
+  ) {
+    const visitor = await open("/chat?scene=lists");
+    const { page } = visitor;
+    const { letGo } = await holdBack(page, `**/${file}*.js`);
+    await page.keyboard.press(opens);
+    await page.keyboard.type("gardn");
+    await page.keyboard.press("ArrowLeft");
+    await hasFocus(page.getByRole("textbox", { name }));
+    letGo();
+    const field = page.getByRole(role, { name });
+    await hasFocus(field);
+    await page.keyboard.type("e");
+    assert.equal(await field.inputValue(), "garden");
+    assert.deepEqual(visitor.violations, []);
+    await visitor.close();
+  }
+});
+
+Deno.test("Enter that is pressed before the content of a dialog is here counts when it is", async () => {
+  const visitor = await open("/chat?scene=lists");
+  const { page } = visitor;
+  const dialog = page.locator("dialog");
+  const finder = await holdBack(page, "**/finder_contents*.js");
+  const person = "Bruno Beispiel";
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(person);
+  await page.keyboard.press("Enter");
+  finder.letGo();
+  await page.getByRole("heading", { name: person, exact: true }).first().waitFor();
+  await dialog.waitFor({ state: "detached" });
+
+  const room = await holdBack(page, "**/new_room_dialog*.js");
+  await visitor.press("New room");
+  await page.keyboard.type("Kept letters");
+  await page.keyboard.press("Enter");
+  room.letGo();
+  await page.getByRole("heading", { name: "Kept letters", exact: true }).first().waitFor();
+  await dialog.waitFor({ state: "detached" });
+  assert.deepEqual(visitor.violations, []);
+  await visitor.close();
+});
+
+Deno.test("a dialog whose content cannot be loaded says so, keeps what was typed, and tries again", async () => {
+  const visitor = await open("/chat?scene=lists");
+  const { page } = visitor;
+  await page.route("**/new_room_dialog*.js", (route) => route.abort());
+  await visitor.press("New room");
+  await page.keyboard.type("Later");
+  await page.getByRole("dialog").getByRole("alert").waitFor();
+  await page.unroute("**/new_room_dialog*.js");
+  await visitor.press("Try again");
+  await visitor.button("Create room").waitFor();
+  assert.equal(await visitor.field("Room name").inputValue(), "Later");
+  await visitor.close();
+});
+
 Deno.test("on a phone the open section of the settings stands in from the edge", async () => {
   const visitor = await open("/chat?scene=room", { size: { width: 360, height: 740 } });
   const { page } = visitor;

@@ -158,6 +158,7 @@ const MESSAGE = "A message to do things with.";
 async function opensWhole(visitor: EngineVisitor, { what, css, open }: Opening): Promise<void> {
   await open(visitor);
   await visitor.shows({ css });
+  await visitor.hides({ css: ".dialog__wait" });
   await isWhole(visitor, what, css);
   // The members are part of the page and stay until they are closed.
   if (css === ".panel") await visitor.pressButton("Close members");
