@@ -20,25 +20,27 @@ const MAX_STEPS = 10_000;
  * First it goes down from the anchor, to learn how far each certificate is from it, and then up
  * from the leaf, only where the anchor is still within reach. So what leads nowhere costs no more
  * than its own links, however many certificates have the same name.
+ *
+ * @param work counts the certificates that were looked at on the ways up.
  */
 export function buildPaths(
   leaf: Certificate,
   intermediates: readonly Certificate[],
   anchor: Certificate,
+  work: { steps: number } = { steps: 0 },
 ): Certificate[][] {
   const nodes = [anchor, leaf, ...intermediates].map((certificate) => new Node(certificate));
   const [top, bottom, ...between] = nodes as [Node, Node, ...Node[]];
   measureDown(top, [bottom, ...between]);
   const issuers = new Issuers(between);
   const paths: Certificate[][] = [];
-  let steps = 0;
   const extend = (below: readonly Node[]): void => {
     const first = below[0]!;
     const path = below.map(({ certificate }) => certificate);
     if (mayHaveIssued(top, first)) paths.push([anchor, ...path]);
     const room = MAX_PATH_CERTIFICATES - below.length - 1;
     for (const candidate of issuers.of(first)) {
-      if (paths.length >= MAX_PATHS || ++steps > MAX_STEPS) return;
+      if (paths.length >= MAX_PATHS || ++work.steps > MAX_STEPS) return;
       if (candidate.distance <= room && !below.includes(candidate)) extend([candidate, ...below]);
     }
   };

@@ -32,8 +32,30 @@ Deno.test("certificates that lead nowhere cost their links, however many share o
   });
   const tangle = Array.from({ length: 400 }, () => parseCertificate(lone.certificate));
   const looked = counted(tangle);
-  assert.deepEqual(buildPaths(leaf, looked.certificates, root), []);
+  const work = { steps: 0 };
+  assert.deepEqual(buildPaths(leaf, looked.certificates, root, work), []);
   assert.ok(looked.reads() < 10 * tangle.length, `${looked.reads()} looks at extensions`);
+  assert.ok(work.steps <= tangle.length, `${work.steps} steps`);
+});
+
+Deno.test("however many of one name the anchor issued, the ways up end with the bound of paths", async () => {
+  const issuing = parseCertificate(authority.chain.issuing);
+  const named = { subjectName: root.subject, issuerName: root.subject };
+  const bare = { extensions: { subjectKeyIdentifier: null, authorityKeyIdentifier: null } };
+  const one = await authorityUnder(authority.root, await testKeys("spare"), { ...named, ...bare });
+  const leaf = parseCertificate(
+    await certificateFrom(authority, {
+      issuerName: root.subject,
+      extensions: { authorityKeyIdentifier: null },
+    }),
+  );
+  for (const count of [50, 500]) {
+    const tangle = Array.from({ length: count }, () => parseCertificate(one.certificate));
+    const work = { steps: 0 };
+    const paths = buildPaths(leaf, [issuing, ...tangle], root, work);
+    assert.equal(paths.length, MAX_PATHS);
+    assert.ok(work.steps <= count * MAX_PATHS, `${work.steps} steps among ${count}`);
+  }
 });
 
 Deno.test("a path is found beside hundreds that lead nowhere", async () => {
