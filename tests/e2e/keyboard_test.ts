@@ -345,6 +345,7 @@ function underTools(page: Page): Promise<string[]> {
     const written = ".time, .group__name, .message__text, .message__marks, .message__gone, " +
       ".message__problem, .message__file, .reaction, .quote";
     return [...document.querySelectorAll<HTMLElement>(written)].filter((element) => {
+      if (!element.checkVisibility({ opacityProperty: true })) return false;
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const across = Math.min(right, tools.right) - Math.max(left, tools.left);
       const along = Math.min(bottom, tools.bottom) - Math.max(top, tools.top);
@@ -373,8 +374,8 @@ Deno.test("on a phone's width the tools of a message lie on nothing that is writ
   assert.deepEqual(found, []);
 });
 
-Deno.test("on a phone's width nothing moves under the pointer, until it was pressed and let go", async () => {
-  const visitor = await open("/chat?scene=messages", { size: { width: 360, height: 740 } });
+Deno.test("on a phone's width nothing moves, wherever the pointer is and whatever it presses", async () => {
+  const visitor = await open("/chat?scene=messages", { size: { width: 390, height: 740 } });
   const { page } = visitor;
   const places = () =>
     page.locator(".message").evaluateAll((all) =>
@@ -390,7 +391,41 @@ Deno.test("on a phone's width nothing moves under the pointer, until it was pres
   assert.deepEqual(await places(), before);
   await page.mouse.up();
   await page.locator(".tools").waitFor();
+  assert.deepEqual(await places(), before);
+  await page.locator(".message__text", { hasText: "And the tape." }).click();
+  await page.locator(".message", { hasText: "And the tape." }).locator(".tools").waitFor();
+  assert.deepEqual(await places(), before);
   await visitor.close();
+});
+
+Deno.test("the tools of a message lie on nothing that can be pressed", async () => {
+  for (const path of ["/chat?scene=rich-text", "/chat?scene=rich-text&rtl"]) {
+    // The code is as wide as the log.
+    const visitor = await open(path, { size: { width: 960, height: 800 } });
+    const { page } = visitor;
+    const rows = page.locator(".message", { has: page.locator(".code") });
+    let seen = 0;
+    for (let row = 0; row < await rows.count(); row++) {
+      await rows.nth(row).locator(".code__text").hover();
+      await rows.nth(row).locator(".tools").waitFor();
+      const under = await page.evaluate(() => {
+        const tools = document.querySelector(".tools")!;
+        const own = tools.getBoundingClientRect();
+        const controls = document.querySelectorAll("[role=log] :is(button, a[href], summary)");
+        return [...controls].filter((one) => {
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          // A picture can be pressed beside them.
+          return !tools.contains(one) && bottom - top < 2 * own.height && left < own.right &&
+            right > own.left &&
+            top < own.bottom && bottom > own.top;
+        }).map(({ textContent }) => textContent);
+      });
+      assert.deepEqual(under, [], `${path} ${await rows.nth(row).innerText()}`);
+      seen++;
+    }
+    assert.ok(seen > 0, path);
+    await visitor.close();
+  }
 });
 
 /** Buttons, links and fields that are smaller than `least` CSS pixels, but for those in a text. */

@@ -208,7 +208,8 @@ for (const code of ["en", "fr"] as const) {
     const say = (text: string) => inLanguage(code, text);
     const press = (name: string) => visitor.press(say(name));
     await visitor.button(say("New room")).waitFor();
-    await visitor.room(`Depot ${code}`).click();
+    await page.getByRole("navigation", { name: say("Rooms") })
+      .getByRole("button", { name: new RegExp(`Depot ${code}`) }).click();
     await visitor.sees("Everything is in its place.");
     await context.setOffline(true);
 
@@ -240,7 +241,7 @@ for (const code of ["en", "fr"] as const) {
         "To read and to print. One file that loads nothing and runs nothing.",
       ],
       [inMenu("Clear history…"), "Your other browsers keep showing it."],
-      [() => press("Emoji"), "Skin tone"],
+      [() => press("Emoji"), "Search emoji"],
       [async () => {
         await message.focus();
         await page.keyboard.press("Delete");
