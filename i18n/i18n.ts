@@ -49,6 +49,11 @@ export function useLanguage(
   locale = pageLocale(code, preferred);
 }
 
+/** Adds `more` to the words of this page; what it does not hold stays as it is. */
+export function addWords(more: Dictionary): void {
+  dictionary = { ...dictionary, ...more };
+}
+
 export function currentLanguage(): Language {
   return language;
 }

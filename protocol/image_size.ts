@@ -5,27 +5,10 @@
  */
 
 import type { Bytes } from "./encoding.ts";
+import type { ImageSize } from "./shown_image.ts";
 
 /** What is looked at: a photo may say much else before it says its size. */
 const IMAGE_HEAD_BYTES = 1024 * 1024;
-/** Images up to here are shown in the page: 256 MB once they are decoded. */
-const MAX_SHOWN_PIXELS = 64_000_000;
-
-export interface ImageSize {
-  width: number;
-  height: number;
-}
-
-/** Whether an image of this size may be decoded in the page. */
-export function isShownSize({ width, height }: ImageSize): boolean {
-  return width * height <= MAX_SHOWN_PIXELS;
-}
-
-/** Whether the page may decode `image`: its first bytes say that it is one, and not too large. */
-export async function mayBeShown(image: Blob): Promise<boolean> {
-  const size = await imageSizeOf(image).catch(() => undefined);
-  return size !== undefined && isShownSize(size);
-}
 
 /** @returns undefined when it is no image that we know. @throws when it cannot be read. */
 export async function imageSizeOf(image: Blob): Promise<ImageSize | undefined> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Bytes, concat, utf8 } from "./encoding.ts";
-import { imageSize, imageSizeOf, mayBeShown } from "./image_size.ts";
+import { imageSize, imageSizeOf } from "./image_size.ts";
+import { mayBeShown } from "./shown_image.ts";
 
 const latin = (text: string): Bytes => Uint8Array.from(text, (one) => one.charCodeAt(0));
 const be16 = (value: number) => Uint8Array.of(value >> 8, value & 255);

@@ -1,6 +1,7 @@
 /** Checks one certification path from anchor to leaf (RFC 5280 6.1.3 to 6.1.5). */
 
 import type { Certificate } from "./certificate.ts";
+import { checkCertificateRules } from "./certificate_rules.ts";
 import { KeyUsageBit, parseBasicConstraints, parseKeyUsage } from "./extensions.ts";
 import { checkLeafUse, type KeyUse } from "./leaf_rules.ts";
 import { describeName, sameName } from "./names.ts";
@@ -27,6 +28,8 @@ export interface PathContext {
   crls: readonly RevocationList[];
   time: Date;
   now: Date;
+  /** The initial max_path_length of 6.1.2(k). */
+  maxDepth: number;
 }
 
 /**
@@ -41,8 +44,8 @@ export async function checkPath(
   context: PathContext,
   progress: { depth: number },
 ): Promise<void> {
-  // 6.1.2(k): as many authorities as there are certificates.
-  let room = path.length;
+  // 6.1.2(k)
+  let room = context.maxDepth;
   for (const [depth, certificate] of path.entries()) {
     progress.depth = depth;
     const issuer = path[depth - 1];
@@ -52,6 +55,7 @@ export async function checkPath(
     checkCriticalExtensions(certificate);
     const isLeaf = depth === path.length - 1;
     if (isLeaf) checkLeafUse(certificate, context.purpose);
+    checkCertificateRules(certificate, isLeaf ? "leaf" : issuer ? "authority" : "anchor");
     if (issuer && (isLeaf || hasCrlOf(issuer, context.crls))) {
       await checkRevocation({ certificate, issuer, ...context });
     }

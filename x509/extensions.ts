@@ -101,11 +101,16 @@ export function parseSubjectKeyIdentifier(value: Bytes): Bytes {
   return readSingle(value, Tag.OCTET_STRING).contents;
 }
 
-/** The keyIdentifier of 4.2.1.1, when there is one. */
+/** The keyIdentifier of 4.2.1.1, when there is one. Issuer and serial come together or not at all. */
 export function parseAuthorityKeyIdentifier(value: Bytes): Bytes | undefined {
   const reader = readSequence(value);
   const id = reader.optional(contextPrimitive(0));
-  while (!reader.done) reader.any();
+  const issuer = reader.optional(contextConstructed(1));
+  const serial = reader.optional(contextPrimitive(2));
+  reader.end();
+  if ((issuer === undefined) !== (serial === undefined)) {
+    throw new DerError("Cannot read an authority's issuer without its serial, or the other way");
+  }
   return id?.contents;
 }
 

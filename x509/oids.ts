@@ -10,6 +10,7 @@ export const Attribute = {
 
 /** Certificate, CRL and CRL entry extensions (RFC 5280 4.2 and 5.2). */
 export const ExtensionId = {
+  SUBJECT_DIRECTORY_ATTRIBUTES: "2.5.29.9",
   SUBJECT_KEY_IDENTIFIER: "2.5.29.14",
   KEY_USAGE: "2.5.29.15",
   SUBJECT_ALTERNATIVE_NAME: "2.5.29.17",
@@ -17,11 +18,18 @@ export const ExtensionId = {
   CRL_NUMBER: "2.5.29.20",
   REASON_CODE: "2.5.29.21",
   INVALIDITY_DATE: "2.5.29.24",
+  NAME_CONSTRAINTS: "2.5.29.30",
   CRL_DISTRIBUTION_POINTS: "2.5.29.31",
+  POLICY_MAPPINGS: "2.5.29.33",
   AUTHORITY_KEY_IDENTIFIER: "2.5.29.35",
+  POLICY_CONSTRAINTS: "2.5.29.36",
   EXTENDED_KEY_USAGE: "2.5.29.37",
+  FRESHEST_CRL: "2.5.29.46",
+  INHIBIT_ANY_POLICY: "2.5.29.54",
   /** X.509 9.5.2.8: this CRL keeps certificates that have expired since the date it gives. */
   EXPIRED_CERTS_ON_CRL: "2.5.29.60",
+  AUTHORITY_INFORMATION_ACCESS: "1.3.6.1.5.5.7.1.1",
+  SUBJECT_INFORMATION_ACCESS: "1.3.6.1.5.5.7.1.11",
 } as const;
 
 /** Key and signature algorithms (RFC 8017 appendix C). */

@@ -18,6 +18,7 @@ export const PATH_REASONS = [
   "key-usage",
   "extended-key-usage",
   "unknown-critical-extension",
+  "profile", // breaks a must of RFC 5280 4 that has no reason of its own; the detail names the section
   "weak-key",
   "algorithm",
   "no-identity", // does not name exactly one directory entry

@@ -5,7 +5,7 @@ import { parseSerial } from "./certificate.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";
 import { contextConstructed, DerError, Tag } from "./der_tags.ts";
 import { bitStringOctets, smallInteger, timeValue, unsignedInteger } from "./der_values.ts";
-import { type Extensions, parseExtensions } from "./extensions.ts";
+import { type Extensions, parseAuthorityKeyIdentifier, parseExtensions } from "./extensions.ts";
 import { type Name, parseName } from "./names.ts";
 import { ExtensionId } from "./oids.ts";
 import { must } from "./reasons.ts";
@@ -59,6 +59,14 @@ const KNOWN_ENTRY_EXTENSIONS: readonly string[] = [
   ExtensionId.REASON_CODE,
   ExtensionId.INVALIDITY_DATE,
 ];
+const NEVER_CRITICAL_IN_LIST: ReadonlyMap<string, string> = new Map([
+  [ExtensionId.AUTHORITY_KEY_IDENTIFIER, "4.2.1.1"],
+  [ExtensionId.CRL_NUMBER, "5.2.3"],
+]);
+const NEVER_CRITICAL_IN_ENTRY: ReadonlyMap<string, string> = new Map([
+  [ExtensionId.REASON_CODE, "5.3.1"],
+  [ExtensionId.INVALIDITY_DATE, "5.3.2"],
+]);
 
 /**
  * Reads a complete DER CRL (RFC 5280 5.1): v2, with nextUpdate and a CRL number. Delta and indirect
@@ -90,8 +98,13 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
   wrapper.end();
   reader.end();
   refuseUnknown(extensions, KNOWN_LIST_EXTENSIONS);
+  refuseCritical(extensions, NEVER_CRITICAL_IN_LIST);
   const number = extensions.get(ExtensionId.CRL_NUMBER);
   if (number === undefined) throw new DerError("Cannot use a CRL without a number");
+  const authority = extensions.get(ExtensionId.AUTHORITY_KEY_IDENTIFIER);
+  if (authority === undefined || parseAuthorityKeyIdentifier(authority.value) === undefined) {
+    throw new DerError("Cannot use a CRL that does not identify the key which signed it (5.2.1)");
+  }
   return {
     algorithm,
     issuer,
@@ -114,6 +127,7 @@ function parseEntries(list: DerReader): Map<string, RevokedEntry> {
       : new Map();
     entry.end();
     refuseUnknown(extensions, KNOWN_ENTRY_EXTENSIONS);
+    refuseCritical(extensions, NEVER_CRITICAL_IN_ENTRY);
     if (revoked.has(serial)) throw new DerError(`Cannot read serial ${serial} twice in one CRL`);
     revoked.set(serial, { date, reason: parseReason(extensions) });
   } while (!list.done);
@@ -128,6 +142,15 @@ function parseReason(extensions: Extensions): RevocationReason {
     if (number === code) return reason as RevocationReason;
   }
   throw new DerError(`Cannot read revocation reason ${code} in a complete CRL`);
+}
+
+/** What a conforming issuer never marks critical. */
+function refuseCritical(extensions: Extensions, sections: ReadonlyMap<string, string>): void {
+  for (const [id, section] of sections) {
+    if (extensions.get(id)?.critical === true) {
+      throw new DerError(`Cannot use a CRL whose extension ${id} is critical (${section})`);
+    }
+  }
 }
 
 /** 5.2 and 5.3: a CRL with a critical extension that is not understood must not be used. */

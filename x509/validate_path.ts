@@ -7,7 +7,7 @@ import { checkPath } from "./check_path.ts";
 import { DerError } from "./der_tags.ts";
 import { type KeyUse, readIdentity } from "./leaf_rules.ts";
 import { describeName } from "./names.ts";
-import { buildPaths } from "./path_builder.ts";
+import { buildPaths, MAX_PATH_CERTIFICATES } from "./path_builder.ts";
 import { must, type PathReason, PathRefusal } from "./reasons.ts";
 import { parseRevocationList, type RevocationList } from "./revocation_list.ts";
 
@@ -28,6 +28,11 @@ export interface PathInput {
   purpose: KeyUse;
   /** The directory entry that the certificate must name, where one is expected. */
   subject?: UserId;
+  /**
+   * How many authorities may stand between anchor and leaf, those that issued themselves a
+   * certificate not counted (RFC 5280 6.1.1 and 6.1.2(k)). Without it, as many as a path may have.
+   */
+  maxDepth?: number;
 }
 
 /** What a valid path vouches for. */
@@ -77,6 +82,10 @@ export async function validatePath(input: PathInput): Promise<PathVerdict> {
 }
 
 async function validate(input: PathInput): Promise<CertifiedKey> {
+  const { maxDepth = MAX_PATH_CERTIFICATES } = input;
+  if (!Number.isSafeInteger(maxDepth) || maxDepth < 0) {
+    throw new RangeError(`Cannot validate a path: maxDepth is ${maxDepth}`);
+  }
   const leaf = parseCertificate(input.leaf);
   const anchor = parseCertificate(input.anchor);
   const paths = buildPaths(leaf, input.intermediates.map(parseCertificate), anchor);
@@ -91,7 +100,7 @@ async function validate(input: PathInput): Promise<CertifiedKey> {
   for (const path of paths) {
     const progress = { depth: 0 };
     try {
-      await checkPath(path, { ...input, crls }, progress);
+      await checkPath(path, { ...input, crls, maxDepth }, progress);
       return await certifiedKeyOf(leaf, input);
     } catch (error) {
       if (!(error instanceof PathRefusal || error instanceof DerError)) throw error;

@@ -1,6 +1,7 @@
 /** Saves the conversation on the screen as a file, as far back as it can be read. */
 
 import { t } from "../../i18n/i18n.ts";
+import { withItsWords } from "../../i18n/page.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { ExportedPerson } from "../export/log.ts";
@@ -31,7 +32,7 @@ export async function saveLog(
   if (view?.id !== log.conv) {
     throw new AppError("conflict", t("Another conversation was opened. Save this one again."));
   }
-  const { exportedLog, renderLog } = await import("../export/mod.ts");
+  const { exportedLog, renderLog } = await withItsWords(() => import("../export/mod.ts"));
   const saving = {
     savedBy,
     savedAt: new Date(now()).toISOString(),

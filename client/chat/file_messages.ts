@@ -4,7 +4,7 @@ import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
-import { mayBeShown } from "../../protocol/image_size.ts";
+import { mayBeShown } from "../../protocol/shown_image.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { Fold } from "../conversations/fold.ts";
 import { tidyFileName } from "../files/file_name.ts";

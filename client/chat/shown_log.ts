@@ -1,11 +1,11 @@
 /** What its person does with the log on the screen: goes back in it, keeps it, clears it. */
 
+import { withItsWords } from "../../i18n/page.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { ExportedPerson } from "../export/log.ts";
 import type { LogFormat, LogModel, MessageDetails, SavedLog } from "../model/mod.ts";
 import type { Clearing } from "./clearing.ts";
-import { messageDetails } from "./details.ts";
 import type { Drawing } from "./drawing.ts";
 import { saveLog } from "./exported_log.ts";
 import { reachDate, reachMessage } from "./reach.ts";
@@ -43,9 +43,11 @@ export class ShownLog implements LogModel {
     return key;
   }
 
-  details(id: ItemId): Promise<MessageDetails> {
+  async details(id: ItemId): Promise<MessageDetails> {
     const { reading, context } = this.#options;
-    return Promise.try(() => messageDetails(reading.required().log, id, context));
+    const { log } = reading.required();
+    const { messageDetails } = await withItsWords(() => import("./details.ts"));
+    return messageDetails(log, id, context);
   }
 
   async clear(options: { everywhere: boolean }): Promise<{ undo: () => Promise<void> }> {

@@ -11,7 +11,8 @@ import {
 import { sha256 } from "../../e2ee/digest.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { imageSizeOf, isShownSize } from "../../protocol/image_size.ts";
+import { imageSizeOf } from "../../protocol/image_size.ts";
+import { isShownSize } from "../../protocol/shown_image.ts";
 import { isJpeg, withoutMetadata } from "./jpeg.ts";
 import { blobTypeOf, isShownInPlace, mediaOf } from "./safe_types.ts";
 

@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
-import { isShownSize } from "../../protocol/image_size.ts";
+import { isShownSize } from "../../protocol/shown_image.ts";
 import { tidyFileName } from "../files/file_name.ts";
 import { isShownInPlace } from "../files/safe_types.ts";
 import type { FileView, TransferView } from "../model/mod.ts";

@@ -1,176 +1,114 @@
-/** The dialogs of the whole chat, chosen by kind and wired to the model. */
+/** The dialogs of the whole chat: the frame of each, chosen by kind. Their contents come later. */
 
 import { t } from "../../i18n/i18n.ts";
-import { SearchDialog } from "../search/search_dialog.tsx";
-import { SettingsDialog } from "../settings/settings_dialog.tsx";
-import { ClearHistoryDialog } from "../dialogs/clear_history_dialog.tsx";
-import { chatCommands } from "../switcher/commands.ts";
-import { InviteDialog } from "../dialogs/invite_dialog.tsx";
-import {
-  ForgetDialog,
-  LeaveDialog,
-  LogOutDialog,
-  RemoveDialog,
-} from "../dialogs/leaving_dialogs.tsx";
-import { NewRoomDialog } from "../dialogs/new_room_dialog.tsx";
-import { LOGIN, type OpenDialog, type PaneProps } from "../pane.ts";
-import { SaveLogDialog } from "../dialogs/save_log_dialog.tsx";
-import { ShortcutsDialog } from "../dialogs/shortcuts_dialog.tsx";
-import type { SwitchTarget } from "../switcher/switch_targets.ts";
-import { SwitcherDialog } from "../switcher/switcher_dialog.tsx";
+import { withItsWords } from "../../i18n/page.ts";
+import { DialogOnDemand, later } from "../kit/dialog_on_demand.tsx";
+import type { OpenDialog, PaneProps } from "../pane.ts";
+import type { AskingDialog } from "./dialog_contents.tsx";
 
-/** As long as clearing the history can be taken back. */
-const UNDO_MS = 10_000;
+// Its words come with those of the chat: it is what a first visit leads to.
+const NEW_ROOM = later(async () => (await import("../dialogs/new_room_dialog.tsx")).NewRoom);
+const SETTINGS = later(async () =>
+  (await withItsWords(() => import("../settings/settings.tsx"))).Settings
+);
+const FINDERS = () => withItsWords(() => import("./finder_contents.tsx"));
+const SEARCH = later(async () => (await FINDERS()).SearchContent);
+const SWITCHER = later(async () => (await FINDERS()).SwitcherContent);
+const ASKING = later(async () =>
+  (await withItsWords(() => import("./dialog_contents.tsx"))).DialogContent
+);
 
 interface DialogsProps extends PaneProps {
   dialog: OpenDialog;
   onClose: () => void;
 }
 
+/** The dialog over the chat. */
 export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
-  const { model, attempt, announce, jumpTo } = pane;
-  const current = model.current.value;
+  const { model } = pane;
   switch (dialog.type) {
     case "new-room":
       return (
-        <NewRoomDialog
-          onCreate={(name, policy) => model.conversations.createRoom(name, policy)}
+        <DialogOnDemand
+          key="new-room"
+          title={t("Start a room")}
+          field={t("Room name")}
+          content={NEW_ROOM}
+          with={{
+            onCreate: (name, policy) => model.conversations.createRoom(name, policy),
+            onClose,
+          }}
           onClose={onClose}
         />
       );
-    case "invite": {
-      const inside = new Set(current?.members.map((member) => member.id));
-      return (
-        <InviteDialog
-          roomName={current?.title ?? ""}
-          people={model.people.value.filter((person) => !inside.has(person.id) && !person.isSelf)}
-          onInvite={(person) => model.conversations.invite(person.id)}
-          onClose={onClose}
-        />
-      );
-    }
     case "settings":
       return (
-        <SettingsDialog
-          {...pane}
-          section={dialog.section ?? "appearance"}
-          onClose={onClose}
-        />
-      );
-    case "shortcuts":
-      return <ShortcutsDialog onClose={onClose} />;
-    case "leave":
-      return (
-        <LeaveDialog
-          room={dialog.room}
-          onConfirm={() => model.conversations.leaveRoom(dialog.room.id)}
-          onClose={onClose}
-        />
-      );
-    case "remove":
-      return (
-        <RemoveDialog
-          member={dialog.member}
-          onConfirm={() => model.conversations.removeMember(dialog.member.id)}
-          onClose={onClose}
-        />
-      );
-    case "log-out":
-      return (
-        <LogOutDialog
-          everywhere={dialog.everywhere}
-          notSent={dialog.notSent}
-          onConfirm={async () => {
-            await model.leaving.logout({ everywhere: dialog.everywhere });
-            location.assign(LOGIN);
-          }}
-          onClose={onClose}
-        />
-      );
-    case "forget":
-      return (
-        <ForgetDialog
-          notSent={dialog.notSent}
-          onConfirm={async () => {
-            await model.leaving.forgetBrowser();
-            location.assign(LOGIN);
-          }}
-          onClose={onClose}
-        />
-      );
-    case "save-log":
-      return (
-        <SaveLogDialog
-          title={current?.title ?? ""}
-          onSave={async (format) => {
-            const log = await model.log.save(format);
-            pane.browser.saveFile(log.name, log.blob);
-            return log;
-          }}
-          onSaved={(name) => announce(t("Saved as {name}", { name }))}
-          onClose={onClose}
-        />
-      );
-    case "clear-history":
-      return (
-        <ClearHistoryDialog
-          title={current?.title ?? ""}
-          onClear={async (everywhere) => {
-            const { undo } = await model.log.clear({ everywhere });
-            announce(
-              everywhere ? t("History cleared on all your devices.") : t("History cleared."),
-              {
-                label: t("Undo"),
-                onChoose: () => void attempt(undo),
-                withinMs: UNDO_MS,
-              },
-            );
-          }}
+        <DialogOnDemand
+          key="settings"
+          title={t("Settings")}
+          wide
+          content={SETTINGS}
+          with={{ ...pane, section: dialog.section ?? "appearance" }}
           onClose={onClose}
         />
       );
     case "search":
       return (
-        <SearchDialog
-          model={model}
-          conversation={dialog.conversation}
-          onChoose={(hit) => {
-            onClose();
-            void attempt(async () => {
-              if (model.current.value?.id !== hit.conversation) {
-                await model.conversations.open(hit.conversation);
-              }
-              jumpTo.value = hit.id;
-            });
-          }}
+        <DialogOnDemand
+          key="search"
+          title={t("Search messages")}
+          finder
+          field={t("Words to search for")}
+          content={SEARCH}
+          with={{ ...pane, conversation: dialog.conversation, onClose }}
           onClose={onClose}
         />
       );
     case "switcher":
       return (
-        <SwitcherDialog
-          people={model.people.value}
-          rooms={model.rooms.value}
-          commands={chatCommands(pane)}
-          onChoose={(target) => {
-            onClose();
-            void attempt(() => go(pane, target));
-          }}
+        <DialogOnDemand
+          key="switcher"
+          title={t("Go to a conversation")}
+          finder
+          field={t("Name of a person, a room or a command")}
+          content={SWITCHER}
+          with={{ ...pane, onClose }}
+          onClose={onClose}
+        />
+      );
+    default:
+      return (
+        <DialogOnDemand
+          key={dialog.type}
+          title={titleOf(dialog, model.current.value?.title ?? "")}
+          wide={dialog.type === "shortcuts"}
+          field={dialog.type === "invite" ? t("Find a person") : undefined}
+          content={ASKING}
+          with={{ ...pane, dialog, onClose }}
           onClose={onClose}
         />
       );
   }
 }
 
-async function go({ model }: PaneProps, target: SwitchTarget): Promise<void> {
-  switch (target.type) {
-    case "person":
-      return await model.conversations.openPerson(target.person.id);
-    case "room":
-      return await model.conversations.open(target.room.id);
-    case "joinable":
-      return await model.conversations.joinRoom(target.room.id);
-    case "command":
-      return target.command.run();
+/** @param title of the conversation on screen. */
+function titleOf(dialog: AskingDialog, title: string): string {
+  switch (dialog.type) {
+    case "invite":
+      return t("Invite to {room}", { room: title });
+    case "shortcuts":
+      return t("Keyboard shortcuts");
+    case "leave":
+      return t("Leave {room}?", { room: dialog.room.title });
+    case "remove":
+      return t("Remove {name}?", { name: dialog.member.fullName });
+    case "log-out":
+      return t("Log out before everything is sent?");
+    case "forget":
+      return t("Forget this browser?");
+    case "save-log":
+      return t("Save chat log");
+    case "clear-history":
+      return t("Clear the history of {title}?", { title });
   }
 }

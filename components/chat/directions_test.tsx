@@ -6,7 +6,7 @@ import { AR } from "../../i18n/ar/mod.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { ShortcutList } from "../shortcut_list.tsx";
 import { Details } from "../dialogs/details_dialog.tsx";
-import { PinnedDialog } from "./pinned.tsx";
+import { AllPinned } from "../dialogs/pinned_dialog.tsx";
 import { RichText } from "../message/rich_text.tsx";
 import { RowLine } from "../sidebar/row_parts.tsx";
 
@@ -60,7 +60,7 @@ Deno.test("the day and the hour of a pinned message are told as the language joi
   const pinned = [{ id: "m1" as ItemId, senderName: "Noor", text: "See you", time: TIME }];
   const nothing = () => {};
   const drawn = render(
-    <PinnedDialog pinned={pinned} onReach={nothing} onUnpin={nothing} onClose={nothing} />,
+    <AllPinned pinned={pinned} onReach={nothing} onUnpin={nothing} onClose={nothing} />,
   );
   const announced = /<time[^>]*>([^<]*)<\/time>/.exec(drawn)?.[1] ?? "";
   assert.match(announced, /^\u2068.+\u2069، \u2068.+\u2069$/);

@@ -1,9 +1,6 @@
 /** Edits and measures the composer's text field. */
 
 import { closedShortcodeAt } from "./composer_completion.ts";
-import { loadEmoji } from "../emoji/emoji_data.ts";
-import { readHabits } from "../emoji/emoji_habits.ts";
-import { inTone } from "../emoji/emoji_table.ts";
 
 /** Puts `text` in the place of what stands from `start` to `end`, as if it were typed. */
 export function replaceInField(
@@ -29,19 +26,22 @@ export function caretOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): 
 export async function convertShortcode(field: HTMLTextAreaElement): Promise<void> {
   const found = closedShortcodeAt(field.value, field.selectionStart);
   if (found === undefined) return;
-  const table = await loadEmoji().catch(() => undefined);
-  const emoji = table?.byShortcode.get(found.code);
-  if (emoji === undefined) return;
+  const text = await textOf(found.code).catch(() => undefined);
+  if (text === undefined) return;
   const end = found.start + found.code.length + 2;
-  // While the table loaded, the writing may have gone on.
+  // While the emoji loaded, the writing may have gone on.
   if (field.value.slice(found.start, end).toLowerCase() !== `:${found.code}:`) return;
   const caret = field.selectionStart;
-  const text = inTone(emoji, readHabits().tone);
   replaceInField(field, found.start, end, text);
   if (caret > end) {
     const moved = caret - (end - found.start) + text.length;
     field.setSelectionRange(moved, moved);
   }
+}
+
+async function textOf(code: string): Promise<string | undefined> {
+  const { loadShortcodes } = await import("../emoji/shortcodes.ts");
+  return (await loadShortcodes()).textOf(code);
 }
 
 /** An input method still composes a character: its Enter chooses, and does not send. */

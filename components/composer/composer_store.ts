@@ -6,7 +6,7 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { ConversationId } from "../../protocol/ids.ts";
-import { mayBeShown } from "../../protocol/image_size.ts";
+import { mayBeShown } from "../../protocol/shown_image.ts";
 import { errorText } from "../kit/error_text.ts";
 import { type AttachedFile, MAX_THUMBNAIL_BYTES, sortBySize } from "./attached_files.ts";
 import {

@@ -5,10 +5,7 @@ import type { MemberView } from "../../client/model/mod.ts";
 import { type Completion, mentionMatches } from "./composer_completion.ts";
 import type { ComposerState } from "./composer_state.ts";
 import type { Suggestion } from "./composer_suggestions.tsx";
-import { loadEmoji } from "../emoji/emoji_data.ts";
-import { readHabits } from "../emoji/emoji_habits.ts";
-import { supportedVersion } from "../emoji/emoji_support.ts";
-import { completeShortcode, type EmojiTable, inTone } from "../emoji/emoji_table.ts";
+import type { Shortcodes } from "../emoji/shortcodes.ts";
 
 const MAX_SUGGESTIONS = 8;
 
@@ -17,15 +14,17 @@ export function useSuggestions(
   { completion, active, dismissed }: Pick<ComposerState, "completion" | "active" | "dismissed">,
   members: readonly MemberView[],
 ) {
-  const [table, setTable] = useState<EmojiTable>();
+  const [shortcodes, setShortcodes] = useState<Shortcodes>();
   const wantsEmoji = completion?.type === "shortcode";
   useEffect(() => {
-    // Without the table nothing is suggested, and typing goes on as ever.
-    if (wantsEmoji && table === undefined) loadEmoji().then(setTable, () => {});
+    if (!wantsEmoji || shortcodes !== undefined) return;
+    // Without them nothing is suggested, and typing goes on as ever.
+    import("../emoji/shortcodes.ts").then(({ loadShortcodes }) => loadShortcodes())
+      .then(setShortcodes, () => {});
   }, [wantsEmoji]);
   const suggestions = useMemo(
-    () => completion === undefined ? [] : suggest(completion, members, table),
-    [completion, members, table],
+    () => completion === undefined ? [] : suggest(completion, members, shortcodes),
+    [completion, members, shortcodes],
   );
   const isOpen = suggestions.length > 0 && completion?.start !== dismissed;
   return {
@@ -37,7 +36,7 @@ export function useSuggestions(
 function suggest(
   { type, query }: Completion,
   members: readonly MemberView[],
-  table: EmojiTable | undefined,
+  shortcodes: Shortcodes | undefined,
 ): Suggestion[] {
   if (type === "mention") {
     return mentionMatches(members, query, MAX_SUGGESTIONS).map((member) => ({
@@ -46,16 +45,9 @@ function suggest(
       member,
     }));
   }
-  if (table === undefined) return [];
-  const { tone } = readHabits();
-  const newest = supportedVersion();
-  return completeShortcode(table, query, MAX_SUGGESTIONS)
-    .filter(({ emoji }) => emoji.version <= newest)
-    .map(({ code, emoji }) => ({
-      type: "shortcode",
-      key: emoji.emoji,
-      code,
-      emoji,
-      text: inTone(emoji, tone),
-    }));
+  return (shortcodes?.complete(query, MAX_SUGGESTIONS) ?? []).map((match) => ({
+    type: "shortcode",
+    key: match.emoji.emoji,
+    ...match,
+  }));
 }

@@ -1,23 +1,21 @@
-/** The dialog that clears a conversation's history, here or everywhere. */
+/** The content of the dialog that clears a conversation's history, here or everywhere. */
 
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Choices } from "../kit/choices.tsx";
-import { ConfirmDialog } from "./confirm_dialog.tsx";
+import { Confirmation } from "./confirm_dialog.tsx";
 
-export interface ClearHistoryDialogProps {
-  title: string;
+export interface ClearHistoryProps {
   /** Done when it resolves; a rejection is shown and the dialog stays. */
   onClear: (everywhere: boolean) => Promise<void>;
   onClose: () => void;
 }
 
 /** Where what was said so far disappears, and where it does not. */
-export function ClearHistoryDialog({ title, onClear, onClose }: ClearHistoryDialogProps) {
+export function ClearHistory({ onClear, onClose }: ClearHistoryProps) {
   const [where, setWhere] = useState<"here" | "everywhere">("here");
   return (
-    <ConfirmDialog
-      title={t("Clear the history of {title}?", { title })}
+    <Confirmation
       confirm={t("Clear history")}
       onConfirm={() => onClear(where === "everywhere")}
       onClose={onClose}
@@ -48,6 +46,6 @@ export function ClearHistoryDialog({ title, onClear, onClose }: ClearHistoryDial
         )}
       </p>
       <p>{t("You can undo this for ten seconds; after that it is final.")}</p>
-    </ConfirmDialog>
+    </Confirmation>
   );
 }

@@ -1,15 +1,13 @@
-/** A dialog that asks before something that cannot be undone. */
+/** The content of a dialog that asks before something that cannot be undone. */
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { errorText } from "../kit/error_text.ts";
-import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
 
-export interface ConfirmDialogProps {
-  title: string;
+export interface ConfirmationProps {
   /** On the button that does it. */
   confirm: string;
   /** Done when it resolves; a rejection is shown and the dialog stays. */
@@ -20,9 +18,7 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog(
-  { title, confirm, onConfirm, onClose, children }: ConfirmDialogProps,
-) {
+export function Confirmation({ confirm, onConfirm, onClose, children }: ConfirmationProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -39,7 +35,7 @@ export function ConfirmDialog(
   };
 
   return (
-    <Modal title={title} onClose={onClose}>
+    <>
       <div class="prose">{children}</div>
       {problem === undefined
         ? null
@@ -48,6 +44,6 @@ export function ConfirmDialog(
         <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
         <Button look="danger" busy={busy} onClick={() => void run()}>{confirm}</Button>
       </div>
-    </Modal>
+    </>
   );
 }

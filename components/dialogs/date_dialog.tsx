@@ -1,21 +1,20 @@
-/** The dialog that asks for a date and jumps there. */
+/** The content of the dialog that asks for a date and jumps there. */
 
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Field } from "../kit/field.tsx";
-import { Modal } from "../kit/modal.tsx";
 import { localDate } from "../log/timeline.ts";
 
-export interface DateDialogProps {
+export interface JumpToDateProps {
   /** Resolves to whether there was anything on or after that date. */
   onDate: (date: string) => Promise<boolean>;
   onClose: () => void;
 }
 
 /** Asks for a date and leads there. */
-export function DateDialog({ onDate, onClose }: DateDialogProps) {
+export function JumpToDate({ onDate, onClose }: JumpToDateProps) {
   const today = localDate(new Date());
   const [date, setDate] = useState("");
   const [busy, setBusy] = useState(false);
@@ -36,29 +35,27 @@ export function DateDialog({ onDate, onClose }: DateDialogProps) {
   };
 
   return (
-    <Modal title={t("Jump to date")} onClose={onClose}>
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void go();
-        }}
-      >
-        <Field
-          id="jump-date"
-          type="date"
-          label={t("Date")}
-          max={today}
-          value={date}
-          error={problem}
-          onInput={(event) => setDate(event.currentTarget.value)}
-        />
-        <div class="dialog__foot">
-          <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
-          <Button type="submit" look="primary" busy={busy}>{t("Jump")}</Button>
-        </div>
-      </form>
-    </Modal>
+    <form
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      <Field
+        id="jump-date"
+        type="date"
+        label={t("Date")}
+        max={today}
+        value={date}
+        error={problem}
+        onInput={(event) => setDate(event.currentTarget.value)}
+      />
+      <div class="dialog__foot">
+        <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
+        <Button type="submit" look="primary" busy={busy}>{t("Jump")}</Button>
+      </div>
+    </form>
   );
 }

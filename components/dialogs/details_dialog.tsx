@@ -1,4 +1,4 @@
-/** The dialog about a message: who signed it, with which certificate, and when. */
+/** The content of the dialog about a message: who signed it, with which certificate, and when. */
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -10,26 +10,24 @@ import { Button } from "../kit/button.tsx";
 import { BreakableCode } from "../kit/breakable_code.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Icon } from "../kit/icon.tsx";
-import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
 import { readerDateWords } from "../kit/use_date_words.ts";
 
-export interface DetailsDialogProps {
+export interface MessageDetailsProps {
   load: () => Promise<MessageDetails>;
   /** Compares keys with the sender; absent for one's own messages. */
   onCompare: (() => void) | undefined;
-  onClose: () => void;
 }
 
 /** Who signed a message, with which certificate and when, and what became of it. */
-export function DetailsDialog({ load, onCompare, onClose }: DetailsDialogProps) {
+export function MessageDetailsContent({ load, onCompare }: MessageDetailsProps) {
   const [details, setDetails] = useState<MessageDetails>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
     load().then(setDetails, (error) => setProblem(errorText(error)));
   }, []);
   return (
-    <Modal title={t("Message details")} reading onClose={onClose}>
+    <>
       {problem !== undefined
         ? <Note look="danger" icon="alert" role="alert">{problem}</Note>
         : details === undefined
@@ -39,13 +37,13 @@ export function DetailsDialog({ load, onCompare, onClose }: DetailsDialogProps) 
           </p>
         )
         : <Details details={details} onCompare={onCompare} />}
-    </Modal>
+    </>
   );
 }
 
 /** All that is known of a message. */
 export function Details(
-  { details, onCompare }: { details: MessageDetails } & Pick<DetailsDialogProps, "onCompare">,
+  { details, onCompare }: { details: MessageDetails } & Pick<MessageDetailsProps, "onCompare">,
 ) {
   const { sender, senderName, senderUid, certificate, edits } = details;
   return (

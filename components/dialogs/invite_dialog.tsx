@@ -1,4 +1,4 @@
-/** The dialog that invites people into a room. */
+/** The content of the dialog that invites people into a room. */
 
 import { useState } from "preact/hooks";
 import type { PersonView } from "../../client/model/mod.ts";
@@ -8,24 +8,21 @@ import { Avatar } from "../kit/avatar.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Field } from "../kit/field.tsx";
 import { Icon } from "../kit/icon.tsx";
-import { Modal } from "../kit/modal.tsx";
 import { matchesFilter } from "../kit/names.ts";
 import { Note } from "../kit/note.tsx";
 
 /** People shown at once; the field narrows a longer list. */
 const SHOWN = 50;
 
-export interface InviteDialogProps {
-  roomName: string;
+export interface InviteProps {
   /** Everybody who is not in the room. */
   people: readonly PersonView[];
   /** Done when it resolves; a rejection is shown and the dialog stays. */
   onInvite: (person: PersonView) => Promise<void>;
-  onClose: () => void;
 }
 
 /** Chooses people to bring into the room, one press each. */
-export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDialogProps) {
+export function Invite({ people, onInvite }: InviteProps) {
   const [filter, setFilter] = useState("");
   const [busyWith, setBusyWith] = useState<string>();
   const [invited, setInvited] = useState<readonly string[]>([]);
@@ -46,7 +43,7 @@ export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDial
   };
 
   return (
-    <Modal title={t("Invite to {room}", { room: roomName })} onClose={onClose}>
+    <>
       <Field
         id="invite-filter"
         label={t("Find a person")}
@@ -114,6 +111,6 @@ export function InviteDialog({ roomName, people, onInvite, onClose }: InviteDial
           </p>
         )
         : null}
-    </Modal>
+    </>
   );
 }

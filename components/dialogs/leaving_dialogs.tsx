@@ -1,43 +1,35 @@
-/** The dialogs before leaving: a room, the session, or this browser; and before a removal. */
+/** The contents of the dialogs before leaving: a room, the session, or this browser; and before a removal. */
 
 import type { ConversationView, MemberView, NotSentView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { withNodes } from "../kit/with_nodes.tsx";
-import { ConfirmDialog } from "./confirm_dialog.tsx";
+import { Confirmation } from "./confirm_dialog.tsx";
 
-interface DialogProps {
+interface AskingProps {
   /** Done when it resolves; a rejection is shown and the dialog stays. */
   onConfirm: () => Promise<void>;
   onClose: () => void;
 }
 
 /** Before one leaves a room. */
-export function LeaveDialog(
-  { room, ...actions }: DialogProps & { room: Pick<ConversationView, "title" | "policy"> },
+export function Leave(
+  { room, ...actions }: AskingProps & { room: Pick<ConversationView, "policy"> },
 ) {
   return (
-    <ConfirmDialog
-      title={t("Leave {room}?", { room: room.title })}
-      confirm={t("Leave now")}
-      {...actions}
-    >
+    <Confirmation confirm={t("Leave now")} {...actions}>
       <p>
         {t("You will not receive what is written after you leave.")} {room.policy === "open"
           ? t("The room stays open: you can join it again.")
           : t("To come back you need a new invitation.")}
       </p>
-    </ConfirmDialog>
+    </Confirmation>
   );
 }
 
 /** Before an admin removes somebody. */
-export function RemoveDialog({ member, ...actions }: DialogProps & { member: MemberView }) {
+export function Remove({ member, ...actions }: AskingProps & { member: MemberView }) {
   return (
-    <ConfirmDialog
-      title={t("Remove {name}?", { name: member.fullName })}
-      confirm={t("Remove now")}
-      {...actions}
-    >
+    <Confirmation confirm={t("Remove now")} {...actions}>
       <p>
         {withNodes(
           t(
@@ -46,18 +38,17 @@ export function RemoveDialog({ member, ...actions }: DialogProps & { member: Mem
           { name: <bdi>{member.fullName}</bdi>, uid: <bdi>@{member.uid}</bdi> },
         )}
       </p>
-    </ConfirmDialog>
+    </Confirmation>
   );
 }
 
 /** Before one logs out while something waits to leave. */
-export function LogOutDialog(
-  { everywhere, notSent, ...actions }: DialogProps & { everywhere: boolean; notSent: NotSentView },
+export function LogOut(
+  { everywhere, notSent, ...actions }: AskingProps & { everywhere: boolean; notSent: NotSentView },
 ) {
   const { files, messages, changes, unstored } = notSent;
   return (
-    <ConfirmDialog
-      title={t("Log out before everything is sent?")}
+    <Confirmation
       confirm={everywhere ? t("Log out everywhere") : t("Log out now")}
       {...actions}
     >
@@ -89,16 +80,16 @@ export function LogOutDialog(
           )}
         </p>
       )}
-    </ConfirmDialog>
+    </Confirmation>
   );
 }
 
 /** Before everything of a person is wiped from this browser. */
-export function ForgetDialog({ notSent, ...actions }: DialogProps & { notSent: NotSentView }) {
+export function Forget({ notSent, ...actions }: AskingProps & { notSent: NotSentView }) {
   const { files, changes } = notSent;
   const messages = notSent.messages + notSent.refused + notSent.unstored;
   return (
-    <ConfirmDialog title={t("Forget this browser?")} confirm={t("Forget and log out")} {...actions}>
+    <Confirmation confirm={t("Forget and log out")} {...actions}>
       <p>
         {t(
           "Your keys, your conversations and whom you trust are removed from this browser, and you are logged out.",
@@ -129,7 +120,7 @@ export function ForgetDialog({ notSent, ...actions }: DialogProps & { notSent: N
         </p>
       )}
       <p>{t("To come back to this browser later, choose Log out instead.")}</p>
-    </ConfirmDialog>
+    </Confirmation>
   );
 }
 

@@ -1,4 +1,4 @@
-/** The dialog that makes a new room: its name and kind. */
+/** The content of the dialog that makes a new room: its name and kind. */
 
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
@@ -8,10 +8,9 @@ import { MAX_ROOM_NAME_CHARS } from "../../protocol/limits.ts";
 import { Button } from "../kit/button.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Field } from "../kit/field.tsx";
-import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
 
-export interface NewRoomDialogProps {
+export interface NewRoomProps {
   /** Done when it resolves; a rejection is shown beside the field it names, or above. */
   onCreate: (name: string, policy: RoomPolicy) => Promise<void>;
   onClose: () => void;
@@ -33,7 +32,7 @@ function choices(): { policy: RoomPolicy; label: string; help: string }[] {
 }
 
 /** Name and kind of a new room. */
-export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
+export function NewRoom({ onCreate, onClose }: NewRoomProps) {
   const [name, setName] = useState("");
   const [policy, setPolicy] = useState<RoomPolicy>("open");
   const [busy, setBusy] = useState(false);
@@ -58,55 +57,53 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
   };
 
   return (
-    <Modal title={t("Start a room")} onClose={onClose}>
-      <form
-        class="form"
-        novalidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        {problem === undefined
-          ? null
-          : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
-        <Field
-          id="room-name"
-          label={t("Room name")}
-          value={name}
-          error={nameProblem}
-          maxLength={MAX_ROOM_NAME_CHARS}
-          autocomplete="off"
-          autofocus
-          dir="auto"
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-        <fieldset class="choices">
-          <legend class="field__label choices__legend">{t("Who can come in?")}</legend>
-          {choices().map((choice) => (
-            <label class="choice" key={choice.policy}>
-              <input
-                type="radio"
-                class="choice__input"
-                name="room-policy"
-                value={choice.policy}
-                checked={policy === choice.policy}
-                aria-labelledby={`room-policy-${choice.policy}`}
-                aria-describedby={`room-policy-${choice.policy}-help`}
-                onChange={() => setPolicy(choice.policy)}
-              />
-              <span class="choice__label" id={`room-policy-${choice.policy}`}>{choice.label}</span>
-              <span class="choice__help" id={`room-policy-${choice.policy}-help`}>
-                {choice.help}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <div class="dialog__foot">
-          <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
-          <Button type="submit" look="primary" busy={busy}>{t("Create room")}</Button>
-        </div>
-      </form>
-    </Modal>
+    <form
+      class="form"
+      novalidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      {problem === undefined
+        ? null
+        : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
+      <Field
+        id="room-name"
+        label={t("Room name")}
+        value={name}
+        error={nameProblem}
+        maxLength={MAX_ROOM_NAME_CHARS}
+        autocomplete="off"
+        autofocus
+        dir="auto"
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <fieldset class="choices">
+        <legend class="field__label choices__legend">{t("Who can come in?")}</legend>
+        {choices().map((choice) => (
+          <label class="choice" key={choice.policy}>
+            <input
+              type="radio"
+              class="choice__input"
+              name="room-policy"
+              value={choice.policy}
+              checked={policy === choice.policy}
+              aria-labelledby={`room-policy-${choice.policy}`}
+              aria-describedby={`room-policy-${choice.policy}-help`}
+              onChange={() => setPolicy(choice.policy)}
+            />
+            <span class="choice__label" id={`room-policy-${choice.policy}`}>{choice.label}</span>
+            <span class="choice__help" id={`room-policy-${choice.policy}-help`}>
+              {choice.help}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div class="dialog__foot">
+        <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
+        <Button type="submit" look="primary" busy={busy}>{t("Create room")}</Button>
+      </div>
+    </form>
   );
 }

@@ -1,4 +1,4 @@
-/** The dialog with the safety number that two people compare. */
+/** The content of the dialog with the safety number that two people compare. */
 
 import { useEffect, useState } from "preact/hooks";
 import type { SafetyView } from "../../client/model/mod.ts";
@@ -6,7 +6,6 @@ import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Icon } from "../kit/icon.tsx";
-import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
 import { readerDateWords } from "../kit/use_date_words.ts";
 import { withNodes } from "../kit/with_nodes.tsx";
@@ -14,19 +13,18 @@ import { withNodes } from "../kit/with_nodes.tsx";
 /** Digits of one group, as they are read aloud. */
 const GROUP = /\d{5}/g;
 
-export interface SafetyDialogProps {
+export interface SafetyNumberProps {
   person: { fullName: string; uid: string };
   load: () => Promise<SafetyView>;
   /** The digits of this key are the same on both screens. */
   onVerify: (key: string) => Promise<void>;
   onUnverify: (key: string) => Promise<void>;
   onCopy: (text: string) => void;
-  onClose: () => void;
 }
 
 /** The number that two people compare to be sure of each other's keys, without the authority. */
-export function SafetyDialog({ load, ...rest }: SafetyDialogProps) {
-  const { person, onClose } = rest;
+export function SafetyNumber({ load, ...rest }: SafetyNumberProps) {
+  const { person } = rest;
   const [safety, setSafety] = useState<SafetyView>();
   const [problem, setProblem] = useState<string>();
   const look = () => load().then(setSafety, (error) => setProblem(errorText(error)));
@@ -41,7 +39,7 @@ export function SafetyDialog({ load, ...rest }: SafetyDialogProps) {
     await look();
   };
   return (
-    <Modal title={t("Safety number")} onClose={onClose}>
+    <>
       <p class="safety__who">
         {withNodes(t("Of you and {name} ({uid})"), {
           name: <bdi>{person.fullName}</bdi>,
@@ -60,11 +58,11 @@ export function SafetyDialog({ load, ...rest }: SafetyDialogProps) {
           </p>
         )
         : null}
-    </Modal>
+    </>
   );
 }
 
-interface SafetyProps extends Omit<SafetyDialogProps, "load" | "onClose"> {
+interface SafetyProps extends Omit<SafetyNumberProps, "load"> {
   safety: SafetyView;
   attempt: (work: () => Promise<void>) => Promise<void>;
 }

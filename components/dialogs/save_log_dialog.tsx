@@ -1,4 +1,4 @@
-/** The dialog that saves the conversation as text, JSON or HTML. */
+/** The content of the dialog that saves the conversation as text, JSON or HTML. */
 
 import { useState } from "preact/hooks";
 import type { LogFormat, SavedLog } from "../../client/model/mod.ts";
@@ -6,10 +6,9 @@ import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { Choices } from "../kit/choices.tsx";
 import { errorText } from "../kit/error_text.ts";
-import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
 
-export interface SaveLogDialogProps {
+export interface SaveLogProps {
   title: string;
   onSave: (format: LogFormat) => Promise<SavedLog>;
   onSaved: (name: string) => void;
@@ -17,7 +16,7 @@ export interface SaveLogDialogProps {
 }
 
 /** In which form the conversation on screen is saved. */
-export function SaveLogDialog({ title, onSave, onSaved, onClose }: SaveLogDialogProps) {
+export function SaveLog({ title, onSave, onSaved, onClose }: SaveLogProps) {
   const [format, setFormat] = useState<LogFormat>("html");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -36,56 +35,54 @@ export function SaveLogDialog({ title, onSave, onSaved, onClose }: SaveLogDialog
   };
 
   return (
-    <Modal title={t("Save chat log")} onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void save();
-        }}
-      >
-        <p class="prose">
-          {t(
-            "All of “{title}” that you can read is opened in this browser and saved as one file.",
-            {
-              title,
-            },
-          )}
-        </p>
-        <Choices
-          name="log-format"
-          legend={t("Format")}
-          autofocus
-          value={format}
-          choices={[
-            {
-              value: "html",
-              label: t("Web page"),
-              help: t("To read and to print. One file that loads nothing and runs nothing."),
-            },
-            { value: "text", label: t("Plain text"), help: t("Opens everywhere.") },
-            {
-              value: "json",
-              label: t("JSON"),
-              help: t("For programs, with certificates and every detail."),
-            },
-          ]}
-          onChange={setFormat}
-        />
-        <Note look="warning" icon="alert">
-          {t("The file is not sealed: whoever gets hold of it can read it.")}
-        </Note>
-        {problem === undefined
-          ? null
-          : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
-        <p class="search__state" role="status">
-          {busy ? t("Gathering the messages. A long conversation takes a while.") : ""}
-        </p>
-        <div class="dialog__foot">
-          <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
-          <Button type="submit" look="primary" icon="save" busy={busy}>{t("Save")}</Button>
-        </div>
-      </form>
-    </Modal>
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void save();
+      }}
+    >
+      <p class="prose">
+        {t(
+          "All of “{title}” that you can read is opened in this browser and saved as one file.",
+          {
+            title,
+          },
+        )}
+      </p>
+      <Choices
+        name="log-format"
+        legend={t("Format")}
+        autofocus
+        value={format}
+        choices={[
+          {
+            value: "html",
+            label: t("Web page"),
+            help: t("To read and to print. One file that loads nothing and runs nothing."),
+          },
+          { value: "text", label: t("Plain text"), help: t("Opens everywhere.") },
+          {
+            value: "json",
+            label: t("JSON"),
+            help: t("For programs, with certificates and every detail."),
+          },
+        ]}
+        onChange={setFormat}
+      />
+      <Note look="warning" icon="alert">
+        {t("The file is not sealed: whoever gets hold of it can read it.")}
+      </Note>
+      {problem === undefined
+        ? null
+        : <Note look="danger" icon="alert" role="alert">{problem}</Note>}
+      <p class="search__state" role="status">
+        {busy ? t("Gathering the messages. A long conversation takes a while.") : ""}
+      </p>
+      <div class="dialog__foot">
+        <Button look="outline" onClick={onClose}>{t("Cancel")}</Button>
+        <Button type="submit" look="primary" icon="save" busy={busy}>{t("Save")}</Button>
+      </div>
+    </form>
   );
 }

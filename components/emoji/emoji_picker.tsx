@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
+import { withItsWords } from "../../i18n/page.ts";
 import { Button } from "../kit/button.tsx";
 import type { EmojiPanel, EmojiPickerProps } from "./emoji_panel.tsx";
 
@@ -13,7 +14,7 @@ export function EmojiPicker(props: EmojiPickerProps) {
 
   useEffect(() => {
     setFailed(false);
-    import("./emoji_panel.tsx").then(
+    withItsWords(() => import("./emoji_panel.tsx")).then(
       ({ EmojiPanel }) => setPanel(() => EmojiPanel),
       () => setFailed(true),
     );

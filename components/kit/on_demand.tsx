@@ -1,4 +1,4 @@
-/** A part of the screen whose code is loaded when it is first shown. */
+/** A part of the screen whose code is loaded when it is first shown; dialogs have `dialog_on_demand.tsx`. */
 
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -13,7 +13,7 @@ export interface OnDemandProps<Props> {
   onClose: () => void;
 }
 
-/** Nothing until the code is here. Not for what must open without the network at the first time. */
+/** Nothing until the code is here. */
 export function OnDemand<Props extends object>(
   { load, with: props, attempt, onClose }: OnDemandProps<Props>,
 ) {

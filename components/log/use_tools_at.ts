@@ -13,9 +13,8 @@ export interface ToolsAtOptions {
 }
 
 /**
- * Key of the message whose tools are shown: the one under the pointer, or with the focus. Where the
- * tools take a line of their own only the focus counts, which a press gives: rows must not move
- * while the pointer passes over them, nor under a finger that still lies on them.
+ * Key of the message whose tools are shown: the one under the pointer, or with the focus. In a narrow
+ * window only the focus counts, which a press gives and no finger that still lies on the row.
  */
 export function useToolsAt({ pointed, active, pressed }: ToolsAtOptions): string | undefined {
   const narrow = useNarrow();

@@ -9,6 +9,7 @@ import {
   type MessageActions,
   perform,
 } from "./message_actions.ts";
+import { readerDateWords } from "../kit/use_date_words.ts";
 import { PopupMenu, type PopupMenuItem } from "../kit/popup_menu.tsx";
 
 export interface MessageMenuProps {
@@ -37,7 +38,7 @@ export function MessageMenu({ message, actions, anchor, onReact, onClose }: Mess
       anchor={anchor}
       onClose={onClose}
       parts={[
-        { items: itemsAt("tools") },
+        { title: readerDateWords().full(new Date(message.time)), items: itemsAt("tools") },
         { items: itemsAt("menu") },
         { items: itemsAt("danger") },
       ]}

@@ -1,11 +1,12 @@
 /** The tools over a message's corner for the most common actions. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { IconButton } from "../kit/button.tsx";
 import { ACTIONS, actionsFor, type MessageActions, perform } from "./message_actions.ts";
 import { useNarrow } from "../kit/use_narrow.ts";
+import { moveAside } from "./tools_place.ts";
 
 /** Which small area is open beside a message. */
 export type PopupType = "menu" | "react";
@@ -17,23 +18,23 @@ export interface MessageToolsProps {
 }
 
 /**
- * What one does most with a message, over its corner, or as a line of its own below it where over
- * the corner it would lie on what is written; the rest is in the menu.
+ * What one does most with a message, over its corner, beside what else can be pressed there; the
+ * rest is in the menu. A narrow window has no place for them that is not written on: there the way
+ * to the menu stands beside the message, and all is in the menu.
  */
 export function MessageTools({ message, actions, onOpen }: MessageToolsProps) {
   const root = useRef<HTMLDivElement>(null);
   const narrow = useNarrow();
-  useEffect(() => {
-    // The line makes the message longer, maybe beyond what is seen.
-    if (narrow) root.current?.scrollIntoView({ block: "nearest" });
-  }, [narrow]);
+  useLayoutEffect(() => {
+    if (!narrow && root.current !== null) moveAside(root.current);
+  });
   const can = actionsFor(message);
   if (can.length === 0) return null;
   return (
     <div class="tools" role="group" aria-label={t("Actions on this message")} ref={root}>
       {can.map((action) => {
         const { place, icon, label } = ACTIONS[action];
-        return place === "tools" && (
+        return place === "tools" && !narrow && (
           <IconButton
             key={action}
             icon={icon}

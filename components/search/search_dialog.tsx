@@ -1,26 +1,24 @@
-/** The dialog that searches all messages that this browser can read. */
+/** The content of the dialog that searches all messages that this browser can read. */
 
 import { useRef, useState } from "preact/hooks";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { ChatModel, SearchHit, SearchQuery, SearchResult } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";
-import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
 import { type Filters, SearchFilters } from "./search_filters.tsx";
 import { focusHit, SearchHits } from "./search_hits.tsx";
 import { type SearchState, useSearch } from "./use_search.ts";
 
-export interface SearchDialogProps {
+export interface SearchProps {
   model: ChatModel;
   /** Searched first; all of them where absent. */
   conversation: ConversationId | undefined;
   onChoose: (hit: SearchHit) => void;
-  onClose: () => void;
 }
 
 /** Looks through everything that can be read, in this browser. */
-export function SearchDialog({ model, conversation, onChoose, onClose }: SearchDialogProps) {
+export function Search({ model, conversation, onChoose }: SearchProps) {
   const [text, setText] = useState("");
   const [filters, setFilters] = useState<Filters>(
     conversation === undefined ? {} : { conversation },
@@ -29,7 +27,7 @@ export function SearchDialog({ model, conversation, onChoose, onClose }: SearchD
   const query = queryOf(text, filters, conversation);
   const state = useSearch(model, query);
   return (
-    <Modal title={t("Search messages")} finder onClose={onClose}>
+    <>
       <div class="search__field">
         <Icon name="search" />
         <input
@@ -72,7 +70,7 @@ export function SearchDialog({ model, conversation, onChoose, onClose }: SearchD
           )
           : null}
       </div>
-    </Modal>
+    </>
   );
 }
 

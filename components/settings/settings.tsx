@@ -1,4 +1,4 @@
-/** The settings: the list of sections beside the one that is open. */
+/** The content of the settings: the list of sections beside the one that is open. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
@@ -28,8 +28,6 @@ export interface SettingsProps extends PaneProps {
 export function Settings({ section, ...pane }: SettingsProps) {
   const [open, setOpen] = useState(section);
   const current = useRef<HTMLButtonElement>(null);
-  // The dialog opened before this was loaded, and gave the focus to its button.
-  useEffect(() => current.current?.focus(), []);
   // Where they stand in one line that scrolls, those beside it show that there are more.
   useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "center" }), [open]);
   return (
@@ -42,6 +40,7 @@ export function Settings({ section, ...pane }: SettingsProps) {
                 type="button"
                 class="row settings__tab"
                 ref={one === open ? current : null}
+                autofocus={one === section}
                 {...(one === open ? { "aria-current": "true" as const } : {})}
                 onClick={() => setOpen(one)}
               >

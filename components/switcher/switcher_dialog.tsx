@@ -1,9 +1,8 @@
-/** The quick switcher: type part of a name, press Enter, and be there. */
+/** The content of the quick switcher: type part of a name, press Enter, and be there. */
 
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../kit/avatar.tsx";
-import { Modal } from "../kit/modal.tsx";
 import { usePresenceWords } from "../kit/presence_words.ts";
 import { RowMarks } from "../sidebar/row_parts.tsx";
 import { type SwitchSources, type SwitchTarget, switchTargets } from "./switch_targets.ts";
@@ -11,14 +10,13 @@ import { type SwitchSources, type SwitchTarget, switchTargets } from "./switch_t
 /** Enough to find what one wants; typing finds the rest. */
 const SHOWN = 40;
 
-export interface SwitcherDialogProps extends SwitchSources {
+export interface SwitcherProps extends SwitchSources {
   onChoose: (target: SwitchTarget) => void;
-  onClose: () => void;
 }
 
 /** Type a part of a name, press Enter, and be there. */
-export function SwitcherDialog(
-  { people, rooms, commands, onChoose, onClose }: SwitcherDialogProps,
+export function Switcher(
+  { people, rooms, commands, onChoose }: SwitcherProps,
 ) {
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
@@ -36,7 +34,7 @@ export function SwitcherDialog(
   const move = (by: number) =>
     setActive((Math.max(0, chosen) + by + targets.length) % Math.max(1, targets.length));
   return (
-    <Modal title={t("Go to a conversation")} finder onClose={onClose}>
+    <>
       <input
         type="text"
         class="input"
@@ -91,7 +89,7 @@ export function SwitcherDialog(
       <p class="finds__none" role="status">
         {targets.length === 0 ? t("Nothing of that name.") : ""}
       </p>
-    </Modal>
+    </>
   );
 }
 

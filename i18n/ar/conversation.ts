@@ -229,6 +229,8 @@ export const CONVERSATION: Dictionary = {
   "Loading the emoji…": "جارٍ تحميل الرموز التعبيرية…",
   "The emoji could not be loaded.": "تعذّر تحميل الرموز التعبيرية.",
   "Try again": "إعادة المحاولة",
+  "This could not be loaded. Check your connection and try again; if that does not help, reload the page.":
+    "تعذّر التحميل. تحقّق من اتصالك وأعد المحاولة، وإن لم ينفع ذلك فأعد تحميل الصفحة.",
   "No emoji is called that.": "لا رمز تعبيري بهذا الاسم.",
   "{count} emoji found": {
     zero: "لم يُعثر على رموز تعبيرية",

@@ -5,7 +5,6 @@ import type { Dictionary } from "../i18n.ts";
 /** The settings. */
 export const SETTINGS: Dictionary = {
   "Sections of the settings": "أقسام الإعدادات",
-  "Opening the settings…": "جارٍ فتح الإعدادات…",
   "Appearance": "المظهر",
   "Window and layout": "النافذة والتخطيط",
   "Language": "اللغة",

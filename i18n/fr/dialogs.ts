@@ -66,6 +66,8 @@ export const FR_DIALOGS: Dictionary = {
   "Loading the emoji…": "Chargement des emojis…",
   "The emoji could not be loaded.": "Les emojis n’ont pas pu être chargés.",
   "Try again": "Réessayer",
+  "This could not be loaded. Check your connection and try again; if that does not help, reload the page.":
+    "Le chargement a échoué. Vérifiez votre connexion et réessayez ; si cela ne suffit pas, rechargez la page.",
   "No emoji is called that.": "Aucun emoji de ce nom.",
   Recent: "Récents",
   "Smileys and feelings": "Visages et émotions",

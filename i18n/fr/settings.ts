@@ -109,7 +109,6 @@ export const FR_SETTINGS: Dictionary = {
   Writing: "Écriture",
   Account: "Compte",
   "Sections of the settings": "Rubriques des paramètres",
-  "Opening the settings…": "Ouverture des paramètres…",
   Theme: "Thème",
   "As the system": "Comme le système",
   Default: "Par défaut",

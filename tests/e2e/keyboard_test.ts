@@ -160,6 +160,78 @@ Deno.test("a dialog with a choice opens on what is chosen", async () => {
   await visitor.close();
 });
 
+/** Holds back the file at `pattern` until it is let go. */
+async function holdBack(page: Page, pattern: string): Promise<{ letGo: () => void }> {
+  const held = Promise.withResolvers<void>();
+  await page.route(pattern, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  return { letGo: held.resolve };
+}
+
+Deno.test("what is typed before the content of a dialog is here stands in its field, and the caret behind it", async () => {
+  for (
+    const [file, opens, name, role] of [
+      ["finder_contents", "Control+k", "Name of a person, a room or a command", "combobox"],
+      ["finder_contents", "Control+Shift+F", "Words to search for", "searchbox"],
+    ] as const
+  ) {
+    const visitor = await open("/chat?scene=lists");
+    const { page } = visitor;
+    const { letGo } = await holdBack(page, `**/${file}*.js`);
+    await page.keyboard.press(opens);
+    await page.keyboard.type("gardn");
+    await page.keyboard.press("ArrowLeft");
+    await hasFocus(page.getByRole("textbox", { name }));
+    letGo();
+    const field = page.getByRole(role, { name });
+    await hasFocus(field);
+    await page.keyboard.type("e");
+    assert.equal(await field.inputValue(), "garden");
+    assert.deepEqual(visitor.violations, []);
+    await visitor.close();
+  }
+});
+
+Deno.test("Enter that is pressed before the content of a dialog is here counts when it is", async () => {
+  const visitor = await open("/chat?scene=lists");
+  const { page } = visitor;
+  const dialog = page.locator("dialog");
+  const finder = await holdBack(page, "**/finder_contents*.js");
+  const person = "Bruno Beispiel";
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(person);
+  await page.keyboard.press("Enter");
+  finder.letGo();
+  await page.getByRole("heading", { name: person, exact: true }).first().waitFor();
+  await dialog.waitFor({ state: "detached" });
+
+  const room = await holdBack(page, "**/new_room_dialog*.js");
+  await visitor.press("New room");
+  await page.keyboard.type("Kept letters");
+  await page.keyboard.press("Enter");
+  room.letGo();
+  await page.getByRole("heading", { name: "Kept letters", exact: true }).first().waitFor();
+  await dialog.waitFor({ state: "detached" });
+  assert.deepEqual(visitor.violations, []);
+  await visitor.close();
+});
+
+Deno.test("a dialog whose content cannot be loaded says so, keeps what was typed, and tries again", async () => {
+  const visitor = await open("/chat?scene=lists");
+  const { page } = visitor;
+  await page.route("**/new_room_dialog*.js", (route) => route.abort());
+  await visitor.press("New room");
+  await page.keyboard.type("Later");
+  await page.getByRole("dialog").getByRole("alert").waitFor();
+  await page.unroute("**/new_room_dialog*.js");
+  await visitor.press("Try again");
+  await visitor.button("Create room").waitFor();
+  assert.equal(await visitor.field("Room name").inputValue(), "Later");
+  await visitor.close();
+});
+
 Deno.test("on a phone the open section of the settings stands in from the edge", async () => {
   const visitor = await open("/chat?scene=room", { size: { width: 360, height: 740 } });
   const { page } = visitor;
@@ -273,6 +345,7 @@ function underTools(page: Page): Promise<string[]> {
     const written = ".time, .group__name, .message__text, .message__marks, .message__gone, " +
       ".message__problem, .message__file, .reaction, .quote";
     return [...document.querySelectorAll<HTMLElement>(written)].filter((element) => {
+      if (!element.checkVisibility({ opacityProperty: true })) return false;
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const across = Math.min(right, tools.right) - Math.max(left, tools.left);
       const along = Math.min(bottom, tools.bottom) - Math.max(top, tools.top);
@@ -301,8 +374,8 @@ Deno.test("on a phone's width the tools of a message lie on nothing that is writ
   assert.deepEqual(found, []);
 });
 
-Deno.test("on a phone's width nothing moves under the pointer, until it was pressed and let go", async () => {
-  const visitor = await open("/chat?scene=messages", { size: { width: 360, height: 740 } });
+Deno.test("on a phone's width nothing moves, wherever the pointer is and whatever it presses", async () => {
+  const visitor = await open("/chat?scene=messages", { size: { width: 390, height: 740 } });
   const { page } = visitor;
   const places = () =>
     page.locator(".message").evaluateAll((all) =>
@@ -318,7 +391,41 @@ Deno.test("on a phone's width nothing moves under the pointer, until it was pres
   assert.deepEqual(await places(), before);
   await page.mouse.up();
   await page.locator(".tools").waitFor();
+  assert.deepEqual(await places(), before);
+  await page.locator(".message__text", { hasText: "And the tape." }).click();
+  await page.locator(".message", { hasText: "And the tape." }).locator(".tools").waitFor();
+  assert.deepEqual(await places(), before);
   await visitor.close();
+});
+
+Deno.test("the tools of a message lie on nothing that can be pressed", async () => {
+  for (const path of ["/chat?scene=rich-text", "/chat?scene=rich-text&rtl"]) {
+    // The code is as wide as the log.
+    const visitor = await open(path, { size: { width: 960, height: 800 } });
+    const { page } = visitor;
+    const rows = page.locator(".message", { has: page.locator(".code") });
+    let seen = 0;
+    for (let row = 0; row < await rows.count(); row++) {
+      await rows.nth(row).locator(".code__text").hover();
+      await rows.nth(row).locator(".tools").waitFor();
+      const under = await page.evaluate(() => {
+        const tools = document.querySelector(".tools")!;
+        const own = tools.getBoundingClientRect();
+        const controls = document.querySelectorAll("[role=log] :is(button, a[href], summary)");
+        return [...controls].filter((one) => {
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          // A picture can be pressed beside them.
+          return !tools.contains(one) && bottom - top < 2 * own.height && left < own.right &&
+            right > own.left &&
+            top < own.bottom && bottom > own.top;
+        }).map(({ textContent }) => textContent);
+      });
+      assert.deepEqual(under, [], `${path} ${await rows.nth(row).innerText()}`);
+      seen++;
+    }
+    assert.ok(seen > 0, path);
+    await visitor.close();
+  }
 });
 
 /** Buttons, links and fields that are smaller than `least` CSS pixels, but for those in a text. */

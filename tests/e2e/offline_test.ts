@@ -6,6 +6,9 @@ import {
   STORED_PATIENCE_MS,
   WELCOME_PATIENCE_MS,
 } from "../../client/chat/offline_start.ts";
+import { LOOK_COOKIE, lookText, parseLook } from "../../client/preferences/look.ts";
+import { dictionaryOf } from "../../i18n/dictionaries.ts";
+import type { Language } from "../../i18n/i18n.ts";
 import { register } from "../support/account.ts";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { carryKeys } from "../support/browser_keys.ts";
@@ -25,6 +28,11 @@ Deno.test.afterAll(async () => {
 
 function settled(uid: string, fullName: string): Promise<Visitor> {
   return settledIn(browser, fixture.server.origin, uid, fullName);
+}
+
+/** What a page says in a language. */
+function inLanguage(code: Language, text: string): string {
+  return dictionaryOf(code)[text] as string | undefined ?? text;
 }
 
 /** Every address that is kept, with its text where it is one. */
@@ -184,6 +192,73 @@ Deno.test("without the server the chat shows what is stored, and what is written
   assert.deepEqual([...iris.violations, ...jon.violations], []);
   await Promise.all([iris.close(), jon.close()]);
 });
+
+for (const code of ["en", "fr"] as const) {
+  Deno.test(`what opens on demand in "${code}" opens for the first time without the network`, async () => {
+    const { origin } = fixture.server;
+    const visitor = await settled(`depot-${code}`, "Dora Example");
+    const { page, context } = visitor;
+    await visitor.createRoom(`Depot ${code}`, "Open to everyone");
+    await visitor.send("Everything is in its place.");
+    await visitor.handedIn("Everything is in its place.");
+    const look = lookText({ ...parseLook(undefined), language: code });
+    await context.addCookies([{ name: LOOK_COOKIE, value: look, url: origin }]);
+    // The page has opened none of them yet.
+    await page.goto("/chat");
+    const say = (text: string) => inLanguage(code, text);
+    const press = (name: string) => visitor.press(say(name));
+    await visitor.button(say("New room")).waitFor();
+    await page.getByRole("navigation", { name: say("Rooms") })
+      .getByRole("button", { name: new RegExp(`Depot ${code}`) }).click();
+    await visitor.sees("Everything is in its place.");
+    await context.setOffline(true);
+
+    const inMenu = (name: string) => async () => {
+      await press("More about this conversation");
+      await press(name);
+    };
+    const message = page.locator(".message", { hasText: "Everything is in its place." });
+    const openings: [open: () => Promise<unknown>, shows: string][] = [
+      [() => press("Settings"), "Revert to the default layout"],
+      [async () => {
+        await press("New room");
+        await press("Create room");
+      }, "Give the room a name."],
+      [() => press("Leave room"), "Leave now"],
+      [
+        () => press("Search messages"),
+        "Your messages are searched in this browser; no server sees what you look for.",
+      ],
+      [() => page.keyboard.press("Control+k"), "Where to go"],
+      [() => page.keyboard.press("?"), "How everything else works"],
+      [
+        inMenu("Pinned messages"),
+        "Nothing is pinned. Pin a message from its menu to keep it at hand for everybody.",
+      ],
+      [inMenu("Jump to date"), "Jump"],
+      [
+        inMenu("Save chat log…"),
+        "To read and to print. One file that loads nothing and runs nothing.",
+      ],
+      [inMenu("Clear history…"), "Your other browsers keep showing it."],
+      [() => press("Emoji"), "Search emoji"],
+      [async () => {
+        await message.focus();
+        await page.keyboard.press("Delete");
+      }, "Delete for everybody"],
+    ];
+    for (const [open, shows] of openings) {
+      await open();
+      const text = say(shows);
+      await page.getByText(text, { exact: true }).or(page.getByLabel(text, { exact: true }))
+        .or(page.getByRole("button", { name: text, exact: true })).first().waitFor();
+      await page.keyboard.press("Escape");
+      await page.locator("dialog, .emoji-panel").waitFor({ state: "detached" });
+    }
+    assert.deepEqual(visitor.violations, []);
+    await visitor.close();
+  });
+}
 
 Deno.test("nothing personal and nothing of the interface for programs is kept", async () => {
   const visitor = await settled("bea", "Bea Placeholder");

@@ -31,7 +31,7 @@ Deno.test.afterAll(async () => {
 });
 
 interface Loaded {
-  /** Scripts by address, in bytes after gzip: what the page runs, and what is kept for offline. */
+  /** Scripts and words by address, in bytes after gzip. */
   scripts: Map<string, number>;
   /** Addresses of those that the page asked for itself. */
   run: Set<string>;
@@ -61,7 +61,9 @@ async function loadedBy(visitor: Visitor, visit: () => Promise<void>): Promise<L
     if (response.request().serviceWorker() !== null) continue;
     const type = response.headers()["content-type"] ?? "";
     const path = new URL(response.url()).pathname;
-    if (type.includes("javascript")) scripts.set(path, gzipSync(await bodyOf(response)).length);
+    // Words that come later are JSON.
+    const isOurs = type.includes("javascript") || /^\/assets\/.*\.json$/.test(path);
+    if (isOurs) scripts.set(path, gzipSync(await bodyOf(response)).length);
     if (!type.includes("html") || response.status() >= 300) continue;
     const inline = await page.locator("script:not([src])").allTextContents();
     scripts.set(`${path} itself`, gzipSync(inline.join("\n")).length);

@@ -3,6 +3,7 @@
 import type { EngineName } from "../support/engines/engine.ts";
 import { acrossEngines } from "./across.ts";
 import { entranceJourneys, leavingJourney } from "./entrance.ts";
+import { pictureJourneys } from "./pictures.ts";
 import { screenJourneys } from "./screens.ts";
 import { Stage } from "./stage.ts";
 import { talkJourneys } from "./talk.ts";
@@ -18,6 +19,7 @@ for (const name of NAMES) {
   entranceJourneys(cast);
   talkJourneys(cast);
   screenJourneys(cast);
+  pictureJourneys(cast);
 }
 acrossEngines(NAMES.map((name) => stage.cast(name)));
 for (const name of NAMES) leavingJourney(stage.cast(name));

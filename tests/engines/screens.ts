@@ -58,7 +58,7 @@ const OVER_ROOM: readonly Opening[] = [
     open: (visitor: EngineVisitor) => chooseInHeader(visitor, name),
   })),
   { what: "the emoji", css: ".emoji-panel", open: (visitor) => visitor.pressButton("Emoji") },
-  { what: "a reaction", css: POPUP, open: (visitor) => useTool(visitor, "React") },
+  { what: "a reaction", css: POPUP, open: openReactions },
   { what: "a message's menu", css: POPUP, open: (visitor) => useTool(visitor, "More actions") },
   ...["Message details", "Delete"].map((name) => ({
     what: name,
@@ -158,6 +158,7 @@ const MESSAGE = "A message to do things with.";
 async function opensWhole(visitor: EngineVisitor, { what, css, open }: Opening): Promise<void> {
   await open(visitor);
   await visitor.shows({ css });
+  await visitor.hides({ css: ".dialog__wait" });
   await isWhole(visitor, what, css);
   // The members are part of the page and stay until they are closed.
   if (css === ".panel") await visitor.pressButton("Close members");
@@ -199,6 +200,14 @@ async function chooseInHeader(visitor: EngineVisitor, name: string): Promise<voi
   if (count > 0) return await visitor.pressButton(name);
   await openHeaderMenu(visitor);
   await visitor.pressButton(name, { css: POPUP });
+}
+
+/** In a narrow window the tools are in the message's menu. */
+async function openReactions(visitor: EngineVisitor): Promise<void> {
+  if (await visitor.window.run(() => innerWidth >= 720)) return await useTool(visitor, "React");
+  await useTool(visitor, "More actions");
+  await visitor.pressButton("React", { css: POPUP });
+  await visitor.shows({ css: ".react" });
 }
 
 /** Presses a button of the tools over the message. */

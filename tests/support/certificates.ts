@@ -188,18 +188,24 @@ export interface CrlOverrides {
   thisUpdate?: Date;
   nextUpdate?: Date;
   extensions?: Bytes[];
+  /** Whole extensions instead of its own, by id; `null` leaves one out. */
+  replaced?: Record<string, Bytes | null>;
 }
 
 /** A CRL in the name of `issuer` and signed by it. */
 export async function crlFrom(issuer: TestIssuer, overrides: CrlOverrides = {}): Promise<Bytes> {
   const { revoked = [], number = 1n, now = TEST_TIME, extensions = [] } = overrides;
-  const tbs = await writeTbsCrl({
-    issuer: parseCertificate(issuer.certificate),
-    number,
-    thisUpdate: overrides.thisUpdate ?? new Date(now.getTime() - DAY_MS / 24),
-    nextUpdate: overrides.nextUpdate ?? new Date(now.getTime() + DAY_MS),
-    revoked,
-  }, extensions);
+  const tbs = await writeTbsCrl(
+    {
+      issuer: parseCertificate(issuer.certificate),
+      number,
+      thisUpdate: overrides.thisUpdate ?? new Date(now.getTime() - DAY_MS / 24),
+      nextUpdate: overrides.nextUpdate ?? new Date(now.getTime() + DAY_MS),
+      revoked,
+    },
+    extensions,
+    overrides.replaced,
+  );
   return writeSigned(tbs, await issuer.signer(tbs));
 }
 

@@ -35,6 +35,7 @@ function richTextEntries(say: Say): MessageView[] {
       40,
       "This is what I run, @noor:\n```sh\n# every width at once, in a line that is much too long for any narrow screen to show whole\nfor width in 360 768 1440; do\n\tshoot --width $width --scheme light --scheme dark --out pictures/$width.png\ndone\n```\nThen ask @ada or @sam. Not @nobody.",
     ),
+    say(3, 39, "```sh\nls -l pictures\n```"),
     say(
       5,
       30,

@@ -6,23 +6,30 @@ import { reachedFrom } from "./reach.ts";
 import type { SourceFile } from "./syntax.ts";
 import { textsOf } from "./texts.ts";
 
-/** Words that come together, with the islands whose words they are. */
+/** Words that come together with a page, and the islands whose words they are. */
 export const ISLANDS = {
   entrance: ["islands/RegisterForm.tsx", "islands/SignInForm.tsx"],
   chat: ["islands/Chat.tsx"],
 } as const;
-export type WordSet = keyof typeof ISLANDS;
+/** Of the chat, those of what is shown on demand come by themselves, with the first of it. */
+export type WordSet = keyof typeof ISLANDS | "chat-later";
+const SETS: readonly WordSet[] = ["entrance", "chat", "chat-later"];
 
 /** What runs at the server's side: its errors arrive in English and are said by the page. */
 const SERVER_SIDE = /^(?:broker|ca|directory|protocol|server)\//;
 
 /**
  * Every text that the islands of `set` can show: those of all code that they load, now or later,
- * and of every error of the server. What only the server draws (the help page, the frame around a
+ * and of every error of the server; what the chat loads on demand has its own set. What only the server draws (the help page, the frame around a
  * form) is in the page as it comes, and is not among them.
  */
 export function englishOf(set: WordSet, files: readonly SourceFile[]): string[] {
-  const code = reachedFrom(ISLANDS[set], files);
+  if (set === "chat-later") {
+    const first = new Set(englishOf("chat", files));
+    const all = textsOf(reachedFrom(ISLANDS.chat, files)).texts.map(({ text }) => text);
+    return all.filter((text) => !first.has(text));
+  }
+  const code = reachedFrom(ISLANDS[set], files, { onDemand: false });
   const serverSide = files.filter(({ path }) => SERVER_SIDE.test(path));
   return textsOf([...new Set([...code, ...serverSide])]).texts.map(({ text }) => text);
 }
@@ -35,7 +42,7 @@ export interface PageWords {
 
 /** The words of every set in every language but English, which stands in the code. */
 export function allPageWords(files: readonly SourceFile[]): PageWords[] {
-  return (Object.keys(ISLANDS) as WordSet[]).flatMap((set) => {
+  return SETS.flatMap((set) => {
     const english = englishOf(set, files);
     return LANGUAGES.filter(({ code }) => code !== "en").map(({ code: language }) => {
       const all = dictionaryOf(language);

@@ -30,8 +30,21 @@ Deno.test("the sign-in has no words of the chat, nor of what only the server dra
   assert.ok(!englishOf("chat", files).includes("Already registered?"));
 });
 
+Deno.test("what the chat loads on demand has its words apart, and what a first visit needs has not", () => {
+  const [first, later] = [englishOf("chat", files), new Set(englishOf("chat-later", files))];
+  assert.deepEqual(first.filter((text) => later.has(text)), []);
+  for (const text of ["Leave now", "SHA-256 fingerprint", "Searching…", "Skin tone"]) {
+    assert.ok(later.has(text), text);
+  }
+  for (const text of ["New room", "Create room", "Leave {room}?", "Sent"]) {
+    assert.ok(first.includes(text), text);
+  }
+});
+
 Deno.test("no text is left out but those that only the server draws", async () => {
-  const said = new Set([...englishOf("entrance", files), ...englishOf("chat", files)]);
+  const said = new Set(
+    (["entrance", "chat", "chat-later"] as const).flatMap((set) => englishOf(set, files)),
+  );
   const { texts } = await sourceTexts();
   const left = texts.filter(({ text }) => !said.has(text)).map(({ path }) => path);
   const drawn = /^(?:routes\/|components\/(?:entrance|help|page)\/)/;
@@ -45,6 +58,8 @@ Deno.test("each language but English has all words of each set", () => {
     "entrance-ar",
     "chat-fr",
     "chat-ar",
+    "chat-later-fr",
+    "chat-later-ar",
   ]);
   for (const { set, words } of all) {
     assert.deepEqual(Object.keys(words), englishOf(set, files));

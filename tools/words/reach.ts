@@ -2,15 +2,20 @@
 
 import { type Node, nodesOf, parse, type SourceFile, stringOf } from "./syntax.ts";
 
+/** `i18n/page.ts`: loads what is shown on demand. */
+const ON_DEMAND = "withItsWords";
+
 /**
  * Those of `files` that run once the files at `entries` do: what they import, now or later, and
  * their workers. Imports of types alone are none.
  *
+ * @param options.onDemand whether what is loaded with `withItsWords()` counts.
  * @throws {Error} where an entry is not among the files.
  */
 export function reachedFrom(
   entries: readonly string[],
   files: readonly SourceFile[],
+  { onDemand = true }: { onDemand?: boolean } = {},
 ): SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const reached = new Map<string, SourceFile>();
@@ -18,7 +23,7 @@ export function reachedFrom(
     const file = byPath.get(path);
     if (file === undefined || reached.has(path)) return;
     reached.set(path, file);
-    for (const next of imports(file)) follow(next);
+    for (const next of imports(file, onDemand)) follow(next);
   };
   for (const entry of entries) {
     if (!byPath.has(entry)) throw new Error(`Cannot follow ${entry}: there is no such file`);
@@ -28,11 +33,20 @@ export function reachedFrom(
 }
 
 /** Paths of ours that run with `file`. */
-function* imports(file: SourceFile): Generator<string> {
+function* imports(file: SourceFile, onDemand: boolean): Generator<string> {
+  const left = new Set<Node>();
   for (const node of nodesOf(parse(file))) {
+    if (!onDemand && node.type === "CallExpression" && isOnDemand(node["callee"] as Node)) {
+      for (const inner of nodesOf(node)) left.add(inner);
+    }
+    if (left.has(node)) continue;
     const name = stringOf(importedBy(node));
     if (name?.startsWith(".")) yield new URL(name, `file:///${file.path}`).pathname.slice(1);
   }
+}
+
+function isOnDemand(callee: Node): boolean {
+  return callee.type === "Identifier" && callee["name"] === ON_DEMAND;
 }
 
 /** The name of a module, where `node` makes one run. */

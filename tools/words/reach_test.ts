@@ -18,6 +18,23 @@ Deno.test("what is imported at once, later or passed on belongs to the code of a
   assert.deepEqual(reached(`import "../client/a.ts"; import "preact";`), ["client/a.ts"]);
 });
 
+Deno.test("what is loaded on demand belongs to it, and can be left out", () => {
+  const files = [
+    {
+      path: "islands/Form.tsx",
+      text:
+        `import("../client/a.ts"); const b = () => withItsWords(() => import("../client/b.ts"));`,
+    },
+    { path: "client/a.ts", text: "" },
+    { path: "client/b.ts", text: `import "./c.ts"; import "../islands/Form.tsx";` },
+    { path: "client/c.ts", text: "" },
+  ];
+  const paths = (options?: { onDemand: boolean }) =>
+    reachedFrom(["islands/Form.tsx"], files, options).map(({ path }) => path).slice(1);
+  assert.deepEqual(paths(), ["client/a.ts", "client/b.ts", "client/c.ts"]);
+  assert.deepEqual(paths({ onDemand: false }), ["client/a.ts"]);
+});
+
 Deno.test("workers belong to it, other addresses do not", () => {
   assert.deepEqual(
     reached(`new Worker(new URL("../client/deep/worker.ts", import.meta.url));`),

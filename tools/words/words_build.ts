@@ -7,30 +7,32 @@ import { allPageWords } from "./page_words.ts";
 import { sourceFiles } from "./source_texts.ts";
 
 /**
- * Writes the words of the pages that are not in English as scripts of their own, each under a name
- * with a hash of what it holds, so that a browser keeps it for good and the service worker finds
- * it among the files of the build. The pages learn the addresses as `WORDS_ADDRESSES`.
+ * Writes the words of the pages that are not in English as scripts of their own, and those of what
+ * is shown on demand as JSON, each under a name with a hash of what it holds, so that a browser
+ * keeps it for good and the service worker finds it among the files of the build. The pages learn
+ * the addresses as `WORDS_ADDRESSES`.
  */
 export function wordsBuild(): Plugin {
-  let scripts = new Map<string, string>();
+  let files = new Map<string, string>();
   return {
     name: "talkywalky:words",
     apply: "build",
     async config() {
       const addresses: Record<string, string> = {};
-      scripts = new Map();
+      files = new Map();
       for (const { set, language, words } of allPageWords(await sourceFiles())) {
-        const script = wordsScript(words);
-        const hash = createHash("sha256").update(script).digest("base64url").slice(0, 8);
-        const path = `assets/words/${set}-${language}-${hash}.js`;
-        scripts.set(path, script);
+        const isScript = set !== "chat-later";
+        const content = isScript ? wordsScript(words) : JSON.stringify(words);
+        const hash = createHash("sha256").update(content).digest("base64url").slice(0, 8);
+        const path = `assets/words/${set}-${language}-${hash}.${isScript ? "js" : "json"}`;
+        files.set(path, content);
         addresses[`${set}-${language}`] = `/${path}`;
       }
       return { define: { WORDS_ADDRESSES: JSON.stringify(addresses) } };
     },
     buildStart() {
       if (this.environment.name !== "client") return;
-      for (const [fileName, source] of scripts) this.emitFile({ type: "asset", fileName, source });
+      for (const [fileName, source] of files) this.emitFile({ type: "asset", fileName, source });
     },
   };
 }

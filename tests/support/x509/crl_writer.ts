@@ -27,13 +27,26 @@ export interface CrlEntry extends Omit<Revocation, "reason"> {
  * The TBSCertList of a complete CRL (RFC 5280 5.1.2), DER, apart from the authority's own making.
  *
  * @param extensions whole `Extension` elements to add.
+ * @param replaced whole `Extension` elements instead of those of these ids; `null` leaves one out.
  */
 export async function writeTbsCrl(
   template: Omit<CrlTemplate, "revoked"> & { revoked: readonly CrlEntry[] },
   extensions: readonly Bytes[] = [],
+  replaced: Readonly<Record<string, Bytes | null>> = {},
 ): Promise<Bytes> {
   const { issuer, number, thisUpdate, nextUpdate, revoked } = template;
   const entries = revoked.map(writeEntry);
+  const own: Record<string, Bytes | null> = {
+    [ExtensionId.AUTHORITY_KEY_IDENTIFIER]: authorityKeyIdentifier(
+      await keyIdentifierOf(issuer.spki),
+    ),
+    [ExtensionId.CRL_NUMBER]: extension(ExtensionId.CRL_NUMBER, integer(number)),
+    [ExtensionId.EXPIRED_CERTS_ON_CRL]: extension(
+      ExtensionId.EXPIRED_CERTS_ON_CRL,
+      generalizedTime(issuer.notBefore),
+    ),
+    ...replaced,
+  };
   return sequence(
     integer(1),
     sha256WithRsa(),
@@ -44,9 +57,7 @@ export async function writeTbsCrl(
     explicit(
       0,
       sequence(
-        authorityKeyIdentifier(await keyIdentifierOf(issuer.spki)),
-        extension(ExtensionId.CRL_NUMBER, integer(number)),
-        extension(ExtensionId.EXPIRED_CERTS_ON_CRL, generalizedTime(issuer.notBefore)),
+        ...Object.values(own).filter((one) => one !== null),
         ...extensions,
       ),
     ),
