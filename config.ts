@@ -7,6 +7,7 @@
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { type AddressBlock, parseAddressBlock } from "./server/http/address.ts";
 
 /** Settings of one process, checked and frozen. Times and sizes carry their unit in the name. */
 export interface Config {
@@ -16,6 +17,10 @@ export interface Config {
   port: number;
   /** Where people reach this server, when that differs from where it listens (a proxy). */
   publicOrigin: string | undefined;
+  /** Proxies whose word on the client's address is taken. */
+  trustedProxies: readonly AddressBlock[];
+  /** Lets its bearer see what only the operator is to see. */
+  operatorToken: string | undefined;
   /** Whether people may make accounts by themselves. */
   registrationOpen: boolean;
   /** Where a hole in the program is told, a `mailto:` or `https:` URI (RFC 9116 2.5.3). */
@@ -104,6 +109,13 @@ export function readConfig(
     host,
     port: read.integer("TW_PORT", 0, 65535) ?? 8000,
     publicOrigin: read.origin("TW_PUBLIC_ORIGIN"),
+    trustedProxies: read.list("TW_TRUSTED_PROXIES", parseAddressBlock, "IP addresses or blocks") ??
+      [],
+    operatorToken: read.match(
+      "TW_OPERATOR_TOKEN",
+      /^[\w.~+/=-]{20,200}$/,
+      "20 to 200 letters, digits and . _ ~ + / = -",
+    ),
     registrationOpen: read.choice("TW_REGISTRATION", ["open", "closed"]) !== "closed",
     securityContact: read.match(
       "TW_SECURITY_CONTACT",
@@ -157,6 +169,8 @@ export const SETTING_NAMES = [
   "TW_HOST",
   "TW_PORT",
   "TW_PUBLIC_ORIGIN",
+  "TW_TRUSTED_PROXIES",
+  "TW_OPERATOR_TOKEN",
   "TW_REGISTRATION",
   "TW_SECURITY_CONTACT",
   "TW_TLS_CERT",
@@ -229,6 +243,16 @@ class Reader {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
     if (number >= min && number <= max) return number;
     return this.complain(name, `must be a whole number from ${min} to ${max}`);
+  }
+
+  /** Values with commas or blanks between them; `parse` answers undefined for what is none. */
+  list<T>(name: string, parse: (text: string) => T | undefined, wanted: string): T[] | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const parsed = value.split(/[\s,]+/).filter((part) => part !== "").map(parse);
+    const good = parsed.filter((one) => one !== undefined);
+    if (good.length === parsed.length) return good;
+    return this.complain(name, `must be ${wanted}, with commas between them`);
   }
 
   flag(name: string): boolean | undefined {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
+import { parseAddressBlock } from "./server/http/address.ts";
 import { type Config, ConfigError, readConfig, SETTING_NAMES } from "./config.ts";
 
 function read(environment: Record<string, string> = {}): Config {
@@ -28,6 +29,8 @@ Deno.test("without settings everything is embedded, on localhost", () => {
     host: "localhost",
     port: 8000,
     publicOrigin: undefined,
+    trustedProxies: [],
+    operatorToken: undefined,
     registrationOpen: true,
     securityContact: undefined,
     tls: undefined,
@@ -61,6 +64,8 @@ Deno.test("every setting reaches its place", async () => {
     TW_HOST: "0.0.0.0",
     TW_PORT: "0",
     TW_PUBLIC_ORIGIN: "https://chat.example/",
+    TW_TRUSTED_PROXIES: "127.0.0.1, fd00::/8",
+    TW_OPERATOR_TOKEN: "a-token-of-thirty-two-characters",
     TW_REGISTRATION: "closed",
     TW_SECURITY_CONTACT: "mailto:security@chat.example",
     TW_TLS_CERT: await file("cert.pem"),
@@ -90,6 +95,8 @@ Deno.test("every setting reaches its place", async () => {
     host: "0.0.0.0",
     port: 0,
     publicOrigin: "https://chat.example",
+    trustedProxies: ["127.0.0.1", "fd00::/8"].map(parseAddressBlock),
+    operatorToken: "a-token-of-thirty-two-characters",
     registrationOpen: false,
     securityContact: "mailto:security@chat.example",
     tls: { cert: "text of cert.pem", key: "text of key.pem" },
@@ -126,6 +133,8 @@ Deno.test("every bad value is named at once, each by its setting", () => {
   const bad: Record<string, string> = {
     TW_PORT: "65536",
     TW_PUBLIC_ORIGIN: "https://chat.example/path",
+    TW_TRUSTED_PROXIES: "10.0.0.0/8, proxy.example",
+    TW_OPERATOR_TOKEN: "short",
     TW_SECURITY_CONTACT: "security@chat.example",
     TW_TLS_CERT: "/no/such/file",
     TW_TLS_KEY: "/no/such/file",

@@ -4,38 +4,48 @@
  */
 
 import { join } from "node:path";
+import { probeAmqp } from "./broker/amqp/probe.ts";
 import { startBridge } from "./server/bridge/client.ts";
 import { startAuthorityWorker } from "./ca/worker/client.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, type LdapConfig as LdapSettings, readConfig } from "./config.ts";
 import { EmbeddedDirectory } from "./directory/embedded/directory.ts";
+import type { LdapConfig } from "./directory/ldap/config.ts";
 import { LdapDirectory } from "./directory/ldap/directory.ts";
+import { probeLdap } from "./directory/ldap/probe.ts";
 import { PasswordPool } from "./directory/passwords.ts";
 import type { Directory } from "./directory/port.ts";
+import type { Finding } from "./protocol/finding.ts";
 import { Accounts } from "./server/accounts/accounts.ts";
 import { SignInLimits } from "./server/accounts/limits.ts";
 import { openDiskFiles } from "./server/files/disk/disk_files.ts";
 import { Files } from "./server/files/files.ts";
 import { Gateway } from "./server/gateway/gateway.ts";
-import { healthOf } from "./server/health.ts";
+import { HealthChecker } from "./server/health/checker.ts";
+import { looksAt } from "./server/health/looks.ts";
 import { cannotListen } from "./server/http/cannot_listen.ts";
 import { maxChunkBodyBytes } from "./server/http/file_endpoint.ts";
 import { listen } from "./server/http/listen.ts";
 import { isAllowedOrigin, ownOrigins } from "./server/http/origin.ts";
 import { securityTxt } from "./server/http/security_txt.ts";
 import { site } from "./server/http/site.ts";
-import { consoleLog as log } from "./server/log.ts";
+import { consoleAudit as audit, consoleLog as log, flushLog } from "./server/log.ts";
+import { checkTls } from "./server/http/tls_check.ts";
 import { loadPages } from "./server/pages/load.ts";
-import { provideServices } from "./server/services.ts";
+import { isOperator } from "./server/operator.ts";
+import { provideServices, requestContext } from "./server/services.ts";
 import { sessionCookie } from "./server/sessions/cookie.ts";
 import { openSqliteSessions } from "./server/sessions/sqlite_sessions.ts";
 import { StartError } from "./server/start_error.ts";
-import { openDataFolder } from "./server/storage/data_folder.ts";
+import { judgeFindings } from "./server/start_findings.ts";
+import { checkDataFolder, openDataFolder } from "./server/storage/data_folder.ts";
 
 const HOUR_MS = 3_600_000;
 const MEGABYTE = 1024 * 1024;
 /** A shutdown that takes longer is given up. */
 const SHUTDOWN_TIMEOUT_MS = 9_000;
 
+// Whatever ends the process, what of the log is still counted is written.
+addEventListener("unload", flushLog);
 try {
   await start(readConfig());
 } catch (error) {
@@ -52,6 +62,7 @@ async function start(config: Config): Promise<void> {
   const ownOrigin = originOf({ scheme: tls ? "https" : "http", host, port });
   const publicOrigin = config.publicOrigin ?? ownOrigin;
   const clock = Date.now;
+  judgeFindings(await trySettings(config, publicOrigin), log);
 
   const passwords = new PasswordPool();
   const directory = openDirectory(config, passwords);
@@ -62,6 +73,7 @@ async function start(config: Config): Promise<void> {
     certificateDays: config.certificateDays,
     crlHours: config.crlHours,
     callTimeoutMs: config.authorityTimeoutS * 1_000,
+    onError: (what, detail) => log("error", "a call to the authority failed", { what, detail }),
   });
   const bridge = await startBridge({
     nodeId,
@@ -104,8 +116,17 @@ async function start(config: Config): Promise<void> {
     socketsPerPerson: limits.socketsPerPerson,
     clock,
     log,
+    audit,
   });
   await gateway.start();
+
+  const health = new HealthChecker({
+    looks: looksAt({ directory, authority, bridge, files: fileStore, clock }),
+    knownDown: () =>
+      bridge.brokerState === "up" ? {} : { broker: "there is no connection; the log says why" },
+    log,
+  });
+  health.start();
 
   provideServices({
     accounts: new Accounts({
@@ -118,6 +139,7 @@ async function start(config: Config): Promise<void> {
       endSockets: (event) => gateway.endSessions(event),
       clock,
       log,
+      audit,
     }),
     authority,
     files,
@@ -133,15 +155,37 @@ async function start(config: Config): Promise<void> {
         ? undefined
         : securityTxt({ contact, publicOrigin, nowMs: clock() });
     },
-    health: () => healthOf({ directory, authority, bridge, files: fileStore }),
+    health: () => health.current(),
+    isOperator: (request) =>
+      isOperator({
+        authorization: request.headers.get("authorization"),
+        isLocal: requestContext(request).isLocal,
+      }, {
+        token: config.operatorToken,
+        mayHideBehindProxy: config.publicOrigin !== undefined && config.trustedProxies.length === 0,
+      }),
+    audit,
     reportError,
   });
   const pages = await loadPages();
+  let listenedAt = ownOrigin;
   const listener = await listen({
     hostname: host,
     port,
     ...(tls === undefined ? {} : { tls }),
-    fetch: site({ pages: (request) => pages.fetch(request), allowedOrigins }),
+    trustedProxies: config.trustedProxies,
+    fetch: site({
+      pages: (request) => pages.fetch(request),
+      allowedOrigins,
+      publicOrigin: () => config.publicOrigin ?? listenedAt,
+      onForeign: ({ method, headers }, address) =>
+        audit("not allowed", {
+          where: method,
+          address,
+          reason: "origin",
+          origin: headers.get("origin"),
+        }),
+    }),
     onUpgrade: (request, socket, head) => {
       gateway.upgrade(request, socket, head).catch((error) => {
         reportError(error, "upgrade of /ws");
@@ -154,10 +198,12 @@ async function start(config: Config): Promise<void> {
     throw cannotListen(error, { hostname: host, port });
   });
   // With port 0 the origin is known only now.
+  listenedAt = listener.origin;
   for (const origin of ownOrigins(listener.origin)) allowedOrigins.add(origin);
   announce(config, { origin: listener.origin, isNew });
 
   const stop = async () => {
+    health.stop();
     gateway.close();
     await listener.close();
     await bridge.close();
@@ -194,12 +240,29 @@ async function start(config: Config): Promise<void> {
   }
 }
 
+/** Uses each setting once, all at the same time, so that a wrong one is told in seconds. */
+async function trySettings(
+  { tls, ldap, amqp, dataDir }: Config,
+  publicOrigin: string,
+): Promise<Finding[]> {
+  const found = await Promise.all([
+    tls === undefined ? [] : checkTls(tls, new URL(publicOrigin).hostname, new Date()),
+    ldap === undefined ? [] : probeLdap(ldapConfig(ldap)),
+    amqp === undefined ? [] : probeAmqp(amqp),
+    checkDataFolder(dataDir),
+  ]);
+  return found.flat();
+}
+
+function ldapConfig({ ca, ...settings }: LdapSettings): LdapConfig {
+  return { ...settings, ...(ca === undefined ? {} : { caPem: ca }) };
+}
+
 function openDirectory({ ldap, dataDir }: Config, passwords: PasswordPool): Directory {
   if (ldap === undefined) {
     return new EmbeddedDirectory({ file: join(dataDir, "directory.db"), passwords });
   }
-  const { ca, ...settings } = ldap;
-  return new LdapDirectory({ ...settings, ...(ca === undefined ? {} : { caPem: ca }) }, passwords);
+  return new LdapDirectory(ldapConfig(ldap), passwords);
 }
 
 /** Says where the server is, what it stands on, and at the first start what to do next. */

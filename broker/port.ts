@@ -60,6 +60,14 @@ export interface Broker {
   submit(shard: number, texts: string[]): Promise<void>;
 
   /**
+   * Hands something empty to every shard, the way that submissions go, and no consumer is given it.
+   * Resolves when a `submit` to any shard would.
+   *
+   * @throws {AppError} what a `submit` would throw.
+   */
+  check(): Promise<void>;
+
+  /**
    * Consumes one shard. Over all nodes one consumer at a time is active for a shard; the next takes
    * over when it is gone. Batches come one after the other: the next when `take` has resolved.
    * A `take` that throws counts as `retry`. Survives a reconnect.

@@ -71,5 +71,13 @@ export interface Directory {
   /** Whether the directory answers now; never throws, takes at most 2 s. */
   state(): Promise<"up" | "down">;
 
+  /**
+   * The same, and what is wrong, for the operator.
+   *
+   * @throws {AppError} `unavailable`, with the reason `credentials` when the directory refuses the
+   * service account.
+   */
+  check(): Promise<void>;
+
   close(): Promise<void>;
 }

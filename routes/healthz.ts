@@ -3,11 +3,15 @@
 import type { Handler } from "fresh/types";
 import { services } from "../server/services.ts";
 
-/** State of each part, for a load balancer or an operator; 503 when one that is needed is down. */
+/**
+ * State of each part as it was last seen; 503 when one that is needed is down. What is wrong with
+ * it is the operator's business alone.
+ */
 export const handlers = {
-  GET: async () => {
-    const health = await services().health();
-    return Response.json(health, {
+  GET: async ({ req }) => {
+    const { details, ...health } = await services().health();
+    const answer = services().isOperator(req) ? { ...health, details } : health;
+    return Response.json(answer, {
       status: health.ok ? 200 : 503,
       headers: { "cache-control": "no-store" },
     });

@@ -38,3 +38,9 @@ Deno.test("a value with blanks or quotes is quoted, so that fields stay apart", 
     '2026-11-22T12:00:00.000Z info  m a="b\\" c=d" empty="" none=undefined',
   );
 });
+
+Deno.test("a value of any length leaves a line that one can read", () => {
+  const line = logLine(TIME, "warn", "audit: not allowed", { origin: "x".repeat(1_000_000), a: 1 });
+  assert.ok(line.length < 3_000);
+  assert.match(line, /x\.\.\. a=1$/);
+});

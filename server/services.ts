@@ -10,7 +10,8 @@
 import type { Authority } from "../ca/port.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Files } from "./files/files.ts";
-import type { Health } from "./health.ts";
+import type { DetailedHealth } from "./health/checker.ts";
+import type { Audit } from "./audit.ts";
 import type { SessionCookie } from "./sessions/cookie.ts";
 import type { Session } from "./sessions/port.ts";
 
@@ -32,8 +33,14 @@ export interface Services {
   /** The answer to `/.well-known/security.txt`; undefined where no contact is set. */
   securityTxt(): Response | undefined;
 
-  /** How each part is. */
-  health(): Promise<Health>;
+  /** How each part was when it was last looked at. */
+  health(): Promise<DetailedHealth>;
+
+  /** Whether the request may see what only the operator is to see. */
+  isOperator(request: Request): boolean;
+
+  /** Notes what matters to security. */
+  readonly audit: Audit;
 
   /** Writes an unexpected error to the operator's log. `where` is such as `GET /chat`. */
   reportError(error: unknown, where: string): void;
@@ -41,8 +48,10 @@ export interface Services {
 
 /** What the server knows of a request beyond the request itself. */
 export interface RequestContext {
-  /** IP address of the peer, never taken from a header. */
+  /** IP address of the client; a header is read only where a trusted proxy wrote it. */
   readonly clientAddress: string;
+  /** Whether the request came from this machine, as far as headers tell. */
+  readonly isLocal: boolean;
   /** Nonce of this answer's content security policy, base64. */
   readonly nonce: string;
 }

@@ -22,7 +22,7 @@ Deno.test("a second copy of the module sees the same services and contexts", asy
   const provided = someServices();
   provideServices(provided);
   const request = new Request("http://localhost/");
-  setRequestContext(request, { clientAddress: "192.0.2.1", nonce: "bm9uY2U=" });
+  setRequestContext(request, { clientAddress: "192.0.2.1", isLocal: false, nonce: "bm9uY2U=" });
   const copy = await import(`./services.ts?copy=${crypto.randomUUID()}`) as {
     services: typeof services;
     requestContext: typeof requestContext;

@@ -1,5 +1,6 @@
 /** The broker port over RabbitMQ: connects, publishes, consumes, and reconnects by itself. */
 
+import type { Buffer } from "node:buffer";
 import { AppError } from "../../protocol/errors.ts";
 import type {
   Broker,
@@ -19,7 +20,13 @@ import { RequestClient } from "./request_client.ts";
 import { RequestServer } from "./request_server.ts";
 import { ShardConsumer } from "./shard_consumer.ts";
 import { Supervisor } from "./supervisor.ts";
-import { chunkTexts, encodeEvents, encodeTexts, MAX_SUBMISSION_CHARS } from "./texts.ts";
+import {
+  chunkTexts,
+  EMPTY_BODY,
+  encodeEvents,
+  encodeTexts,
+  MAX_SUBMISSION_CHARS,
+} from "./texts.ts";
 import {
   declareRequestQueue,
   declareTopology,
@@ -96,19 +103,24 @@ class AmqpBroker implements Broker {
 
   async submit(shard: number, texts: string[]): Promise<void> {
     this.#requireShard(shard);
+    const bodies = chunkTexts(texts, MAX_SUBMISSION_CHARS).map(encodeTexts);
+    await Promise.all(bodies.map((body) => this.#publish(shard, body)));
+  }
+
+  async #publish(shard: number, body: Buffer): Promise<void> {
     const { inbox } = this.#requireUp();
     if (this.#closing !== undefined) throw unavailable("closing");
-    const bodies = chunkTexts(texts, MAX_SUBMISSION_CHARS).map(encodeTexts);
-    await Promise.all(
-      bodies.map((body) =>
-        inbox.publish({
-          exchange: this.#names.inbox,
-          routingKey: String(shard),
-          body,
-          options: { persistent: true, mandatory: true },
-        })
-      ),
-    );
+    await inbox.publish({
+      exchange: this.#names.inbox,
+      routingKey: String(shard),
+      body,
+      options: { persistent: true, mandatory: true },
+    });
+  }
+
+  async check(): Promise<void> {
+    const shards = Array.from({ length: this.shards }, (_, shard) => shard);
+    await Promise.all(shards.map((shard) => this.#publish(shard, EMPTY_BODY)));
   }
 
   async consume(

@@ -1,6 +1,6 @@
 /** Opens and closes one AMQP connection. */
 
-import { type ChannelModel, connect } from "amqplib";
+import { type ChannelModel, connect, credentials } from "amqplib";
 import { type AmqpAddress, CONNECT_TIMEOUT_MS } from "./address.ts";
 
 /** How long a connection may take to say goodbye before its socket is cut. */
@@ -23,6 +23,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Channe
     noDelay: true,
     keepAlive: true,
     timeout: CONNECT_TIMEOUT_MS,
+    credentials: credentials.plain(address.credentials.user, address.credentials.password),
     clientProperties: { product: "TalkyWalky", connection_name: name },
     ...(caCertificates === undefined ? {} : { ca: caCertificates }),
   });

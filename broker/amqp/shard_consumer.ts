@@ -4,7 +4,7 @@ import type { Channel, ConsumeMessage } from "amqplib";
 import { type BrokerLog, type Delivery, DeliveryPump } from "../delivery.ts";
 import type { Consumer, Disposition, SubmissionBatch } from "../port.ts";
 import type { AmqpLink } from "./link.ts";
-import { decodeTexts } from "./texts.ts";
+import { decodeTexts, EMPTY_BODY } from "./texts.ts";
 
 export interface ShardConsumerOptions {
   queue: string;
@@ -73,9 +73,19 @@ export class ShardConsumer implements Consumer {
   }
 
   #push(channel: Channel, message: ConsumeMessage): void {
+    if (message.content.length === EMPTY_BODY.length) return this.#drop(channel, message);
     const texts = decodeTexts(message.content);
     const { redelivered } = message.fields;
     this.#pump.push({ texts, chars: message.content.length, redelivered, message, channel });
+  }
+
+  /** A check of the way here; it has arrived. */
+  #drop(channel: Channel, message: ConsumeMessage): void {
+    try {
+      channel.ack(message);
+    } catch (error) {
+      this.#link?.fail(error);
+    }
   }
 
   #settle(deliveries: AmqpDelivery[], disposition: Disposition): void {

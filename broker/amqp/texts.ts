@@ -17,6 +17,9 @@ export const MAX_EVENT_KEYS = 200;
 /** AMQP 0-9-1 carries routing keys as short strings. */
 const MAX_KEY_BYTES = 255;
 
+/** Says nothing: submissions are never empty, so whoever takes it off the queue drops it. */
+export const EMPTY_BODY = Buffer.alloc(0);
+
 /** Texts in order, split where one message would grow too large. */
 export function chunkTexts(texts: string[], maxChars: number): string[][] {
   const chunks: string[][] = [];

@@ -83,6 +83,12 @@ export class EmbeddedBroker implements Broker {
   }
 
   // deno-lint-ignore require-await -- so that every refusal is a rejection
+  async check(): Promise<void> {
+    this.#requireOpen();
+    for (const queue of this.#queues) queue.requireRoom();
+  }
+
+  // deno-lint-ignore require-await -- so that every refusal is a rejection
   async consume(
     shard: number,
     take: (batch: SubmissionBatch) => Promise<Disposition>,

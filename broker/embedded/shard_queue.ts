@@ -50,13 +50,17 @@ export class ShardQueue {
   /** @throws {AppError} `unavailable` when nobody has taken anything for too long. */
   push(texts: string[]): void {
     const chars = texts.reduce((sum, text) => sum + text.length, 0);
-    if (this.#unsettledChars + chars > MAX_QUEUED_CHARS) {
-      throw new AppError("unavailable", "The server is too busy. Try again in a moment.", {
-        reason: "queue-full",
-      });
-    }
+    this.requireRoom(chars);
     this.#unsettledChars += chars;
     this.#offer([{ texts: [...texts], chars, redelivered: false, deliveries: 0 }]);
+  }
+
+  /** @throws {AppError} `unavailable` when there is no room for so many characters. */
+  requireRoom(chars = 1): void {
+    if (this.#unsettledChars + chars <= MAX_QUEUED_CHARS) return;
+    throw new AppError("unavailable", "The server is too busy. Try again in a moment.", {
+      reason: "queue-full",
+    });
   }
 
   consume(take: Take): Consumer {

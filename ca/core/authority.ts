@@ -1,5 +1,6 @@
 /** The certificate authority behind its port: issues, revokes, and checks sign-ins. */
 
+import { isYounger } from "../../protocol/age.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import { parseCertificate } from "../../x509/certificate.ts";
@@ -91,8 +92,7 @@ export class IssuingAuthority implements Authority {
    */
   async state(): Promise<"up" | "down"> {
     const now = this.#issuance.clock().getTime();
-    const ageMs = now - (this.#lastState?.at ?? -Infinity);
-    if (!(ageMs >= 0 && ageMs < STATE_LIFE_MS)) {
+    if (!isYounger(this.#lastState?.at ?? -Infinity, now, STATE_LIFE_MS)) {
       this.#lastState = { at: now, answer: this.#look() };
     }
     const asked = this.#lastState!;

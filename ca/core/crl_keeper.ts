@@ -1,5 +1,6 @@
 /** Keeps the current CRL, and renews it after a revocation or at half its life. */
 
+import { isYounger } from "../../protocol/age.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { AuthorityStore } from "./store.ts";
@@ -10,16 +11,19 @@ import { wholeSeconds } from "./whole_seconds.ts";
 
 interface PublishedCrl {
   der: Bytes;
+  madeAt: Date;
   number: bigint;
+  thisUpdate: Date;
   nextUpdate: Date;
-  renewAt: Date;
   /** The revision of the revocations that this CRL holds. */
   revision: number;
 }
 
 /**
  * Keeps the current CRL. It is made anew after every revocation, and once half of its life is over
- * the next one who asks gets a fresh one, so that none is handed out near its nextUpdate.
+ * the next one who asks gets a fresh one, so that none is handed out near its nextUpdate. A list
+ * that was made ahead of the clock is made anew as well: until a clock that was fast for a moment
+ * had caught up, nobody could use it.
  */
 export class CrlKeeper {
   readonly #issuer: Certificate;
@@ -54,9 +58,7 @@ export class CrlKeeper {
    */
   async current(): Promise<Bytes> {
     const published = this.#published;
-    if (published && this.#isUpToDate(published) && this.#clock() < published.renewAt) {
-      return published.der;
-    }
+    if (published && this.#isUpToDate(published) && this.#isYoung(published)) return published.der;
     try {
       this.#renewal ??= this.#publish().finally(() => this.#renewal = undefined);
       const renewed = await this.#renewal;
@@ -64,7 +66,7 @@ export class CrlKeeper {
       return (await this.#publish()).der;
     } catch (error) {
       const last = this.#published;
-      if (last && this.#isUpToDate(last) && this.#clock() < last.nextUpdate) return last.der;
+      if (last && this.#isUpToDate(last) && this.#isValid(last)) return last.der;
       throw error;
     }
   }
@@ -79,6 +81,15 @@ export class CrlKeeper {
     return crl.revision === this.#revision;
   }
 
+  #isYoung({ madeAt }: PublishedCrl): boolean {
+    return isYounger(madeAt.getTime(), this.#clock().getTime(), this.#lifeMs / 2);
+  }
+
+  #isValid({ thisUpdate, nextUpdate }: PublishedCrl): boolean {
+    const now = this.#clock();
+    return thisUpdate <= now && now < nextUpdate;
+  }
+
   async #publish(): Promise<PublishedCrl> {
     const revision = this.#revision;
     const { number, revoked } = this.#store.beginCrl();
@@ -87,8 +98,8 @@ export class CrlKeeper {
     const thisUpdate = wholeSeconds(new Date(now - BACKDATE_MS));
     const template = { issuer: this.#issuer, number, thisUpdate, nextUpdate, revoked };
     const der = await makeCrl(template, this.#signer);
-    const renewAt = new Date(now + this.#lifeMs / 2);
-    const made: PublishedCrl = { der, number, nextUpdate, renewAt, revision };
+    const madeAt = new Date(now);
+    const made: PublishedCrl = { der, madeAt, number, thisUpdate, nextUpdate, revision };
     // Two may be under way: the one that saw more wins.
     if (!this.#published || this.#published.number < number) this.#published = made;
     return this.#published;

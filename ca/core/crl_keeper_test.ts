@@ -40,6 +40,30 @@ Deno.test("a list is kept for half of its life and then made anew, with a higher
   assert.deepEqual(second.nextUpdate, new Date(TEST_TIME.getTime() + 36 * HOUR_MS));
 });
 
+Deno.test("after a clock that was two hours fast is set back, the list is one that holds now", async () => {
+  const { keeper, signing, advance } = await setUp();
+  await keeper.current();
+  advance(2);
+  await keeper.publishRevocations();
+  const fast = parseRevocationList(await keeper.current());
+  advance(0);
+  const right = parseRevocationList(await keeper.current());
+  assert.ok(fast.thisUpdate > TEST_TIME && right.thisUpdate < TEST_TIME);
+  assert.ok(right.number > fast.number);
+  const { count } = signing;
+  await keeper.current();
+  assert.equal(signing.count, count, "signed anew once, not for each who asks");
+});
+
+Deno.test("a list that is of the future is not given out where none can be signed", async () => {
+  const { keeper, signing, advance } = await setUp();
+  advance(2);
+  await keeper.current();
+  signing.broken = true;
+  advance(0);
+  await assert.rejects(keeper.current());
+});
+
 Deno.test("many who ask at once share one new list", async () => {
   const { keeper, signing } = await setUp();
   await Promise.all(Array.from({ length: 20 }, () => keeper.current()));

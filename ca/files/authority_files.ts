@@ -53,6 +53,7 @@ async function expectDatabase(dir: string): Promise<void> {
   try {
     await Deno.lstat(join(dir, AUTHORITY_FILES.database));
   } catch (error) {
+    if (isForbidden(error)) throw forbidden(dir, error);
     throw unusable(
       join(dir, AUTHORITY_FILES.database),
       "it is missing, and every revocation with it",
@@ -67,6 +68,7 @@ async function isMissingOrEmpty(dir: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return true;
+    if (isForbidden(error)) throw forbidden(dir, error);
     throw unusable(dir, "it cannot be read", error);
   }
 }
@@ -95,7 +97,12 @@ async function makeAuthority(
       [AUTHORITY_FILES.database]: "",
     });
   } catch (error) {
-    throw unusable(dir, "it cannot be written", error);
+    throw new AppError(
+      "internal",
+      `The authority cannot start: its folder ${dir} cannot be written. Is the disk full, and may ` +
+        "this user write there? The cause is in this line.",
+      { cause: error },
+    );
   }
 }
 
@@ -117,6 +124,7 @@ async function readPem(path: string, label: PemLabel): Promise<Bytes> {
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
+    if (isForbidden(error)) throw forbidden(path, error);
     const missing = error instanceof Deno.errors.NotFound;
     throw unusable(path, missing ? "it is missing" : "it cannot be read", error);
   }
@@ -132,7 +140,7 @@ async function readKey(path: string): Promise<Signer> {
   const { mode } = await Deno.stat(path);
   // Windows has no mode.
   if (mode !== null && (mode & 0o077) !== 0) {
-    throw unusable(path, "others on this machine may read it; allow its owner only (0600)");
+    throw closable(path);
   }
   try {
     return await signerOf(pkcs8);
@@ -141,14 +149,39 @@ async function readKey(path: string): Promise<Signer> {
   }
 }
 
+function isForbidden(error: unknown): boolean {
+  return error instanceof Deno.errors.PermissionDenied ||
+    (error as { code?: string } | undefined)?.code === "EACCES";
+}
+
 async function exists(path: string): Promise<boolean> {
   try {
     await Deno.stat(path);
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
+    if (isForbidden(error)) throw forbidden(path, error);
     throw unusable(path, "it cannot be read", error);
   }
+}
+
+/** The key is there and good: nothing is to be brought back. */
+function closable(path: string): AppError {
+  return new AppError(
+    "internal",
+    `The authority cannot start: others on this machine may read ${path}. Allow its owner only: ` +
+      `chmod 600 ${path}`,
+  );
+}
+
+/** The file is there, and this user may not open it. */
+function forbidden(path: string, cause: unknown): AppError {
+  return new AppError(
+    "internal",
+    `The authority cannot start: this user may not read ${path}. Give it to the user that the ` +
+      "server runs as (chown, chmod).",
+    { cause },
+  );
 }
 
 function unusable(path: string, why: string, cause?: unknown): AppError {

@@ -78,8 +78,13 @@ const FAULTS: [string, RegExp, (dir: string) => Promise<void>][] = [
     )],
   [
     "a key that others may read",
-    /others on this machine may read it/,
+    /others on this machine may read .*issuing\.key.*: chmod 600 \S+issuing\.key$/,
     (dir) => Deno.chmod(join(dir, AUTHORITY_FILES.issuingKey), 0o640),
+  ],
+  [
+    "a root key that others may read",
+    /others on this machine may read .*: chmod 600 \S+root\.key$/,
+    (dir) => Deno.chmod(join(dir, AUTHORITY_FILES.rootKey), 0o644),
   ],
   ["another authority's issuing certificate", /not signed by the root/, async (dir) => {
     const foreign = await makeForeignAuthority({ now: new Date() });
@@ -114,4 +119,23 @@ Deno.test("a data folder that cannot be made stops the start, and leaves no draf
   inDataDir(async (dataDir) => {
     await Deno.writeTextFile(dataDir, "in the way");
     await assert.rejects(open(dataDir), { kind: "internal", message: /cannot be/ });
+  }));
+
+Deno.test("only what is lost or broken is to be restored; what is there is to be given or closed", () =>
+  inDataDir(async (dataDir) => {
+    await seedAuthority(dataDir);
+    const key = join(authorityDir(dataDir), AUTHORITY_FILES.issuingKey);
+    const said = async () => {
+      const error = await open(dataDir).then(() => undefined, (error: Error) => error);
+      return error?.message ?? "started";
+    };
+    await Deno.chmod(key, 0o644);
+    assert.doesNotMatch(await said(), /backup/);
+    await Deno.chmod(key, 0o600);
+    assert.equal(await said(), "started");
+    await Deno.remove(key);
+    assert.match(
+      await said(),
+      /issuing\.key cannot be used, as it is missing\. Restore it from a backup/,
+    );
   }));

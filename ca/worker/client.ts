@@ -16,7 +16,10 @@ export interface AuthorityTimeouts {
   closeTimeoutMs: number;
 }
 
-export type AuthorityWorkerOptions = AuthoritySettings & Partial<AuthorityTimeouts>;
+export type AuthorityWorkerOptions = AuthoritySettings & Partial<AuthorityTimeouts> & {
+  /** Is told what a call failed with that is not the asker's fault; for the log. */
+  onError?: (what: string, detail: string) => void;
+};
 
 /**
  * Starts the authority in a worker of its own and waits until it can be used. On the first start of
@@ -36,6 +39,7 @@ export async function startAuthorityWorker(
     startTimeoutMs = 60_000,
     callTimeoutMs = 10_000,
     closeTimeoutMs = 5_000,
+    onError = () => {},
     dataDir,
     organisation,
     publicOrigin,
@@ -46,6 +50,7 @@ export async function startAuthorityWorker(
     settings: { dataDir, organisation, publicOrigin, certificateDays, crlHours },
     openTimeoutMs: startTimeoutMs,
     refusal: unanswered,
+    events: { failed: (what, detail) => onError(what, detail) },
   });
   await connection.opened;
   const calls = connection.methods(AUTHORITY_CALLS, { timeoutMs: callTimeoutMs });

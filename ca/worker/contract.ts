@@ -8,6 +8,10 @@ import type { Authority } from "../port.ts";
 export interface AuthorityContract extends WorkerContract {
   settings: AuthoritySettings;
   calls: Omit<Authority, "close">;
+  events: {
+    /** What is not the asker's fault, for the log: which call, and the error with its causes. */
+    failed(what: string, detail: string): void;
+  };
 }
 
 export const AUTHORITY_CALLS = [

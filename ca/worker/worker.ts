@@ -3,15 +3,19 @@
  * answers calls as they come, and when it is closed finishes those it has before it ends.
  */
 
-import { AppError } from "../../protocol/errors.ts";
+import { AppError, withCauses } from "../../protocol/errors.ts";
 import { serveCalls, type WorkerScope } from "../../workers/serve.ts";
 import { openAuthority } from "../open_authority.ts";
 import { checkedAuthority } from "./checked_authority.ts";
 import { AUTHORITY_CALLS, type AuthorityContract } from "./contract.ts";
 
+/** Tells the thread that started this one, once there is somebody to tell. */
+let tellFailed: (what: string, detail: string) => void = () => {};
+
 serveCalls<AuthorityContract>(globalThis as unknown as WorkerScope, {
   names: AUTHORITY_CALLS,
-  async open(settings) {
+  async open(settings, tell) {
+    tellFailed = (what, detail) => tell("failed", what, detail);
     const authority = await openAuthority(settings);
     return {
       calls: checkedAuthority(authority),
@@ -21,9 +25,9 @@ serveCalls<AuthorityContract>(globalThis as unknown as WorkerScope, {
       },
     };
   },
-  onError(error) {
-    // A line for the operator about what is not the asker's fault.
+  onError(error, what) {
+    if (what === "open") return; // Whoever starts the worker writes it down.
     const expected = error instanceof AppError && error.kind === "invalid";
-    if (!expected) console.error("authority:", error);
+    if (!expected) tellFailed(what, withCauses(error));
   },
 });

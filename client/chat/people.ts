@@ -100,11 +100,11 @@ export class People {
   missing(): void {
     if (this.#timer !== undefined) return;
     const { pauseMs, now } = this.#options;
-    const waitMs = this.#refreshedAt + pauseMs - now();
+    const sinceMs = Math.max(0, now() - this.#refreshedAt); // Clocks are set back, too.
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.refresh().catch(() => {});
-    }, Math.max(0, waitMs));
+    }, Math.max(0, pauseMs - sinceMs));
   }
 
   stop(): void {

@@ -48,7 +48,8 @@ export class Receipts {
     const progress = this.#progress.get(conv) ?? { sentAt: -Infinity, delivered: 0, read: 0 };
     if (progress.timer !== undefined || this.#due(conv) === undefined) return;
     this.#progress.set(conv, progress);
-    const waitMs = Math.max(GATHER_MS, progress.sentAt + PAUSE_MS - this.#options.now());
+    const sinceMs = Math.max(0, this.#options.now() - progress.sentAt); // Clocks are set back, too.
+    const waitMs = Math.max(GATHER_MS, PAUSE_MS - sinceMs);
     progress.timer = setTimeout(() => {
       delete progress.timer;
       this.#send(conv, progress);

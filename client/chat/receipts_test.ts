@@ -118,3 +118,17 @@ Deno.test("in a large room nobody sends receipts", async () => {
   await time.pass(10_000);
   assert.deepEqual(talk.posted, []);
 });
+
+Deno.test("a clock that was two hours fast and is set back holds no receipt up", async () => {
+  using time = new FakeTime();
+  const { talk, receipts } = start(time);
+  time.now += 7_200_000;
+  talk.put(message(1, NOOR, "x"));
+  receipts.look(CONV);
+  await time.pass(3_000);
+  time.now -= 7_200_000;
+  talk.put(message(2, NOOR, "y"));
+  receipts.look(CONV);
+  await time.pass(3_000);
+  assert.deepEqual(talk.posted, [receipt(1, "read"), receipt(2, "read")]);
+});

@@ -1,6 +1,7 @@
 /** The search as the chat has it; its code is loaded only when somebody searches. */
 
 import { t } from "../../i18n/i18n.ts";
+import { isYounger } from "../../protocol/age.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
@@ -62,7 +63,7 @@ export class Searching implements SearchModel {
       import("../search/question.ts"),
     ]);
     const { known, now } = this.#options;
-    if (now() - this.#lookedAt >= LOOK_AGAIN_MS) this.#look(running).catch(() => {});
+    if (!isYounger(this.#lookedAt, now(), LOOK_AGAIN_MS)) this.#look(running).catch(() => {});
     const { hits, more, indexed } = await running.index.query(indexQuery(query));
     const { summaries, self, nameOf } = known();
     return {

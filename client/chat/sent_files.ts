@@ -2,6 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import type { FilePayload } from "../../e2ee/payload.ts";
+import { isYounger } from "../../protocol/age.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { isPassing } from "../conversations/passing.ts";
@@ -44,8 +45,7 @@ export class SentFiles {
     const { transport, stored, now } = this.#options;
     const outgoing = await stored?.find(id);
     const storedMs = this.#storedMs.get(id) ?? outgoing?.storedMs ?? -Infinity;
-    const ageMs = now() - storedMs;
-    if (ageMs >= 0 && ageMs < SURE_MS) return;
+    if (isYounger(storedMs, now(), SURE_MS)) return;
     if (outgoing?.whole) await this.#again(conv, outgoing);
     else if (!await transport.isThere(conv, id)) throw fileGone();
     this.uploaded(id);

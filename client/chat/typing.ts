@@ -1,5 +1,6 @@
 /** Typing hints: who is writing where, and one's own hints to others. */
 
+import { isYounger } from "../../protocol/age.ts";
 import type { TypingPush } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
@@ -28,11 +29,11 @@ export class Typing {
 
   /** This person is writing. */
   hint(conv: ConversationId): void {
-    const { now, isOn, send } = this.#options;
-    if (!isOn() || (this.#announced.conv === conv && now() - this.#announced.at < HINT_PAUSE_MS)) {
-      return;
-    }
-    this.#announced = { conv, at: now() };
+    const { isOn, send } = this.#options;
+    const { conv: announced, at } = this.#announced;
+    const now = this.#options.now();
+    if (!isOn() || (announced === conv && isYounger(at, now, HINT_PAUSE_MS))) return;
+    this.#announced = { conv, at: now };
     send(conv);
   }
 

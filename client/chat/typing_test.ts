@@ -52,3 +52,13 @@ Deno.test("who tells no hints sees none", () => {
   typing.take({ conv: CONV, user: NOOR });
   assert.deepEqual([announced, typing.in(CONV)], [[], []]);
 });
+
+Deno.test("a clock that was two hours fast and is set back silences no hint", () => {
+  using time = new FakeTime();
+  const { typing, announced } = start(time);
+  time.now += 7_200_000;
+  typing.hint(CONV);
+  time.now -= 7_200_000;
+  typing.hint(CONV);
+  assert.equal(announced.length, 2);
+});

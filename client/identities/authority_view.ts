@@ -2,12 +2,13 @@
 
 import { type KeyUse, type PathVerdict, validatePath } from "../../x509/mod.ts";
 import { parseRevocationList } from "../../x509/revocation_list.ts";
+import { isYounger } from "../../protocol/age.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { HttpClient } from "../net/http.ts";
 import { CRL_PATH, MAX_CRL_BYTES } from "../sign_in/revocation_source.ts";
 
-/** A list that ended is asked for again at most this often, in milliseconds. */
+/** A list that does not hold now is asked for again at most this often, in milliseconds. */
 const CRL_RETRY_MS = 5_000;
 
 export interface AuthorityOptions {
@@ -21,7 +22,7 @@ export interface AuthorityOptions {
 /** The organisation's authority as this browser knows it: a pinned root and a fresh CRL. */
 export class AuthorityView {
   readonly #options: AuthorityOptions;
-  #crl: { der: Bytes; nextUpdate: number } | undefined;
+  #crl: { der: Bytes; thisUpdate: number; nextUpdate: number } | undefined;
   #fetching: Promise<void> | undefined;
   #triedAt = -Infinity;
   /** Rises with every CRL: what was concluded under an earlier number is to be checked again. */
@@ -58,10 +59,11 @@ export class AuthorityView {
     if (this.#crl !== undefined) this.#crl.nextUpdate = -Infinity;
   }
 
-  /** Gets a new revocation list when there is none, or it has ended; answers whether it is fresh. */
+  /** Gets a new revocation list when there is none, or it does not hold now; answers whether it is fresh. */
   async freshen(): Promise<boolean> {
     if (this.#isFresh()) return true;
-    if (this.#crl !== undefined && this.#options.now() - this.#triedAt < CRL_RETRY_MS) return false;
+    const now = this.#options.now();
+    if (this.#crl !== undefined && isYounger(this.#triedAt, now, CRL_RETRY_MS)) return false;
     this.#fetching ??= this.#fetch().finally(() => this.#fetching = undefined);
     try {
       await this.#fetching;
@@ -73,22 +75,25 @@ export class AuthorityView {
   }
 
   #isFresh(): boolean {
-    return this.#crl !== undefined && this.#crl.nextUpdate > this.#options.now();
+    const now = this.#options.now();
+    // One of the future was fetched while a clock was wrong, here or at the authority.
+    return this.#crl !== undefined && this.#crl.thisUpdate <= now && now < this.#crl.nextUpdate;
   }
 
   async #fetch(): Promise<void> {
     this.#triedAt = this.#options.now();
     const der = await this.#options.http.bytes(CRL_PATH, MAX_CRL_BYTES);
-    this.#crl = { der, nextUpdate: endOf(der) };
+    this.#crl = { der, ...lifeOf(der) };
     this.edition++;
   }
 }
 
-/** When a list ends; one that cannot be read has ended, and the path check says why. */
-function endOf(der: Bytes): number {
+/** When a list holds; one that cannot be read has ended, and the path check says why. */
+function lifeOf(der: Bytes): { thisUpdate: number; nextUpdate: number } {
   try {
-    return parseRevocationList(der).nextUpdate.getTime();
+    const { thisUpdate, nextUpdate } = parseRevocationList(der);
+    return { thisUpdate: thisUpdate.getTime(), nextUpdate: nextUpdate.getTime() };
   } catch {
-    return -Infinity;
+    return { thisUpdate: -Infinity, nextUpdate: -Infinity };
   }
 }

@@ -10,6 +10,7 @@ import {
 } from "../../e2ee/identity.ts";
 import type { CertificatePurpose, CertificateResolver, Resolution } from "../../e2ee/resolver.ts";
 import { sha256 } from "../../e2ee/digest.ts";
+import { isYounger } from "../../protocol/age.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import type { IdentityRecord } from "../../protocol/frames/answers.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
@@ -314,7 +315,7 @@ export class Identities implements CertificateResolver {
     const known = this.#judgements.get(user);
     const isFresh = known !== undefined && known.view !== "changed" &&
       known.edition === this.#options.authority.edition &&
-      this.#options.now() - known.at < JUDGEMENT_MS;
+      isYounger(known.at, this.#options.now(), JUDGEMENT_MS);
     return isFresh ? known : await this.#judge(user);
   }
 

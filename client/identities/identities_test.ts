@@ -223,6 +223,26 @@ Deno.test("with a revocation list that is out of date nothing holds", async () =
   assert.deepEqual((await identities.targets([BOB.id])).without, [BOB.id]);
 });
 
+Deno.test("a list of the future is asked for again, so that a clock set back locks nobody out", async () => {
+  const { world, page } = await start();
+  const bob = await publish(world.authority, BOB, BOBS);
+  world.records = [bob.record];
+  const right = world.crl;
+  world.now += 2 * HOUR_MS;
+  world.crl = await crlFrom(world.authority, { now: new Date(world.now), number: 2n });
+  const identities = await page();
+  await identities.load([BOB.id]);
+  assert.deepEqual((await identities.targets([BOB.id])).without, []);
+  world.now -= 2 * HOUR_MS;
+  world.crl = right;
+  const fingerprint = await fingerprintOf(bob.sign);
+  // A moment that was not asked about before, so that nothing remembered answers.
+  const time = new Date(TEST_TIME.getTime() - 60_000);
+  const verdict = await identities.resolve(fingerprint, { time, purpose: "sign" });
+  assert.ok(verdict.ok, verdict.ok ? "" : verdict.reason);
+  assert.deepEqual((await identities.targets([BOB.id])).without, []);
+});
+
 Deno.test("a certificate that nobody has is unknown, and its owner is asked about again", async () => {
   const { world, page } = await start();
   const bob = await publish(world.authority, BOB, BOBS);

@@ -1,5 +1,7 @@
 /** When the connection was last busy, for work that should wait until it is quiet. */
 
+import { isYounger } from "../../protocol/age.ts";
+
 export interface TrafficOptions {
   now: () => number;
   /** Resolves after so many milliseconds. */
@@ -23,11 +25,13 @@ export class Traffic {
   /** Resolves when there was nothing for `forMs`, or after `atMostMs` on a busy connection. */
   async quiet({ forMs, atMostMs }: { forMs: number; atMostMs: number }): Promise<void> {
     const { now, wait } = this.#options;
-    const givenUpAt = now() + atMostMs;
-    for (;;) {
-      const until = Math.min(this.#lastAt + forMs, givenUpAt);
-      if (now() >= until) return;
-      await wait(until - now());
+    // Counted down and not compared with the clock, which may be set while it waits.
+    for (let leftMs = atMostMs; leftMs > 0;) {
+      const at = now();
+      if (!isYounger(this.#lastAt, at, forMs)) return;
+      const waitMs = Math.min(this.#lastAt + forMs - at, leftMs);
+      await wait(waitMs);
+      leftMs -= waitMs;
     }
   }
 }

@@ -42,3 +42,19 @@ Deno.test("a connection that is never quiet is not waited for without end", asyn
   await traffic.quiet({ forMs: 700, atMostMs: 2_000 });
   assert.equal(world.waits.reduce((sum, ms) => sum + ms, 0), 2_000);
 });
+
+Deno.test("a clock that is set back meanwhile makes nobody wait until it has caught up", async () => {
+  const { world, traffic } = start();
+  traffic.noted();
+  world.now -= 7_200_000;
+  await traffic.quiet({ forMs: 700, atMostMs: 8_000 });
+  assert.deepEqual(world.waits, []);
+
+  traffic.noted();
+  world.during = () => {
+    traffic.noted();
+    world.now -= 7_200_000;
+  };
+  await traffic.quiet({ forMs: 700, atMostMs: 8_000 });
+  assert.ok(world.waits.reduce((sum, ms) => sum + ms, 0) <= 8_000, world.waits.join());
+});

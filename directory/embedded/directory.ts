@@ -134,7 +134,11 @@ export class EmbeddedDirectory implements Directory {
   }
 
   async state(): Promise<"up" | "down"> {
-    return await this.#do(() => this.#statements.probe.get()).then(() => "up", () => "down");
+    return await this.check().then(() => "up", () => "down");
+  }
+
+  async check(): Promise<void> {
+    await this.#do(() => this.#statements.probe.get());
   }
 
   close(): Promise<void> {

@@ -18,6 +18,21 @@ export async function openBound(
 ): Promise<Client> {
   if (!dn.includes("=")) throw new TypeError(`Cannot bind as ${JSON.stringify(dn)}: no name`);
   if (password === "") throw new TypeError("Cannot bind with an empty password");
+  const client = await openUnbound(config);
+  try {
+    await client.bind(dn, password);
+    return client;
+  } catch (error) {
+    await closeConnection(client);
+    throw error;
+  }
+}
+
+/**
+ * A connection of nobody, on which nothing but the bind, or the server's word on itself, may be
+ * asked; without StartTLS it is opened with the first question.
+ */
+export async function openUnbound(config: ResolvedLdapConfig): Promise<Client> {
   const { url, startTls, connectTimeoutMs, operationTimeoutMs } = config;
   const tls = tlsOptions(config);
   const client = new Client({
@@ -29,7 +44,6 @@ export async function openBound(
   });
   try {
     if (startTls) await withDeadline(client.startTLS(tls), connectTimeoutMs + operationTimeoutMs);
-    await client.bind(dn, password);
     return client;
   } catch (error) {
     await closeConnection(client);

@@ -20,6 +20,7 @@ import { BindTimes } from "./bind_times.ts";
 import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
 import { closeConnection, openBound } from "./connection.ts";
 import { directoryDown, isRefusal, RESULT, resultCode, toDirectoryError } from "./errors.ts";
+import { notWorking } from "./failures.ts";
 import { Gate } from "./gate.ts";
 import { type FoundPerson, type LdapSchema, schemaOf } from "./schema.ts";
 import { ServicePool } from "./service_pool.ts";
@@ -70,7 +71,7 @@ export class LdapDirectory implements Directory {
       await this.#pool.run((client) => client.add(dn, attributes), { repeatable: false });
     } catch (error) {
       if (resultCode(error) === RESULT.entryAlreadyExists) throw uidTaken(person.uid, error);
-      throw toDirectoryError(error);
+      throw toDirectoryError(error, `adding ${dn}`);
     }
     const added = await this.findByUid(person.uid);
     if (added === undefined) throw directoryDown(new Error(`Added ${dn}, but it cannot be read`));
@@ -83,7 +84,9 @@ export class LdapDirectory implements Directory {
     try {
       await this.#pool.run((client) => client.del(entry.dn), { repeatable: true });
     } catch (error) {
-      if (resultCode(error) !== RESULT.noSuchObject) throw toDirectoryError(error);
+      if (resultCode(error) !== RESULT.noSuchObject) {
+        throw toDirectoryError(error, `removing ${entry.dn}`);
+      }
     }
   }
 
@@ -131,7 +134,7 @@ export class LdapDirectory implements Directory {
       await this.#pool.run((client) => client.modify(entry.dn, change), { repeatable: true });
     } catch (error) {
       if (resultCode(error) === RESULT.noSuchObject) throw personGone(error);
-      throw toDirectoryError(error);
+      throw toDirectoryError(error, `writing the certificates of ${entry.dn}`);
     }
   }
 
@@ -159,15 +162,23 @@ export class LdapDirectory implements Directory {
     const late = new Promise<"down">((resolve) => {
       timer = setTimeout(() => resolve("down"), STATE_TIMEOUT_MS);
     });
-    const { baseDn } = this.#config;
-    const asked = this.#pool.run(
-      (client) => client.search(baseDn, { scope: "base", attributes: ["1.1"] }),
-      { repeatable: true },
-    ).then(() => "up" as const, () => "down" as const);
+    const asked = this.check().then(() => "up" as const, () => "down" as const);
     try {
       return await Promise.race([asked, late]);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  async check(): Promise<void> {
+    const { baseDn } = this.#config;
+    try {
+      await this.#pool.run(
+        (client) => client.search(baseDn, { scope: "base", attributes: ["1.1"] }),
+        { repeatable: true },
+      );
+    } catch (error) {
+      throw notWorking(error, this.#config);
     }
   }
 
@@ -214,7 +225,10 @@ export class LdapDirectory implements Directory {
       );
       return searchEntries.map((entry) => read(entry)).filter((entry) => entry !== undefined);
     } catch (error) {
-      throw resultCode(error) === RESULT.other ? directoryDown(error) : toDirectoryError(error);
+      const doing = `searching below ${this.#config.baseDn} as ${this.#config.bindDn}`;
+      throw resultCode(error) === RESULT.other
+        ? directoryDown(error, doing)
+        : toDirectoryError(error, doing);
     }
   }
 
@@ -225,7 +239,7 @@ export class LdapDirectory implements Directory {
       return true;
     } catch (error) {
       if (isRefusal(error)) return false;
-      throw directoryDown(error);
+      throw directoryDown(error, `checking a password of ${dn}`);
     }
   }
 

@@ -2,14 +2,23 @@
 
 import { ResultCodeError } from "ldapts";
 import { AppError } from "../../protocol/errors.ts";
+import { describeLdapError } from "./error_text.ts";
 
 export const RESULT = {
+  timeLimitExceeded: 3,
+  sizeLimitExceeded: 4,
+  strongerAuthRequired: 8,
+  confidentialityRequired: 13,
+  noSuchAttribute: 16,
   constraintViolation: 19,
   invalidAttributeSyntax: 21,
   noSuchObject: 32,
+  invalidDnSyntax: 34,
   inappropriateAuthentication: 48,
   invalidCredentials: 49,
   insufficientAccessRights: 50,
+  busy: 51,
+  unavailable: 52,
   unwillingToPerform: 53,
   entryAlreadyExists: 68,
   other: 80,
@@ -40,35 +49,49 @@ export function isRefusal(error: unknown): boolean {
   return code !== undefined && REFUSED_BIND.has(code);
 }
 
-/** What the person is told when the directory gives no answer. */
-export function directoryDown(cause: unknown): AppError {
+/**
+ * What the person is told when the directory gives no answer.
+ *
+ * @param doing what was asked, with its distinguished name, for the log.
+ */
+export function directoryDown(error: unknown, doing?: string): AppError {
   return new AppError("unavailable", "The directory cannot be reached right now. Try again soon.", {
-    cause,
+    cause: forLog(error, doing),
   });
 }
 
-/** The error for a write of the service account; an AppError passes through as it is. */
-export function toDirectoryError(error: unknown): AppError {
+/** What the log reads: what was asked of whom, the result code, and the server's own words. */
+function forLog(error: unknown, doing: string | undefined): unknown {
+  return doing === undefined ? error : new Error(`${doing}: ${describeLdapError(error)}`);
+}
+
+/**
+ * The error for a write of the service account; an AppError passes through as it is.
+ *
+ * @param doing as in `directoryDown`.
+ */
+export function toDirectoryError(error: unknown, doing?: string): AppError {
   if (error instanceof AppError) return error;
+  const cause = forLog(error, doing);
   switch (resultCode(error)) {
     case RESULT.constraintViolation:
     case RESULT.invalidAttributeSyntax:
-      return refusedValue(error as ResultCodeError);
+      return refusedValue(error as ResultCodeError, cause);
     case RESULT.insufficientAccessRights:
       return new AppError(
         "internal",
         "The directory does not allow this. Tell your administrator.",
-        { reason: "directory-rights", cause: error },
+        { reason: "directory-rights", cause },
       );
     case RESULT.other:
       // slapd answers "other" when it cannot write to its own disk or its database is full.
       return new AppError(
         "storage-full",
         "The directory cannot store anything right now. Tell your administrator.",
-        { cause: error },
+        { cause },
       );
     default:
-      return directoryDown(error);
+      return directoryDown(error, doing);
   }
 }
 
@@ -85,11 +108,11 @@ const FIELDS: [RegExp, string, string][] = [
   [/\buserCertificate\b/i, "certificates", "The directory refused this certificate."],
 ];
 
-function refusedValue(error: ResultCodeError): AppError {
+function refusedValue(error: ResultCodeError, cause: unknown): AppError {
   const known = FIELDS.find(([pattern]) => pattern.test(error.message));
   const message = known?.[2] ?? "The directory refused one of these values. Choose others.";
   return new AppError("invalid", message, {
     ...(known === undefined ? {} : { field: known[1] }),
-    cause: error,
+    cause,
   });
 }

@@ -11,7 +11,7 @@ import {
   UnknownStatusCodeError,
   UnwillingToPerformError,
 } from "ldapts";
-import { AppError } from "../../protocol/errors.ts";
+import { AppError, withCauses } from "../../protocol/errors.ts";
 import { isRefusal, toDirectoryError } from "./errors.ts";
 
 Deno.test("each answer of a server to a write has its kind", () => {
@@ -48,5 +48,26 @@ Deno.test("a bind without an answer is not a refusal", () => {
   assert.ok(isRefusal(new UnwillingToPerformError("account inactivated")));
   for (const error of [new Error("Connection timeout"), new BusyError(), new UnavailableError()]) {
     assert.equal(isRefusal(error), false, error.message);
+  }
+});
+
+Deno.test("the log reads what was asked of whom, the result code and the server's words", () => {
+  const dn = "uid=ada,ou=people,dc=example";
+  const cases: [unknown, RegExp][] = [
+    [
+      new InsufficientAccessError("no write access"),
+      /result code 50 \(InsufficientAccess\): no write/,
+    ],
+    [new UnwillingToPerformError("read-only"), /result code 53 \(UnwillingToPerform\): read-only/],
+    [
+      new ConstraintViolationError("mail: bad"),
+      /result code 19 \(ConstraintViolation\): mail: bad/,
+    ],
+    [new Error("connect ECONNREFUSED"), /connect ECONNREFUSED/],
+  ];
+  for (const [error, said] of cases) {
+    const line = withCauses(toDirectoryError(error, `writing ${dn}`));
+    assert.ok(line.includes(`writing ${dn}: `), line);
+    assert.match(line, said);
   }
 });

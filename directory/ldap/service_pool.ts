@@ -3,19 +3,38 @@
 import type { Client } from "ldapts";
 import { closeConnection, openBound } from "./connection.ts";
 import type { ResolvedLdapConfig } from "./config.ts";
-import { resultCode } from "./errors.ts";
+import { RESULT, resultCode } from "./errors.ts";
 
 /** A connection lost sooner than this had gone stale while it waited; later, the server hangs. */
 const STALE_MS = 1000;
+/** After the service account's password was refused; longer after each further time. */
+const FIRST_WAIT_MS = 60_000;
+const WAIT_FACTOR = 4;
+const MAX_WAIT_MS = 30 * 60_000;
+
+/** The directory said no to the service account. */
+interface Refusal {
+  error: unknown;
+  waitMs: number;
+  /** On the steady clock. */
+  untilMs: number;
+}
 
 export class ServicePool {
   readonly #config: ResolvedLdapConfig;
+  readonly #now: () => number;
   readonly #slots: (Promise<Client> | undefined)[];
   #next = 0;
   #closed = false;
+  /** The service account got in with the last bind that was answered. */
+  #isProven = false;
+  #refusal: Refusal | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(config: ResolvedLdapConfig) {
+  /** @param now milliseconds on a steady clock. */
+  constructor(config: ResolvedLdapConfig, now: () => number = () => performance.now()) {
     this.#config = config;
+    this.#now = now;
     this.#slots = Array.from({ length: config.connections }, () => undefined);
   }
 
@@ -63,8 +82,40 @@ export class ServicePool {
       if (client?.isBound) return { client, fresh: false };
       if (this.#slots[slot] === known) this.#slots[slot] = undefined;
     }
-    const { bindDn, bindPassword } = this.#config;
-    const opening = this.#slots[slot] ??= openBound(this.#config, bindDn, bindPassword);
+    const opening = this.#slots[slot] ??= this.#open();
     return { client: await opening, fresh: true };
+  }
+
+  /**
+   * Opens a connection, unless the password was refused a short while ago: a directory counts wrong
+   * passwords and locks the account, and everybody who signs in would make another try. Until one
+   * was let in they are made one after the other.
+   */
+  #open(): Promise<Client> {
+    if (this.#isProven) return this.#bind();
+    const opening = this.#turn.then(() => this.#bind());
+    this.#turn = opening.catch(() => {});
+    return opening;
+  }
+
+  async #bind(): Promise<Client> {
+    const now = this.#now();
+    if (this.#refusal !== undefined && now < this.#refusal.untilMs) throw this.#refusal.error;
+    const { bindDn, bindPassword } = this.#config;
+    try {
+      const client = await openBound(this.#config, bindDn, bindPassword);
+      this.#refusal = undefined;
+      this.#isProven = true;
+      return client;
+    } catch (error) {
+      if (resultCode(error) === RESULT.invalidCredentials) {
+        const waitMs = this.#refusal === undefined
+          ? FIRST_WAIT_MS
+          : Math.min(this.#refusal.waitMs * WAIT_FACTOR, MAX_WAIT_MS);
+        this.#refusal = { error, waitMs, untilMs: now + waitMs };
+        this.#isProven = false;
+      }
+      throw error;
+    }
   }
 }

@@ -8,10 +8,11 @@ import { verifyStatement } from "../../e2ee/identity.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { LOGOUT_REQUEST, type SignedIn, type SignInStep } from "../../protocol/http_api.ts";
-import type { UserId } from "../../protocol/ids.ts";
+import type { Uid, UserId } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { Log } from "../log.ts";
+import { type Audit, typedName } from "../audit.ts";
 import type { SessionEvent } from "../router/events.ts";
 import type { LoginAttempt, Session, Sessions } from "../sessions/port.ts";
 import { foreignCertificates, resolverOf, validCertificates } from "./certificates.ts";
@@ -32,6 +33,7 @@ export interface AccountsOptions {
   /** Epoch milliseconds. */
   clock: () => number;
   log: Log;
+  audit: Audit;
 }
 
 /** Where a request came from. */
@@ -74,18 +76,19 @@ export class Accounts {
       });
       throw error;
     }
-    log("info", "registered", { uid: person.uid, address });
+    this.#options.audit("registered", { uid: person.uid, address });
     return await this.#nextStep(person.id, origin);
   }
 
   /** Checks the password. No session yet: the key is still to be proven. */
   async login(body: unknown, { address, origin }: Caller): Promise<SignInStep> {
-    const { directory, limits, log } = this.#options;
-    const { uid, password } = parseLogin(body);
+    const { directory, limits } = this.#options;
+    const { uid, typed, password } = parseLogin(body);
     limits.signIn(address, uid ?? "");
     const person = uid === undefined ? undefined : await directory.authenticate(uid, password);
     if (person === undefined) {
-      log("warn", "a sign-in failed: wrong name or password", { address });
+      // Whether there is such a person is for the log alone, and takes the answer no longer.
+      void this.#noteWrongPassword(uid, typed, address);
       throw new AppError("unauthenticated", "The username or the password is wrong.");
     }
     return await this.#nextStep(person.id, origin);
@@ -105,7 +108,7 @@ export class Accounts {
     await this.#endAllSessions(person.id, {
       message: "New keys were set up for your account in another browser. Sign in again.",
     });
-    this.#options.log("info", "enrolled new keys", { uid: person.uid, address });
+    this.#options.audit("keys enrolled", { uid: person.uid, address });
     return await this.#nextStep(person.id, origin);
   }
 
@@ -114,7 +117,7 @@ export class Accounts {
     body: unknown,
     { origin, address }: Caller,
   ): Promise<{ signedIn: SignedIn; token: string; session: Session }> {
-    const { authority, sessions, limits, log } = this.#options;
+    const { authority, sessions, limits, audit } = this.#options;
     const proof = parseProof(body);
     const attempt = await this.#take(proof.loginId, origin);
     const person = await this.#personOf(attempt);
@@ -133,20 +136,21 @@ export class Accounts {
     });
     if (!verdict.ok) {
       const { reason, detail } = verdict;
-      log("warn", "a sign-in was refused", { uid: person.uid, address, reason, detail });
+      audit("sign-in refused", { uid: person.uid, address, reason, detail });
       throw new AppError("certificate", REFUSAL_MESSAGES[reason], { reason });
     }
     await this.#publishIdentity(person, certificate, proof.identity);
     const { id: user, uid, fullName } = person;
     const { token, session } = await sessions.create({ user, uid, fullName });
     limits.succeeded(uid);
-    log("info", "signed in", { uid, address });
+    audit("signed in", { uid, address });
     return { signedIn: { user: { id: user, uid, fullName } }, token, session };
   }
 
   /** Ends the session, or all of the person's. */
   async logout(body: unknown, session: Session): Promise<void> {
     const { everywhere } = LOGOUT_REQUEST.parse(body);
+    this.#options.audit("signed out", { uid: session.uid, everywhere });
     if (everywhere) {
       return await this.#endAllSessions(session.user, { message: "You signed out everywhere." });
     }
@@ -168,7 +172,13 @@ export class Accounts {
     const others = foreignCertificates(person, issuing);
     await directory.setCertificates(id, [...others, issued.sign, issued.encrypt]);
     const keep = await Promise.all([issued.sign, issued.encrypt].map(fingerprintOf));
-    await authority.revokeAll(id, "superseded", keep);
+    const revoked = await authority.revokeAll(id, "superseded", keep);
+    if (revoked.length === 0) return;
+    this.#options.audit("certificates revoked", {
+      uid,
+      reason: "superseded",
+      certificates: revoked.length,
+    });
   }
 
   /** Publishes the statement of newly certified keys; without one the keys must be published. */
@@ -255,6 +265,19 @@ export class Accounts {
     // Disabled since the password was typed counts as gone.
     if (person === undefined || !(await directory.active([person.id])).has(person.id)) throw gone();
     return person;
+  }
+
+  /** Never rejects. */
+  async #noteWrongPassword(uid: Uid | undefined, typed: string, address: string): Promise<void> {
+    const { directory, audit } = this.#options;
+    const person = uid === undefined
+      ? undefined
+      : await directory.findByUid(uid).catch(() => undefined);
+    audit("sign-in refused", {
+      ...typedName(uid ?? typed, person !== undefined),
+      address,
+      reason: "wrong name or password",
+    });
   }
 
   /** @param why what each of the person's pages says of it. */

@@ -15,6 +15,7 @@ import {
   type TestKeys,
   testKeys,
 } from "../../tests/support/test_keys.ts";
+import { until } from "../../tests/support/eventually.ts";
 import { openLocalBridge } from "../../tests/support/local_bridge.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
 import type { SessionEvent } from "../router/events.ts";
@@ -39,6 +40,8 @@ interface World {
   directory: EmbeddedDirectory;
   sessions: ReturnType<typeof openSqliteSessions>;
   ended: SessionEvent[];
+  /** What was noted, each as its event and its fields. */
+  noted: string[];
   /** The body that proves ada's key in answer to `step`. */
   proof(step: SignInStep): Promise<Record<string, unknown>>;
 }
@@ -64,6 +67,7 @@ async function inWorld(
   const path = `${folder}/sessions.db`;
   const sessions = openSqliteSessions({ path, sessionMs: 1000, clock });
   const ended: SessionEvent[] = [];
+  const noted: string[] = [];
   const accounts = new Accounts({
     directory,
     authority,
@@ -78,6 +82,7 @@ async function inWorld(
     endSockets: (event) => void ended.push(event),
     clock,
     log,
+    audit: (event, fields) => void noted.push(`${event} ${JSON.stringify(fields)}`),
   });
   const proof = async ({ user, loginId, nonce, certificates }: SignInStep) => {
     const { origin } = CALLER;
@@ -98,7 +103,7 @@ async function inWorld(
     };
   };
   try {
-    await test({ accounts, directory, sessions, ended, proof });
+    await test({ accounts, directory, sessions, ended, noted, proof });
   } finally {
     await bridge.close();
     await sessions.close();
@@ -205,3 +210,45 @@ Deno.test("where registration is closed nobody makes an account", () =>
     assert.equal(refused.reason, "registration-closed");
     assert.deepEqual(await directory.list({ limit: 1 }), []);
   }, { registrationOpen: false }));
+
+Deno.test("each fact of signing in and out is noted once, with who and from where", () =>
+  inWorld(async ({ accounts, noted, proof }) => {
+    const { address } = CALLER;
+    const { session } = await accounts.prove(await proof(await register(accounts)), CALLER);
+    await accounts.enrol({
+      loginId: (await login(accounts)).loginId,
+      csrs: await csrsOf("bobSign", "bobEncrypt"),
+    }, CALLER);
+    await accounts.logout({ everywhere: true }, session);
+    const who = { uid: "ada", address };
+    assert.deepEqual(noted, [
+      `registered ${JSON.stringify(who)}`,
+      `signed in ${JSON.stringify(who)}`,
+      'certificates revoked {"uid":"ada","reason":"superseded","certificates":2}',
+      `keys enrolled ${JSON.stringify(who)}`,
+      'signed out {"uid":"ada","everywhere":true}',
+    ]);
+  }));
+
+Deno.test("who failed to sign in is noted by name where it is somebody's, and else by a hash", () =>
+  inWorld(async ({ accounts, noted, proof }) => {
+    const step = await register(accounts);
+    noted.length = 0;
+    const tries = ["Ada ", "hunter2", "Correct Horse 7 Battery"];
+    for (const uid of tries) {
+      await refusalOf(
+        accounts.login({ uid, password: "wrong" }, { ...CALLER, address: uid }),
+        "unauthenticated",
+      );
+    }
+    await until("all are noted", () => noted.length === tries.length);
+    const why = '"reason":"wrong name or password"';
+    assert.match(noted[0]!, new RegExp(`^sign-in refused {"uid":"ada","address":"Ada ",${why}}$`));
+    for (const line of noted.slice(1)) {
+      assert.match(line, new RegExp(`^sign-in refused {"typedHash":"[0-9a-f]{16}",.*${why}}$`));
+    }
+    noted.length = 0;
+    const body = { ...await proof(step), signature: toBase64Url(new Uint8Array(384)) };
+    await refusalOf(accounts.prove(body, CALLER), "certificate");
+    assert.match(noted.join(), /^sign-in refused {"uid":"ada",.*"reason":"proof-failed"/);
+  }));

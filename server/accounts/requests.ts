@@ -35,14 +35,16 @@ export function parseRegister(body: unknown): { person: NewPerson; csrs: KeyPair
 }
 
 /** An impossible name is a wrong name: it is answered like one, and told apart by nobody. */
-export function parseLogin(body: unknown): { uid: Uid | undefined; password: string } {
+export function parseLogin(
+  body: unknown,
+): { uid: Uid | undefined; typed: string; password: string } {
   const { uid, password } = LOGIN_REQUEST.parse(body);
   if (uid.trim() === "") throw new AppError("invalid", "Enter your username.", { field: "uid" });
   if (password === "") {
     throw new AppError("invalid", "Enter your password.", { field: "password" });
   }
   const normal = uid.trim().toLowerCase();
-  return { uid: isUid(normal) ? normal : undefined, password };
+  return { uid: isUid(normal) ? normal : undefined, typed: normal, password };
 }
 
 export function parseEnrol(body: unknown): { loginId: string; csrs: KeyPairOf<Bytes> } {

@@ -95,7 +95,11 @@ Deno.test("certification requests have bytes, and not too many", () => {
 });
 
 Deno.test("a name is taken in any case, and an impossible one is only a wrong one", () => {
-  assert.deepEqual(parseLogin({ uid: " Ada ", password: "x" }), { uid: "ada", password: "x" });
+  assert.deepEqual(parseLogin({ uid: " Ada ", password: "x" }), {
+    uid: "ada",
+    typed: "ada",
+    password: "x",
+  });
   for (const uid of ["a", "ada)(uid=*", "ada\0", "*", "x".repeat(4096)]) {
     assert.equal(parseLogin({ uid, password: "x" }).uid, undefined, uid);
   }

@@ -58,6 +58,7 @@ export class WorkerBridge implements Bridge {
   readonly withdrawIdentities: IdentityRegistry["withdrawIdentities"];
   readonly setName: IdentityRegistry["setName"];
   readonly bind: Bridge["bind"];
+  readonly checkBroker: Bridge["checkBroker"];
   onEvents: (events: BrokerEvent[]) => void = () => {};
   onLost: () => void = () => {};
   onDied: () => void = () => {};
@@ -74,9 +75,9 @@ export class WorkerBridge implements Bridge {
   readonly #sweep: ReturnType<typeof setInterval>;
   /**
    * Never a number of an earlier run: a broker may still hold that one's submissions, and their
-   * answers come to the node of the same name.
+   * answers come to the node of the same name. By chance and not by the clock, which may be set back.
    */
-  #nextRoute = Date.now() * 1000;
+  #nextRoute = crypto.getRandomValues(new Uint32Array(1))[0]! * 2 ** 20;
   /** Encoded submissions of this turn. */
   #outbox: string[] = [];
   #brokerState: "up" | "down" = "down";
@@ -115,7 +116,10 @@ export class WorkerBridge implements Bridge {
     this.publishIdentity = registry.publishIdentity;
     this.withdrawIdentities = registry.withdrawIdentities;
     this.setName = registry.setName;
-    this.bind = this.#connection.methods(["bind"], limit).bind;
+    ({ bind: this.bind, checkBroker: this.checkBroker } = this.#connection.methods(
+      ["bind", "checkBroker"],
+      limit,
+    ));
     this.#sweep = setInterval(() => this.#expire(), times.sweepIntervalMs);
   }
 

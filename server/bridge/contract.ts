@@ -17,6 +17,7 @@ export interface BridgeContract extends WorkerContract {
   settings: BridgeSettings;
   calls: ArchiveForGateway & IdentityRegistry & {
     bind(keys: string[]): Promise<void>;
+    checkBroker(): Promise<void>;
   };
   notices: {
     /** Each as `encodeSubmitted` writes it: one text crosses for less than eight fields do. */
@@ -58,4 +59,4 @@ export const REGISTRY_CALLS = [
   "setName",
 ] as const satisfies (keyof IdentityRegistry)[];
 
-export const BRIDGE_CALLS = [...ARCHIVE_CALLS, ...REGISTRY_CALLS, "bind"] as const;
+export const BRIDGE_CALLS = [...ARCHIVE_CALLS, ...REGISTRY_CALLS, "bind", "checkBroker"] as const;

@@ -63,6 +63,13 @@ export interface Bridge extends IdentityRegistry {
   /** The worker is gone, and everything with it that needs it: the process should end. */
   onDied: () => void;
 
+  /**
+   * Sends something empty the way that submissions go, up to the broker's word that it has it.
+   *
+   * @throws {AppError} `unavailable`, `storage-full`: a message would be refused now.
+   */
+  checkBroker(): Promise<void>;
+
   /** State of the broker as last reported. */
   readonly brokerState: "up" | "down";
 

@@ -6,7 +6,7 @@ import type { Broker } from "../../broker/port.ts";
 import { toProblem } from "../../protocol/errors.ts";
 import { serveCalls, type WorkerScope } from "../../workers/serve.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
-import { consoleLog } from "../log.ts";
+import { consoleLog, flushLog } from "../log.ts";
 import { Router } from "../router/router.ts";
 import { BRIDGE_CALLS, type BridgeContract, type BridgeSettings } from "./contract.ts";
 import { BridgeCore } from "./core.ts";
@@ -36,6 +36,7 @@ serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
         withdrawIdentities: (user, timeMs) => core.withdrawIdentities(user, timeMs),
         setName: (user, record) => core.setName(user, record),
         bind: (keys) => core.bind(keys),
+        checkBroker: () => broker.check(),
       },
       notices: {
         submit: (lines) => core.submit(lines),
@@ -46,11 +47,18 @@ serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
           });
         },
       },
-      close: () => core.close(),
+      async close() {
+        try {
+          await core.close();
+        } finally {
+          flushLog();
+        }
+      },
     };
   },
   onError(error, what) {
-    if (what === "open") return; // Whoever starts the worker writes it down.
+    // Whoever starts the worker, or looks after its health, writes these down.
+    if (what === "open" || what === "checkBroker") return;
     if (["internal", "unavailable", "storage-full"].includes(toProblem(error).kind)) {
       consoleLog("error", "a call to the bridge failed", { error });
     }

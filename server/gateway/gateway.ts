@@ -18,7 +18,9 @@ import {
 } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
+import { refuseUpgrade } from "../http/refuse_upgrade.ts";
 import type { Log } from "../log.ts";
+import { type Audit, refusalEvent } from "../audit.ts";
 import type { SessionEvent } from "../router/events.ts";
 import { SESSION_KEY } from "../router/keys.ts";
 import type { Session, Sessions } from "../sessions/port.ts";
@@ -41,6 +43,16 @@ const PING_INTERVAL_MS = 30_000;
 const ROSTER_INTERVAL_MS = 20_000;
 /** How often the directory is asked whether those who are connected may still be. */
 const DEPARTURES_INTERVAL_MS = 60_000;
+/** A client that does not answer our goodbye is cut off then, also one that was never let in. */
+const CLOSE_TIMEOUT_MS = 2_000;
+/** A value of its own: the library's types do not know all of its options. */
+const SOCKET_OPTIONS = {
+  noServer: true,
+  maxPayload: MAX_FRAME_BYTES,
+  perMessageDeflate: false,
+  clientTracking: false,
+  closeTimeout: CLOSE_TIMEOUT_MS,
+};
 /** Frames before the welcome that are kept; a client waits for it. */
 const MAX_EARLY_FRAMES = 16;
 /** Requests of one socket that wait for their answers: what is held of them is bounded. */
@@ -63,17 +75,13 @@ export interface GatewayOptions {
   /** Epoch milliseconds. */
   clock: () => number;
   log: Log;
+  audit: Audit;
 }
 
 /** The sockets of this node: who may speak, what they may ask, and what they are told. */
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #wss = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
-    perMessageDeflate: false,
-    clientTracking: false,
-  });
+  readonly #wss = new WebSocketServer(SOCKET_OPTIONS);
   readonly #connections = new Set<Connection>();
   readonly #byUser = new Map<UserId, Set<Connection>>();
   readonly #subscriptions: Subscriptions;
@@ -147,24 +155,28 @@ export class Gateway {
 
   /** Takes a WebSocket upgrade at `/ws`, or where `socketPath` says. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
-    const { allowsOrigin, tokenOf, sessions, log } = this.#options;
+    const { allowsOrigin, tokenOf, sessions, audit, log } = this.#options;
     // Until `ws` takes over, an error of the raw socket would end the process.
     const ignore = () => {};
     socket.on("error", ignore);
     const state = STATE_AT.get(request.url ?? "");
-    if (state === undefined) return refuse(socket, "404 Not Found");
-    if (!allowsOrigin(request.headers.origin)) return refuse(socket, "403 Forbidden");
-    if (this.#closing) return refuse(socket, "503 Service Unavailable");
+    if (state === undefined) return refuseUpgrade(socket, "404 Not Found");
+    if (!allowsOrigin(request.headers.origin)) {
+      audit("not allowed", { where: "/ws", reason: "origin", origin: request.headers.origin });
+      return refuseUpgrade(socket, "403 Forbidden");
+    }
+    if (this.#closing) return refuseUpgrade(socket, "503 Service Unavailable");
     let session: Session | undefined;
     try {
       const token = tokenOf(request.headers.cookie);
       session = token === undefined ? undefined : await sessions.find(token);
     } catch (error) {
       log("error", "a session could not be looked up", { error });
-      return refuse(socket, "503 Service Unavailable");
+      return refuseUpgrade(socket, "503 Service Unavailable");
     }
     if (session !== undefined && !this.#rates.mayOpen(session.user)) {
-      return refuse(socket, "429 Too Many Requests");
+      audit("limit met", { uid: session.uid, limit: "windows opened" });
+      return refuseUpgrade(socket, "429 Too Many Requests");
     }
     this.#wss.handleUpgrade(request, socket, Buffer.from(head), (webSocket: WebSocket) => {
       socket.off("error", ignore);
@@ -183,7 +195,7 @@ export class Gateway {
    * While the directory gives no answer, nobody is put out.
    */
   async endDeparted(): Promise<void> {
-    const { directory, sessions, log } = this.#options;
+    const { directory, sessions, audit, log } = this.#options;
     try {
       const connected = [...this.#byUser.keys()];
       const active = connected.length === 0 ? new Set() : await directory.active(connected);
@@ -191,7 +203,7 @@ export class Gateway {
         if (active.has(user)) continue;
         await sessions.endAll(user);
         this.endSessions({ user, sessions: [], message: "Your account was closed or disabled." });
-        log("info", "sessions of somebody who may not sign in any more were ended", { user });
+        audit("account closed", { user, ended: "all sessions" });
       }
     } catch (error) {
       log("warn", "it could not be checked whether connected people may still be", { error });
@@ -247,6 +259,7 @@ export class Gateway {
     const { user } = session;
     const own = this.#byUser.get(user) ?? new Set();
     if (own.size >= this.#options.socketsPerPerson) {
+      this.#options.audit("limit met", { uid: session.uid, limit: "open windows" });
       socket.close(CLOSE.rateLimited, "Too many windows are open");
       return;
     }
@@ -313,6 +326,12 @@ export class Gateway {
       connection.pushText(`{"type":"answer","ref":${ref},"result":${result}}`);
     } catch (error) {
       const problem = toProblem(error);
+      const { kind, reason } = problem;
+      const event = refusalEvent(kind);
+      if (event !== undefined) {
+        const { uid } = connection.session;
+        this.#options.audit(event, { uid, frame: frame.type, ...(reason && { reason }) });
+      }
       if (problem.kind === "internal" || problem.kind === "unavailable") {
         this.#options.log("error", "a frame could not be answered", { type: frame.type, error });
       }
@@ -361,8 +380,4 @@ export class Gateway {
       connection.close(CLOSE.signedOut, "Signed out");
     }
   }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -10,6 +10,7 @@ import {
   ada,
   bob,
   closeCode,
+  cyd,
   inWorld,
   SESSION_MS,
   talk,
@@ -24,7 +25,7 @@ function conversationsOf({ conversations }: WelcomeFrame): ConversationId[] {
 }
 
 /** A client by hand, which answers nothing by itself. */
-async function openRaw({ port }: World, cookie: string) {
+async function openRaw({ port }: World, cookie: string, awaited = '"welcome"') {
   const raw = connect(port, "127.0.0.1");
   raw.on("error", () => {});
   let heard = "";
@@ -35,7 +36,7 @@ async function openRaw({ port }: World, cookie: string) {
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" +
       `Cookie: ${cookie}\r\n\r\n`,
   );
-  await until("the welcome", () => heard.includes('"welcome"'));
+  await until(awaited, () => heard.includes(awaited));
   /** One masked frame (RFC 6455 5.2), with a mask of zeros. */
   const send = (opcode: number, payload: Uint8Array) => {
     const length = payload.length < 126
@@ -430,4 +431,39 @@ Deno.test("when the server stops, sockets are told to come back, and new ones ar
     world.gateway.close();
     assert.equal(await closeCode(wire), CLOSE.goingAway);
     await assert.rejects(Wire.open(`http://127.0.0.1:${world.port}`, cookie), /503/);
+  }));
+
+Deno.test("a refusal for want of rights and a limit that was met are noted, by name", () =>
+  inWorld(async (world) => {
+    const { conv } = await talk(world);
+    const { cookie } = await world.signIn(cyd);
+    const wire = await world.open(cookie);
+    await assert.rejects(wire.ask({ type: "typing", conv }), { kind: "forbidden" });
+    assert.deepEqual(world.noted, [
+      'not allowed {"uid":"cyd","frame":"typing","reason":"not-a-member"}',
+    ]);
+    const more = Array.from(
+      { length: 10 },
+      () => Wire.open(`http://127.0.0.1:${world.port}`, cookie),
+    );
+    const wires = await Promise.all(more);
+    await Promise.any(wires.map(closeCode));
+    assert.deepEqual(world.noted.slice(1), ['limit met {"uid":"cyd","limit":"open windows"}']);
+    await Promise.all(wires.map((one) => one.close()));
+  }));
+
+Deno.test("who is put out because the account was closed is noted", () =>
+  inWorld(async (world) => {
+    await world.open((await world.signIn(ada)).cookie);
+    world.active = new Set([bob.id]);
+    await world.gateway.endDeparted();
+    assert.deepEqual(world.noted, [
+      `account closed ${JSON.stringify({ user: ada.id, ended: "all sessions" })}`,
+    ]);
+  }));
+
+Deno.test("a socket that was never let in is cut though it does not answer the goodbye", () =>
+  inWorld(async (world) => {
+    const { closed } = await openRaw(world, "token=nobody's", "101 Switching Protocols");
+    await within(closed, "the end of the socket", 10_000);
   }));

@@ -1,6 +1,7 @@
 /** The list of people from the directory, cached for all who ask. */
 
 import type { Directory } from "../../directory/port.ts";
+import { isYounger } from "../../protocol/age.ts";
 import type { PersonSummary } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { ArchiveForGateway } from "../bridge/port.ts";
@@ -37,15 +38,17 @@ export class People {
 
   /** @throws {AppError} `unavailable` while the directory is down. */
   async list(): Promise<PersonSummary[]> {
-    const { lastSeen } = this.#options;
+    const { lastSeen, clock } = this.#options;
     const [listed, times] = await Promise.all([this.#listOnce(), lastSeen.all()]);
     return listed.map((person) => {
       const presence = this.#options.presence.of(person.id);
       const seenMs = presence === "offline" ? times.get(person.id) : undefined;
+      // What lies ahead was noted while the clock was fast: nobody knows when it was.
+      const isKnown = seenMs !== undefined && seenMs <= clock();
       return {
         ...person,
         presence,
-        ...(seenMs === undefined ? {} : { lastSeen: new Date(seenMs).toISOString() }),
+        ...(!isKnown ? {} : { lastSeen: new Date(seenMs).toISOString() }),
       };
     });
   }
@@ -57,7 +60,7 @@ export class People {
 
   #listOnce(): Promise<Listed[]> {
     const { clock } = this.#options;
-    if (this.#listed === undefined || clock() - this.#readAtMs > CACHE_MS) {
+    if (this.#listed === undefined || !isYounger(this.#readAtMs, clock(), CACHE_MS)) {
       this.#readAtMs = clock();
       const reading = this.#read();
       this.#listed = reading;

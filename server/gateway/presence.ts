@@ -94,8 +94,11 @@ export class Presence {
 
   /** Forgets nodes that have gone silent. @returns what changed. */
   sweep(): PresenceChange[] {
+    const now = this.#clock();
+    // The clock was set back: how long they have been silent counts from here.
+    for (const node of this.#remote.values()) node.heardAtMs = Math.min(node.heardAtMs, now);
     const silent = [...this.#remote].filter(([, { heardAtMs }]) =>
-      this.#clock() - heardAtMs > NODE_SILENCE_MS
+      now - heardAtMs > NODE_SILENCE_MS
     );
     const concerned = new Set(silent.flatMap(([, { users }]) => [...users.keys()]));
     return this.#differences(concerned, () => undefined, () => {

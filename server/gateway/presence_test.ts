@@ -176,3 +176,16 @@ Deno.test("an empty roster is a sign of life", () => {
   assert.deepEqual(presence.sweep(), []);
   assert.equal(presence.of(bob), "online");
 });
+
+Deno.test("a node that went silent after the clock was set back is forgotten, one that lives is not", () => {
+  const { presence, clock } = make();
+  clock.ms += 7_200_000;
+  presence.heard(roster("n2", [bob]));
+  presence.heard(roster("n3", [cyd]));
+  clock.ms -= 7_200_000;
+  assert.deepEqual(presence.sweep(), []);
+  clock.ms += NODE_SILENCE_MS;
+  presence.heard(roster("n3", [cyd]));
+  clock.ms += 1;
+  assert.deepEqual(announced(presence.sweep()), [[bob, "offline"]]);
+});

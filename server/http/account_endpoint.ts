@@ -2,6 +2,7 @@
 
 import type { Caller } from "../accounts/accounts.ts";
 import { requestContext } from "../services.ts";
+import { auditRefusal } from "./audit_refusal.ts";
 import { readJson } from "./json_body.ts";
 import { asAppError, problemResponse } from "./problem.ts";
 import { services } from "../services.ts";
@@ -26,6 +27,7 @@ export async function accountEndpoint(
     if (known === null || ["internal", "unavailable", "storage-full"].includes(known.kind)) {
       services().reportError(error, `${request.method} ${new URL(request.url).pathname}`);
     }
+    auditRefusal(known, request);
     return problemResponse(error);
   }
 }

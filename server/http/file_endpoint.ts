@@ -5,6 +5,7 @@ import { isFileId, parseChunkNumber } from "../../protocol/files.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { FILE_CHUNK_OVERHEAD_BYTES, MAX_FILE_CHUNK_BYTES } from "../../protocol/limits.ts";
 import { services } from "../services.ts";
+import { auditRefusal } from "./audit_refusal.ts";
 import { asAppError, problemResponse } from "./problem.ts";
 
 const CHUNK_PATH = /^\/api\/files\/[A-Za-z0-9_-]{22}\/chunks\/\d{1,4}$/;
@@ -36,6 +37,7 @@ export async function fileEndpoint(
     if (known === null || ["internal", "unavailable", "storage-full"].includes(known.kind)) {
       services().reportError(error, `${request.method} ${new URL(request.url).pathname}`);
     }
+    auditRefusal(known, request);
     return problemResponse(error);
   }
 }

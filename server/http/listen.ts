@@ -9,17 +9,21 @@ import {
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { AddressBlock } from "./address.ts";
 import { refuseBrokenRequest } from "./broken_request.ts";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "./limits.ts";
 import { asAppError, HTTP_STATUS } from "./problem.ts";
 import { refuse } from "./refuse.ts";
-import { clientAddress, toRequest } from "./request.ts";
+import { refuseUpgrade } from "./refuse_upgrade.ts";
+import { hostOf, originOfRequest, toRequest } from "./request.ts";
 import { writeResponse } from "./response.ts";
 
 /** What is known of a request beside itself. */
 export interface RequestInfo {
-  /** IP address of the peer. */
+  /** IP address of the client, through trusted proxies. */
   clientAddress: string;
+  /** Whether it came from this machine, as far as headers tell. */
+  isLocal: boolean;
 }
 
 /** A site: answers one request. */
@@ -32,6 +36,8 @@ export interface ListenOptions {
   port: number;
   /** PEM texts; with them the server speaks HTTPS only. */
   tls?: { cert: string; key: string };
+  /** Proxies whose word on the client's address is taken; nobody's by default. */
+  trustedProxies?: readonly AddressBlock[];
   fetch: Fetch;
   /**
    * Takes over a connection that asks for an upgrade. Without it such requests are refused.
@@ -117,7 +123,13 @@ function createServer(options: ListenOptions, limits: HttpLimits): Server {
     void respond(incoming, outgoing, options, limits, () => outgoing.writeContinue());
   });
   server.on("clientError", refuseBrokenRequest);
-  if (options.onUpgrade !== undefined) server.on("upgrade", options.onUpgrade);
+  const { onUpgrade } = options;
+  if (onUpgrade !== undefined) {
+    server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Uint8Array) => {
+      if (hostOf(incoming) === undefined) refuseUpgrade(socket, "400 Bad Request");
+      else onUpgrade(incoming, socket, head);
+    });
+  }
   return server;
 }
 
@@ -141,7 +153,7 @@ async function respond(
     });
     onAccepted?.();
     const answer = Promise.resolve(
-      options.fetch(request, { clientAddress: clientAddress(incoming) }),
+      options.fetch(request, originOfRequest(incoming, options.trustedProxies ?? [])),
     );
     answer.catch(() => {}); // It may lose the race and fail later.
     await writeResponse(await Promise.race([answer, tooLarge]), outgoing, {

@@ -5,7 +5,9 @@ import { connect } from "node:net";
 import * as x509 from "@peculiar/x509";
 import { AppError } from "../../protocol/errors.ts";
 import { within } from "../../tests/support/patience.ts";
-import { listen, type Listener, type ListenOptions } from "./listen.ts";
+import { parseAddressBlock } from "./address.ts";
+import { listen, type Listener, type ListenOptions, type RequestInfo } from "./listen.ts";
+import { refuseUpgrade } from "./refuse_upgrade.ts";
 
 const QUICK = { checkIntervalMs: 20, closeGraceMs: 300, lingerTimeoutMs: 200 };
 /** What is cut was not cut by this limit. */
@@ -75,7 +77,7 @@ Deno.test("a request reaches the site with its method, URL, headers, body and ad
       url: `${origin}/a/b?c=d`,
       header: "yes",
       body: "hello",
-      info: { clientAddress: "127.0.0.1" },
+      info: { clientAddress: "127.0.0.1", isLocal: true },
     });
   });
 });
@@ -171,6 +173,9 @@ for (
   const [name, lines] of [
     ["nonsense", "NONSENSE\r\n\r\n"],
     ["a missing host", "GET / HTTP/1.1\r\n\r\n"],
+    ["two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"],
+    ["one host said twice", "GET / HTTP/1.1\r\nHost: a\r\nX-Y: z\r\nhost: a\r\n\r\n"],
+    ["an empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n"],
     ["a host with a path in it", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"],
     ["a host with a user in it", "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n"],
     ["a target on another host", "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n"],
@@ -421,3 +426,73 @@ async function selfSigned(name: string): Promise<{ cert: string; key: string }> 
   const key = await crypto.subtle.exportKey("pkcs8", keys.privateKey);
   return { cert: certificate.toString("pem"), key: x509.PemConverter.encode(key, "PRIVATE KEY") };
 }
+
+Deno.test("an upgrade with two hosts is refused, and hands no socket over", async () => {
+  const onUpgrade = () => assert.fail("handed over");
+  await withServer({ onUpgrade }, async ({ port }) => {
+    const { text } = await within(
+      rawExchange(
+        port,
+        "GET /ws HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+      ),
+      "the refusal",
+    );
+    assert.match(text, /^HTTP\/1\.1 400 /);
+  });
+});
+
+/** Opens an upgrade and keeps its own end open. @returns how long the server kept its end. */
+async function heldMs(port: number): Promise<number> {
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  socket.write("GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  socket.on("error", () => {});
+  socket.resume();
+  await new Promise((resolve) => socket.once("end", resolve));
+  const from = performance.now();
+  const drip = setInterval(() => socket.write("x"), 20);
+  await new Promise((resolve) => socket.once("close", resolve));
+  clearInterval(drip);
+  return performance.now() - from;
+}
+
+Deno.test("a refused upgrade lets go of its connection, though the client never hangs up", async () => {
+  await withServer({
+    onUpgrade: (_request, socket) => refuseUpgrade(socket, "403 Forbidden", 100),
+  }, async ({ port }) => {
+    const ms = await within(heldMs(port), "the end of the connection");
+    assert.ok(ms >= 50, `the answer had ${ms} ms to be read`);
+  });
+});
+
+/** What the server makes of where a request comes from. */
+async function seenAs(
+  headers: Record<string, string>,
+  trusted: readonly string[] = [],
+): Promise<RequestInfo> {
+  const fetch: ListenOptions["fetch"] = (_request, info) => Response.json(info);
+  const trustedProxies = trusted.map((text) => parseAddressBlock(text)!);
+  let info: RequestInfo | undefined;
+  await withServer({ fetch, trustedProxies }, async ({ origin }) => {
+    info = await (await globalThis.fetch(origin, { headers })).json();
+  });
+  return info!;
+}
+
+Deno.test("only a proxy that is named says where a request comes from", async () => {
+  const forged = { "x-forwarded-for": "127.0.0.1, 203.0.113.9" };
+  assert.deepEqual(await seenAs(forged), { clientAddress: "127.0.0.1", isLocal: false });
+  assert.deepEqual(await seenAs(forged, ["127.0.0.1"]), {
+    clientAddress: "203.0.113.9",
+    isLocal: false,
+  });
+  assert.equal((await seenAs(forged, ["10.0.0.0/8"])).clientAddress, "127.0.0.1");
+});
+
+Deno.test("what came through a proxy is not taken for this machine's own", async () => {
+  assert.equal((await seenAs({})).isLocal, true);
+  for (const name of ["forwarded", "x-forwarded-for", "x-real-ip", "via"]) {
+    assert.equal((await seenAs({ [name]: "1.1 proxy" })).isLocal, false, name);
+  }
+  assert.equal((await seenAs({}, ["127.0.0.1"])).isLocal, false, "the proxy said nothing");
+  assert.equal((await seenAs({ forwarded: 'for="[::1]"' }, ["127.0.0.1"])).isLocal, true);
+});

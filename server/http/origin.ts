@@ -36,6 +36,17 @@ export function refuseForeignOrigin(
 }
 
 /**
+ * The origin of ours whose host a request named. Behind a proxy that ends TLS the request's own
+ * scheme is not the page's, so where both are ours the https one is meant.
+ *
+ * @returns undefined for a host that is not ours: a client may name any.
+ */
+export function originNamed(host: string, allowed: ReadonlySet<string>): string | undefined {
+  return ["https", "http"].map((scheme) => `${scheme}://${host}`)
+    .find((origin) => allowed.has(origin));
+}
+
+/**
  * The origins of our own pages. A server on a loopback address is reached under each of its
  * names; any other is reached under the one that it was given.
  */

@@ -2,6 +2,8 @@
 
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../../protocol/errors.ts";
+import { type AddressBlock, isIn, isLoopback, parseAddress } from "./address.ts";
+import { clientOf } from "./forwarded.ts";
 
 /** A host name or address with an optional port, and nothing that could become path or userinfo. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
@@ -54,19 +56,60 @@ export function toRequest(incoming: IncomingMessage, options: ToRequestOptions):
   }
 }
 
-/** Address of the peer, IPv4 in its own notation also on a socket that takes both families. */
-export function clientAddress(incoming: IncomingMessage): string {
-  return (incoming.socket.remoteAddress ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
+/**
+ * Where a request comes from.
+ *
+ * @param trusted proxies whose headers are read.
+ */
+export function originOfRequest(
+  { headers, socket }: IncomingMessage,
+  trusted: readonly AddressBlock[],
+): { clientAddress: string; isLocal: boolean } {
+  const peer = socket.remoteAddress ?? "";
+  const way = {
+    peer,
+    forwarded: String(headers["forwarded"] ?? ""),
+    xForwardedFor: String(headers["x-forwarded-for"] ?? ""),
+  };
+  const clientAddress = clientOf(way, trusted);
+  // A proxy that said nothing, or one that is not named, has this machine's address for everybody.
+  const isDirect = PROXY_HEADERS.every((name) => headers[name] === undefined);
+  const isFromHeader = clientAddress !== clientOf(way, []);
+  const peerAddress = parseAddress(peer);
+  const isProxy = peerAddress !== undefined && isIn(peerAddress, trusted);
+  return {
+    clientAddress,
+    isLocal: isLoopback(clientAddress) && (isProxy ? isFromHeader : isDirect),
+  };
 }
+
+/** What proxies add, and browsers and command lines do not. */
+const PROXY_HEADERS = ["forwarded", "x-forwarded-for", "x-real-ip", "via"] as const;
 
 function targetUrl(incoming: IncomingMessage, scheme: string): URL {
   const target = incoming.url ?? "";
-  const host = incoming.headers.host ?? "localhost";
+  const host = hostOf(incoming);
   // An absolute target would let the request line name another host than ours; "*" names none.
-  if (!target.startsWith("/") || !HOST.test(host) || !URL.canParse(`${scheme}://${host}`)) {
+  if (host === undefined || !target.startsWith("/") || !URL.canParse(`${scheme}://${host}`)) {
     throw new AppError("invalid", "The request is malformed.");
   }
   return new URL(`${scheme}://${host}${target}`);
+}
+
+/**
+ * The host that a request names; undefined where it names none that can be, or more than one, of
+ * which a proxy before us may have gone by the other (RFC 9112 3.2).
+ */
+export function hostOf({ rawHeaders, httpVersionMajor: major, httpVersionMinor: minor }: Pick<
+  IncomingMessage,
+  "rawHeaders" | "httpVersionMajor" | "httpVersionMinor"
+>): string | undefined {
+  const hosts = rawHeaders.filter((_, at) =>
+    at % 2 === 1 && rawHeaders[at - 1]!.toLowerCase() === "host"
+  );
+  const isOld = major < 1 || (major === 1 && minor === 0);
+  const [host = isOld ? "localhost" : ""] = hosts;
+  return hosts.length < 2 && HOST.test(host) ? host : undefined;
 }
 
 function toHeaders(incoming: IncomingMessage): Headers {

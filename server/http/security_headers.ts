@@ -12,6 +12,8 @@ export interface SecurityHeaderOptions {
   nonce: string;
   /** URL the request was made to; its scheme says whether the answer travels over TLS. */
   url: URL;
+  /** Origin of ours that the page's socket goes to, whatever host the request named. */
+  origin: string;
 }
 
 /** A fresh nonce of 128 bits, base64. */
@@ -24,9 +26,9 @@ export function newNonce(): string {
  * alone, nothing runs inline but the script that carries the nonce, nobody may frame us, and no
  * string becomes markup or code (CSP level 3; Trusted Types).
  */
-export function contentSecurityPolicy({ nonce, url }: SecurityHeaderOptions): string {
+export function contentSecurityPolicy({ nonce, origin }: SecurityHeaderOptions): string {
   // Older Safari does not count ws: and wss: of the same host as 'self'.
-  const socketOrigin = `${url.protocol === "https:" ? "wss:" : "ws:"}//${url.host}`;
+  const socketOrigin = origin.replace(/^http/, "ws");
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,

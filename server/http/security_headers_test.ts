@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { contentSecurityPolicy, newNonce, withSecurityHeaders } from "./security_headers.ts";
 
-const PLAIN = { nonce: "bm9uY2U=", url: new URL("http://localhost:8000/chat") };
-const TLS = { nonce: "bm9uY2U=", url: new URL("https://chat.example.org/chat") };
+const PLAIN = {
+  nonce: "bm9uY2U=",
+  url: new URL("http://localhost:8000/chat"),
+  origin: "http://localhost:8000",
+};
+const TLS = {
+  nonce: "bm9uY2U=",
+  url: new URL("https://chat.example.org/chat"),
+  origin: "https://chat.example.org",
+};
 
 Deno.test("each nonce is new and has 128 bits", () => {
   const nonces = new Set(Array.from({ length: 100 }, newNonce));
@@ -45,7 +53,8 @@ Deno.test("the other protections are on every answer", () => {
 
 function cacheControl(path: string, response: Response): string | null {
   const url = new URL(path, "http://localhost:8000");
-  return withSecurityHeaders(response, { nonce: "x", url }).headers.get("cache-control");
+  const options = { nonce: "x", url, origin: url.origin };
+  return withSecurityHeaders(response, options).headers.get("cache-control");
 }
 
 Deno.test("hashed assets are kept, static files asked for again, pages not stored", () => {

@@ -3,7 +3,7 @@
 import { AppError } from "../../protocol/errors.ts";
 import { setRequestContext } from "../services.ts";
 import type { Fetch } from "./listen.ts";
-import { refuseForeignOrigin } from "./origin.ts";
+import { originNamed, refuseForeignOrigin } from "./origin.ts";
 import { problemResponse } from "./problem.ts";
 import { newNonce, withSecurityHeaders } from "./security_headers.ts";
 import { isHiddenPath } from "./static_guard.ts";
@@ -13,6 +13,10 @@ export interface SiteOptions {
   pages: (request: Request) => Response | Promise<Response>;
   /** Origins whose pages may change state, as in `ownOrigins`. */
   allowedOrigins: ReadonlySet<string>;
+  /** Where people reach the server; one of `allowedOrigins`. */
+  publicOrigin: () => string;
+  /** Is told of a request that another site's page made, and that was refused for it. */
+  onForeign?: (request: Request, clientAddress: string) => void;
 }
 
 /**
@@ -20,14 +24,18 @@ export interface SiteOptions {
  * the request gets its context, and every answer gets the security headers with the nonce that
  * its page was rendered with.
  */
-export function site({ pages, allowedOrigins }: SiteOptions): Fetch {
-  return async (request, { clientAddress }) => {
+export function site(
+  { pages, allowedOrigins, publicOrigin, onForeign = () => {} }: SiteOptions,
+): Fetch {
+  return async (request, { clientAddress, isLocal }) => {
     const url = new URL(request.url);
     const nonce = newNonce();
-    setRequestContext(request, { clientAddress, nonce });
-    const response = refuseHiddenPath(url) ?? refuseForeignOrigin(request, allowedOrigins) ??
-      await pages(request);
-    return withSecurityHeaders(response, { nonce, url });
+    setRequestContext(request, { clientAddress, isLocal, nonce });
+    const foreign = refuseForeignOrigin(request, allowedOrigins);
+    if (foreign !== null) onForeign(request, clientAddress);
+    const response = refuseHiddenPath(url) ?? foreign ?? await pages(request);
+    const origin = originNamed(url.host, allowedOrigins) ?? publicOrigin();
+    return withSecurityHeaders(response, { nonce, url, origin });
   };
 }
 

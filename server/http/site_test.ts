@@ -3,10 +3,10 @@ import { requestContext } from "../services.ts";
 import { site } from "./site.ts";
 
 const ORIGIN = "http://localhost:8000";
-const INFO = { clientAddress: "192.0.2.7" };
+const INFO = { clientAddress: "192.0.2.7", isLocal: false };
 
 function siteOver(pages: (request: Request) => Response) {
-  return site({ pages, allowedOrigins: new Set([ORIGIN]) });
+  return site({ pages, allowedOrigins: new Set([ORIGIN]), publicOrigin: () => ORIGIN });
 }
 
 Deno.test("the page is rendered with the nonce that the policy names", async () => {
@@ -39,4 +39,30 @@ Deno.test("refusals carry the security headers too", async () => {
   const response = await fetch(new Request(`${ORIGIN}/x`, { method: "DELETE" }), INFO);
   assert.equal(response.status, 403);
   assert.match(response.headers.get("content-security-policy") ?? "", /default-src 'none'/);
+});
+
+Deno.test("a host that is not ours reaches no header of the answer", async () => {
+  const fetch = siteOver(() => new Response("x"));
+  for (const host of ["evil.example", "localhost:8001", "localhost", "192.0.2.1:8000"]) {
+    const { headers } = await fetch(new Request(`http://${host}/login`), INFO);
+    const all = [...headers].flat().join(" ");
+    assert.ok(!all.includes(`//${host} `) && !all.includes(`//${host};`), `${host}: ${all}`);
+    assert.match(
+      headers.get("content-security-policy")!,
+      /connect-src 'self' ws:\/\/localhost:8000;/,
+    );
+  }
+});
+
+Deno.test("behind a proxy that ends TLS the policy names the socket as browsers open it", async () => {
+  const origins = new Set(["http://127.0.0.1:8000", "https://chat.example.org"]);
+  const fetch = site({
+    pages: () => new Response("x"),
+    allowedOrigins: origins,
+    publicOrigin: () => "https://chat.example.org",
+  });
+  const policy = async (url: string) =>
+    (await fetch(new Request(url), INFO)).headers.get("content-security-policy")!;
+  assert.match(await policy("http://chat.example.org/login"), / wss:\/\/chat\.example\.org;/);
+  assert.match(await policy("http://127.0.0.1:8000/login"), / ws:\/\/127\.0\.0\.1:8000;/);
 });

@@ -5,7 +5,7 @@ export interface TokenBucketsOptions {
   perSecond: number;
   /** Tokens of a full bucket. */
   burst: number;
-  /** Milliseconds on any steady clock. */
+  /** Milliseconds, on the wall's clock or a steady one. */
   clock: () => number;
   /** Buckets kept; beyond it the full ones are dropped. */
   maxBuckets?: number;
@@ -62,7 +62,7 @@ export class TokenBuckets {
 
   #dropFull(now: number): void {
     for (const [key, { tokens, at }] of this.#buckets) {
-      if (tokens + (now - at) * this.#perMs >= this.#burst) this.#buckets.delete(key);
+      if (tokens + Math.max(0, now - at) * this.#perMs >= this.#burst) this.#buckets.delete(key);
     }
     // Under a flood of new keys nothing is full yet; forgetting the oldest bounds the memory.
     for (const key of this.#buckets.keys()) {

@@ -14,7 +14,7 @@ provideServices({
 
 async function answer(path: string, headers: HeadersInit = {}): Promise<Response> {
   const request = new Request(ORIGIN + path, { headers });
-  setRequestContext(request, { clientAddress: "192.0.2.1", nonce: NONCE });
+  setRequestContext(request, { clientAddress: "192.0.2.1", isLocal: false, nonce: NONCE });
   return await (await loadPages()).fetch(request);
 }
 

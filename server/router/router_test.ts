@@ -16,6 +16,7 @@ import {
 } from "../../tests/support/members.ts";
 import type { Archive } from "../archive/port.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
+import { ROOMS_KEY } from "./keys.ts";
 import { type Routed, Router } from "./router.ts";
 import { encodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
 
@@ -402,6 +403,39 @@ Deno.test("records are refused by the room's rules, each with its reason", () =>
     assert.deepEqual(problemOf(routed, uninvited.submitted), ["forbidden", "not-open"]);
     assert.deepEqual(problemOf(routed, forged.submitted), ["forbidden", "signature"]);
     assert.equal(problemOf(routed, inDirect)[0], "forbidden");
+  }));
+
+Deno.test("a record with a number that does not follow is out of date, not forbidden", () =>
+  inWorld(async ({ router }) => {
+    const created = await ada.record(undefined, { type: "create", name: "K", policy: "invite" });
+    const { state } = created;
+    const skipping = await ada.record({ ...state, n: state.n + 1 }, { type: "rename", name: "X" });
+    const again = await ada.record({ ...state, n: state.n - 1 }, { type: "rename", name: "Y" });
+    const routed = await router.route(
+      batch(created.submitted, skipping.submitted, again.submitted),
+    );
+    for (const { submitted } of [skipping, again]) {
+      assert.deepEqual(problemOf(routed, submitted), ["stale", "control"]);
+    }
+  }));
+
+Deno.test("whatever changes the list of open rooms is told to everybody, and nothing else is", () =>
+  inWorld(async ({ router }) => {
+    const told = async (submitted: Submitted) => {
+      const routed = await router.route(batch(submitted));
+      placeOf(routed, submitted);
+      return routed.events.filter(({ key }) => key === ROOMS_KEY).length;
+    };
+    const created = await ada.record(undefined, { type: "create", name: "K", policy: "open" });
+    const renamed = await ada.record(created.state, { type: "rename", name: "L" });
+    const joined = await bob.record(renamed.state, { type: "join" });
+    const closed = await ada.record(joined.state, { type: "policy", policy: "invite" });
+    const unseen = await ada.record(closed.state, { type: "rename", name: "M" });
+    const opened = await ada.record(unseen.state, { type: "policy", policy: "open" });
+    const steps = [created, renamed, joined, closed, unseen, opened];
+    const counts: number[] = [];
+    for (const { submitted } of steps) counts.push(await told(submitted));
+    assert.deepEqual(counts, [1, 1, 0, 1, 0, 1]);
   }));
 
 Deno.test("a room that is not there is made by its create record alone, under its own id", () =>

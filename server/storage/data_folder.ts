@@ -1,7 +1,8 @@
 /** The folder of everything that is kept: made, checked and held by one process at a time. */
 
-import { mkdirSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import type { Finding } from "../../protocol/finding.ts";
 import { StartError } from "../start_error.ts";
 
 /** The folder is only its owner's (`rwx------`). */
@@ -67,6 +68,60 @@ const REASONS: Readonly<Record<string, (path: string) => string>> = {
   ENOTDIR: (path) => `a part of the path of the data folder ${path} is a file.`,
   ENOSPC: (path) => `the disk of the data folder ${path} is full.`,
 };
+
+/** What of the folder is not as it should be, once it was opened. */
+export function checkDataFolder(path: string): Finding[] {
+  const tried = `wrote to the data folder ${path}`;
+  const findings: Finding[] = [];
+  const { mode } = statSync(path);
+  // Windows has no such mode.
+  if (Deno.build.os !== "windows" && (mode & OTHERS) !== 0) {
+    findings.push({
+      verdict: "warning",
+      settings: ["TW_DATA"],
+      tried: `looked at the mode of the data folder ${path}`,
+      saw: `it is ${(mode & 0o777).toString(8)}, so that others on this machine may look into it`,
+      change: `Close it: chmod 700 ${path}`,
+    });
+  }
+  try {
+    writeAndRemove(join(path, PROBE_FILE));
+  } catch (error) {
+    const { code = "", message } = error as Error & { code?: string };
+    const isFull = code === "ENOSPC" || code === "EDQUOT";
+    findings.push({
+      // Whoever is there already can still read, and it goes on by itself once there is room.
+      verdict: isFull ? "warning" : "refused",
+      settings: ["TW_DATA"],
+      tried,
+      saw: isFull ? "its disk is full" : message,
+      change: isFull
+        ? "Make room: until then nothing can be sent."
+        : "Mend the disk, or name another folder.",
+    });
+  }
+  return findings;
+}
+
+/** Group and others, reading, writing and entering. */
+const OTHERS = 0o077;
+const PROBE_FILE = ".start-probe";
+const PROBE_BYTES = 64 * 1024;
+
+/** As much as one large message takes, down to the disk. */
+function writeAndRemove(path: string): void {
+  try {
+    const file = openSync(path, "w", 0o600);
+    try {
+      writeSync(file, new Uint8Array(PROBE_BYTES));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { StartError } from "../start_error.ts";
-import { openDataFolder } from "./data_folder.ts";
+import { mountSmallDisk } from "../../tests/support/small_disk.ts";
+import { checkDataFolder, openDataFolder } from "./data_folder.ts";
 
 async function tempFolder() {
   const path = await Deno.makeTempDir({ prefix: "talkywalky-folder-" });
@@ -68,4 +69,32 @@ Deno.test("a file in the folder's place, or on the way to it, is told as one", a
     refusalOf(() => openDataFolder(join(file, "data"))),
     /^Cannot start: a part of the path of the data folder .* is a file\./,
   );
+});
+
+Deno.test("a folder that others may look into is a warning with what closes it", async () => {
+  await using folder = await tempFolder();
+  assert.deepEqual(checkDataFolder(folder.path), []);
+  for (const mode of [0o755, 0o710, 0o704]) {
+    await Deno.chmod(folder.path, mode);
+    const [finding, ...more] = checkDataFolder(folder.path);
+    assert.deepEqual([finding?.verdict, finding?.settings, more], ["warning", ["TW_DATA"], []]);
+    assert.equal(finding?.change, `Close it: chmod 700 ${folder.path}`);
+    assert.ok(finding?.saw.includes(mode.toString(8)), finding?.saw);
+  }
+  await Deno.chmod(folder.path, 0o700);
+  assert.deepEqual([...Deno.readDirSync(folder.path)], [], "nothing is left behind");
+});
+
+Deno.test("a full disk is a warning, and nothing is left on it", async () => {
+  const disk = await mountSmallDisk(1);
+  try {
+    await disk.fill();
+    const [finding, ...more] = checkDataFolder(disk.folder);
+    assert.deepEqual([finding?.verdict, finding?.saw, more], ["warning", "its disk is full", []]);
+    await disk.free();
+    assert.deepEqual(checkDataFolder(disk.folder), []);
+    assert.deepEqual([...Deno.readDirSync(disk.folder)], []);
+  } finally {
+    await disk.close();
+  }
 });

@@ -32,6 +32,17 @@ export function openDatabase(path: string, { maxBytes }: StorageLimits = {}): Da
   return database;
 }
 
+/**
+ * A transaction that changes nothing and yet goes to the disk: the schema's own version is written
+ * once more. A statement that matches no row would succeed on a disk without any room.
+ *
+ * @throws what SQLite says when nothing can be written.
+ */
+export function writeNothing(database: DatabaseSync): void {
+  const row = database.prepare("PRAGMA user_version").get() as { user_version: number };
+  database.exec(`PRAGMA user_version = ${row.user_version}`);
+}
+
 /** SQLite's primary result codes (sqlite.org/rescode.html). */
 const SQLITE_FULL = 13;
 const SQLITE_CONSTRAINT = 19;

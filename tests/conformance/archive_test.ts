@@ -8,6 +8,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Archive, ItemWrite } from "../../server/archive/port.ts";
 import { openSqliteArchive } from "../../server/archive/sqlite/archive.ts";
+import { mountSmallDisk } from "../support/small_disk.ts";
 import { anyId, anyUser } from "../support/members.ts";
 import { archiveConformance } from "./archive_suite.ts";
 import { control, message } from "./archive_writes.ts";
@@ -188,4 +189,23 @@ Deno.test("archive, bridge worker: a file that cannot be opened is said at the s
   );
   await rejectsWith(starting, "unavailable");
   assert.match(lines.join("\n"), /did not start.*newer program/, "the operator reads why");
+});
+
+Deno.test("archive, SQLite: on a full disk it is down, as a message would find, and up with room", async () => {
+  const disk = await mountSmallDisk(2);
+  try {
+    const archive = openSqliteArchive(`${disk.folder}/full.db`);
+    const { conv } = await roomIn(archive);
+    assert.equal(await archive.state(), "up");
+    await disk.fill();
+    await rejectsWith(archive.commit([message(conv, 2)]), "storage-full");
+    assert.equal(await archive.state(), "down");
+    await disk.free();
+    assert.equal(await archive.state(), "up");
+    assert.equal((await archive.load(conv))?.head, 1, "looking has written nothing");
+    await archive.commit([message(conv, 2)]);
+    await archive.close();
+  } finally {
+    await disk.close();
+  }
 });

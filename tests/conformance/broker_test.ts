@@ -117,6 +117,23 @@ const cases: Record<string, Case> = {
     ]);
   },
 
+  "a check goes the way of submissions, reaches nobody, and keeps nothing in": async (world) => {
+    const broker = await world.node();
+    await broker.check();
+    const texts = new Collector<string>();
+    await broker.consume(0, taking(texts));
+    await Promise.all([
+      broker.submit(0, ["a"]),
+      broker.check(),
+      broker.submit(0, ["b"]),
+      broker.check(),
+    ]);
+    await broker.submit(0, ["c"]);
+    assert.deepEqual(await texts.until(3, "the submissions"), ["a", "b", "c"]);
+    await broker.close();
+    await assert.rejects(broker.check(), { kind: "unavailable" });
+  },
+
   "a submission given back comes again, marked as redelivered": async (world) => {
     const broker = await world.node();
     const batches = new Collector<SubmissionBatch>();

@@ -117,3 +117,15 @@ Deno.test("files, disk: a full disk refuses a chunk whole, and takes it when the
     await disk.close();
   }
 });
+
+Deno.test("files, disk: fifty who ask for the state at once are all told the same", async () => {
+  const root = await Deno.makeTempDir({ prefix: "talkywalky-files-" });
+  const store = openDiskFiles(root);
+  for (let round = 0; round < 5; round++) {
+    const states = await Promise.all(Array.from({ length: 50 }, () => store.state()));
+    assert.deepEqual(new Set(states), new Set(["up"]));
+  }
+  assert.deepEqual((await Array.fromAsync(Deno.readDir(`${root}/files`))).length, 0);
+  await store.close();
+  await Deno.remove(root, { recursive: true });
+});

@@ -57,6 +57,20 @@ const facts: Record<string, (subject: SessionsSubject) => Promise<void>> = {
     assert.equal(await sessions.find(token), undefined, "swept by the next sign-in");
   },
 
+  "a session that a fast clock made lasts no longer than one of now": async (
+    { sessions, clock },
+  ) => {
+    const right = clock.ms;
+    clock.ms += 2 * 60 * 60 * 1000;
+    const { token } = await sessions.create(person());
+    clock.ms = right;
+    const found = await sessions.find(token);
+    assert.equal(found?.expiresAtMs, right + SESSION_MS);
+    clock.ms = right + SESSION_MS;
+    assert.equal(await sessions.find(token), undefined);
+    clock.ms = right;
+  },
+
   "an ended session is over at once, and the person's others are not": async ({ sessions }) => {
     const who = person();
     const [one, two] = [await sessions.create(who), await sessions.create(who)];
@@ -117,6 +131,15 @@ const facts: Record<string, (subject: SessionsSubject) => Promise<void>> = {
     assert.equal(await sessions.takeAttempt(late.id), undefined);
     clock.ms -= 1;
     assert.equal(await sessions.takeAttempt(late.id), undefined);
+  },
+
+  "an attempt that a fast clock made is over once the clock is right": async (
+    { sessions, clock },
+  ) => {
+    clock.ms += 2 * 60 * 60 * 1000;
+    const attempt = await sessions.startAttempt(anyUser(), ORIGIN);
+    clock.ms -= 2 * 60 * 60 * 1000;
+    assert.equal(await sessions.takeAttempt(attempt.id), undefined);
   },
 
   "the newest last-seen time of each person is kept": async ({ sessions }) => {

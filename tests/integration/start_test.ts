@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { seedAuthority } from "../support/authorities.ts";
+import { within } from "../support/patience.ts";
 import { ensureBuilt, startServer } from "../support/server.ts";
+import { startTestSlapd } from "../support/slapd.ts";
+import { ensurePackages } from "../../tools/services/packages.ts";
 import { freePort } from "../../tools/services/ports.ts";
 
 /** Nobody's own number; as root, folders can be given to it. */
@@ -70,6 +73,107 @@ Deno.test("a port that is in use is one sentence, and exit code 1", async () => 
         "or name another port in TW_PORT.\n",
     },
   );
+});
+
+/** Certificates of openssl's for localhost, each with its key. */
+async function certificates(...names: string[]): Promise<Record<string, string>> {
+  const made: Record<string, string> = {};
+  for (const name of names) {
+    const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
+    const { code } = await new Deno.Command("openssl", {
+      args: [
+        ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
+        ...["-days", "9", "-subj", `/CN=${name}`, "-addext", "subjectAltName=DNS:localhost"],
+        ...["-keyout", key, "-out", cert],
+      ],
+      stdin: "null",
+      stderr: "null",
+    }).output();
+    assert.equal(code, 0);
+    Object.assign(made, { [`${name}.key`]: key, [`${name}.pem`]: cert });
+  }
+  return made;
+}
+
+Deno.test("a TLS key of another certificate ends the start within 10 s, in a line with its variable", async () => {
+  await ensurePackages(["openssl"]);
+  const files = await certificates("own", "other");
+  const env = {
+    TW_TLS_CERT: files["own.pem"]!,
+    TW_TLS_KEY: files["other.key"]!,
+    TW_DATA: join(folder, "tls"), // An empty one, as it is at a first start.
+  };
+  const { code, said } = await within(failingStart(env), "the end of the start", 10_000);
+  assert.equal(code, 1);
+  assert.match(said, /^Cannot start: TW_TLS_KEY, TW_TLS_CERT: .*does not belong to .*\n$/);
+});
+
+Deno.test("all settings that cannot work are told at once, one line each", async () => {
+  await ensurePackages(["openssl", "slapd"]);
+  const files = await certificates("third");
+  const slapd = await startTestSlapd();
+  try {
+    const { code, said } = await failingStart({
+      TW_TLS_CERT: files["third.key"]!,
+      TW_TLS_KEY: files["third.key"]!,
+      TW_LDAP_URL: slapd.url,
+      TW_LDAP_BASE_DN: slapd.baseDn,
+      TW_LDAP_BIND_DN: slapd.bindDn,
+      TW_LDAP_BIND_PASSWORD: "outdated",
+      TW_DATA: join(folder, "several"),
+    });
+    assert.equal(code, 1);
+    const lines = said.trimEnd().split("\n");
+    assert.equal(lines.length, 2, said);
+    assert.match(lines[0]!, /^Cannot start: TW_TLS_CERT: .* holds a private key/);
+    assert.match(lines[1]!, /^Cannot start: TW_LDAP_BIND_PASSWORD, TW_LDAP_BIND_DN: .* code 49/);
+  } finally {
+    await slapd.stop();
+  }
+});
+
+Deno.test("a data folder that others may look into is a warning, and the server starts", async () => {
+  const dataDir = await dataFolder("open");
+  await Deno.chmod(dataDir, 0o755);
+  const server = await startServer({ dataDir });
+  await server.stop();
+  assert.match(server.log(), /warn {2}check TW_DATA: .* it is 755, .*chmod 700 /);
+});
+
+Deno.test("fifty who ask a healthy server for its health at once are all told that it is well", async () => {
+  const server = await startServer({ dataDir: await dataFolder("asked") });
+  try {
+    for (let round = 0; round < 4; round++) {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => fetch(`${server.origin}/healthz`)),
+      );
+      const seen = await Promise.all(
+        answers.map(async (answer) => `${answer.status} ${await answer.text()}`),
+      );
+      assert.deepEqual([...new Set(seen)].map((one) => one.slice(0, 13)), ['200 {"ok":tru']);
+    }
+  } finally {
+    await server.stop();
+  }
+});
+
+Deno.test("what is wrong with a part is told to the operator alone", async () => {
+  const token = "a-token-of-thirty-two-characters";
+  const env = { TW_PUBLIC_ORIGIN: "https://chat.example", TW_OPERATOR_TOKEN: token };
+  const server = await startServer({ dataDir: await dataFolder("told"), env });
+  try {
+    const keys = async (headers: Record<string, string> = {}) =>
+      Object.keys(await (await fetch(`${server.origin}/healthz`, { headers })).json()).join();
+    assert.equal(await keys(), "ok,parts", "a proxy may stand in between");
+    assert.equal(await keys({ authorization: "Bearer another-token-of-thirty-two" }), "ok,parts");
+    assert.equal(await keys({ authorization: `Bearer ${token}` }), "ok,parts,details");
+  } finally {
+    await server.stop();
+  }
+  const open = await startServer({ dataDir: await dataFolder("loopback") });
+  const answer = await (await fetch(`${open.origin}/healthz`)).json();
+  await open.stop();
+  assert.deepEqual(answer.details, {}, "whoever is on this machine is the operator");
 });
 
 Deno.test("a data folder of another user is one sentence, and stays as it was", async () => {

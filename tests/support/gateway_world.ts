@@ -31,6 +31,8 @@ export interface World {
   sessions: Sessions;
   clock: { ms: number };
   lines: string[];
+  /** What was noted of security, each as its event and its fields. */
+  noted: string[];
   port: number;
   /** Keys that the node's mailbox is bound to. */
   bound: Set<string>;
@@ -47,6 +49,7 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
   const folder = await Deno.makeTempDir({ prefix: "talkywalky-gateway-" });
   const clock = { ms: TEST_TIME.getTime() };
   const lines: string[] = [];
+  const noted: string[] = [];
   const log: Log = (level, message, fields = {}) =>
     void lines.push(`${level} ${message} ${fields["key"] ?? ""} ${fields["error"] ?? ""}`.trim());
   const archive = openSqliteArchive(`${folder}/archive.db`);
@@ -103,6 +106,7 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
     socketsPerPerson: 10,
     clock: () => clock.ms,
     log,
+    audit: (event, fields) => void noted.push(`${event} ${JSON.stringify(fields)}`),
   });
   await gateway.start();
   const server = createServer();
@@ -118,6 +122,7 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
     sessions,
     clock,
     lines,
+    noted,
     port,
     bound,
     before,

@@ -51,6 +51,7 @@ export async function openLocalBridge(options: LocalBridgeOptions): Promise<Brid
     setName: (user, record) => core.setName(user, record),
     publish: (events) => core.publish(events),
     bind: (keys) => core.bind(keys),
+    checkBroker: () => broker.check(),
     unbind: (keys) => void core.unbind(keys).catch((error) => log("warn", "unbind", { error })),
     onEvents: () => {},
     onLost: () => {},

@@ -12,6 +12,8 @@ export type Need =
   | "slapd"
   | "ldap-utils"
   | "openssl"
+  | "nginx"
+  | "sqlite"
   | "chromium"
   | "firefox"
   | "webkit"
@@ -39,6 +41,8 @@ const REQUIREMENTS: Readonly<Record<Need, Requirement>> = {
   },
   "ldap-utils": { packages: ["ldap-utils"], files: ["/usr/bin/ldapsearch"] },
   openssl: { packages: ["openssl"], files: ["/usr/bin/openssl"] },
+  nginx: { packages: ["nginx-light"], files: ["/usr/sbin/nginx"] },
+  sqlite: { packages: ["sqlite3"], files: ["/usr/bin/sqlite3"] },
   // The shell is the same engine without a window, for tests that need no more.
   chromium: {
     packages: ["chromium", "chromium-headless-shell"],

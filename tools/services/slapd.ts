@@ -25,6 +25,8 @@ export interface SlapdOptions {
   tls?: boolean;
   /** Largest size of the database, 1 GiB by default. */
   maxDatabaseBytes?: number;
+  /** Lines in place of the limits and rights of the service account; see `slapd.conf`(5). */
+  rights?: readonly string[];
   /** Makes a time limit longer where the machine has no time for it; as it is by default. */
   stretched?: (ms: number) => number;
 }
@@ -72,6 +74,7 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
       databaseFolder,
       adminPassword,
       maxDatabaseBytes,
+      ...(options.rights === undefined ? {} : { rights: options.rights }),
       ...(certificate === undefined ? {} : { tls: certificate }),
     }),
   );

@@ -13,6 +13,8 @@ export interface SlapdConfigOptions {
   adminPassword: string;
   /** Largest size of the database; the file is sparse and grows up to it. */
   maxDatabaseBytes: number;
+  /** Lines in place of the limits and rights of the service account. */
+  rights?: readonly string[];
   /** Paths of PEM files; without them the server offers no TLS. */
   tls?: { caFile: string; certificateFile: string; keyFile: string };
 }
@@ -24,7 +26,7 @@ export interface SlapdConfigOptions {
  * account lock: a person whose `pwdAccountLockedTime` is `000001010000Z` cannot bind.
  */
 export function slapdConfig(options: SlapdConfigOptions): string {
-  const { databaseFolder, adminPassword, maxDatabaseBytes, tls } = options;
+  const { databaseFolder, adminPassword, maxDatabaseBytes, rights, tls } = options;
   const service = `by dn.exact="${SERVICE_DN}"`;
   return [
     "include /etc/ldap/schema/core.schema",
@@ -50,10 +52,12 @@ export function slapdConfig(options: SlapdConfigOptions): string {
     `maxsize ${maxDatabaseBytes}`,
     "index objectClass,entryUUID eq",
     "index uid,cn,mail eq,sub",
-    `limits dn.exact="${SERVICE_DN}" size=unlimited time=unlimited`,
     `access to dn.subtree="${SUFFIX}" attrs=userPassword by anonymous auth by * none`,
-    `access to dn.subtree="${PEOPLE_DN}" attrs=entry,children,userCertificate ${service} write by * none`,
-    `access to dn.subtree="${PEOPLE_DN}" ${service} read by * none`,
+    ...(rights ?? [
+      `limits dn.exact="${SERVICE_DN}" size=unlimited time=unlimited`,
+      `access to dn.subtree="${PEOPLE_DN}" attrs=entry,children,userCertificate ${service} write by * none`,
+      `access to dn.subtree="${PEOPLE_DN}" ${service} read by * none`,
+    ]),
     "access to * by * none",
     "overlay ppolicy",
     `ppolicy_default "cn=password-policy,${SUFFIX}"`,

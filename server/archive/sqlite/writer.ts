@@ -3,7 +3,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, UserId } from "../../../protocol/ids.ts";
 import { AppError } from "../../../protocol/errors.ts";
-import { transaction } from "../../storage/sqlite.ts";
+import { transaction, writeNothing } from "../../storage/sqlite.ts";
 import type { ItemWrite, WrapsWrite, Write } from "../port.ts";
 
 /** The writing half of the SQLite archive. */
@@ -40,7 +40,6 @@ export class Writer {
         `DELETE FROM wrap WHERE conv = ? AND sender = ?
          AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = wrap.epoch)`,
       ),
-      probe: database.prepare("UPDATE conversation SET head = head WHERE no = -1"),
     };
   }
 
@@ -83,7 +82,7 @@ export class Writer {
   /** Whether the file takes writes now. */
   probe(): "up" | "down" {
     try {
-      this.#sql.probe.run();
+      writeNothing(this.#database);
       return "up";
     } catch {
       return "down";

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../protocol/errors.ts";
 import { type NewFileRequest, sealedChunkCount } from "../../../protocol/files.ts";
 import type { ItemId, UserId } from "../../../protocol/ids.ts";
-import { fromSqlite, openDatabase, transaction } from "../../storage/sqlite.ts";
+import { fromSqlite, openDatabase, transaction, writeNothing } from "../../storage/sqlite.ts";
 import type { FileBounds, StoredFile } from "../port.ts";
 import { migrate } from "./schema.ts";
 
@@ -154,7 +154,7 @@ export class Catalogue {
   }
 
   probe(): void {
-    this.#try(() => this.#sql.find.get(""));
+    this.#try(() => writeNothing(this.#database));
   }
 
   close(): void {

@@ -7,6 +7,8 @@ import { fromBase64Url, toBase64Url, toHex } from "../../../protocol/encoding.ts
 /** `<32 hexadecimal digits>`: ids differ in case, and some file systems see none. */
 const NAME = /^[0-9a-f]{32}$/;
 const PROBE = ".probe";
+/** Of what browsers send in one part. */
+const PROBE_BYTES = 256 * 1024;
 
 /**
  * The bytes of sealed files: `<folder>/xx/<id in hexadecimal>`, readable by this user only, the
@@ -14,6 +16,7 @@ const PROBE = ".probe";
  */
 export class ChunkFiles {
   readonly #folder: string;
+  #probing: Promise<void> | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -76,10 +79,25 @@ export class ChunkFiles {
     }
   }
 
-  /** Writes something and takes it away again. @throws when that is not possible. */
-  async probe(): Promise<void> {
+  /**
+   * Writes as much as a part of a file has and takes it away again. All who ask at once share one
+   * writing, or each would take the other's away.
+   *
+   * @throws when that is not possible.
+   */
+  probe(): Promise<void> {
+    return this.#probing ??= this.#writeProbe().finally(() => this.#probing = undefined);
+  }
+
+  async #writeProbe(): Promise<void> {
     const path = join(this.#folder, PROBE);
-    await Deno.writeFile(path, Uint8Array.of(1), { mode: 0o600 });
+    try {
+      await Deno.writeFile(path, new Uint8Array(PROBE_BYTES), { mode: 0o600 });
+    } catch (error) {
+      // What there was room for must not stay.
+      await Deno.remove(path).catch(() => {});
+      throw error;
+    }
     await Deno.remove(path);
   }
 

@@ -69,7 +69,7 @@ export function serveGallery(port = PORT, folder = OUTPUT): Deno.HttpServer {
     const response = body === null
       ? new Response("Not found", { status: 404 })
       : new Response(body, { headers: { "content-type": TYPES[extname(name)] ?? "text/plain" } });
-    return withSecurityHeaders(response, { nonce: "gallery", url });
+    return withSecurityHeaders(response, { nonce: "gallery", url, origin: url.origin });
   });
 }
 

@@ -1,0 +1,25 @@
+/** Why the directory cannot be used at all, for the operator. Pure. */
+
+import { AppError } from "../../protocol/errors.ts";
+import type { LdapConfig } from "./config.ts";
+import { describeLdapError } from "./error_text.ts";
+import { RESULT, resultCode } from "./errors.ts";
+
+/** Reason of the error when the service account itself is refused. */
+export const SERVICE_REFUSED = "credentials";
+
+/** Why the directory cannot be used now. */
+export function notWorking(
+  error: unknown,
+  { url, baseDn, bindDn }: Pick<LdapConfig, "url" | "baseDn" | "bindDn">,
+): AppError {
+  const isRefused = resultCode(error) === RESULT.invalidCredentials;
+  const what = isRefused
+    ? `${url} refuses ${bindDn} (TW_LDAP_BIND_DN, TW_LDAP_BIND_PASSWORD)`
+    : resultCode(error) === undefined
+    ? `${url} does not answer`
+    : `${baseDn} at ${url} cannot be read as ${bindDn}`;
+  return new AppError("unavailable", `${what}: ${describeLdapError(error)}`, {
+    ...(isRefused ? { reason: SERVICE_REFUSED } : {}),
+  });
+}

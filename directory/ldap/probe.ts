@@ -1,0 +1,187 @@
+/**
+ * Uses each LDAP setting once, as the running server will: connects, binds, finds the base, reads an
+ * entry, tries what it may write. Everything but the questions is in `probe_findings.ts`.
+ */
+
+import { Buffer } from "node:buffer";
+import { Attribute, Change, type Client, type Entry, type SearchOptions } from "ldapts";
+import type { Finding } from "../../protocol/finding.ts";
+import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
+import { closeConnection, openBound, openUnbound } from "./connection.ts";
+import { RESULT, resultCode } from "./errors.ts";
+import {
+  baseFinding,
+  bindFinding,
+  connectFinding,
+  entryFindings,
+  kindFinding,
+  limitFinding,
+  settingFinding,
+  silentFinding,
+  writeFinding,
+} from "./probe_findings.ts";
+import { schemaOf } from "./schema.ts";
+
+/** All questions together; a start must not wait longer for a directory that dawdles. */
+const PROBE_TIMEOUT_MS = 7_000;
+/** Entries that are counted to find the server's own limit; ours is as high. */
+const MAX_COUNTED_ENTRIES = 20_000;
+const PAGE_ENTRIES = 500;
+
+/**
+ * What is wrong with `config`, worst first; empty when all is well. Changes nothing in the
+ * directory.
+ */
+export async function probeLdap(
+  config: LdapConfig,
+  timeoutMs: number = PROBE_TIMEOUT_MS,
+): Promise<Finding[]> {
+  let resolved: ResolvedLdapConfig;
+  try {
+    resolved = resolveLdapConfig(config);
+  } catch (error) {
+    return [settingFinding(error)];
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Finding[]>((resolve) => {
+    timer = setTimeout(() => resolve([silentFinding(resolved, timeoutMs)]), timeoutMs);
+  });
+  try {
+    return await Promise.race([askAll(resolved), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Never rejects. */
+async function askAll(config: ResolvedLdapConfig): Promise<Finding[]> {
+  let unbound: Client;
+  try {
+    unbound = await openUnbound(config);
+  } catch (error) {
+    return [connectFinding(error, config)];
+  }
+  try {
+    const wrongKind = kindFinding(await rootEntry(unbound), config);
+    if (wrongKind !== undefined) return [wrongKind];
+  } catch (error) {
+    // The first question is also the first that uses the connection.
+    if (resultCode(error) === undefined) return [connectFinding(error, config)];
+  } finally {
+    await closeConnection(unbound);
+  }
+  let client: Client;
+  try {
+    client = await openBound(config, config.bindDn, config.bindPassword);
+  } catch (error) {
+    return [bindFinding(error, config)];
+  }
+  try {
+    return await askBound(client, config);
+  } catch (error) {
+    return [baseFinding(error, config)];
+  } finally {
+    await closeConnection(client);
+  }
+}
+
+async function askBound(client: Client, config: ResolvedLdapConfig): Promise<Finding[]> {
+  // Some servers tell nothing of themselves to strangers.
+  const root = await rootEntry(client).catch(() => undefined);
+  const wrongKind = kindFinding(root, config);
+  if (wrongKind !== undefined) return [wrongKind];
+  const { searchEntries: bases } = await client.search(config.baseDn, {
+    scope: "base",
+    attributes: ["1.1"],
+  });
+  if (bases.length === 0) return [baseFinding(undefined, config)];
+  const person = await somePerson(client, config);
+  if (person === undefined) return [];
+  const unreadable = entryFindings(person, config);
+  if (unreadable.length > 0) return unreadable;
+  return [
+    writeFinding(await writeRefusal(client, person, config), person, config),
+    limitFinding(await countedUpToLimit(client, config), config),
+  ].filter((finding) => finding !== undefined);
+}
+
+/** What the server says of itself (RFC 4512 5.1). */
+async function rootEntry(client: Client): Promise<Entry | undefined> {
+  const attributes = ["objectClass", "supportedCapabilities", "vendorName"];
+  const { searchEntries } = await client.search("", { scope: "base", attributes });
+  return searchEntries[0];
+}
+
+/** Anybody whom the chat would show. */
+async function somePerson(client: Client, config: ResolvedLdapConfig): Promise<Entry | undefined> {
+  const { attributes, binaryAttributes, matching } = schemaOf(config.kind);
+  const { searchEntries } = await client.search(config.baseDn, {
+    scope: "sub",
+    filter: matching(""),
+    attributes: [...attributes({ certificates: false }), "allowedAttributesEffective"],
+    explicitBufferAttributes: binaryAttributes,
+    sizeLimit: 1,
+  });
+  return searchEntries[0];
+}
+
+/**
+ * Asks to take a certificate away that nobody has. Who may not write is told so; who may is told
+ * that there is no such value. Either way the entry stays as it is.
+ *
+ * @returns what the server refused it with; undefined when nothing stood in the way.
+ */
+async function writeRefusal(
+  client: Client,
+  person: Entry,
+  config: ResolvedLdapConfig,
+): Promise<unknown> {
+  const modification = new Attribute({
+    type: schemaOf(config.kind).certificateAttribute,
+    values: [NOBODYS_CERTIFICATE],
+  });
+  try {
+    await client.modify(person.dn, new Change({ operation: "delete", modification }));
+    return undefined;
+  } catch (error) {
+    const isAnswer = resultCode(error) !== undefined;
+    const isMissing = resultCode(error) === RESULT.noSuchAttribute;
+    return isAnswer && !isMissing ? error : undefined;
+  }
+}
+
+/** How many entries the server gives before it stops; undefined when it gives all, or enough. */
+async function countedUpToLimit(
+  client: Client,
+  { baseDn, kind }: ResolvedLdapConfig,
+): Promise<number | undefined> {
+  const names: SearchOptions = {
+    scope: "sub",
+    filter: schemaOf(kind).matching(""),
+    attributes: ["1.1"],
+  };
+  try {
+    const paged = { pageSize: PAGE_ENTRIES };
+    let count = 0;
+    for await (const { searchEntries } of client.searchPaginated(baseDn, { ...names, paged })) {
+      count += searchEntries.length;
+      if (count >= MAX_COUNTED_ENTRIES) return undefined;
+    }
+    return undefined;
+  } catch (error) {
+    if (resultCode(error) !== RESULT.sizeLimitExceeded) return undefined;
+  }
+  // The page at which it stopped was lost with the error. With a limit of ours it is no error.
+  const few = await client.search(baseDn, { ...names, sizeLimit: MAX_COUNTED_ENTRIES });
+  return few.searchEntries.length;
+}
+
+/** Well-formed, for "nobody", by nobody, for one day of 2026: only its form counts. */
+const NOBODYS_CERTIFICATE = Buffer.from(
+  "MIIBNjCB6aADAgECAhRHpgmf4s+A+SkOWRQ+Ml3J++j2xjAFBgMrZXAwETEPMA0GA1UEAwwGbm9ib2R5MB4XDTI2" +
+    "MTEzMDE2MTYxOVoXDTI2MTIwMTE2MTYxOVowETEPMA0GA1UEAwwGbm9ib2R5MCowBQYDK2VwAyEANdpnzt/fX30a" +
+    "F/JkoaDfLrRqXe0Y/u2Upbk8ipRTCoGjUzBRMB0GA1UdDgQWBBRQYDCKpfQx7UBBv5KhF9O+POeNPTAfBgNVHSME" +
+    "GDAWgBRQYDCKpfQx7UBBv5KhF9O+POeNPTAPBgNVHRMBAf8EBTADAQH/MAUGAytlcANBAAOX+Sp7au27uGjac7h5" +
+    "MVQ5ySuxp27jVqguVnEJDAM4n/3vrVHWWlOVkykGEDaDnVlt1Gy0Ne7z3EhoEcfV7A0=",
+  "base64",
+);

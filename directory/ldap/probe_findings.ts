@@ -1,0 +1,230 @@
+/** What the answers of an LDAP server say about each setting. Pure. */
+
+import type { Entry } from "ldapts";
+import type { Finding } from "../../protocol/finding.ts";
+import type { LdapConfig } from "./config.ts";
+import { RESULT, resultCode } from "./errors.ts";
+import { describeLdapError } from "./error_text.ts";
+
+type Settings = Pick<LdapConfig, "url" | "baseDn" | "bindDn" | "kind" | "startTls">;
+
+/** [MS-ADTS] 3.1.1.3.4.3: LDAP_CAP_ACTIVE_DIRECTORY_OID. */
+const ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
+
+/** Problems of trust and of names, in the words of Node, OpenSSL and Rustls. */
+const UNTRUSTED = /UnknownIssuer|self[- ]signed|unable to (?:get|verify)|SELF_SIGNED|UNABLE_TO_/i;
+const OTHER_NAME = /NotValidForName|altnames|ERR_TLS_CERT_ALTNAME|hostname.*mismatch/i;
+const OUT_OF_DATE = /CERT_HAS_EXPIRED|certificate has expired|Expired|NotValidYet/;
+const NO_TLS =
+  /wrong version number|InvalidContentType|InvalidMessage|corrupt message|packet length/i;
+/** Names and routes that may come by themselves, and what stands in for them (errno names). */
+const PASSING =
+  /ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|timed? ?out|timeout/i;
+
+/** A setting that the adapter itself does not take. */
+export function settingFinding(error: unknown): Finding {
+  const saw = error instanceof Error ? error.message : String(error);
+  return {
+    verdict: "refused",
+    settings: ["TW_LDAP_URL", "TW_LDAP_STARTTLS", "TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN"],
+    tried: "put the directory's settings together",
+    saw: saw.charAt(0).toLowerCase() + saw.slice(1),
+    change: "Set them as docs/configuration.md says.",
+  };
+}
+
+/** No answer in all the time there is. */
+export function silentFinding({ url }: Settings, timeoutMs: number): Finding {
+  return {
+    verdict: "unreachable",
+    settings: ["TW_LDAP_URL"],
+    tried: `asked ${url}`,
+    saw: `it had not answered everything within ${timeoutMs / 1000} s`,
+    change: "Is it overloaded? It is asked again whenever somebody needs it.",
+  };
+}
+
+/** There is no connection, or no TLS on it. */
+export function connectFinding(error: unknown, { url, startTls }: Settings): Finding {
+  const said = describeLdapError(error);
+  const code = String((error as { code?: unknown }).code ?? "");
+  const text = `${code} ${said}`;
+  const tried = `connected to ${url}${startTls ? " with StartTLS" : ""}`;
+  const refused = (settings: Finding["settings"], change: string): Finding => ({
+    verdict: "refused",
+    settings,
+    tried,
+    saw: said,
+    change,
+  });
+  if (UNTRUSTED.test(text)) {
+    return refused(
+      ["TW_LDAP_CA"],
+      "Name the PEM file of the authority that signed the directory's certificate.",
+    );
+  }
+  if (OTHER_NAME.test(text)) {
+    return refused(["TW_LDAP_URL"], "Use the name that stands in the directory's certificate.");
+  }
+  if (OUT_OF_DATE.test(text)) {
+    return refused(
+      ["TW_LDAP_URL"],
+      "Renew the directory's certificate; or is the clock of this machine wrong?",
+    );
+  }
+  if (NO_TLS.test(text)) {
+    return refused(
+      ["TW_LDAP_URL"],
+      "That port does not speak TLS: use its ldaps port, or ldap:// with TW_LDAP_STARTTLS=true.",
+    );
+  }
+  if (startTls && resultCode(error) !== undefined && !isPassingCode(error)) {
+    return refused(["TW_LDAP_STARTTLS"], "Let the directory offer StartTLS, or use ldaps://.");
+  }
+  return {
+    verdict: "unreachable",
+    settings: ["TW_LDAP_URL"],
+    tried,
+    saw: said,
+    change: PASSING.test(text)
+      ? "Is it running, and are host and port right? It is tried again whenever somebody needs it."
+      : "It is tried again whenever somebody needs it.",
+  };
+}
+
+/** Another kind of directory than the setting says; undefined where it fits or does not tell. */
+export function kindFinding(root: Entry | undefined, { url, kind }: Settings): Finding | undefined {
+  if (root === undefined) return undefined;
+  const values = (name: string) => [root[name] ?? []].flat().map(String);
+  const isActiveDirectory = values("supportedCapabilities").includes(ACTIVE_DIRECTORY);
+  // One that does not say what it is may stand before an Active Directory.
+  const isAnother = !isActiveDirectory &&
+    (values("objectClass").includes("OpenLDAProotDSE") || values("vendorName").length > 0);
+  if (kind === "openldap" ? !isActiveDirectory : !isAnother) return undefined;
+  const right = isActiveDirectory ? "activedirectory" : "openldap";
+  return {
+    verdict: "refused",
+    settings: ["TW_LDAP_KIND"],
+    tried: `asked ${url} what it is`,
+    saw: isActiveDirectory
+      ? `it is an Active Directory, and TW_LDAP_KIND says ${kind}`
+      : "it is no Active Directory, and TW_LDAP_KIND says that it is",
+    change: `Set TW_LDAP_KIND=${right}.`,
+  };
+}
+
+/** The service account did not get in. */
+export function bindFinding(error: unknown, settings: Settings): Finding {
+  const { url, bindDn } = settings;
+  const code = resultCode(error);
+  if (code === undefined) return connectFinding(error, settings);
+  const finding = (names: Finding["settings"], change: string): Finding => ({
+    verdict: isPassingCode(error) ? "unreachable" : "refused",
+    settings: names,
+    tried: `signed in to ${url} as ${bindDn}`,
+    saw: describeLdapError(error),
+    change,
+  });
+  switch (code) {
+    case RESULT.invalidCredentials:
+    case RESULT.inappropriateAuthentication:
+    case RESULT.noSuchObject:
+      return finding(
+        ["TW_LDAP_BIND_PASSWORD", "TW_LDAP_BIND_DN"],
+        "Set the name and the password of the service account, and see that it is not locked.",
+      );
+    case RESULT.invalidDnSyntax:
+      return finding(
+        ["TW_LDAP_BIND_DN"],
+        "Write the whole name, as cn=chat,ou=services,dc=example.",
+      );
+    case RESULT.confidentialityRequired:
+    case RESULT.strongerAuthRequired:
+      return finding(
+        ["TW_LDAP_STARTTLS", "TW_LDAP_URL"],
+        "The directory wants TLS: set TW_LDAP_STARTTLS=true, or use ldaps://.",
+      );
+    default:
+      return finding(
+        ["TW_LDAP_BIND_DN", "TW_LDAP_BIND_PASSWORD"],
+        "Let the directory take this account, or name another.",
+      );
+  }
+}
+
+/** The container of the people is not there, or not to be seen. @param error undefined: no entry */
+export function baseFinding(error: unknown, settings: Settings): Finding {
+  const { baseDn, bindDn } = settings;
+  const code = resultCode(error);
+  if (error !== undefined && code === undefined) return connectFinding(error, settings);
+  return {
+    verdict: error !== undefined && isPassingCode(error) ? "unreachable" : "refused",
+    settings: code === RESULT.insufficientAccessRights
+      ? ["TW_LDAP_BIND_DN", "TW_LDAP_BASE_DN"]
+      : ["TW_LDAP_BASE_DN"],
+    tried: `looked for ${baseDn} as ${bindDn}`,
+    saw: error === undefined
+      ? "that names no entry that this account may see"
+      : `that names no entry that this account may see: ${describeLdapError(error)}`,
+    change: "Name the container of the people, and let the account of TW_LDAP_BIND_DN read it.",
+  };
+}
+
+/** What of an entry cannot be read and is needed of everybody. */
+export function entryFindings(entry: Entry, { kind, bindDn }: Settings): Finding[] {
+  const needed = kind === "openldap" ? ["entryUUID", "uid"] : ["objectGUID", "sAMAccountName"];
+  const names = new Set(Object.keys(entry).map((name) => name.toLowerCase()));
+  const missing = needed.filter((name) => !names.has(name.toLowerCase()) || isEmpty(entry, name));
+  if (missing.length === 0) return [];
+  return [{
+    verdict: "refused",
+    settings: ["TW_LDAP_BIND_DN"],
+    tried: `read ${entry.dn} as ${bindDn}`,
+    saw: `the account cannot read ${missing.join(" and ")}`,
+    change: `Let it read ${missing.join(" and ")} of everybody below TW_LDAP_BASE_DN` +
+      (kind === "openldap" ? ", or is TW_LDAP_KIND wrong?" : "."),
+  }];
+}
+
+/** @param refusal what the server said to an attempt to write; undefined: nothing against it */
+export function writeFinding(
+  refusal: unknown,
+  entry: Entry,
+  { kind, bindDn }: Settings,
+): Finding | undefined {
+  const allowed = [entry["allowedAttributesEffective"] ?? []].flat().map(String);
+  const mayNot = kind === "activedirectory" && allowed.length > 0
+    ? !allowed.some((name) => name.toLowerCase() === "usercertificate")
+    : resultCode(refusal) === RESULT.insufficientAccessRights;
+  if (!mayNot) return undefined;
+  return {
+    verdict: "warning",
+    settings: ["TW_LDAP_BIND_DN"],
+    tried: `asked whether ${bindDn} may write userCertificate of ${entry.dn}`,
+    saw: resultCode(refusal) === undefined ? "it may not" : describeLdapError(refusal),
+    change: "Let it write userCertificate: until then nobody can set up a browser.",
+  };
+}
+
+/** @param count how many entries came before the server stopped; undefined: all */
+export function limitFinding(count: number | undefined, { bindDn }: Settings): Finding | undefined {
+  if (count === undefined) return undefined;
+  return {
+    verdict: "warning",
+    settings: ["TW_LDAP_BIND_DN"],
+    tried: `read the names of all people as ${bindDn}`,
+    saw: `the directory stopped after ${count} of them`,
+    change: "Raise its size limit for this account, or some people will not be found.",
+  };
+}
+
+/** An answer that says "not now" (RFC 4511 A.2): busy, unavailable, and the like. */
+function isPassingCode(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === RESULT.busy || code === RESULT.unavailable || code === RESULT.timeLimitExceeded;
+}
+
+function isEmpty(entry: Entry, name: string): boolean {
+  const found = Object.entries(entry).find(([key]) => key.toLowerCase() === name.toLowerCase());
+  return found === undefined || found[1].length === 0;
+}

@@ -1,0 +1,239 @@
+/** Uses the TLS certificate and key once, before anybody else has to. */
+
+import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { connect, createServer, type TLSSocket } from "node:tls";
+import type { Finding } from "../../protocol/finding.ts";
+import { parseAddress } from "./address.ts";
+
+/** PEM texts, as `TW_TLS_CERT` and `TW_TLS_KEY` name them. */
+export interface TlsFiles {
+  cert: string;
+  key: string;
+}
+
+const HANDSHAKE_TIMEOUT_MS = 5_000;
+const CERT = "TW_TLS_CERT";
+const KEY = "TW_TLS_KEY";
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+
+/**
+ * Everything that is wrong with `files`: read, held against each other, and used for a handshake of
+ * this process with itself.
+ *
+ * @param host the name under which browsers come, without a port.
+ */
+export async function checkTls(files: TlsFiles, host: string, now: Date): Promise<Finding[]> {
+  const findings = judgeTls(files, host, now);
+  if (findings.some(({ verdict }) => verdict === "refused")) return findings;
+  const failure = await handshake(files);
+  return failure === undefined ? findings : [
+    refused(
+      [CERT, KEY],
+      "made a TLS connection to ourselves with them",
+      `it failed: ${failure}`,
+      "Use an RSA key of 2048 bits or more, or an elliptic one on P-256 or P-384.",
+    ),
+    ...findings,
+  ];
+}
+
+/** What can be said of `files` without a connection. */
+export function judgeTls({ cert, key }: TlsFiles, host: string, now: Date): Finding[] {
+  const wrong = judgeCertificates(cert) ?? judgeKey(key);
+  if (wrong !== undefined) return [wrong];
+  const certificates = blocksOf(cert, "CERTIFICATE").map((pem) => new X509Certificate(pem));
+  const [leaf] = certificates;
+  const privateKey = keyOf(key);
+  if (leaf === undefined || privateKey === undefined) return [];
+  if (!leaf.checkPrivateKey(privateKey)) {
+    const at = certificates.findIndex((certificate) => certificate.checkPrivateKey(privateKey));
+    return [
+      at > 0
+        ? refused(
+          [CERT],
+          "held its first certificate against the key",
+          `the key belongs to certificate ${at + 1} of the file`,
+          "Put the server's own certificate first, and those of the authorities after it.",
+        )
+        : refused(
+          [KEY, CERT],
+          "held the key against the certificate",
+          `the key does not belong to the certificate of ${describe(leaf)}`,
+          "Name the key that this certificate was made for.",
+        ),
+    ];
+  }
+  return warnings(leaf, host, now);
+}
+
+function judgeCertificates(text: string): Finding | undefined {
+  const tried = "read certificates from the file that it names";
+  const pems = blocksOf(text, "CERTIFICATE");
+  if (pems.length === 0) {
+    const holdsKey = labelsOf(text).some((label) => label.endsWith("PRIVATE KEY"));
+    return refused(
+      [CERT],
+      tried,
+      holdsKey ? "it holds a private key and no certificate" : "it holds no PEM certificate",
+      "Name the PEM file with the certificate and its intermediates.",
+    );
+  }
+  for (const [at, pem] of pems.entries()) {
+    try {
+      new X509Certificate(pem);
+    } catch (error) {
+      return refused(
+        [CERT],
+        tried,
+        `certificate ${at + 1} of ${pems.length} cannot be read (${messageOf(error)})`,
+        "Name the PEM file with the certificate and its intermediates.",
+      );
+    }
+  }
+  return undefined;
+}
+
+function judgeKey(text: string): Finding | undefined {
+  const tried = "read a private key from the file that it names";
+  const change = "Name the PEM file with the private key, without a passphrase.";
+  const labels = labelsOf(text);
+  const label = labels.find((one) => one.endsWith("PRIVATE KEY"));
+  if (label === undefined) {
+    const saw = labels.includes("CERTIFICATE")
+      ? "it holds a certificate and no key"
+      : "it holds text that is no PEM private key";
+    return refused([KEY], tried, saw, change);
+  }
+  if (label.startsWith("ENCRYPTED") || /^Proc-Type: 4,ENCRYPTED/m.test(text)) {
+    return refused([KEY], tried, "it is encrypted with a passphrase", change);
+  }
+  try {
+    createPrivateKey(text);
+    return undefined;
+  } catch (error) {
+    return refused([KEY], tried, `the key cannot be read (${messageOf(error)})`, change);
+  }
+}
+
+function warnings(leaf: X509Certificate, host: string, now: Date): Finding[] {
+  const found: Finding[] = [];
+  const [from, to] = [new Date(leaf.validFrom), new Date(leaf.validTo)];
+  if (now > to) {
+    found.push(warning([CERT], "looked at its dates", `it ended ${iso(to)}`, "Renew it."));
+  } else if (now < from) {
+    const saw = `it begins only ${iso(from)}`;
+    found.push(warning([CERT], "looked at its dates", saw, "Is the clock of this machine right?"));
+  }
+  if (!isFor(leaf, host)) {
+    const names = leaf.subjectAltName ?? "no name";
+    found.push(warning(
+      [CERT, "TW_PUBLIC_ORIGIN"],
+      `looked for ${host} in it`,
+      `it is for ${names}`,
+      "Get a certificate for the name that people type, or set TW_PUBLIC_ORIGIN to that name.",
+    ));
+  }
+  return found;
+}
+
+/**
+ * Whether one of the certificate's alternative names is `host`'s (RFC 9525 6.3): the same, or with
+ * an asterisk for the whole of its first label. The runtime's own check knows no asterisk.
+ */
+function isFor({ subjectAltName = "" }: X509Certificate, host: string): boolean {
+  const address = parseAddress(host.replace(/^\[|\]$/g, ""));
+  const wanted = host.toLowerCase();
+  return subjectAltName.split(/,\s*/).some((name) => {
+    const [, kind, value = ""] = /^(DNS|IP Address):(.*)$/.exec(name) ?? [];
+    if (kind === "IP Address") return address !== undefined && parseAddress(value) === address;
+    const known = value.toLowerCase();
+    return kind === "DNS" && address === undefined &&
+      (known === wanted || known === wanted.replace(/^[^.]+/, "*"));
+  });
+}
+
+/** A handshake of this process with itself. @returns why it failed. */
+async function handshake({ cert, key }: TlsFiles): Promise<string | undefined> {
+  let server: ReturnType<typeof createServer> | undefined;
+  let client: TLSSocket | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const accepted = new Set<TLSSocket>();
+  try {
+    server = createServer({ cert, key }, (socket) => {
+      socket.on("error", () => {});
+      accepted.add(socket);
+    });
+    const failed = new Promise<never>((_, reject) => {
+      server!.once("error", reject);
+      server!.once("tlsClientError", reject);
+      timer = setTimeout(
+        () => reject(new Error(`no handshake within ${HANDSHAKE_TIMEOUT_MS / 1000} s`)),
+        HANDSHAKE_TIMEOUT_MS,
+      );
+    });
+    failed.catch(() => {});
+    server.listen(0, "127.0.0.1");
+    await Promise.race([once(server, "listening"), failed]);
+    const { port } = server.address() as AddressInfo;
+    // Whether it is to be trusted is for browsers to say; here it is whether it works.
+    client = connect({ port, host: "127.0.0.1", rejectUnauthorized: false });
+    await Promise.race([once(client, "secureConnect"), failed]);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  } finally {
+    clearTimeout(timer);
+    client?.on("error", () => {});
+    client?.destroy();
+    for (const socket of accepted) socket.destroy();
+    server?.close();
+  }
+}
+
+function keyOf(text: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function labelsOf(text: string): string[] {
+  return [...text.matchAll(BLOCK)].map(([, label]) => label!);
+}
+
+function blocksOf(text: string, wanted: string): string[] {
+  return [...text.matchAll(BLOCK)].filter(([, label]) => label === wanted).map(([block]) => block);
+}
+
+function describe({ subject, subjectAltName }: X509Certificate): string {
+  return (subjectAltName ?? subject ?? "nobody").replaceAll("\n", ", ");
+}
+
+function iso(date: Date): string {
+  return date.toISOString();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function refused(
+  settings: Finding["settings"],
+  tried: string,
+  saw: string,
+  change: string,
+): Finding {
+  return { verdict: "refused", settings, tried, saw, change };
+}
+
+function warning(
+  settings: Finding["settings"],
+  tried: string,
+  saw: string,
+  change: string,
+): Finding {
+  return { verdict: "warning", settings, tried, saw, change };
+}

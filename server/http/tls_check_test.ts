@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { findingLine } from "../../protocol/finding.ts";
+import { checkTls, judgeTls } from "./tls_check.ts";
+
+const DAY_MS = 86_400_000;
+/** Within the life of what openssl makes meanwhile. */
+const NOW = new Date(Date.now() + DAY_MS);
+
+let folder: string;
+
+Deno.test.beforeAll(async () => {
+  folder = await Deno.makeTempDir({ prefix: "talkywalky-tls-" });
+});
+Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
+
+async function openssl(...args: string[]): Promise<void> {
+  const { code, stderr } = await new Deno.Command("openssl", { args, cwd: folder, stdin: "null" })
+    .output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+}
+
+/** A certificate for `names` and its key, PEM. */
+async function made(
+  name: string,
+  names = "DNS:localhost,IP:127.0.0.1",
+  kind = ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"],
+): Promise<{ cert: string; key: string }> {
+  await openssl(
+    ...["req", "-x509", "-newkey", ...kind, "-nodes", "-days", "30", "-subj", `/CN=${name}`],
+    ...["-addext", `subjectAltName=${names}`, "-keyout", `${name}.key`, "-out", `${name}.pem`],
+  );
+  return { cert: await read(`${name}.pem`), key: await read(`${name}.key`) };
+}
+
+const read = (name: string) => Deno.readTextFile(`${folder}/${name}`);
+
+async function only(files: { cert: string; key: string }, host = "localhost", now = NOW) {
+  const findings = await checkTls(files, host, now);
+  assert.equal(findings.length, 1, JSON.stringify(findings));
+  const [{ verdict, settings: [setting] }] = findings as [typeof findings[0] & object];
+  return { verdict, setting, line: findingLine(findings[0]!) };
+}
+
+Deno.test("a certificate with its key works, with its chain and under each of its names", async () => {
+  const [own, other] = [await made("own"), await made("other")];
+  assert.deepEqual(await checkTls(own, "localhost", NOW), []);
+  assert.deepEqual(await checkTls(own, "127.0.0.1", NOW), []);
+  assert.deepEqual(await checkTls({ ...own, cert: own.cert + other.cert }, "localhost", NOW), []);
+  const rsa = await made("rsa", "DNS:*.chat.example,IP:::1", ["rsa:2048"]);
+  assert.deepEqual(await checkTls(rsa, "a.chat.example", NOW), []);
+  assert.deepEqual(await checkTls(rsa, "[::1]", NOW), []);
+  for (const host of ["chat.example", "a.b.chat.example", "*", "::2"]) {
+    assert.equal((await only(rsa, host)).verdict, "warning", host);
+  }
+});
+
+Deno.test("a key of another certificate is refused, and names the key", async () => {
+  const [own, other] = [await made("a"), await made("b", "DNS:b.example")];
+  const { verdict, setting, line } = await only({ cert: own.cert, key: other.key });
+  assert.deepEqual([verdict, setting], ["refused", "TW_TLS_KEY"]);
+  assert.match(line, /does not belong to the certificate of DNS:localhost/);
+});
+
+Deno.test("files that hold something else are refused, each by its variable", async () => {
+  const { cert, key } = await made("swap");
+  const wrong: [{ cert: string; key: string }, string, RegExp][] = [
+    [{ cert: key, key }, "TW_TLS_CERT", /holds a private key and no certificate/],
+    [{ cert: "junk", key }, "TW_TLS_CERT", /holds no PEM certificate/],
+    [{ cert: "", key }, "TW_TLS_CERT", /holds no PEM certificate/],
+    [{ cert: cert.replace(/MII/, "AAA"), key }, "TW_TLS_CERT", /certificate 1 of 1 cannot be read/],
+    [{ cert, key: cert }, "TW_TLS_KEY", /holds a certificate and no key/],
+    [{ cert, key: "hunter2\n" }, "TW_TLS_KEY", /text that is no PEM private key/],
+    [{ cert, key: key.replace(/\n.{20}/, "\nAAAA") }, "TW_TLS_KEY", /the key cannot be read/],
+  ];
+  for (const [files, variable, why] of wrong) {
+    const { verdict, setting, line } = await only(files);
+    assert.deepEqual([verdict, setting], ["refused", variable], line);
+    assert.match(line, why);
+    assert.ok(!line.includes("hunter2"), "nothing of the file stands in the line");
+  }
+});
+
+Deno.test("a key with a passphrase is refused, in both forms", async () => {
+  const { cert } = await made("locked");
+  await openssl("pkcs8", "-topk8", "-in", "locked.key", "-passout", "pass:x", "-out", "p8.key");
+  await openssl("ec", "-in", "locked.key", "-aes128", "-passout", "pass:x", "-out", "old.key");
+  for (const name of ["p8.key", "old.key"]) {
+    const { setting, line } = await only({ cert, key: await read(name) });
+    assert.equal(setting, "TW_TLS_KEY");
+    assert.match(line, /encrypted with a passphrase/, name);
+  }
+});
+
+Deno.test("a chain in the wrong order is refused, and says which one is the key's", async () => {
+  const [own, authority] = [await made("leaf"), await made("issuer")];
+  const { setting, line } = await only({ cert: authority.cert + own.cert, key: own.key });
+  assert.equal(setting, "TW_TLS_CERT");
+  assert.match(line, /the key belongs to certificate 2 of the file/);
+});
+
+Deno.test("what fits together and makes no handshake is refused", async () => {
+  const weak = await made("weak", "DNS:localhost", ["rsa:1024"]);
+  assert.deepEqual(judgeTls(weak, "localhost", NOW), [], "nothing to be seen without trying");
+  const { verdict, line } = await only(weak);
+  assert.equal(verdict, "refused");
+  assert.match(line, /made a TLS connection to ourselves .* it failed/);
+});
+
+Deno.test("one that has ended, has not begun or is for another name is a warning", async () => {
+  const own = await made("late");
+  const at = (days: number) => new Date(NOW.getTime() + days * DAY_MS);
+  const ended = await only(own, "localhost", at(31));
+  assert.deepEqual([ended.verdict, ended.setting], ["warning", "TW_TLS_CERT"]);
+  assert.match(ended.line, /it ended/);
+  assert.match((await only(own, "localhost", at(-2))).line, /it begins only/);
+  for (const host of ["chat.example", "192.0.2.1"]) {
+    const other = await only(own, host);
+    assert.equal(other.verdict, "warning");
+    assert.match(other.line, new RegExp(`looked for ${host} in it, and it is for DNS:localhost`));
+  }
+});

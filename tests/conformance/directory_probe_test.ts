@@ -1,0 +1,222 @@
+/** What a start finds out about its directory, on real OpenLDAP servers with wrong settings. */
+
+import assert from "node:assert/strict";
+import { Attribute, Change, Client } from "ldapts";
+import type { LdapConfig } from "../../directory/ldap/config.ts";
+import { LdapDirectory } from "../../directory/ldap/directory.ts";
+import { probeLdap } from "../../directory/ldap/probe.ts";
+import { PasswordPool } from "../../directory/passwords.ts";
+import { type Finding, findingLine } from "../../protocol/finding.ts";
+import type { Uid } from "../../protocol/ids.ts";
+import { freePort } from "../../tools/services/ports.ts";
+import { PEOPLE_DN, SERVICE_DN } from "../../tools/services/slapd_settings.ts";
+import { stretched } from "../support/patience.ts";
+import { type Slapd, startTestSlapd } from "../support/slapd.ts";
+
+const passwords = new PasswordPool();
+let slapd: Slapd;
+
+function config(of: Slapd, changes: Partial<LdapConfig> = {}): LdapConfig {
+  const { url, baseDn, bindDn, bindPassword } = of;
+  return { url, baseDn, bindDn, bindPassword, kind: "openldap", ...changes };
+}
+
+async function probed(of: Slapd, changes: Partial<LdapConfig> = {}): Promise<Finding[]> {
+  return await probeLdap(config(of, changes), stretched(7_000));
+}
+
+/** The one finding: its verdict, the first variable that it names, and its line. */
+async function only(of: Slapd, changes: Partial<LdapConfig> = {}) {
+  const findings = await probed(of, changes);
+  assert.equal(findings.length, 1, JSON.stringify(findings));
+  const [{ verdict, settings: [setting] }] = findings as [Finding];
+  return { verdict, setting, line: findingLine(findings[0]!) };
+}
+
+/** As the operator, for whom no rule holds: people who are in the directory already. */
+async function addPeople(to: Slapd, uids: readonly string[]): Promise<void> {
+  const client = new Client({ url: to.url });
+  await client.bind(to.adminDn, to.adminPassword);
+  for (const uid of uids) {
+    const person = {
+      objectClass: "inetOrgPerson",
+      uid,
+      cn: uid,
+      sn: uid,
+      mail: `${uid}@x.example`,
+    };
+    await client.add(`uid=${uid},${to.baseDn}`, person);
+  }
+  await client.unbind();
+}
+
+/** A server of its own for one test, whose service account may do what `rights` say. */
+async function withRights(
+  rights: readonly string[],
+  people: readonly string[],
+  test: (slapd: Slapd) => Promise<void>,
+): Promise<void> {
+  const own = await startTestSlapd({ rights });
+  try {
+    await addPeople(own, people);
+    await test(own);
+  } finally {
+    await own.stop();
+  }
+}
+
+Deno.test.beforeAll(async () => {
+  slapd = await startTestSlapd({ tls: true });
+});
+Deno.test.afterAll(async () => {
+  await slapd.stop();
+  passwords.close();
+});
+
+const fact = (name: string, fn: () => Promise<void>) =>
+  Deno.test({ name: `LDAP at a start: ${name}`, sanitizeOps: false, sanitizeResources: false, fn });
+
+fact("right settings are right, for an empty directory and for one with people", async () => {
+  assert.deepEqual(await probed(slapd), []);
+  const directory = new LdapDirectory(config(slapd), passwords);
+  await directory.add({
+    uid: "ada" as Uid,
+    fullName: "Ada Lovelace",
+    mail: "ada@example.org",
+    password: "correct horse 47 battery",
+  });
+  const { url, caFile } = slapd.secure!;
+  const caPem = await Deno.readTextFile(caFile);
+  assert.deepEqual(await probed(slapd), []);
+  assert.deepEqual(await probed(slapd, { url, caPem }), []);
+  assert.deepEqual(await probed(slapd, { startTls: true, caPem }), []);
+  const kept = await directory.findByUid("ada" as Uid);
+  assert.deepEqual(kept?.certificates, [], "asking whether one may write has written nothing");
+  await directory.close();
+});
+
+fact("a wrong password and a wrong account are refused, with both variables", async () => {
+  for (const changes of [{ bindPassword: "outdated" }, { bindDn: `cn=typo,${slapd.baseDn}` }]) {
+    const { verdict, setting, line } = await only(slapd, changes);
+    assert.deepEqual([verdict, setting], ["refused", "TW_LDAP_BIND_PASSWORD"]);
+    assert.match(
+      line,
+      /TW_LDAP_BIND_DN: signed in to ldap:.* result code 49 \(InvalidCredentials\)/,
+    );
+    assert.ok(!line.includes("outdated"), "the password is in no line");
+  }
+  const { setting } = await only(slapd, { bindDn: "cn=a,b" });
+  assert.equal(setting, "TW_LDAP_BIND_DN");
+});
+
+fact(
+  "another kind of directory than the setting says is refused, by what the server says",
+  async () => {
+    const { url, caFile } = slapd.secure!;
+    const caPem = await Deno.readTextFile(caFile);
+    const { verdict, setting } = await only(slapd, { kind: "activedirectory", url, caPem });
+    assert.deepEqual([verdict, setting], ["refused", "TW_LDAP_KIND"]);
+  },
+);
+
+fact("a base that names no entry is refused, and one that is no name", async () => {
+  for (const baseDn of [`ou=poeple,dc=talkywalky,dc=example`, "ou=people,dc=other", "ou=a,b"]) {
+    const { verdict, setting, line } = await only(slapd, { baseDn });
+    assert.deepEqual([verdict, setting], ["refused", "TW_LDAP_BASE_DN"], line);
+    assert.ok(line.includes(baseDn));
+  }
+});
+
+fact("a server that is not there yet is unreachable, and no reason not to start", async () => {
+  const { verdict, setting } = await only(slapd, { url: `ldap://127.0.0.1:${freePort()}` });
+  assert.deepEqual([verdict, setting], ["unreachable", "TW_LDAP_URL"]);
+  const { verdict: unknown } = await only(slapd, { url: "ldap://directory.invalid" });
+  assert.equal(unknown, "unreachable");
+});
+
+fact("a server that accepts and says nothing is unreachable within the time", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const findings = await probeLdap(
+    config(slapd, { url: `ldap://127.0.0.1:${listener.addr.port}` }),
+    200,
+  );
+  assert.deepEqual(findings.map(({ verdict }) => verdict), ["unreachable"]);
+});
+
+fact("TLS that cannot work is refused, each cause by its variable", async () => {
+  const { url, caFile } = slapd.secure!;
+  const caPem = await Deno.readTextFile(caFile);
+  const untrusted = await only(slapd, { url });
+  assert.deepEqual(
+    [untrusted.verdict, untrusted.setting],
+    ["refused", "TW_LDAP_CA"],
+    untrusted.line,
+  );
+  const started = await only(slapd, { startTls: true });
+  assert.deepEqual([started.verdict, started.setting], ["refused", "TW_LDAP_CA"], started.line);
+  const plainPort = await only(slapd, { url: slapd.url.replace("ldap:", "ldaps:"), caPem });
+  assert.equal(plainPort.setting, "TW_LDAP_URL", plainPort.line);
+});
+
+fact("an account that cannot read the id of people is refused", () =>
+  withRights(
+    [
+      `access to dn.subtree="${PEOPLE_DN}" attrs=entryUUID by * none`,
+      `access to dn.subtree="${PEOPLE_DN}" by dn.exact="${SERVICE_DN}" write by * none`,
+    ],
+    ["ada"],
+    async (own) => {
+      const { verdict, setting, line } = await only(own);
+      assert.deepEqual([verdict, setting], ["refused", "TW_LDAP_BIND_DN"]);
+      assert.match(line, /cannot read entryUUID/);
+    },
+  ));
+
+fact("an account that may not write certificates is a warning", () =>
+  withRights(
+    [
+      `limits dn.exact="${SERVICE_DN}" size=unlimited`,
+      `access to dn.subtree="${PEOPLE_DN}" by dn.exact="${SERVICE_DN}" read by * none`,
+    ],
+    ["ada"],
+    async (own) => {
+      const { verdict, setting, line } = await only(own);
+      assert.deepEqual([verdict, setting], ["warning", "TW_LDAP_BIND_DN"]);
+      assert.match(line, /may write userCertificate .* result code 50 \(InsufficientAccess\)/);
+    },
+  ));
+
+fact("a size limit that people are beyond is a warning with the number", () =>
+  withRights(
+    [
+      `limits dn.exact="${SERVICE_DN}" size.soft=7 size.hard=7 size.prtotal=7`,
+      `access to dn.subtree="${PEOPLE_DN}" by dn.exact="${SERVICE_DN}" write by * none`,
+    ],
+    Array.from({ length: 9 }, (_, i) => `p${i}`),
+    async (own) => {
+      const { verdict, line } = await only(own);
+      assert.equal(verdict, "warning");
+      assert.match(line, /stopped after 7 of them/);
+    },
+  ));
+
+fact(
+  "50 who ask for the health of a directory with an outdated password lock no account",
+  async () => {
+    const client = new Client({ url: slapd.url });
+    await client.bind(slapd.adminDn, slapd.adminPassword);
+    const policy = slapd.baseDn.replace("ou=people", "cn=password-policy");
+    const modification = new Attribute({ type: "pwdMaxFailure", values: ["3"] });
+    await client.modify(policy, new Change({ operation: "add", modification }));
+    const outdated = new LdapDirectory(config(slapd, { bindPassword: "outdated" }), passwords);
+    const asked = await Promise.all(
+      Array.from({ length: 50 }, () => outdated.check().then(() => "up", (error) => error.reason)),
+    );
+    assert.deepEqual(new Set(asked), new Set(["credentials"]));
+    await assert.rejects(outdated.findByUid("ada" as Uid));
+    await outdated.close();
+    assert.deepEqual(await probed(slapd), [], "the account is not locked");
+    await client.modify(policy, new Change({ operation: "delete", modification }));
+    await client.unbind();
+  },
+);
