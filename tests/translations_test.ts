@@ -15,6 +15,7 @@ const PASSED_ON: Readonly<Record<string, string>> = {
   "client/chat/connection.ts": "the socket's state, which the server or the page named",
   "client/chat/own_names.ts": "a function beside it says it with t()",
   "client/chat/writing.ts": "client/chat/views.ts says it with t()",
+  "client/chat/signed_name.ts": "its callers and directory/person_rules.ts say it",
   "directory/new_person.ts": "directory/person_rules.ts says it",
   "protocol/errors.ts": "comes from the server, where it was thrown as an AppError",
   "server/accounts/accounts.ts": "server/accounts/refusals.ts says it",

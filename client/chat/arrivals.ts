@@ -2,7 +2,7 @@
 
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
+import { shownName } from "../../protocol/name_rules.ts";
 import { distinctName } from "../conversations/person_name.ts";
 import { lineOf } from "../kinds/table.ts";
 import type { Notifier } from "../notifications/notifier.ts";
@@ -109,5 +109,5 @@ export class Arrivals {
 }
 
 function roomName(conv: ConversationId, { summaries }: Known): string {
-  return withoutPiledMarks(summaries.get(conv)?.name ?? "");
+  return shownName(summaries.get(conv)?.name ?? "");
 }

@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
+import { shownName } from "../../protocol/name_rules.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
@@ -130,7 +130,7 @@ function placeOf(
   if (summary.kind !== "direct") {
     return summary.name === undefined
       ? undefined
-      : { kind: "room", title: withoutPiledMarks(summary.name) };
+      : { kind: "room", title: shownName(summary.name) };
   }
   const peer = summary.members.find((user) => user !== self);
   return peer === undefined ? undefined : { kind: "direct", title: nameOf(peer).fullName };

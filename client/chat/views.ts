@@ -8,7 +8,7 @@ import type {
   RoomsFound,
 } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
+import { shownName } from "../../protocol/name_rules.ts";
 import { distinctName, type PersonName } from "../conversations/person_name.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
@@ -112,7 +112,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
   const joined = [...known.summaries.values()].filter(({ kind }) => kind === "room")
     .map(({ id, name, policy, members }): RoomView => ({
       id,
-      name: withoutPiledMarks(name),
+      name: shownName(name),
       policy: policy === "open" ? "open" : "invite",
       members: members.length,
       ...activityOf(id, "room", known),
@@ -121,7 +121,7 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
   const others = open.filter(({ id }) => !known.summaries.has(id))
     .map(({ id, name, members }): RoomView => ({
       id,
-      name: withoutPiledMarks(name),
+      name: shownName(name),
       policy: "open",
       members,
       ...activityOf(undefined, "room", known),
@@ -170,7 +170,7 @@ export function conversationView(
   return {
     id: log.conv,
     kind: log.kind,
-    title: peer?.fullName ?? withoutPiledMarks(e2ee.room?.name ?? summary.name ?? ""),
+    title: peer?.fullName ?? shownName(e2ee.room?.name ?? summary.name ?? ""),
     ...(peer === undefined ? {} : { peer }),
     ...(e2ee.room === undefined ? {} : { policy: e2ee.room.policy }),
     members,

@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
-import { MAX_ROOM_NAME_CHARS } from "../../protocol/limits.ts";
 import { Button } from "../kit/button.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Field } from "../kit/field.tsx";
@@ -42,13 +41,11 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
 
   const create = async () => {
     if (busy) return;
-    const trimmed = name.trim();
     setProblem(undefined);
-    setNameProblem(trimmed === "" ? t("Give the room a name.") : undefined);
-    if (trimmed === "") return;
+    setNameProblem(undefined);
     setBusy(true);
     try {
-      await onCreate(trimmed, policy);
+      await onCreate(name, policy);
       onClose();
     } catch (error) {
       const aboutName = error instanceof AppError && error.field === "name";
@@ -75,7 +72,6 @@ export function NewRoomDialog({ onCreate, onClose }: NewRoomDialogProps) {
           label={t("Room name")}
           value={name}
           error={nameProblem}
-          maxLength={MAX_ROOM_NAME_CHARS}
           autocomplete="off"
           autofocus
           dir="auto"

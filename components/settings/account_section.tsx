@@ -3,12 +3,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { NameChangeView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import {
-  type DisplayNameProblem,
-  displayNameProblem,
-  normalizeDisplayName,
-} from "../../protocol/display_name.ts";
-import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { normalizeName } from "../../protocol/name_rules.ts";
 import { Button } from "../kit/button.tsx";
 import type { PaneProps } from "../pane.ts";
 import { errorText } from "../kit/error_text.ts";
@@ -38,7 +34,8 @@ export function AccountSection({ model }: PaneProps) {
       setHistory(await model.ownNames.history());
       setDone(said);
     } catch (error) {
-      setProblem(errorText(error));
+      const aboutName = error instanceof AppError && error.field === "name";
+      (aboutName ? setNameProblem : setProblem)(errorText(error));
     }
     setBusy(false);
   };
@@ -47,10 +44,10 @@ export function AccountSection({ model }: PaneProps) {
   }, [model]);
 
   const rename = () => {
-    const name = normalizeDisplayName(typed ?? ownName);
-    const wrong = inWords(displayNameProblem(name));
-    setNameProblem(wrong);
-    if (wrong !== undefined || name === ownName || busy) return;
+    const name = normalizeName(typed ?? ownName);
+    const isNone = name === "";
+    setNameProblem(isNone ? t("Enter a name, or go back to the default one.") : undefined);
+    if (isNone || name === ownName || busy) return;
     void run(async () => {
       await model.ownNames.set(name === fullName ? "" : name);
       setTyped(undefined);
@@ -113,18 +110,4 @@ export function AccountSection({ model }: PaneProps) {
       </p>
     </>
   );
-}
-
-function inWords(problem: DisplayNameProblem | undefined): string | undefined {
-  switch (problem) {
-    case undefined:
-      return undefined;
-    case "empty":
-      return t("Enter a name, or go back to the default one.");
-    case "too-long":
-      return t("Use at most {most} characters for your name.", { most: MAX_DISPLAY_NAME_CHARS });
-    case "unprintable":
-    case "spelling":
-      return t("The name holds a character that cannot be shown. Type it again.");
-  }
 }

@@ -126,9 +126,6 @@ export const SETTINGS: Dictionary = {
   "Your username @{uid} never changes: it stands in your certificate.":
     "اسم المستخدم \u2066@{uid}\u2069 لا يتغير أبدًا: فهو مذكور في شهادتك.",
   "Enter a name, or go back to the default one.": "أدخل اسمًا، أو عد إلى الاسم الافتراضي.",
-  "Use at most {most} characters for your name.": "لا يزيد اسمك على {most} محرفًا.",
-  "The name holds a character that cannot be shown. Type it again.":
-    "في الاسم محرف لا يمكن عرضه. اكتبه من جديد.",
   "Your names so far": "أسماؤك حتى الآن",
   "There is no other name in the history.": "لا اسم آخر في السجل.",
   "default name": "الاسم الافتراضي",

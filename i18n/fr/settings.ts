@@ -29,10 +29,6 @@ export const FR_SETTINGS: Dictionary = {
   "Your username @{uid} never changes: it stands in your certificate.":
     "Votre nom d’utilisateur @{uid} ne change jamais : il figure dans votre certificat.",
   "Enter a name, or go back to the default one.": "Saisissez un nom, ou revenez au nom par défaut.",
-  "Use at most {most} characters for your name.":
-    "Votre nom doit compter {most} caractères au plus.",
-  "The name holds a character that cannot be shown. Type it again.":
-    "Le nom contient un caractère qui ne peut pas être affiché. Saisissez-le à nouveau.",
   Font: "Police",
   "Size of text": "Taille du texte",
   Density: "Densité",
