@@ -13,7 +13,6 @@ const PASSED_ON: Readonly<Record<string, string>> = {
   "ca/worker/client.ts": "says which call took how many milliseconds, for the log",
   "client/chat/page.ts": "client/window/unsupported.ts says it with t()",
   "client/chat/connection.ts": "the socket's state, which the server or the page named",
-  "client/chat/own_names.ts": "a function beside it says it with t()",
   "client/chat/writing.ts": "client/chat/views.ts says it with t()",
   "client/chat/signed_name.ts": "its callers and directory/person_rules.ts say it",
   "directory/new_person.ts": "directory/person_rules.ts says it",

@@ -2,7 +2,6 @@
 
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";
 import { t } from "../../i18n/i18n.ts";
-import { AppError } from "../../protocol/errors.ts";
 import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { NameChangeView, OwnNamesModel } from "../model/mod.ts";

@@ -159,10 +159,10 @@ function nameFrom(
   const listed = people.nameOf(user);
   if (certified !== undefined) {
     const { uid, fullName = listed?.uid === uid ? listed.fullName : uid } = certified;
-    return { uid, fullName: shownName(fullName) };
+    return { uid, fullName: shownName(fullName) || uid };
   }
   if (listed !== undefined) {
-    return { uid: listed.uid, fullName: shownName(listed.fullName) };
+    return { uid: listed.uid, fullName: shownName(listed.fullName) || listed.uid };
   }
   return { uid: "unknown", fullName: t("Somebody unknown") };
 }

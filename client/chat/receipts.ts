@@ -1,5 +1,6 @@
 /** Sends receipts: what has arrived here, and what was read. */
 
+import { elapsedMs } from "../../protocol/elapsed.ts";
 import type { Payload } from "../../e2ee/payload.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { OpenConversation } from "./views.ts";
@@ -48,7 +49,8 @@ export class Receipts {
     const progress = this.#progress.get(conv) ?? { sentAt: -Infinity, delivered: 0, read: 0 };
     if (progress.timer !== undefined || this.#due(conv) === undefined) return;
     this.#progress.set(conv, progress);
-    const waitMs = Math.max(GATHER_MS, progress.sentAt + PAUSE_MS - this.#options.now());
+    const sinceSentMs = elapsedMs(progress.sentAt, this.#options.now());
+    const waitMs = Math.max(GATHER_MS, PAUSE_MS - sinceSentMs);
     progress.timer = setTimeout(() => {
       delete progress.timer;
       this.#send(conv, progress);

@@ -1,8 +1,8 @@
 /** The search as the chat has it; its code is loaded only when somebody searches. */
 
+import { elapsedMs } from "../../protocol/elapsed.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { shownName } from "../../protocol/name_rules.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
@@ -62,12 +62,12 @@ export class Searching implements SearchModel {
       import("../search/question.ts"),
     ]);
     const { known, now } = this.#options;
-    if (now() - this.#lookedAt >= LOOK_AGAIN_MS) this.#look(running).catch(() => {});
+    if (elapsedMs(this.#lookedAt, now()) >= LOOK_AGAIN_MS) this.#look(running).catch(() => {});
     const { hits, more, indexed } = await running.index.query(indexQuery(query));
-    const { summaries, self, nameOf } = known();
+    const { summaries, self, nameOf, roomNameOf } = known();
     return {
       hits: searchHits(hits, {
-        placeOf: (conv) => placeOf(summaries.get(conv), self, nameOf),
+        placeOf: (conv) => placeOf(summaries.get(conv), { self, nameOf, roomNameOf }),
         nameOf: (user) => distinctName(nameOf(user)),
         self,
       }),
@@ -123,14 +123,11 @@ export function newestFirst(
 
 function placeOf(
   summary: ConversationSummary | undefined,
-  self: Known["self"],
-  nameOf: Known["nameOf"],
+  { self, nameOf, roomNameOf }: Pick<Known, "self" | "nameOf" | "roomNameOf">,
 ): Place | undefined {
   if (summary === undefined) return undefined;
   if (summary.kind !== "direct") {
-    return summary.name === undefined
-      ? undefined
-      : { kind: "room", title: shownName(summary.name) };
+    return { kind: "room", title: roomNameOf(summary.id, summary.name) };
   }
   const peer = summary.members.find((user) => user !== self);
   return peer === undefined ? undefined : { kind: "direct", title: nameOf(peer).fullName };

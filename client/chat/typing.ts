@@ -1,5 +1,6 @@
 /** Typing hints: who is writing where, and one's own hints to others. */
 
+import { elapsedMs } from "../../protocol/elapsed.ts";
 import type { TypingPush } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
@@ -29,9 +30,8 @@ export class Typing {
   /** This person is writing. */
   hint(conv: ConversationId): void {
     const { now, isOn, send } = this.#options;
-    if (!isOn() || (this.#announced.conv === conv && now() - this.#announced.at < HINT_PAUSE_MS)) {
-      return;
-    }
+    const sinceHintMs = elapsedMs(this.#announced.at, now());
+    if (!isOn() || (this.#announced.conv === conv && sinceHintMs < HINT_PAUSE_MS)) return;
     this.#announced = { conv, at: now() };
     send(conv);
   }

@@ -1,5 +1,6 @@
 /** The organisation's authority as this browser knows it: a pinned root and a fresh CRL. */
 
+import { elapsedMs } from "../../protocol/elapsed.ts";
 import { type KeyUse, type PathVerdict, validatePath } from "../../x509/mod.ts";
 import { parseRevocationList } from "../../x509/revocation_list.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
@@ -61,7 +62,8 @@ export class AuthorityView {
   /** Gets a new revocation list when there is none, or it has ended; answers whether it is fresh. */
   async freshen(): Promise<boolean> {
     if (this.#isFresh()) return true;
-    if (this.#crl !== undefined && this.#options.now() - this.#triedAt < CRL_RETRY_MS) return false;
+    const sinceTriedMs = elapsedMs(this.#triedAt, this.#options.now());
+    if (this.#crl !== undefined && sinceTriedMs < CRL_RETRY_MS) return false;
     this.#fetching ??= this.#fetch().finally(() => this.#fetching = undefined);
     try {
       await this.#fetching;

@@ -3,6 +3,7 @@
  * contact, a change noticed and held until the person at the screen accepts it.
  */
 
+import { elapsedMs } from "../../protocol/elapsed.ts";
 import {
   type IdentityRefusal,
   type VerifiedIdentity,
@@ -314,7 +315,7 @@ export class Identities implements CertificateResolver {
     const known = this.#judgements.get(user);
     const isFresh = known !== undefined && known.view !== "changed" &&
       known.edition === this.#options.authority.edition &&
-      this.#options.now() - known.at < JUDGEMENT_MS;
+      elapsedMs(known.at, this.#options.now()) < JUDGEMENT_MS;
     return isFresh ? known : await this.#judge(user);
   }
 

@@ -1,5 +1,7 @@
 /** When the connection was last busy, for work that should wait until it is quiet. */
 
+import { elapsedMs } from "../../protocol/elapsed.ts";
+
 export interface TrafficOptions {
   now: () => number;
   /** Resolves after so many milliseconds. */
@@ -23,11 +25,13 @@ export class Traffic {
   /** Resolves when there was nothing for `forMs`, or after `atMostMs` on a busy connection. */
   async quiet({ forMs, atMostMs }: { forMs: number; atMostMs: number }): Promise<void> {
     const { now, wait } = this.#options;
-    const givenUpAt = now() + atMostMs;
+    const begunAt = now();
     for (;;) {
-      const until = Math.min(this.#lastAt + forMs, givenUpAt);
-      if (now() >= until) return;
-      await wait(until - now());
+      const quietMs = forMs - elapsedMs(this.#lastAt, now());
+      const patienceMs = atMostMs - elapsedMs(begunAt, now());
+      const waitMs = Math.min(quietMs, patienceMs);
+      if (waitMs <= 0) return;
+      await wait(waitMs);
     }
   }
 }

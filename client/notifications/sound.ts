@@ -1,5 +1,7 @@
 /** The tone of a notification. */
 
+import { elapsedMs } from "../../protocol/elapsed.ts";
+
 /** Two soft tones, the second a fourth above the first: frequency in Hz, begin and length in s. */
 const TONES = [
   { frequency: 587.33, at: 0, length: 0.16 },
@@ -26,7 +28,7 @@ export class NotificationSound {
 
   /** A browser that lets a page sound only after a click stays silent until then. */
   play(): void {
-    if (this.#now() - this.#lastMs < PAUSE_MS) return;
+    if (elapsedMs(this.#lastMs, this.#now()) < PAUSE_MS) return;
     this.#lastMs = this.#now();
     try {
       const context = this.#context ??= this.#makeContext();

@@ -4,6 +4,7 @@ import { t } from "../../i18n/i18n.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";
 import { ClearHistoryDialog } from "../dialogs/clear_history_dialog.tsx";
+import { holdTyping } from "../kit/typed_ahead.ts";
 import { chatCommands } from "../switcher/commands.ts";
 import { InviteDialog } from "../dialogs/invite_dialog.tsx";
 import {
@@ -43,7 +44,9 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
       return (
         <InviteDialog
           roomName={current?.title ?? ""}
-          people={model.people.value.filter((person) => !inside.has(person.id) && !person.isSelf)}
+          people={model.people.value.items.filter((person) =>
+            !inside.has(person.id) && !person.isSelf
+          )}
           onInvite={(person) => model.conversations.invite(person.id)}
           onClose={onClose}
         />
@@ -149,12 +152,12 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
     case "switcher":
       return (
         <SwitcherDialog
-          people={model.people.value}
-          rooms={model.rooms.value}
+          people={model.people.value.items}
+          rooms={model.rooms.value.items}
           commands={chatCommands(pane)}
           onChoose={(target) => {
             onClose();
-            void attempt(() => go(pane, target));
+            holdTyping(attempt(() => go(pane, target)));
           }}
           onClose={onClose}
         />

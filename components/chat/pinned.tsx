@@ -1,25 +1,23 @@
 /** The pinned messages: the bar under the header, and the dialog with all of them. */
 
-import type { PinnedView } from "../../client/model/mod.ts";
+import type { ListView, PinnedView } from "../../client/model/mod.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { Modal } from "../kit/modal.tsx";
-import { readerDateWords, useNow } from "../kit/use_date_words.ts";
-
-const REFRESH_MS = 60_000;
+import { readerDateWords, useNow } from "../kit/reader.ts";
 
 export interface PinnedBarProps {
   /** Newest first. */
-  pinned: readonly PinnedView[];
+  pinned: ListView<PinnedView>;
   onReach: (id: ItemId) => void;
   onAll: () => void;
 }
 
 /** Under the header: the newest pinned message, and the way to all of them. */
 export function PinnedBar({ pinned, onReach, onAll }: PinnedBarProps) {
-  const [newest] = pinned;
+  const [newest] = pinned.items;
   if (newest === undefined) return null;
   return (
     <section class="pinned" aria-label={t("Pinned messages")}>
@@ -35,14 +33,14 @@ export function PinnedBar({ pinned, onReach, onAll }: PinnedBarProps) {
         <span class="pinned__text cut" dir="auto">{newest.text || t("A file")}</span>
       </button>
       <Button small onClick={onAll}>
-        {tn(pinned.length, "{count} pinned", "{count} pinned")}
+        {tn(pinned.items.length, "{count} pinned", "{count} pinned")}
       </Button>
     </section>
   );
 }
 
 export interface PinnedDialogProps {
-  pinned: readonly PinnedView[];
+  pinned: ListView<PinnedView>;
   onReach: (id: ItemId) => void;
   onUnpin: (id: ItemId) => void;
   onClose: () => void;
@@ -50,19 +48,15 @@ export interface PinnedDialogProps {
 
 /** All pinned messages. */
 export function PinnedDialog({ pinned, onReach, onUnpin, onClose }: PinnedDialogProps) {
-  const now = useNow(REFRESH_MS);
+  const now = useNow();
   const words = readerDateWords();
   return (
     <Modal title={t("Pinned messages")} onClose={onClose}>
-      {pinned.length === 0
-        ? (
-          <p class="pinned__none">
-            {t("Nothing is pinned. Pin a message from its menu to keep it at hand for everybody.")}
-          </p>
-        )
+      {pinned.items.length === 0
+        ? <p class="pinned__none" role="status">{noPinsWords(pinned.state)}</p>
         : (
           <ul class="pins" role="list">
-            {pinned.map(({ id, senderName, text, time }) => (
+            {pinned.items.map(({ id, senderName, text, time }) => (
               <li class="pins__one" key={id}>
                 <p class="pins__head">
                   <bdi class="pins__name">{senderName}</bdi>
@@ -93,4 +87,15 @@ export function PinnedDialog({ pinned, onReach, onUnpin, onClose }: PinnedDialog
         )}
     </Modal>
   );
+}
+
+function noPinsWords(state: ListView<PinnedView>["state"]): string {
+  switch (state) {
+    case "loading":
+      return t("Loading…");
+    case "failed":
+      return t("The pinned messages come with the conversation, once it can be loaded.");
+    default:
+      return t("Nothing is pinned. Pin a message from its menu to keep it at hand for everybody.");
+  }
 }

@@ -13,7 +13,7 @@ import { errorText } from "../kit/error_text.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Modal } from "../kit/modal.tsx";
 import { Note } from "../kit/note.tsx";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 
 export interface DetailsDialogProps {
   load: () => Promise<MessageDetails>;

@@ -3,6 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
+import { isComposingKey } from "../kit/composing_key.ts";
 import { loadEmoji } from "./emoji_data.ts";
 import { moveInGrid } from "./emoji_grid.ts";
 import { readHabits, storeHabits, withRecent } from "./emoji_habits.ts";
@@ -76,7 +77,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
     onPick(emoji);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isComposingKey(event)) return;
     if (event.key === "Enter" && shown !== undefined) {
       event.preventDefault();
       pick(shown);

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { NameChangeView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 
 export interface NameHistoryProps {
   /** Newest first; `undefined` while they are being looked up. */

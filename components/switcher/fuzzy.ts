@@ -7,7 +7,8 @@ const EXACT = 0;
 const BEGINNING = 1;
 const INITIALS = 2;
 const INSIDE = 3;
-const SCATTERED = 4;
+/** Letter by letter in order, and no better. */
+export const SCATTERED = 4;
 /** Words that come first in a name count a little more. */
 const LATER_WORD = 0.25;
 
