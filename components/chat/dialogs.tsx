@@ -1,5 +1,6 @@
 /** The dialogs of the whole chat, chosen by kind and wired to the model. */
 
+import { filteredList } from "../../client/model/list_view.ts";
 import { t } from "../../i18n/i18n.ts";
 import { SearchDialog } from "../search/search_dialog.tsx";
 import { SettingsDialog } from "../settings/settings_dialog.tsx";
@@ -44,8 +45,9 @@ export function Dialogs({ dialog, onClose, ...pane }: DialogsProps) {
       return (
         <InviteDialog
           roomName={current?.title ?? ""}
-          people={model.people.value.items.filter((person) =>
-            !inside.has(person.id) && !person.isSelf
+          people={filteredList(
+            model.people.value,
+            (person) => !inside.has(person.id) && !person.isSelf,
           )}
           onInvite={(person) => model.conversations.invite(person.id)}
           onClose={onClose}

@@ -1,7 +1,6 @@
 /** The settings section for the name that others see. */
 
-import { useEffect, useState } from "preact/hooks";
-import type { NameChangeView } from "../../client/model/mod.ts";
+import { useCallback, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { normalizeName } from "../../protocol/name_rules.ts";
@@ -11,6 +10,7 @@ import { errorText } from "../kit/error_text.ts";
 import { Field } from "../kit/field.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { Note } from "../kit/note.tsx";
+import { useList } from "../kit/use_list.ts";
 import { NameHistory } from "./name_history.tsx";
 
 /** How others call this person, what they called them before, and what never changes. */
@@ -18,7 +18,9 @@ export function AccountSection({ model }: PaneProps) {
   const { uid, fullName } = model.me;
   const ownName = model.ownName.value;
   const [typed, setTyped] = useState<string>();
-  const [history, setHistory] = useState<readonly NameChangeView[]>();
+  const { list: names, refresh } = useList(
+    useCallback(() => model.ownNames.history(), [model]),
+  );
   const [problem, setProblem] = useState<string>();
   const [nameProblem, setNameProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -31,7 +33,7 @@ export function AccountSection({ model }: PaneProps) {
     setDone("");
     try {
       await work();
-      setHistory(await model.ownNames.history());
+      await refresh();
       setDone(said);
     } catch (error) {
       const aboutName = error instanceof AppError && error.field === "name";
@@ -39,9 +41,6 @@ export function AccountSection({ model }: PaneProps) {
     }
     setBusy(false);
   };
-  useEffect(() => {
-    model.ownNames.history().then(setHistory, (error) => setProblem(errorText(error)));
-  }, [model]);
 
   const rename = () => {
     const name = normalizeName(typed ?? ownName);
@@ -97,7 +96,7 @@ export function AccountSection({ model }: PaneProps) {
         <p class="settings__done" role="status">{done}</p>
       </form>
       <NameHistory
-        names={history}
+        names={names}
         defaultName={fullName}
         busy={busy}
         onClear={() => void run(() => model.ownNames.clearHistory(), t("The history is empty."))}

@@ -153,4 +153,6 @@ export const SETTINGS: Dictionary = {
     "إذا كان متصفحك قادرًا على تثبيت هذا الموقع بوصفه تطبيقًا فإنه يعرض ذلك في قائمته. وقد يكون مثبَّتًا بالفعل.",
   "The installed app has its own window and icon, and opens without the network as well.":
     "للتطبيق المثبَّت نافذته وأيقونته، ويُفتح دون الشبكة أيضًا.",
+  "Your names could not be loaded. They are asked for again by themselves.":
+    "تعذّر تحميل أسمائك. تُطلب من جديد تلقائيًا.",
 };

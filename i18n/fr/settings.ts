@@ -152,4 +152,6 @@ export const FR_SETTINGS: Dictionary = {
     "Si votre navigateur peut installer ce site comme application, il le propose dans son menu. Elle est peut-être déjà installée.",
   "The installed app has its own window and icon, and opens without the network as well.":
     "L’application installée a sa propre fenêtre et son icône, et s’ouvre aussi sans réseau.",
+  "Your names could not be loaded. They are asked for again by themselves.":
+    "Vos noms n’ont pas pu être chargés. Une nouvelle demande est faite automatiquement.",
 };
