@@ -23,7 +23,7 @@ Deno.test.beforeAll(async () => {
   for (const [at, fullName] of OTHERS.entries()) {
     await register(origin, `person${at}`, { fullName });
   }
-  ada = await browser.visitor(origin);
+  ada = await browser.visitor(origin, { timezoneId: "machine" });
   page = ada.page;
   await settleIn(ada, origin, "ada", "Ada Example");
 });
@@ -103,9 +103,13 @@ Deno.test("the arrow keys go over each list, which is one stop of Tab", async ()
   const count = await rows.count();
   assert.ok(count >= 5, `${count} rows`);
   assert.equal(await people.locator("button.row[tabindex='0']").count(), 1);
-  await page.getByPlaceholder("Find people and rooms").focus();
-  await page.keyboard.press("ArrowDown");
-  await hasFocus(page.getByRole("navigation", { name: "Rooms" }).locator("button.row").first());
+  // The field of a conversation that opened just now may still take the focus.
+  await eventually(async () => {
+    await page.getByPlaceholder("Find people and rooms").focus();
+    await page.keyboard.press("ArrowDown");
+    const first = page.getByRole("navigation", { name: "Rooms" }).locator("button.row").first();
+    assert.ok(await first.evaluate((row) => row === document.activeElement));
+  });
   await rows.first().focus();
   await page.keyboard.press("ArrowDown");
   await hasFocus(rows.nth(1));
