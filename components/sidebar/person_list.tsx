@@ -22,6 +22,8 @@ import { VerifiedMark } from "../kit/verified_mark.tsx";
 const PAGE = 60;
 export interface PersonListProps {
   people: readonly PersonView[];
+  /** Not everybody is among them who may be there: they are not counted. */
+  isPartial?: boolean;
   /** Keys of names that more than one person bears, as `sharedNames` gives them. */
   shared: ReadonlySet<string>;
   /** Of the person whose conversation is on screen. */
@@ -32,7 +34,9 @@ export interface PersonListProps {
 }
 
 /** Those one talks with, the newest on top; then everybody else, by name. */
-export function PersonList({ people, shared, currentId, onOpen, children }: PersonListProps) {
+export function PersonList(
+  { people, isPartial = false, shared, currentId, onOpen, children }: PersonListProps,
+) {
   const now = useNow();
   const { talking, others } = useMemo(() => splitPeople(people), [people, readerLocale()]);
   const rest = useGrowingList(others, PAGE);
@@ -57,7 +61,9 @@ export function PersonList({ people, shared, currentId, onOpen, children }: Pers
     <nav class="list" aria-label={t("People")} ref={list} {...roving}>
       <div class="list__head">
         <h2 class="list__title">{t("People")}</h2>
-        {people.length === 0 ? null : <span class="list__count">{numberText(people.length)}</span>}
+        {people.length === 0 || isPartial
+          ? null
+          : <span class="list__count">{numberText(people.length)}</span>}
       </div>
       {children}
       {talking.length === 0 ? null : rows(talking)}

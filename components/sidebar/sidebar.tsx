@@ -117,6 +117,7 @@ export function Sidebar(
         </RoomList>
         <PersonList
           people={foundPeople}
+          isPartial={others.state === "loading" || others.state === "failed"}
           shared={shared}
           currentId={currentId}
           onOpen={rest.onOpenPerson}
