@@ -1,7 +1,7 @@
 /** What a person's name, mail address and username must look like, in words for that person. */
 
-import { isUnprintable } from "../protocol/unprintable.ts";
 import { isUid } from "../protocol/ids.ts";
+import { type NameProblem, nameProblem, normalizeName } from "../protocol/name_rules.ts";
 
 /** Characters (code points) of a full name. */
 export const MAX_FULL_NAME_CHARS = 80;
@@ -20,9 +20,9 @@ export interface FieldProblem<Field extends string = PersonField> {
 // of text around (Unicode TR36 2.10.2).
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** The full name as it is stored: trimmed, in Unicode form NFC. */
+/** The full name as it is stored: as every name is. */
 export function normalizeFullName(text: string): string {
-  return text.normalize("NFC").trim();
+  return normalizeName(text);
 }
 
 /** The mail address as it is stored: trimmed, in Unicode form NFC. */
@@ -39,17 +39,35 @@ export function checkUid(uid: string): FieldProblem<"uid"> | undefined {
 /** @returns what is wrong with a full name that `normalizeFullName` answered, or undefined. */
 export function checkFullName(fullName: string): FieldProblem<"fullName"> | undefined {
   const problem = (message: string) => ({ field: "fullName" as const, message });
-  if (fullName === "") return problem("Enter your full name.");
-  if ([...fullName].length > MAX_FULL_NAME_CHARS) {
-    return problem(`Use at most ${MAX_FULL_NAME_CHARS} characters for your full name.`);
+  const wrong = nameProblem(fullName, MAX_FULL_NAME_CHARS);
+  switch (wrong) {
+    case undefined:
+      return undefined;
+    case "empty":
+      return problem("Enter your full name.");
+    case "too-long":
+      return problem(`Use at most ${MAX_FULL_NAME_CHARS} characters for your full name.`);
+    default:
+      return problem(nameMessage(wrong));
   }
-  if (isUnprintable(fullName)) {
-    return problem("Your full name holds a character that cannot be shown. Type it again.");
+}
+
+/** Why a text of any length is no name, of a person or of a room, in words for whoever typed it. */
+export function nameMessage(problem: Exclude<NameProblem, "empty" | "too-long">): string {
+  switch (problem) {
+    case "direction":
+      return "The name holds a mark that turns the direction of writing. Type it again without it.";
+    case "joiner":
+      return "The name holds a joining character in a place where no script has one. Type it again without it.";
+    case "invisible":
+      return "The name holds a character that nobody can see. Type it again without it.";
+    case "unprintable":
+      return "The name holds a character that cannot be shown. Type it again.";
+    case "marks":
+      return "The name has marks without a letter, or more of them on one letter than any script needs.";
+    case "spelling":
+      return "Remove the spaces before and after the name.";
   }
-  if (fullName !== normalizeFullName(fullName)) {
-    return problem("Remove the spaces before and after your full name.");
-  }
-  return undefined;
 }
 
 /** @returns what is wrong with an address that `normalizeMail` answered, or undefined. */

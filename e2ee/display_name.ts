@@ -22,7 +22,7 @@ export type CheckedName =
 /**
  * A signed display name.
  *
- * @param options.name as `normalizeDisplayName` writes it; empty for the directory's.
+ * @param options.name as `normalizeName` writes it; empty for the directory's.
  * @param options.after time of the name that it follows. The new one is later, even where another
  * device's clock was ahead of this one's.
  * @throws {AppError} `invalid` when the name breaks a rule.

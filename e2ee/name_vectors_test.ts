@@ -1,12 +1,10 @@
 /** `docs/vectors/names.json`, by the letter of the specification and by the code that ships. */
 
 import assert from "node:assert/strict";
-import {
-  displayNameProblem,
-  normalizeDisplayName,
-  parseDisplayName,
-} from "../protocol/display_name.ts";
+import { parseDisplayName } from "../protocol/display_name.ts";
 import { concat, fromBase64Url, utf8 } from "../protocol/encoding.ts";
+import { MAX_DISPLAY_NAME_CHARS } from "../protocol/limits.ts";
+import { nameProblem, normalizeName } from "../protocol/name_rules.ts";
 import { hash, readVectors, resolver } from "../tests/support/vectors.ts";
 import { verifyDisplayName } from "./display_name.ts";
 import { storedKeys } from "../tests/support/e2ee/people.ts";
@@ -14,15 +12,25 @@ import { storedKeys } from "../tests/support/e2ee/people.ts";
 const { typed, names, statements } = await readVectors("names");
 
 Deno.test("vector: what is typed becomes a name in one way", () => {
-  for (const one of typed) assert.equal(normalizeDisplayName(one.typed), one.name);
+  for (const one of typed) assert.equal(normalizeName(one.typed), one.name);
 });
 
 Deno.test("vector: which names may stand in a statement", () => {
   for (const { name, expected } of names) {
-    assert.equal(displayNameProblem(name) ?? "ok", expected, JSON.stringify(name));
+    assert.equal(nameProblem(name, MAX_DISPLAY_NAME_CHARS) ?? "ok", expected, JSON.stringify(name));
   }
   const seen = new Set(names.map(({ expected }) => expected));
-  assert.deepEqual([...seen].sort(), ["empty", "ok", "spelling", "too-long", "unprintable"]);
+  assert.deepEqual([...seen].sort(), [
+    "direction",
+    "empty",
+    "invisible",
+    "joiner",
+    "marks",
+    "ok",
+    "spelling",
+    "too-long",
+    "unprintable",
+  ]);
 });
 
 for (const { case: name, expected, ...record } of statements) {

@@ -10,6 +10,7 @@ import { Opening } from "../components/chat/opening.tsx";
 import type { Surroundings } from "../components/pane.ts";
 import { SignedIn } from "../components/chat/signed_in.tsx";
 import { errorText } from "../components/kit/error_text.ts";
+import { followSurroundings } from "../components/kit/reader.ts";
 import { NewVersionNote } from "../components/new_version.tsx";
 import { pagePreferences } from "../client/preferences/page.ts";
 import { Browser, openAtStoredSize } from "../client/window/browser.ts";
@@ -53,6 +54,7 @@ export default function Chat() {
     void open();
   }, [open]);
   useEffect(() => watchInstallOffer(), []);
+  useEffect(() => followSurroundings(), []);
   // Not before the chat can be used: what it fetches would be in the way.
   useEffect(() => void (model === undefined || registerServiceWorker()), [model]);
 

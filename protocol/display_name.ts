@@ -6,37 +6,12 @@
 import { isFingerprint, isUserId } from "./ids.ts";
 import { isRsaBlock } from "./items.ts";
 import { MAX_DISPLAY_NAME_CHARS, MAX_NAME_STATEMENT_BYTES } from "./limits.ts";
-import { isUnprintable } from "./unprintable.ts";
+import { nameProblem } from "./name_rules.ts";
 import { type Check, type Infer, isTime, object, only, parseSigned, text } from "./strict.ts";
 
-/** Why a text cannot be a display name. */
-export type DisplayNameProblem =
-  | "empty"
-  | "too-long"
-  /** It holds a character that is not seen, turns text around, or hides others. */
-  | "unprintable"
-  /** Not as `normalizeDisplayName` writes it. */
-  | "spelling";
-
-/** Asks for the coloured form of an emoji, and is not seen itself. */
-const EMOJI_FORM = /\ufe0f/g;
-
-/** The name as it is stored: Unicode form NFC, single spaces, none around it. */
-export function normalizeDisplayName(typed: string): string {
-  return typed.normalize("NFC").replace(EMOJI_FORM, "").replace(/\s+/gu, " ").trim();
-}
-
-/** @returns what is wrong with a name that `normalizeDisplayName` answered, or undefined. */
-export function displayNameProblem(name: string): DisplayNameProblem | undefined {
-  if (name === "") return "empty";
-  if ([...name].length > MAX_DISPLAY_NAME_CHARS) return "too-long";
-  if (isUnprintable(name)) return "unprintable";
-  if (name !== normalizeDisplayName(name)) return "spelling";
-  return undefined;
-}
-
 const isNameOrNone: Check<string> = (value): value is string =>
-  value === "" || (typeof value === "string" && displayNameProblem(value) === undefined);
+  value === "" ||
+  (typeof value === "string" && nameProblem(value, MAX_DISPLAY_NAME_CHARS) === undefined);
 
 /** In the order of its spelling. */
 export const DISPLAY_NAME = object("a display name", {

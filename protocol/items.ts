@@ -23,6 +23,7 @@ import {
   MAX_STATEMENT_BYTES,
   MAX_WRAPS_PER_FRAME,
 } from "./limits.ts";
+import { nameProblem } from "./name_rules.ts";
 import {
   base64Url,
   type Check,
@@ -54,9 +55,7 @@ const isSalt = base64Url(16);
 /** The empty text stands for "none before this one". */
 const isHashOrNone = orEmpty(isHash);
 const isRoomName: Check<string> = (value): value is string =>
-  text(1, MAX_ROOM_NAME_CHARS)(value) && value.trim() === value && !NOT_IN_A_NAME.test(value);
-/** Control characters, and what turns the words around a name round. */
-const NOT_IN_A_NAME = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+  typeof value === "string" && nameProblem(value, MAX_ROOM_NAME_CHARS) === undefined;
 const isCiphertext: Check<string> = (value): value is string =>
   typeof value === "string" && value.length >= 4 &&
   value.length <= Math.ceil(((MAX_PAYLOAD_BYTES + GCM_TAG_BYTES) * 4) / 3) &&

@@ -145,6 +145,11 @@ Deno.test("a control record is taken whole, and refused for any broken field", (
     name: [
       "x\u202ey",
       "x\u2069",
+      "\u200b",
+      "\u2800",
+      "Engine\u200b room",
+      "a\u200cb",
+      "x  y",
       " x",
       "x ",
       "a\nb",
@@ -188,7 +193,14 @@ Deno.test("an identity statement is taken whole, and refused for any broken fiel
 });
 
 Deno.test("a room's name may have any letters, up to 80 characters", () => {
-  for (const name of ["Küche", "台所", "\u{1f373} & more", "x".repeat(MAX_ROOM_NAME_CHARS)]) {
+  const names = [
+    "Küche",
+    "台所",
+    "\u{1f373} & more",
+    "ක්\u200dරිෂාන්",
+    "x".repeat(MAX_ROOM_NAME_CHARS),
+  ];
+  for (const name of [...names, "\u{1f373}".repeat(MAX_ROOM_NAME_CHARS)]) {
     assert.equal(parseControlRecord(writeSigned(CONTROL_RECORD, { ...RECORD, name })).name, name);
   }
 });

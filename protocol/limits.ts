@@ -36,8 +36,10 @@ export const MAX_LOOKUP_IDS = 200;
 export const MAX_LISTED = 100_000;
 /** UTF-16 units of a person's full name as the server tells it. */
 export const MAX_FULL_NAME_UNITS = 200;
-/** Characters of a room's name. */
+/** Characters (code points) of a room's name. */
 export const MAX_ROOM_NAME_CHARS = 80;
+/** UTF-16 units of a room's name as the server tells it. */
+export const MAX_ROOM_NAME_UNITS = 2 * MAX_ROOM_NAME_CHARS;
 /** Messages after which an epoch is spent. */
 export const MAX_EPOCH_MESSAGES = 1000;
 /** Age after which an epoch is spent. */

@@ -2,7 +2,6 @@
 
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { distinctName } from "../conversations/person_name.ts";
 import { lineOf } from "../kinds/table.ts";
 import type { Notifier } from "../notifications/notifier.ts";
@@ -108,6 +107,6 @@ export class Arrivals {
   }
 }
 
-function roomName(conv: ConversationId, { summaries }: Known): string {
-  return withoutPiledMarks(summaries.get(conv)?.name ?? "");
+function roomName(conv: ConversationId, { summaries, roomNameOf }: Known): string {
+  return roomNameOf(conv, summaries.get(conv)?.name ?? "");
 }

@@ -77,7 +77,11 @@ export class Clearing {
       const floor = await store.floor(conv);
       if (floor === undefined || this.#timers.has(conv)) continue;
       if (floor.announce === undefined) await history?.purge(conv);
-      else this.#finishLater(conv, floor, Math.max(0, floor.announce.at - now()));
+      else {
+        // A clock that was set back since must not put it off.
+        const waitMs = Math.min(UNDO_MS, Math.max(0, floor.announce.at - now()));
+        this.#finishLater(conv, floor, waitMs);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
+import { MAX_ROOM_NAME_CHARS } from "../../protocol/limits.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { ConversationsModel } from "../model/mod.ts";
 import type { NotifyLevel, Preferences } from "../preferences/preferences.ts";
@@ -14,6 +15,7 @@ import type { Reading } from "./reading.ts";
 import { changeRoom, createRoom, joinRoom } from "./rooms.ts";
 import type { Roster } from "./roster.ts";
 import type { Screen } from "./screen.ts";
+import { signedName } from "./signed_name.ts";
 
 export interface ConversationActionsOptions {
   context: ChatContext;
@@ -59,9 +61,14 @@ export class ConversationActions implements ConversationsModel {
     this.#options.reading.hide();
   }
 
+  /** @throws {AppError} `invalid` (field `name`), the server's refusal, or `unavailable`. */
   async createRoom(name: string, policy: RoomPolicy): Promise<void> {
-    const wanted = name.normalize("NFC").replace(/[\u202a-\u202e\u2066-\u2069]/g, "").trim();
-    await this.#enter(await createRoom(wanted, policy, this.#options.context));
+    const signed = await signedName(name, MAX_ROOM_NAME_CHARS, {
+      empty: () => t("Give the room a name."),
+      tooLong: () =>
+        t("Use at most {count} characters for the room's name.", { count: MAX_ROOM_NAME_CHARS }),
+    });
+    await this.#enter(await createRoom(signed, policy, this.#options.context));
   }
 
   async joinRoom(id: ConversationId): Promise<void> {

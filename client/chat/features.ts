@@ -24,6 +24,7 @@ import { OpenConversations } from "./open_conversations.ts";
 import { OwnNames } from "./own_names.ts";
 import { Reading } from "./reading.ts";
 import { Receipts } from "./receipts.ts";
+import { roomNames } from "./room_names.ts";
 import { Roster } from "./roster.ts";
 import { Searching } from "./searching.ts";
 import { SentFiles } from "./sent_files.ts";
@@ -65,7 +66,7 @@ export function makeFeatures(parts: ChatParts) {
     history,
     keeper,
   };
-  const roster = new Roster(me.id, ask);
+  const roster = new Roster(me.id, ask, onLists);
   const open = new OpenConversations({ context, screen, onChange });
   const load = (conv: ConversationId) => loadWithoutShowing(conv, roster, open);
 
@@ -82,11 +83,14 @@ export function makeFeatures(parts: ChatParts) {
   const known = (): Known => ({
     self: me.id,
     people: people.all(),
-    presenceOf: (user) => people.presenceOf(user),
+    peopleState: people.loadState,
+    presenceOf: (user) =>
+      connection.state.value.state === "online" ? people.presenceOf(user) : "unknown",
     identityOf: (user) => identities.view(user),
     wasVerified: (user) => identities.wasVerified(user),
     nameOf,
     directoryNameOf,
+    roomNameOf: roomNames(() => [...roster.summaries.values(), ...roster.openRooms]),
     summaries: roster.summaries,
     activityOf: (conv) => activities.of(conv),
     draftOf: (conv) => drafts.of(conv),
@@ -200,7 +204,7 @@ export function makeFeatures(parts: ChatParts) {
     changePreferences,
     close,
     stop() {
-      const running = [background, searching, receipts, typing, clearing, uploads, open];
+      const running = [background, searching, receipts, typing, clearing, uploads, open, roster];
       for (const one of running) one.stop();
       filler?.stop();
       files.release();

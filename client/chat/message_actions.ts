@@ -3,6 +3,7 @@
 import { t } from "../../i18n/i18n.ts";
 import { type Payload, writePayload } from "../../e2ee/payload.ts";
 import { AppError } from "../../protocol/errors.ts";
+import { emojiSpelling } from "../../protocol/emoji.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import { MAX_MESSAGE_EMOJI, MAX_PERSON_EMOJI } from "../../protocol/limits.ts";
 import type { Content } from "../conversations/acts.ts";
@@ -26,7 +27,8 @@ export function deleteMessage(open: OpenConversation, id: ItemId): void {
 }
 
 /** Puts an emoji under a message, or takes one's own away. */
-export function reactTo(open: OpenConversation, id: ItemId, emoji: string): void {
+export function reactTo(open: OpenConversation, id: ItemId, chosen: string): void {
+  const emoji = emojiSpelling(chosen);
   const { fold } = open.log;
   const { self } = fold.options;
   const { reactions } = fold.outcome(existing(open, id));

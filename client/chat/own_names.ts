@@ -1,25 +1,14 @@
 /** One's own display name: changing it, and the names one bore. */
 
 import { makeDisplayName, verifyDisplayName } from "../../e2ee/display_name.ts";
-import {
-  type DisplayNameProblem,
-  displayNameProblem,
-  normalizeDisplayName,
-} from "../../protocol/display_name.ts";
-import { AppError } from "../../protocol/errors.ts";
-import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import { t } from "../../i18n/i18n.ts";
+import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { NameChangeView, OwnNamesModel } from "../model/mod.ts";
 import type { DisplayNames } from "./display_names.ts";
+import { signedName } from "./signed_name.ts";
 
 export type OwnNameContext = Pick<ChatContext, "author" | "ask" | "identities" | "now">;
-
-/** @returns what is wrong with a name as somebody types it, in words for them, or undefined. */
-export function checkDisplayName(typed: string): string | undefined {
-  const problem = displayNameProblem(normalizeDisplayName(typed));
-  return problem === undefined ? undefined : messageOf(problem);
-}
 
 export class OwnNames implements OwnNamesModel {
   readonly #context: OwnNameContext;
@@ -38,9 +27,11 @@ export class OwnNames implements OwnNamesModel {
    */
   async set(typed: string): Promise<void> {
     const { author: { user, cert, signKey }, ask, now } = this.#context;
-    const name = normalizeDisplayName(typed);
-    const wrong = name === "" ? undefined : checkDisplayName(name);
-    if (wrong !== undefined) throw new AppError("invalid", wrong, { field: "name" });
+    const name = typed.trim() === "" ? "" : await signedName(typed, MAX_DISPLAY_NAME_CHARS, {
+      empty: () => t("Enter a name, or go back to the default one."),
+      tooLong: () =>
+        t("Use at most {count} characters for your name.", { count: MAX_DISPLAY_NAME_CHARS }),
+    });
     const after = this.#names.timeOf(user);
     const record = await makeDisplayName({
       user,
@@ -70,20 +61,5 @@ export class OwnNames implements OwnNamesModel {
   /** Removes the names that one bore, but for the present one. @throws {AppError} `unavailable` */
   async clearHistory(): Promise<void> {
     await this.#context.ask({ type: "clear-names" });
-  }
-}
-
-function messageOf(problem: DisplayNameProblem): string {
-  switch (problem) {
-    case "empty":
-      return t("Enter a name.");
-    case "too-long":
-      return t("Use at most {count} characters for your name.", {
-        count: MAX_DISPLAY_NAME_CHARS,
-      });
-    case "unprintable":
-      return t("Your name holds a character that cannot be shown. Type it again.");
-    case "spelling":
-      return t("Remove the spaces before and after your name.");
   }
 }

@@ -5,6 +5,8 @@ import type { NamePush, PresenceFrame, WelcomeFrame } from "../../protocol/frame
 import type { UserId } from "../../protocol/ids.ts";
 import type { AskServer } from "../net/socket.ts";
 import type { PersonName } from "../conversations/person_name.ts";
+import type { LoadState } from "../model/list_view.ts";
+import { ListLoad } from "./list_load.ts";
 
 export interface PeopleOptions {
   ask: AskServer;
@@ -20,12 +22,19 @@ export class People {
   #people = new Map<UserId, PersonSummary>();
   /** Who is there; everybody else is offline. */
   #present = new Map<UserId, Presence>();
-  #refreshing: Promise<void> | undefined;
+  readonly #list: ListLoad;
   #refreshedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PeopleOptions) {
     this.#options = { pauseMs: 1_500, ...options };
+    const { onChange } = options;
+    this.#list = new ListLoad({ load: () => this.#load(), onChange });
+  }
+
+  /** How far the list of the directory has come. */
+  get loadState(): LoadState {
+    return this.#list.state;
   }
 
   all(): PersonSummary[] {
@@ -44,8 +53,9 @@ export class People {
     return this.#people.get(user);
   }
 
-  /** Begins with a list that was kept: nobody is known to be there. */
+  /** Shows a list that was kept until the directory's is there. */
   restore(people: readonly PersonSummary[]): void {
+    if (this.loadState === "loaded" || this.#people.size > 0) return;
     this.#people = new Map(
       people.map((person) => [person.id, { ...person, presence: "offline" as const }]),
     );
@@ -109,20 +119,19 @@ export class People {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#list.stop();
   }
 
-  /** Asks for the list again. @throws {AppError} `unavailable` */
+  /** Asks for the list again, and again by itself where it fails. @throws {AppError} `unavailable` */
   refresh(): Promise<void> {
     this.#refreshedAt = this.#options.now();
-    this.#refreshing ??= this.#load().finally(() => this.#refreshing = undefined);
-    return this.#refreshing;
+    return this.#list.refresh();
   }
 
   async #load(): Promise<void> {
     const { people } = await this.#options.ask({ type: "people" });
     this.#people = new Map(people.map((person) => [person.id, person]));
     for (const { id, presence } of people) this.#setPresence(id, presence);
-    this.#options.onChange();
   }
 
   #setPresence(user: UserId, presence: Presence): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PersonSummary } from "../../protocol/frames/answers.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
+import { FakeTime } from "../../tests/support/fake_time.ts";
 import { People } from "./people.ts";
 
 const ANNA = "anna-id" as UserId;
@@ -67,6 +68,37 @@ Deno.test("somebody unknown who comes online is looked up, however soon after a 
   await changed();
   assert.equal(people.nameOf(BEN)?.fullName, "Ben B");
   assert.equal(asked(), 2);
+});
+
+Deno.test("after the clock was set back somebody unknown is looked up as soon as ever", async () => {
+  using time = new FakeTime();
+  let asked = 0;
+  const people = new People({
+    ask: () => {
+      asked++;
+      return Promise.resolve({ people: [person(ANNA)] } as never);
+    },
+    now: () => time.now,
+    pauseMs: 1_500,
+    onChange: () => {},
+  });
+  await people.refresh();
+  time.now -= 2 * 60 * 60 * 1000;
+  people.missing();
+  await time.pass(1_500);
+  assert.equal(asked, 2);
+  people.stop();
+});
+
+Deno.test("a list that was kept is shown until the directory's is there, and never after it", async () => {
+  const { people } = start([person(ANNA)]);
+  assert.equal(people.loadState, "loading");
+  people.restore([person(BEN)]);
+  assert.deepEqual(people.all().map(({ id }) => id), [BEN]);
+  await people.refresh();
+  people.restore([person(BEN)]);
+  assert.deepEqual(people.all().map(({ id }) => id), [ANNA]);
+  assert.equal(people.loadState, "loaded");
 });
 
 Deno.test("two who ask for the list at once share one answer", async () => {

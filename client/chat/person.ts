@@ -5,7 +5,7 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
+import { shownName } from "../../protocol/name_rules.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { PersonName } from "../conversations/person_name.ts";
 import { AuthorityView } from "../identities/authority_view.ts";
@@ -159,10 +159,10 @@ function nameFrom(
   const listed = people.nameOf(user);
   if (certified !== undefined) {
     const { uid, fullName = listed?.uid === uid ? listed.fullName : uid } = certified;
-    return { uid, fullName: withoutPiledMarks(fullName) };
+    return { uid, fullName: shownName(fullName) || uid };
   }
   if (listed !== undefined) {
-    return { uid: listed.uid, fullName: withoutPiledMarks(listed.fullName) };
+    return { uid: listed.uid, fullName: shownName(listed.fullName) || listed.uid };
   }
   return { uid: "unknown", fullName: t("Somebody unknown") };
 }

@@ -8,21 +8,36 @@ import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import type { AskServer } from "../net/socket.ts";
 import { keepSame } from "../conversations/keep_same.ts";
+import { type ListView, listView } from "../model/list_view.ts";
 import type { PersonView, RoomView } from "../model/mod.ts";
+import { ListLoad } from "./list_load.ts";
 import { type Known, personViews, roomViews } from "./views.ts";
 
 /** The lists: everybody, one's conversations, and the rooms that could be joined. */
 export class Roster {
-  readonly people: Signal<PersonView[]> = signal([]);
-  readonly rooms: Signal<RoomView[]> = signal([]);
+  readonly people: Signal<ListView<PersonView>> = signal(listView([], "loading"));
+  readonly rooms: Signal<ListView<RoomView>> = signal(listView([], "loading"));
   readonly summaries = new Map<ConversationId, ConversationSummary>();
   readonly #ask: AskServer;
   readonly #self: UserId;
+  readonly #openRooms: ListLoad;
   #open: RoomsFound["rooms"] = [];
 
-  constructor(self: UserId, ask: AskServer) {
+  /** @param onChange other rooms could be joined than before, or it could not be asked which. */
+  constructor(self: UserId, ask: AskServer, onChange: () => void) {
     this.#self = self;
     this.#ask = ask;
+    this.#openRooms = new ListLoad({
+      load: async () => {
+        this.#open = (await ask({ type: "rooms" })).rooms;
+      },
+      onChange,
+    });
+  }
+
+  /** Rooms that could be joined, and those that this person is in. */
+  get openRooms(): RoomsFound["rooms"] {
+    return this.#open;
   }
 
   /** Replaces the conversations, as a welcome says. */
@@ -39,9 +54,13 @@ export class Roster {
     }
   }
 
-  /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
-  async refreshRooms(): Promise<void> {
-    this.#open = (await this.#ask({ type: "rooms" })).rooms;
+  /** Asks again which rooms could be joined, and again by itself. @throws {AppError} `unavailable` */
+  refreshRooms(): Promise<void> {
+    return this.#openRooms.refresh();
+  }
+
+  stop(): void {
+    this.#openRooms.stop();
   }
 
   /** The direct conversation with `peer`, made if there is none. */
@@ -57,14 +76,16 @@ export class Roster {
 
   /** Brings the lists up to date; a row that did not change is the same object. */
   draw(known: Known): void {
-    this.people.value = keepSame(this.people.value, personViews(known));
-    this.rooms.value = keepSame(this.rooms.value, roomViews(known, this.#open));
+    const people = listView(personViews(known), known.peopleState);
+    const rooms = listView(roomViews(known, this.#open), this.#openRooms.state);
+    this.people.value = keepSame(this.people.value, people);
+    this.rooms.value = keepSame(this.rooms.value, rooms);
   }
 
   /** Nobody is to see the lists any more. */
   clear(): void {
-    this.people.value = [];
-    this.rooms.value = [];
+    this.people.value = listView([], "loading");
+    this.rooms.value = listView([], "loading");
   }
 }
 

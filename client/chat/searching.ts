@@ -3,7 +3,6 @@
 import { t } from "../../i18n/i18n.ts";
 import { isYounger } from "../../protocol/age.ts";
 import { AppError } from "../../protocol/errors.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
@@ -65,10 +64,10 @@ export class Searching implements SearchModel {
     const { known, now } = this.#options;
     if (!isYounger(this.#lookedAt, now(), LOOK_AGAIN_MS)) this.#look(running).catch(() => {});
     const { hits, more, indexed } = await running.index.query(indexQuery(query));
-    const { summaries, self, nameOf } = known();
+    const { summaries, self, nameOf, roomNameOf } = known();
     return {
       hits: searchHits(hits, {
-        placeOf: (conv) => placeOf(summaries.get(conv), self, nameOf),
+        placeOf: (conv) => placeOf(summaries.get(conv), { self, nameOf, roomNameOf }),
         nameOf: (user) => distinctName(nameOf(user)),
         self,
       }),
@@ -124,14 +123,11 @@ export function newestFirst(
 
 function placeOf(
   summary: ConversationSummary | undefined,
-  self: Known["self"],
-  nameOf: Known["nameOf"],
+  { self, nameOf, roomNameOf }: Pick<Known, "self" | "nameOf" | "roomNameOf">,
 ): Place | undefined {
   if (summary === undefined) return undefined;
   if (summary.kind !== "direct") {
-    return summary.name === undefined
-      ? undefined
-      : { kind: "room", title: withoutPiledMarks(summary.name) };
+    return { kind: "room", title: roomNameOf(summary.id, summary.name) };
   }
   const peer = summary.members.find((user) => user !== self);
   return peer === undefined ? undefined : { kind: "direct", title: nameOf(peer).fullName };

@@ -10,6 +10,7 @@ import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { distinctName } from "../conversations/person_name.ts";
 import type { Overview } from "../history/port.ts";
+import type { ListView } from "../model/list_view.ts";
 import type {
   AboutView,
   ChatModel,
@@ -27,8 +28,8 @@ export class ChatSession implements ChatModel, ConnectionFollower {
   readonly me: ChatModel["me"];
   readonly ownName: Signal<string>;
   readonly connection: ReadonlySignal<ConnectionView>;
-  readonly people: ReadonlySignal<PersonView[]>;
-  readonly rooms: ReadonlySignal<RoomView[]>;
+  readonly people: ReadonlySignal<ListView<PersonView>>;
+  readonly rooms: ReadonlySignal<ListView<RoomView>>;
   readonly current: ReadonlySignal<ConversationView | undefined>;
   readonly conversations: Features["conversations"];
   readonly messages: Features["writing"];
@@ -86,6 +87,11 @@ export class ChatSession implements ChatModel, ConnectionFollower {
     drawing.soon();
     uploads.restore().catch((error) => console.warn("Kept files could not be read", error));
     this.#goOn({ online: false });
+  }
+
+  /** Until the directory has answered, the people that were kept are shown. */
+  keptPeople(people: Overview["people"]): void {
+    this.#parts.person.people.restore(people);
   }
 
   /** What was begun and not sent is there again, and the conversation that was open last. */
@@ -177,7 +183,6 @@ export class ChatSession implements ChatModel, ConnectionFollower {
   /** Asks again which rooms could be joined. @throws {AppError} `unavailable` */
   async refreshRooms(): Promise<void> {
     await this.#features.roster.refreshRooms();
-    this.#features.drawing.soon();
   }
 
   // --- What follows -------------------------------------------------------------------------
@@ -186,6 +191,8 @@ export class ChatSession implements ChatModel, ConnectionFollower {
   #follow(): void {
     const { events } = this.#parts;
     events.lists.on(() => this.#features.drawing.soon());
+    // Without a connection it is not known who is there.
+    this.connection.subscribe(() => this.#features.drawing.soon());
     events.conversation.on((conv, message) => this.#conversationChanged(conv, message));
     events.left.on((conv) => this.#takeLeft(conv));
     events.people.on(() => this.#peopleChanged());

@@ -151,6 +151,7 @@ export async function startChatWith(options: StartOptions): Promise<ChatSession>
 
     // 6. It begins: with what is stored, and with what came over the connection meanwhile.
     if (point.type === "stored") session.begin(point.overview);
+    else void history?.overview().then((kept) => kept && session.keptPeople(kept.people), () => {});
     const welcomed = connection.follow(session);
     keepRoomsFresh(session, { isVisible, signal, intervalMs: options.roomsIntervalMs ?? 60_000 });
     if (point.type === "welcome") await welcomed;

@@ -70,6 +70,8 @@ function page() {
     "set-presence": {},
     typing: {},
   };
+  /** What the server cannot answer now. */
+  const away = new Set<Ask["type"]>();
   const start = (): Promise<ChatSession> =>
     startChatWith({
       local: ada.local,
@@ -83,6 +85,7 @@ function page() {
         socket.push(events);
         return {
           async ask<F extends Ask>(frame: F): Promise<AnswerTo<F["type"]>> {
+            if (away.has(frame.type)) throw new AppError("unavailable", "The directory is away.");
             const result = said[frame.type];
             return result === undefined
               ? await answer(frame)
@@ -104,7 +107,12 @@ function page() {
     online: [BOB.id],
     away: [],
   });
-  return { start, socket, welcome, posted, close: () => abort.abort() };
+  /** The connection works, as the socket says it. */
+  const online = (user = ADA) => {
+    socket[0]!.onState({ state: "online" });
+    socket[0]!.onWelcome(welcome(user));
+  };
+  return { start, socket, welcome, online, away, posted, close: () => abort.abort() };
 }
 
 /** The texts of the conversation on the screen. */
@@ -128,13 +136,15 @@ Deno.test("a chat starts with the welcome, and what came meanwhile counts after 
   await keepKeys(ada);
   const theirs = await bob.open();
   await theirs.say("Good morning");
-  const { start, socket, welcome } = page();
+  const { start, socket, online } = page();
   const starting = start();
-  socket[0]!.onWelcome(welcome());
+  online();
   socket[0]!.onPush({ type: "conversation", conversation: NEW_ROOM });
   const chat = await starting;
-  await eventually(() => assert.deepEqual(chat.rooms.value.map(({ name }) => name), ["Harbour"]));
-  assert.deepEqual(chat.people.value.map(({ uid, presence }) => [uid, presence]), [
+  await eventually(() =>
+    assert.deepEqual(chat.rooms.value.items.map(({ name }) => name), ["Harbour"])
+  );
+  assert.deepEqual(chat.people.value.items.map(({ uid, presence }) => [uid, presence]), [
     [ADA.uid, "offline"],
     [BOB.uid, "online"],
   ]);
@@ -146,8 +156,43 @@ Deno.test("a chat starts with the welcome, and what came meanwhile counts after 
   await eventually(async () => assert.ok((await theirs.read()).includes("Good evening")));
   assert.equal(chat.current.value?.draft, "And a good");
   chat.leaving.end("Enough.");
-  assert.deepEqual([chat.current.value, chat.rooms.value], [undefined, []]);
+  assert.deepEqual([chat.current.value, chat.rooms.value.items], [undefined, []]);
   theirs.close();
+});
+
+Deno.test("while the directory is away nobody is missing whom one talks with, until it is there", async () => {
+  await keepKeys(ada);
+  const { start, online, away, close } = page();
+  away.add("people").add("rooms");
+  const starting = start();
+  online();
+  const chat = await starting;
+  await eventually(() => assert.equal(chat.people.value.state, "failed"));
+  assert.equal(chat.rooms.value.state, "failed");
+  const talkedWith = () =>
+    chat.people.value.items.filter(({ conversation }) => conversation === server.summary.id)
+      .map(({ id, presence }) => [id, presence]);
+  assert.deepEqual(talkedWith(), [[BOB.id, "online"]]);
+  away.clear();
+  await eventually(() => assert.equal(chat.people.value.state, "here"));
+  assert.deepEqual(chat.people.value.items.map(({ uid }) => uid), [ADA.uid, BOB.uid]);
+  await eventually(() => assert.equal(chat.rooms.value.state, "empty"));
+  assert.deepEqual(talkedWith(), [[BOB.id, "online"]]);
+  close();
+});
+
+Deno.test("without a connection it is not known who is there, nor that nobody is", async () => {
+  await keepKeys(ada);
+  const { start, socket, online, close } = page();
+  const starting = start();
+  online();
+  const chat = await starting;
+  const seen = () => chat.people.value.items.map(({ presence }) => presence);
+  await eventually(() => assert.deepEqual(seen(), ["offline", "online"]));
+  socket[0]!.onState({ state: "reconnecting", retryAt: TEST_TIME.getTime() });
+  await eventually(() => assert.deepEqual(seen(), ["unknown", "unknown"]));
+  assert.equal(chat.people.value.state, "here");
+  close();
 });
 
 Deno.test("a session that is ended elsewhere leaves nothing on the screen", async () => {
@@ -162,7 +207,7 @@ Deno.test("a session that is ended elsewhere leaves nothing on the screen", asyn
     state: "signed-out",
     message: "Signed out elsewhere.",
   });
-  assert.deepEqual([chat.current.value, chat.people.value], [undefined, []]);
+  assert.deepEqual([chat.current.value, chat.people.value.items], [undefined, []]);
   await assert.rejects(chat.messages.send("Too late"), AppError);
 });
 

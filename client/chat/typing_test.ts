@@ -27,6 +27,10 @@ Deno.test("one hint every three seconds, and at once after something was sent", 
   typing.sent();
   typing.hint(CONV);
   assert.equal(announced.length, 4);
+  // A clock that was set back does not make the others wait until it is there again.
+  time.now -= 60 * 60 * 1000;
+  typing.hint(CONV);
+  assert.equal(announced.length, 5);
 });
 
 Deno.test("a hint is believed for five seconds, or until the message is here", async () => {

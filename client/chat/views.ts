@@ -1,5 +1,6 @@
 /** What the screens are shown, made of what is known: pure functions. */
 
+import { compareText } from "../../i18n/collation.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import type {
@@ -8,12 +9,12 @@ import type {
   RoomsFound,
 } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { distinctName, type PersonName } from "../conversations/person_name.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
 import type { Sender } from "../conversations/sender.ts";
+import { listView, type LoadState } from "../model/list_view.ts";
 import type {
   ActivityView,
   ConversationView,
@@ -21,17 +22,17 @@ import type {
   MemberView,
   PersonView,
   PresenceView,
+  RoomPolicyView,
   RoomView,
 } from "../model/mod.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
 import type { Activity } from "./activity.ts";
 
-/** One for all: comparing by locale anew for each pair costs a hundred times as much. */
-const { compare } = new Intl.Collator();
-
 export interface Known {
   self: UserId;
   people: readonly PersonSummary[];
+  /** How far the list of them has come. */
+  peopleState: LoadState;
   presenceOf: (user: UserId) => PresenceView;
   /** Undefined when nobody has looked at their keys yet. */
   identityOf: (user: UserId) => IdentityView | undefined;
@@ -41,22 +42,30 @@ export interface Known {
   nameOf: (user: UserId) => PersonName;
   /** As the directory calls them. */
   directoryNameOf: (user: UserId) => PersonName;
+  /** A room's name as it is shown, told apart from those that look like it. */
+  roomNameOf: (conv: ConversationId, name: string) => string;
   summaries: ReadonlyMap<ConversationId, ConversationSummary>;
   activityOf: (conv: ConversationId) => Activity;
   draftOf: (conv: ConversationId) => string;
   notifyOf: (conv: ConversationId | undefined, kind: "direct" | "room") => NotifyLevel;
 }
 
-/** Everybody, in order of name. */
+/**
+ * Everybody, in order of name. With those whom one talks with, who are not in the list while it is
+ * not there, or when they have left the directory.
+ */
 export function personViews(known: Known): PersonView[] {
   const conversations = new Map<UserId, ConversationId>();
   for (const { id, kind, members } of known.summaries.values()) {
     const peer = kind === "direct" && members.find((user) => user !== known.self);
     if (peer) conversations.set(peer, id);
   }
-  return known.people
+  const listed = new Set(known.people.map(({ id }) => id));
+  const others = [...conversations.keys()].filter((id) => !listed.has(id))
+    .map((id) => ({ id, enrolled: true }));
+  return [...known.people, ...others]
     .map((person) => personView(person, known, conversations.get(person.id)))
-    .sort((a, b) => compare(a.fullName, b.fullName) || compare(a.uid, b.uid));
+    .sort((a, b) => compareText(a.fullName, b.fullName) || compareText(a.uid, b.uid));
 }
 
 function personView(
@@ -112,22 +121,22 @@ export function roomViews(known: Known, open: RoomsFound["rooms"]): RoomView[] {
   const joined = [...known.summaries.values()].filter(({ kind }) => kind === "room")
     .map(({ id, name, policy, members }): RoomView => ({
       id,
-      name: withoutPiledMarks(name),
-      policy: policy === "open" ? "open" : "invite",
-      members: members.length,
+      name: known.roomNameOf(id, name),
+      policy: policy === "" ? "unknown" : policy,
+      members: members.length === 0 ? undefined : members.length,
       ...activityOf(id, "room", known),
       joined: true,
     }));
   const others = open.filter(({ id }) => !known.summaries.has(id))
     .map(({ id, name, members }): RoomView => ({
       id,
-      name: withoutPiledMarks(name),
+      name: known.roomNameOf(id, name),
       policy: "open",
       members,
       ...activityOf(undefined, "room", known),
       joined: false,
     }));
-  const byName = (a: RoomView, b: RoomView) => compare(a.name, b.name);
+  const byName = (a: RoomView, b: RoomView) => compareText(a.name, b.name);
   return [...joined.sort(byName), ...others.sort(byName)];
 }
 
@@ -170,9 +179,8 @@ export function conversationView(
   return {
     id: log.conv,
     kind: log.kind,
-    title: peer?.fullName ?? withoutPiledMarks(e2ee.room?.name ?? summary.name ?? ""),
-    ...(peer === undefined ? {} : { peer }),
-    ...(e2ee.room === undefined ? {} : { policy: e2ee.room.policy }),
+    title: peer?.fullName ?? known.roomNameOf(log.conv, e2ee.room?.name ?? summary.name),
+    ...(peer === undefined ? { policy: policyOf(log) } : { peer }),
     members,
     ...(own === undefined ? {} : { role: own.role }),
     entries: entries.update({
@@ -187,15 +195,26 @@ export function conversationView(
     more: log.more && low > fold.floor + 1,
     cleared: fold.floor > 0,
     loading: log.loading,
+    ...(open.problem === undefined ? {} : { failed: true as const }),
     ...(blocked === undefined ? {} : { blocked }),
     changed: changedOf(members),
-    pinned: fold.pinned(),
+    pinned: listView(fold.pinned(), loadStateOf(open)),
     typing: typing.map((user) => distinctName(known.nameOf(user))),
     ...(firstNew === undefined ? {} : { firstNew }),
     draft: known.draftOf(log.conv),
     notify: known.notifyOf(log.conv, log.kind),
     stored: log.stored,
   };
+}
+
+/** As its signed log says; until that was read, as the server told. */
+function policyOf({ e2ee, summary: { policy } }: ConversationLog): RoomPolicyView {
+  return e2ee.room?.policy ?? (policy === "" ? "unknown" : policy);
+}
+
+function loadStateOf({ log, problem }: OpenConversation): LoadState {
+  if (problem !== undefined) return "failed";
+  return log.loading && log.shown.size === 0 ? "loading" : "loaded";
 }
 
 /** Why nothing can be sent now, in plain words. */
@@ -248,7 +267,9 @@ function changedOf(members: readonly MemberView[]): MemberView[] {
 }
 
 function membersOf(log: ConversationLog, known: Known): MemberView[] {
-  const members = log.stored ? log.summary.members : log.e2ee.members;
+  // Nobody is in a room of which nothing was read yet: at least this person is.
+  const isRead = !log.stored && log.e2ee.members.length > 0;
+  const members = isRead ? log.e2ee.members : log.summary.members;
   return members.map((id) => {
     const identity = known.identityOf(id) ?? "pinned";
     return {

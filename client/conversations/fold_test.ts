@@ -95,6 +95,22 @@ Deno.test("reactions are one per person and emoji, and the newest action counts"
   ]);
 });
 
+Deno.test("an emoji is one reaction whoever sent which spelling of it, and its tones are others", () => {
+  const fold = foldOf([
+    message(1, NOOR, "hi"),
+    message(2, ADA, react(1, "\u{1f44d}\ufe0f")),
+    message(3, SAM, react(1, "\u{1f44d}")),
+    message(4, NOOR, react(1, "\u{1f44d}\u{1f3fd}")),
+    message(5, SAM, react(1, "\u2764")),
+    message(6, ADA, react(1, "\u2764\ufe0f")),
+    message(7, SAM, react(1, "\u2764\ufe0f", "remove")),
+  ]);
+  assert.deepEqual(
+    fold.messageAt(1)?.reactions.map(({ emoji, names }) => [emoji, names.length]),
+    [["\u{1f44d}", 2], ["\u{1f44d}\u{1f3fd}", 1], ["\u2764\ufe0f", 1]],
+  );
+});
+
 Deno.test("one person puts only so many emoji under a message, and takes back any of them", () => {
   const emoji = Array.from({ length: 30 }, (_, at) => String.fromCodePoint(0x1f600 + at));
   const fold = foldOf([

@@ -3,7 +3,7 @@
 import { t } from "../../i18n/i18n.ts";
 import type { ShownControl } from "../../e2ee/shown.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
+import { shownName } from "../../protocol/name_rules.ts";
 import { distinctName, type PersonName } from "./person_name.ts";
 
 /** What a control record did, in a sentence. */
@@ -24,7 +24,7 @@ function sentenceOf(
   const name = (user: UserId | "") => (user === "" ? t("somebody") : distinctName(nameOf(user)));
   const actor = name(record.actor);
   const subject = name(record.subject);
-  const room = withoutPiledMarks(record.name);
+  const room = shownName(record.name);
   switch (record.type) {
     case "create":
       return t('{actor} created the room "{room}".', { actor, room });

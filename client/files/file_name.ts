@@ -1,7 +1,7 @@
 /** Makes a file name safe to show and to save. */
 
 import { MAX_FILE_NAME_CHARS } from "../../e2ee/payload.ts";
-import { withoutPiledMarks } from "../../protocol/unprintable.ts";
+import { withoutPiledMarks } from "../../protocol/name_rules.ts";
 
 /** Longest end of a name that is taken for its extension. */
 const MAX_EXTENSION_CHARS = 16;

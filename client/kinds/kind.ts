@@ -21,7 +21,7 @@ export interface ContentKind<P extends ContentPayload = ContentPayload> {
    * @param words as they are now, in one line and without markup.
    */
   line(payload: P, words: string): string;
-  /** What the search finds it by. @param words as they are now. */
+  /** What the search finds it by, and shows. @param words as they are now, without markup. */
   searched(payload: P, words: string): string;
   /**
    * What its row shows beside the words. `components/message/kinds.tsx` draws it, and
@@ -125,7 +125,7 @@ export interface Outcome {
   editedAt?: string;
   /** Earlier wordings, oldest first. */
   wordings: { text: string; time: string }[];
-  /** Who put which emoji under it, each in the order in which they came. */
+  /** By an emoji in its one spelling: who put it under the message, in the order in which they came. */
   reactions: Map<string, UserId[]>;
   /** Place of the act that pinned it; absent when it is not pinned. */
   pinnedAt?: number;

@@ -2,6 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import type { ReactionPayload } from "../../e2ee/payload.ts";
+import { emojiSpelling } from "../../protocol/emoji.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { MAX_MESSAGE_EMOJI, MAX_PERSON_EMOJI } from "../../protocol/limits.ts";
 import type { ActKind, Outcome } from "./kind.ts";
@@ -9,7 +10,9 @@ import type { ActKind, Outcome } from "./kind.ts";
 export const REACTION: ActKind<ReactionPayload> = {
   role: "act",
   amends: false,
-  apply({ reactions }, { payload: { emoji, action }, sender }) {
+  apply({ reactions }, { payload, sender }) {
+    const { action } = payload;
+    const emoji = emojiSpelling(payload.emoji);
     const added = action === "add";
     const users = reactions.get(emoji) ?? [];
     if (users.includes(sender) === added) return;
@@ -23,7 +26,7 @@ export const REACTION: ActKind<ReactionPayload> = {
 };
 
 /**
- * Why `user` can put no `emoji` under a message that has these already. It follows from what stands
+ * Why `user` can put no `emoji`, in its one spelling, under a message that has these already. It follows from what stands
  * before in the conversation, so that every member leaves out the same.
  */
 export function reactionRefusal(

@@ -2,9 +2,10 @@
 
 import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
-import type { RoomPolicy, RoomRole } from "../../protocol/items.ts";
+import type { RoomRole } from "../../protocol/items.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
-import type { IdentityView, PersonView, PresenceView } from "./lists.ts";
+import type { ListView } from "./list_view.ts";
+import type { IdentityView, PersonView, PresenceView, RoomPolicyView } from "./lists.ts";
 
 export interface MemberView {
   id: UserId;
@@ -153,7 +154,8 @@ export interface ConversationView {
   title: string;
   /** Direct: the other person. */
   peer?: PersonView;
-  policy?: RoomPolicy;
+  policy?: RoomPolicyView;
+  /** Empty while they are not known: at least oneself is in. */
   members: MemberView[];
   /** One's own role in a room. */
   role?: RoomRole;
@@ -164,12 +166,14 @@ export interface ConversationView {
   /** What stood before these was cleared by this person, here or in another browser. */
   cleared: boolean;
   loading: boolean;
+  /** It could not be loaded, and is again with the next connection; `blocked` says why. */
+  failed?: true;
   /** Why nothing can be sent now, in plain words; absent when it can. */
   blocked?: string;
   /** Members whose identity changed and was not accepted. */
   changed: MemberView[];
   /** Newest first. */
-  pinned: PinnedView[];
+  pinned: ListView<PinnedView>;
   /** Display names of those who are writing now. */
   typing: string[];
   /** Key of the first entry that was new when the conversation was opened. */

@@ -11,8 +11,11 @@ export type IdentityView =
   | "verified" // the same, and its safety number was compared with the person
   | "changed"; // another identity than the pinned one: sending stops until it is accepted
 
-/** `hidden` people look offline. */
-export type PresenceView = "online" | "away" | "offline";
+/** `hidden` people look offline; without a connection nobody's presence is known. */
+export type PresenceView = "online" | "away" | "offline" | "unknown";
+
+/** How a room lets people in; not known of one that the server tells nothing of. */
+export type RoomPolicyView = RoomPolicy | "unknown";
 
 /** The newest thing said in a conversation, for its row in the list. */
 export interface LastLineView {
@@ -57,8 +60,9 @@ export interface PersonView extends ActivityView {
 export interface RoomView extends ActivityView {
   id: ConversationId;
   name: string;
-  policy: RoomPolicy;
-  members: number;
+  policy: RoomPolicyView;
+  /** Not known where it is absent: at least one is in. */
+  members: number | undefined;
   /** False: an open room that could be joined. */
   joined: boolean;
 }

@@ -19,11 +19,13 @@ import type {
 } from "./actions.ts";
 import type { ConnectionView } from "./connection.ts";
 import type { ConversationView } from "./conversation.ts";
+import type { ListView } from "./list_view.ts";
 import type { PersonView, RoomView } from "./lists.ts";
 
 export type * from "./actions.ts";
 export type * from "./connection.ts";
 export type * from "./conversation.ts";
+export type * from "./list_view.ts";
 export type * from "./lists.ts";
 
 /** The signed-in chat of one page: what it shows, and its parts by what one may ask of them. */
@@ -33,8 +35,8 @@ export interface ChatModel {
   /** What others see as one's name. */
   readonly ownName: ReadonlySignal<string>;
   readonly connection: ReadonlySignal<ConnectionView>;
-  readonly people: ReadonlySignal<PersonView[]>;
-  readonly rooms: ReadonlySignal<RoomView[]>;
+  readonly people: ReadonlySignal<ListView<PersonView>>;
+  readonly rooms: ReadonlySignal<ListView<RoomView>>;
   /** The conversation on screen. */
   readonly current: ReadonlySignal<ConversationView | undefined>;
 

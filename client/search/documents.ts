@@ -2,6 +2,7 @@
 
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationId, ItemId } from "../../protocol/ids.ts";
+import { plainText } from "../../protocol/rich_text/plain_text.ts";
 import {
   type ActMessage,
   type Content,
@@ -66,5 +67,6 @@ export function documentsOf(
 /** Nothing where it was taken back. */
 function textOf(content: Content, amendments: Amendments): string | undefined {
   const { text, deleted } = outcomeOf(content, amendments.of(content.id));
-  return deleted ? undefined : contentKind(content.payload.type).searched(content.payload, text);
+  if (deleted) return undefined;
+  return contentKind(content.payload.type).searched(content.payload, plainText(text));
 }

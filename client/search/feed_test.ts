@@ -235,6 +235,18 @@ Deno.test("across a gap what is new changes what was given, and all is found onc
   assert.ok(stored.read < 200, `${stored.read} were read`);
 });
 
+Deno.test("a message is found and shown without its markup", async () => {
+  using test = await start();
+  const { put, found, index } = test;
+  await put(message(1, NOOR, "the **ket**tle is `on`"), message(2, NOOR, edit(1, "~~no~~ *tea*")));
+  assert.deepEqual(await found("kettle"), []);
+  await put(message(3, NOOR, "**Bold** and _sl_ow\n```ts\nconst x = 1;\n```"));
+  const [hit] = (await index.query({ text: "bold", limit: 1 })).hits;
+  assert.equal(hit?.text, "Bold and _sl_ow\nconst x = 1;");
+  assert.deepEqual(hit?.marks, [[0, 4]]);
+  assert.equal((await index.query({ text: "tea", limit: 1 })).hits[0]?.text, "no tea");
+});
+
 Deno.test("after it was stopped nothing is read any more", async () => {
   using test = await start();
   const { stored, put, feed } = test;

@@ -10,6 +10,7 @@ export interface SearchDocument {
   sender: UserId;
   /** Epoch milliseconds by the sender's clock. */
   timeMs: number;
+  /** Without markup, as a hit shows it. */
   text: string;
 }
 

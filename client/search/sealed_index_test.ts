@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fromUtf8 } from "../../protocol/encoding.ts";
+import { concat, fromUtf8, utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import { PersonStore } from "../store/local_store.ts";
@@ -7,6 +7,7 @@ import { eventually } from "../../tests/support/eventually.ts";
 import { pageLocks } from "../store/locks.ts";
 import type { Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
+import { personKey } from "../store/tables.ts";
 import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { SEGMENT_MESSAGES } from "./placement.ts";
 import type { SearchDocument } from "./port.ts";
@@ -44,6 +45,33 @@ async function openAlone(database: Database, writeDelayMs?: number): Promise<Sea
 async function found(index: SealedIndex, text: string): Promise<string[]> {
   return (await index.query({ text, limit: 9999 })).hits.map((hit) => hit.id);
 }
+
+Deno.test("what an earlier form of the store holds is dropped, and nothing of it covered", async () => {
+  const database = memoryDatabase();
+  const key = await localKey(database, USER);
+  const place = personKey(USER, "search", "summary");
+  const covered = [[CONV, { low: 1, high: 9 }]];
+  const earlier = { v: 1, generation: 7, last: 0, covered };
+  const iv = new Uint8Array(12);
+  const additionalData = utf8(`talkywalky search 1\n${place}`);
+  const sealed = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv, additionalData },
+    key,
+    utf8(JSON.stringify(earlier)),
+  );
+  const value = concat(iv, new Uint8Array(sealed));
+  await database.write([{ table: "search", key: place, value }]);
+  const index = await openAlone(database);
+  assert.deepEqual(await index.covered(), new Map());
+  await index.add([document(7, "kettle")]);
+  await index.cover(CONV, { low: 7, high: 7 });
+  await index.write();
+  index.close();
+  const again = await openAlone(database);
+  assert.deepEqual(await found(again, "kettle"), ["item-7"]);
+  assert.deepEqual(await again.covered(), new Map([[CONV, { low: 7, high: 7 }]]));
+  again.close();
+});
 
 Deno.test("what was added is found after a new start, and what is covered with it", async () => {
   const database = memoryDatabase();

@@ -9,7 +9,8 @@ import { Numbering } from "./numbering.ts";
 import type { Covered, SearchDocument } from "./port.ts";
 
 const NONCE_BYTES = 12;
-const VERSION = 1;
+/** Raised when messages are kept in another form: what was kept before is read anew from the history. */
+const VERSION = 2;
 
 /** Conversations and senders stand once; `docs` name them by number. */
 interface SegmentText {

@@ -1,8 +1,12 @@
 /**
- * Words of a text as the search compares them: compatibility forms unified (NFKC), case folded,
- * accents, Arabic vowel signs and tatweel set aside. Scripts that write no spaces have no words to
- * cut at: of them every pair of neighbouring characters counts as a word, and the last character.
+ * Words of a text as the search compares them: by the same letters as every list
+ * (`protocol/letters.ts`). Scripts that write no spaces have no words to cut at: of them every pair
+ * of neighbouring characters counts as a word, and the last character. An emoji is a word of its
+ * own, in its one spelling; one with a skin tone begins with the one without.
  */
+
+import { emojiSpelling } from "../../protocol/emoji.ts";
+import { folded } from "../../protocol/letters.ts";
 
 /** Longer words count by their beginning. */
 export const MAX_WORD_UNITS = 64;
@@ -14,42 +18,23 @@ export interface Word {
   end: number;
 }
 
-/** Letters, digits and their marks; tatweel and the joiners stand inside words. Or one emoji. */
-const RUN = /[\p{L}\p{N}\p{M}\u200c\u200d]+|\p{Extended_Pictographic}/gu;
+/** Letters, digits and their marks; tatweel and the joiners stand inside words. */
+const LETTERS = "[\\p{L}\\p{N}\\p{M}\\u200c\\u200d]+";
+const PICTURE =
+  "\\p{Extended_Pictographic}[\\ufe0e\\ufe0f\\p{Emoji_Modifier}\\u{e0020}-\\u{e007f}]*";
+const EMOJI = `${PICTURE}(?:\\u200d${PICTURE})*|\\p{Regional_Indicator}{2}`;
+const RUN = new RegExp(`(?<emoji>${EMOJI})|${LETTERS}`, "gu");
+const WORD = new RegExp(LETTERS, "gu");
+/** Scripts without spaces, with the marks and signs that they share. */
+const NO_SPACES =
+  "\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
 /** Runs of scripts without spaces, and what stands between them. */
-const PART =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u30fc\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u30fc\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
-const UNSPACED =
-  /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-/**
- * Accents of European scripts, Hebrew points, Arabic vowel signs with tatweel, and joiners. Marks
- * of other scripts, such as the vowels of Devanagari, make another word and stay.
- */
-const SET_ASIDE =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]/g;
-// deno-lint-ignore no-control-regex -- all of ASCII, as nothing of it needs folding but case
+const PART = new RegExp(`[${NO_SPACES}]+|[^${NO_SPACES}]+`, "gu");
+const UNSPACED = new RegExp(`^[${NO_SPACES}]`, "u");
+/** A letter with its marks; those of half-width Katakana are letters by themselves. */
+const LETTER = /[^\p{M}\uff9e\uff9f]?[\p{M}\u0640\uff9e\uff9f]*/gu;
+// deno-lint-ignore no-control-regex -- all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
-
-/** Letters that one and the same reader spells either way. */
-const SPELLINGS: Readonly<Record<string, string>> = {
-  "ς": "σ",
-  // Arabic: final yeh without dots, teh marbuta, and the Persian shapes of kaf and yeh.
-  "ى": "ي",
-  "ة": "ه",
-  "ک": "ك",
-  "ی": "ي",
-};
-const SPELLED_EITHER_WAY = new RegExp(`[${Object.keys(SPELLINGS).join("")}]`, "g");
-
-/** `text` as it is compared: "Crème" and "CREME" are the same, "Straße" and "strasse" too. */
-export function folded(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
-  return text.normalize("NFKD")
-    // By way of upper case, so that "ß" is "ss" and the two small sigmas are one.
-    .toUpperCase().toLowerCase()
-    .normalize("NFKD").replace(SET_ASIDE, "")
-    .normalize("NFC").replace(SPELLED_EITHER_WAY, (letter) => SPELLINGS[letter]!);
-}
 
 /** Calls `found` with each word of `text` in order, those that stand twice twice. */
 export function eachWord(text: string, found: (text: string, start: number, end: number) => void) {
@@ -60,7 +45,11 @@ export function eachWord(text: string, found: (text: string, start: number, end:
     }
     return;
   }
-  for (const { 0: run, index } of text.matchAll(RUN)) {
+  for (const { 0: run, index, groups } of text.matchAll(RUN)) {
+    if (groups?.["emoji"] !== undefined) {
+      found(emojiWord(run), index, index + run.length);
+      continue;
+    }
     for (const { 0: part, index: offset } of run.matchAll(PART)) {
       const start = index + offset;
       if (UNSPACED.test(part)) eachPair(part, start, found);
@@ -69,21 +58,26 @@ export function eachWord(text: string, found: (text: string, start: number, end:
   }
 }
 
+/** Without what asks for colour, so that the one without a skin tone is the beginning of all. */
+function emojiWord(emoji: string): string {
+  return emojiSpelling(emoji).replaceAll("\ufe0f", "");
+}
+
 /** Folding may bring spaces and signs into what was one letter: "½" is two words. */
 function eachFolded(part: string, start: number, found: Parameters<typeof eachWord>[1]): void {
-  for (const [word] of folded(part).matchAll(RUN)) {
+  for (const [word] of folded(part).matchAll(WORD)) {
     found(cut(word), start, start + part.length);
   }
 }
 
 function eachPair(part: string, start: number, found: Parameters<typeof eachWord>[1]): void {
-  const characters = Array.from(part);
+  const letters = Array.from(part.matchAll(LETTER), ([letter]) => letter).filter(Boolean);
   let at = start;
-  characters.forEach((character, index) => {
-    const next = characters[index + 1] ?? "";
-    const pair = folded(character + next);
-    if (pair !== "") found(cut(pair), at, at + character.length + next.length);
-    at += character.length;
+  letters.forEach((letter, index) => {
+    const next = letters[index + 1] ?? "";
+    const pair = folded(letter + next);
+    if (pair !== "") found(cut(pair), at, at + letter.length + next.length);
+    at += letter.length;
   });
 }
 
@@ -118,9 +112,11 @@ export function marksOf(text: string, asked: readonly string[]): [start: number,
     const longest = asked.filter((one) => word.startsWith(one))
       .reduce((most, one) => Math.max(most, one.length), 0);
     if (longest === 0) return;
-    const markEnd = longest === word.length
+    const written = text.slice(start, end);
+    // An emoji is marked whole.
+    const markEnd = longest === word.length || /^\p{Extended_Pictographic}/u.test(written)
       ? end
-      : start + unitsOf(text.slice(start, end), longest);
+      : start + unitsOf(written, longest);
     const last = marks.at(-1);
     if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], markEnd);
     else marks.push([start, markEnd]);
@@ -132,8 +128,7 @@ export function marksOf(text: string, asked: readonly string[]): [start: number,
 function unitsOf(word: string, length: number): number {
   let units = 0;
   let reached = 0;
-  // A letter goes with its marks.
-  for (const [letter] of word.matchAll(/\P{M}?[\p{M}\u0640]*/gu)) {
+  for (const [letter] of word.matchAll(LETTER)) {
     if (letter === "") break;
     units += letter.length;
     reached += folded(letter).length;

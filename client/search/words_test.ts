@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { folded, marksOf, MAX_WORD_UNITS, queryWords, words } from "./words.ts";
+import { folded } from "../../protocol/letters.ts";
+import { marksOf, MAX_WORD_UNITS, queryWords, words } from "./words.ts";
 
 const texts = (text: string) => words(text).map((word) => word.text);
 
@@ -36,8 +37,8 @@ Deno.test("vowels of Devanagari make another word", () => {
 });
 
 Deno.test("scripts without spaces are taken by pairs, beside words of other scripts", () => {
-  assert.deepEqual(texts("東京タワーv2へ"), ["東京", "京タ", "タワ", "ワー", "ー", "v2", "へ"]);
-  assert.deepEqual(queryWords("東京タ"), ["東京", "京タ"]);
+  assert.deepEqual(texts("東京タワーv2へ"), ["東京", "京た", "たわ", "わー", "ー", "v2", "へ"]);
+  assert.deepEqual(queryWords("東京タ"), ["東京", "京た"]);
   assert.deepEqual(queryWords("東"), ["東"]);
 });
 
@@ -65,4 +66,47 @@ Deno.test("marks cover what was typed of each word, in the text as it was writte
 
 Deno.test("of two words that ask for one beginning the longer is marked", () => {
   assert.deepEqual(marksOf("planning", queryWords("p plan")), [[0, 4]]);
+});
+
+/** Whether a message that says `written` answers to `typed`: each word as a beginning. */
+function finds(typed: string, written: string): boolean {
+  const there = texts(written);
+  const asked = queryWords(typed);
+  return asked.length > 0 && asked.every((word) => there.some((one) => one.startsWith(word)));
+}
+
+Deno.test("what is typed on a plain keyboard finds what is written, and is marked in it", () => {
+  const found: readonly (readonly [string, string, string])[] = [
+    ["see Łukasz there", "luk", "Łuk"],
+    ["le cœur bat", "coeu", "cœu"],
+    ["le cœur bat", "co", "cœ"],
+    ["con đường dài", "duong", "đường"],
+    ["in ٢٠٢٦ we", "202", "٢٠٢"],
+    ["ヒラガナで", "ひらがな", "ヒラガナ"],
+    ["ﾋﾗｶﾞﾅで", "ひらが", "ﾋﾗｶﾞ"],
+    ["die Straße hier", "strasse", "Straße"],
+    ["O’Neil says", "o'neil", "O"],
+    ["ça m’énerve", "enerv", "énerv"],
+    ["Hawaiʻi", "hawaii", "Hawaiʻi"],
+    ["गाँव २०२६", "2026", "२०२६"],
+    ["ที่บ้าน", "ที่บ้า", "ที่บ้า"],
+  ];
+  for (const [written, typed, mark] of found) {
+    assert.ok(finds(typed, written), typed);
+    const [[start, end] = [0, 0]] = marksOf(written, queryWords(typed));
+    assert.equal(written.slice(start, end), mark, typed);
+  }
+  for (
+    const [written, typed] of [["Rene", "irene"], ["Irene", "rene"], ["カギ", "かき"]] as const
+  ) assert.ok(!finds(typed, written), typed);
+});
+
+Deno.test("an emoji is found by its one spelling, and one with a tone by the one without", () => {
+  assert.ok(finds("\u2764\ufe0f", "so \u2764 it"));
+  assert.ok(finds("\u2764", "so \u2764\ufe0f it"));
+  assert.ok(finds("\u{1f44d}", "yes\u{1f44d}\u{1f3fd}!"));
+  assert.ok(finds("\u{1f1eb}\u{1f1f7}", "vive \u{1f1eb}\u{1f1f7}"));
+  assert.ok(!finds("\u{1f44d}\u{1f3fd}", "yes \u{1f44d}"));
+  assert.ok(!finds("\u{1f468}\u200d\u{1f4bb}", "\u{1f468} and \u{1f4bb}"));
+  assert.deepEqual(marksOf("yes\u{1f44d}\u{1f3fd}!", queryWords("\u{1f44d}")), [[3, 7]]);
 });

@@ -48,7 +48,8 @@ function Countdown({ to }: { to: number }) {
     const timer = setInterval(() => setNow(Date.now()), SECOND_MS);
     return () => clearInterval(timer);
   }, []);
-  const seconds = Math.max(0, Math.ceil((to - now) / SECOND_MS));
+  // No pause is longer than a minute: more is a clock that was set back meanwhile.
+  const seconds = Math.min(60, Math.max(0, Math.ceil((to - now) / SECOND_MS)));
   return (
     <>
       <span class="said">{t("It is tried again by itself.")}</span>

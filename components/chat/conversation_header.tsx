@@ -4,17 +4,15 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationView } from "../../client/model/mod.ts";
 import type { NotifyLevel } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Avatar, IconAvatar } from "../kit/avatar.tsx";
+import { Avatar } from "../kit/avatar.tsx";
 import { Button, IconButton } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
-import { useNow } from "../kit/use_date_words.ts";
+import { useNow } from "../kit/reader.ts";
 import { notifyPart } from "./notify_parts.ts";
 import { PopupMenu, type PopupMenuPart } from "../kit/popup_menu.tsx";
 import { usePresenceWords } from "../kit/presence_words.ts";
-import { memberCount } from "../sidebar/room_list.tsx";
+import { RoomAvatar, roomFacts } from "../kit/room_parts.tsx";
 import { VerifiedMark } from "../kit/verified_mark.tsx";
-
-const REFRESH_MS = 60_000;
 
 export interface ConversationHeaderProps {
   conversation: ConversationView;
@@ -56,8 +54,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <IconButton icon="back" label={t("Back")} onClick={onBack} />
       </span>
       {peer === undefined
-        ? <IconAvatar icon={policy === "invite" ? "lock" : "hash"} />
-        : <Avatar id={peer.id} name={peer.fullName} online={peer.presence === "online"} />}
+        ? <RoomAvatar policy={policy} />
+        : <Avatar id={peer.id} name={peer.fullName} presence={peer.presence} />}
       <div class="head__names">
         <div class="head__line">
           {/* Not in a <bdi>: a name too long is cut at its own end, whichever side that is. */}
@@ -172,7 +170,7 @@ function partsOf(props: ConversationHeaderProps): PopupMenuPart[] {
 }
 
 function ConversationState({ conversation }: Pick<ConversationHeaderProps, "conversation">) {
-  const now = useNow(REFRESH_MS);
+  const now = useNow();
   const presenceWords = usePresenceWords(now);
   const { peer, policy, members } = conversation;
   if (peer !== undefined) {
@@ -183,10 +181,5 @@ function ConversationState({ conversation }: Pick<ConversationHeaderProps, "conv
       </>
     );
   }
-  return (
-    <>
-      {memberCount(members.length)} ·{" "}
-      {policy === "open" ? t("Open to everyone") : t("By invitation")}
-    </>
-  );
+  return <>{[...roomFacts({ policy, members: members.length || undefined })].join(" · ")}</>;
 }

@@ -1,6 +1,7 @@
 /** The conversation on the screen: header, log, composer and members, wired to the model. */
 
 import { useCallback, useState } from "preact/hooks";
+import { filteredList } from "../../client/model/list_view.ts";
 import type { EntryView, MemberView, MessageView } from "../../client/model/mod.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -79,7 +80,7 @@ export function ConversationPane(props: PaneProps) {
         key={`log ${id}`}
         entries={current.entries}
         members={members}
-        everybody={model.people.value}
+        everybody={model.people.value.items}
         selfUid={model.me.uid}
         more={current.more}
         loading={current.loading}
@@ -128,7 +129,7 @@ export function ConversationPane(props: PaneProps) {
             />
             <MembersPanel
               members={members}
-              everybody={model.people.value}
+              everybody={model.people.value.items}
               onRemove={isAdmin ? onRemove : undefined}
               onCompare={(person) => here.showDialog({ type: "safety", person })}
               onClose={() => setMembersShown(false)}
@@ -159,7 +160,7 @@ function NoConversation({ model, showDialog }: PaneProps) {
         fullName={me.fullName}
         firstRun={isFirstRun(model)}
         connection={model.connection.value.state}
-        alone={!people.value.some((person) => !person.isSelf)}
+        alone={filteredList(people.value, (person) => !person.isSelf).state === "empty"}
         onNewRoom={() => showDialog({ type: "new-room" })}
       />
     </main>

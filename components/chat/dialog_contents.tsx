@@ -1,5 +1,6 @@
 /** What stands in the dialogs of the chat that ask or list something, wired to the model. */
 
+import { filteredList } from "../../client/model/list_view.ts";
 import { t } from "../../i18n/i18n.ts";
 import { ClearHistory } from "../dialogs/clear_history_dialog.tsx";
 import { Invite } from "../dialogs/invite_dialog.tsx";
@@ -33,7 +34,10 @@ export function DialogContent({ dialog, onClose, ...pane }: DialogContentProps) 
       const inside = new Set(current?.members.map((member) => member.id));
       return (
         <Invite
-          people={model.people.value.filter((person) => !inside.has(person.id) && !person.isSelf)}
+          people={filteredList(
+            model.people.value,
+            (person) => !inside.has(person.id) && !person.isSelf,
+          )}
           onInvite={(person) => model.conversations.invite(person.id)}
         />
       );

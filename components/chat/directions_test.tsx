@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { listView } from "../../client/model/list_view.ts";
 import { render } from "preact-render-to-string";
 import type { MessageDetails } from "../../client/model/mod.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
@@ -57,7 +58,9 @@ Deno.test("fingerprints and serial numbers are read from left to right in every 
 
 Deno.test("the day and the hour of a pinned message are told as the language joins them", () => {
   useLanguage("ar", AR);
-  const pinned = [{ id: "m1" as ItemId, senderName: "Noor", text: "See you", time: TIME }];
+  const pinned = listView([
+    { id: "m1" as ItemId, senderName: "Noor", text: "See you", time: TIME },
+  ]);
   const nothing = () => {};
   const drawn = render(
     <AllPinned pinned={pinned} onReach={nothing} onUnpin={nothing} onClose={nothing} />,

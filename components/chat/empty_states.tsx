@@ -3,17 +3,18 @@
 import type { ComponentChildren } from "preact";
 import type { ConnectionView, ConversationView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import { Avatar, IconAvatar } from "../kit/avatar.tsx";
+import { Avatar } from "../kit/avatar.tsx";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { LogoMark } from "../kit/logo.tsx";
+import { RoomAvatar } from "../kit/room_parts.tsx";
 import { withNodes } from "../kit/with_nodes.tsx";
 
 export interface WelcomeProps {
   fullName: string;
   /** No room and no conversation yet. */
   firstRun: boolean;
-  /** Nobody else has registered. */
+  /** Nobody else has registered, as far as the directory says; not while it does not say. */
   alone: boolean;
   connection: ConnectionView["state"];
   onNewRoom: () => void;
@@ -103,11 +104,13 @@ export interface BeginningProps {
 /** The first thing in a conversation, before its first message or after what was cleared. */
 export function Beginning({ conversation, onInvite }: BeginningProps) {
   const { kind, title, peer, policy, entries, members, blocked } = conversation;
+  // What could not be loaded has no beginning here; why it could not stands in the composer's place.
+  if (conversation.failed) return null;
   const empty = !entries.some((entry) => entry.type !== "notice");
   return (
     <div class="beginning">
       {peer === undefined
-        ? <IconAvatar icon={policy === "invite" ? "lock" : "hash"} size="lg" />
+        ? <RoomAvatar policy={policy} size="lg" />
         : <Avatar id={peer.id} name={peer.fullName} size="lg" />}
       <p class="beginning__title">
         <bdi>{title}</bdi>
@@ -118,7 +121,7 @@ export function Beginning({ conversation, onInvite }: BeginningProps) {
       {empty && blocked === undefined
         ? <p class="beginning__first">{whatToWrite(conversation)}</p>
         : null}
-      {empty && kind === "room" && members.length < 2 && onInvite !== undefined
+      {empty && kind === "room" && members.length === 1 && onInvite !== undefined
         ? (
           <Button look="outline" icon="person-add" onClick={onInvite}>
             {t("Bring people in")}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import type { ConversationView } from "../../client/model/mod.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import { listView } from "../../client/model/list_view.ts";
 import { messageView } from "../../tests/support/message_view.ts";
 import { Beginning } from "./empty_states.tsx";
 
@@ -17,7 +18,7 @@ function draw(change: Partial<ConversationView>): string {
     cleared: false,
     loading: false,
     changed: [],
-    pinned: [],
+    pinned: listView([]),
     typing: [],
     draft: "",
     notify: "all",
@@ -44,6 +45,10 @@ Deno.test("a cleared history is called cleared, not a beginning in which nothing
   assert.match(direct, /You cleared what was said here before\./);
   assert.match(direct, /Nothing was said since\. Write to <bdi>Ada Example<\/bdi> below\./);
   for (const html of [room, direct]) assert.doesNotMatch(html, /the beginning of|said yet/);
+});
+
+Deno.test("a conversation that could not be loaded has no beginning that one could tell of", () => {
+  assert.equal(draw({ failed: true, blocked: "The server cannot be reached." }), "");
 });
 
 Deno.test("above what was said after it, a cleared history is told of alone", () => {

@@ -1,6 +1,7 @@
 /** What stands in the dialogs that find something as one types: search and switcher. */
 
 import type { ConversationId } from "../../protocol/ids.ts";
+import { holdTyping } from "../kit/typed_ahead.ts";
 import type { PaneProps } from "../pane.ts";
 import { Search } from "../search/search_dialog.tsx";
 import { chatCommands } from "../switcher/commands.ts";
@@ -38,12 +39,12 @@ export function SwitcherContent({ onClose, ...pane }: FinderProps) {
   const { model, attempt } = pane;
   return (
     <Switcher
-      people={model.people.value}
-      rooms={model.rooms.value}
+      people={model.people.value.items}
+      rooms={model.rooms.value.items}
       commands={chatCommands(pane)}
       onChoose={(target) => {
         onClose();
-        void attempt(() => go(pane, target));
+        holdTyping(attempt(() => go(pane, target)));
       }}
     />
   );

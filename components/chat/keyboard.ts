@@ -1,5 +1,7 @@
 /** Keys that work wherever the focus is, decided without the page: `use_shortcuts.ts` listens. */
 
+import { isComposingKey } from "../kit/composing_key.ts";
+
 export type GlobalCommand =
   | "switcher"
   | "search"
@@ -10,7 +12,7 @@ export type GlobalCommand =
 
 export type KeyPress = Pick<
   KeyboardEvent,
-  "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing"
+  "key" | "code" | "keyCode" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing"
 >;
 
 /** Where the key was pressed. */
@@ -25,7 +27,7 @@ export interface KeyPlace {
 
 /** What a key asks for, if it asks for anything here and nothing else needs it more. */
 export function globalCommand(press: KeyPress, place: KeyPlace): GlobalCommand | undefined {
-  if (press.isComposing || place.dialogOpen) return undefined;
+  if (isComposingKey(press) || place.dialogOpen) return undefined;
   const { altKey, shiftKey } = press;
   const [command, other] = place.mac
     ? [press.metaKey, press.ctrlKey]

@@ -16,6 +16,7 @@ function press(keys: string, change: Partial<KeyPress> = {}): KeyPress {
     altKey: parts.includes("Alt"),
     shiftKey: parts.includes("Shift"),
     isComposing: false,
+    keyCode: 0,
     ...change,
   };
 }
@@ -63,4 +64,5 @@ Deno.test("they do not where the focus needs them: lists that open, carets on a 
 Deno.test("nothing happens behind a dialog, nor while a character is being composed", () => {
   assert.equal(globalCommand(press("Control+k"), { ...PC, dialogOpen: true }), undefined);
   assert.equal(globalCommand(press("Control+k", { isComposing: true }), PC), undefined);
+  assert.equal(globalCommand(press("Control+k", { keyCode: 229 }), PC), undefined);
 });

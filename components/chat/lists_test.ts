@@ -50,7 +50,7 @@ Deno.test("the newest stands on top, what nobody wrote in below by name", () => 
     room("a10"),
     room("new", { lastLine: said(2) }),
     room("open", { joined: false }),
-  ], "en");
+  ]);
   assert.deepEqual(names(joined), ["new", "old", "a2", "a10", "b"]);
   assert.deepEqual(names(joinable), ["open"]);
 });
@@ -62,7 +62,7 @@ Deno.test("people one never talked with stand apart, unless something of theirs 
     person("bo", { unread: 1 }),
     person("cem", { conversation: "dm" as ConversationId }),
     person("ali"),
-  ], "en");
+  ]);
   assert.deepEqual(names(talking), ["ada", "bo", "cem"]);
   assert.deepEqual(names(others), ["ali", "zoe"]);
 });
@@ -83,7 +83,6 @@ Deno.test("the keyboard walks in the order of the lists, round the end", () => {
   const steps = stepsOf(
     [room("b"), room("a", { lastLine: said(1), unread: 1, notify: "none" })],
     [person("ada", { lastLine: said(2), unread: 3 }), person("never")],
-    "en",
   );
   assert.deepEqual(steps.map((step) => step.id), ["a", "b", "ada"]);
   const from = (current: string | undefined, direction: 1 | -1, waiting = false) =>
@@ -113,10 +112,29 @@ Deno.test("the switcher begins with what is unread, then with what is recent", (
   };
   const keys = (query: string, limit = 50) =>
     switchTargets(sources, query, limit).map((target) => target.key);
-  assert.deepEqual(keys(""), ["bo", "garden", "ada", "command-new", "never", "club"]);
+  assert.deepEqual(keys(""), ["bo", "garden", "ada", "never", "club", "command-new"]);
   assert.deepEqual(keys("", 2), ["bo", "garden"]);
   assert.deepEqual(keys("new"), ["command-new"]);
   assert.deepEqual(keys("clu"), ["club"]);
+  // A command that would be cut off has the place of those one never talked with.
+  assert.deepEqual(keys("", 4), ["bo", "garden", "ada", "command-new"]);
+});
+
+Deno.test("the switcher ranks everybody and every room before commands that answer no worse", () => {
+  const command = (id: string, label: string) => ({ id, label, icon: "plus" as const, run() {} });
+  const keys = (query: string) =>
+    switchTargets(
+      {
+        people: [person("bena"), person("ursa"), person("sxexaxr")],
+        rooms: [room("Sea", { joined: false }), room("searoom")],
+        commands: [command("search", "Search messages"), command("sea", "Sea")],
+      },
+      query,
+      50,
+    ).map((target) => target.key);
+  assert.deepEqual(keys("sea"), ["Sea", "searoom", "command-sea", "command-search", "sxexaxr"]);
+  assert.deepEqual(keys("sear"), ["searoom", "command-search", "sxexaxr"]);
+  assert.deepEqual(keys("s").slice(-2), ["command-sea", "command-search"]);
 });
 
 Deno.test("a person is found by the directory's name too", () => {

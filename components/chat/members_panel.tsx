@@ -1,13 +1,11 @@
 /** The panel that lists a room's members, with removal and key comparison. */
 
-import { useContext } from "preact/hooks";
 import type { MemberView, PresenceView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { IconButton } from "../kit/button.tsx";
 import { type Named, nameKey, sharedNames } from "../kit/names.ts";
-import { PresenceKnown } from "../kit/presence_known.ts";
 import { VerifiedMark } from "../kit/verified_mark.tsx";
 
 export interface MembersPanelProps {
@@ -25,23 +23,28 @@ export function MembersPanel(
   { members, everybody, onRemove, onCompare, onClose }: MembersPanelProps,
 ) {
   const shared = sharedNames([...members, ...everybody]);
-  const presenceKnown = useContext(PresenceKnown);
   return (
     <aside class="panel" id="panel" aria-label={t("Members")}>
       <div class="panel__head">
         <h2 class="panel__title">{t("Members")}</h2>
-        <span class="list__count">{numberText(members.length)}</span>
+        {members.length === 0
+          ? null
+          : <span class="list__count">{numberText(members.length)}</span>}
         <IconButton icon="close" label={t("Close members")} onClick={onClose} />
       </div>
+      {/* Somebody is in every room: none are there only as long as nobody knows who. */}
+      {members.length === 0 ? <p class="list__empty">{t("Loading…")}</p> : null}
       <ul class="panel__list" role="list">
         {members.map((member) => (
           <li class="member" key={member.id}>
-            <Avatar id={member.id} name={member.fullName} online={member.presence === "online"} />
+            <Avatar id={member.id} name={member.fullName} presence={member.presence} />
             <div class="member__names">
               <span class="cut">
                 <bdi>{member.fullName}</bdi> <VerifiedMark identity={member.identity} />
                 {member.isSelf ? <span class="member__self">{t("(you)")}</span> : null}
-                {presenceKnown ? <span class="said">, {presenceWord(member.presence)}</span> : null}
+                {member.presence === "unknown"
+                  ? null
+                  : <span class="said">, {presenceWord(member.presence)}</span>}
               </span>
               <span class="member__role cut">
                 {shared.has(nameKey(member.fullName))
@@ -76,7 +79,7 @@ export function MembersPanel(
   );
 }
 
-function presenceWord(presence: PresenceView): string {
+function presenceWord(presence: Exclude<PresenceView, "unknown">): string {
   switch (presence) {
     case "online":
       return t("online");

@@ -22,7 +22,7 @@ export function waitingCount(all: readonly ActivityView[]): number {
 
 /** Keeps the title of the window and the badge of the app: what is unread, what is on screen. */
 export function PageTitle({ model }: { model: ChatModel }) {
-  const waiting = waitingCount([...model.people.value, ...model.rooms.value]);
+  const waiting = waitingCount([...model.people.value.items, ...model.rooms.value.items]);
   const title = [model.current.value?.title, APP].filter(Boolean).join(" · ");
   useEffect(() => {
     document.title = waiting > 0 ? `(${numberText(waiting)}) ${title}` : title;

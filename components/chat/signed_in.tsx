@@ -6,7 +6,6 @@ import type { ChatModel } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { errorText } from "../kit/error_text.ts";
-import { PresenceKnown } from "../kit/presence_known.ts";
 import { type Toast, Toasts } from "../kit/toasts.tsx";
 import { ConnectionStrip, type LiveConnection } from "./banners.tsx";
 import { ConversationPane } from "./conversation_pane.tsx";
@@ -77,13 +76,11 @@ function OpenChat(
         {t("Skip to the conversation")}
       </a>
       <ConnectionStrip connection={connection} />
-      <PresenceKnown.Provider value={connection.state === "online"}>
-        <SidebarPane {...pane} />
-        <ConversationPane {...pane} />
-        {dialog === undefined
-          ? null
-          : <Dialogs {...pane} dialog={dialog} onClose={() => showDialog(undefined)} />}
-      </PresenceKnown.Provider>
+      <SidebarPane {...pane} />
+      <ConversationPane {...pane} />
+      {dialog === undefined
+        ? null
+        : <Dialogs {...pane} dialog={dialog} onClose={() => showDialog(undefined)} />}
       <Toasts
         toasts={toasts}
         onDismiss={(id) => setToasts((before) => before.filter((toast) => toast.id !== id))}

@@ -2,9 +2,9 @@
 
 import { useLayoutEffect } from "preact/hooks";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
-import { currentLanguage } from "../../i18n/i18n.ts";
 import { stepFrom, stepsOf } from "../switcher/conversation_steps.ts";
 import { type GlobalCommand, globalCommand, type KeyPlace } from "./keyboard.ts";
+import { holdTyping } from "../kit/typed_ahead.ts";
 import type { PaneProps } from "../pane.ts";
 import { rowOf } from "../sidebar/rows.ts";
 
@@ -17,8 +17,10 @@ export function useShortcuts({ model, attempt, showDialog }: PaneProps): void {
     const run = (command: GlobalCommand) => {
       switch (command) {
         case "switcher":
+          holdTyping(undefined, { enter: true });
           return showDialog({ type: "switcher" });
         case "search":
+          holdTyping();
           return showDialog({ type: "search" });
         case "previous":
         case "next":
@@ -28,16 +30,18 @@ export function useShortcuts({ model, attempt, showDialog }: PaneProps): void {
       }
     };
     const step = (direction: 1 | -1, onlyWaiting: boolean) => {
-      const steps = stepsOf(model.rooms.value, model.people.value, currentLanguage());
+      const steps = stepsOf(model.rooms.value.items, model.people.value.items);
       const current = model.current.value;
       const row = current === undefined ? undefined : rowOf(current);
       const next = stepFrom(steps, row, direction, onlyWaiting);
       if (next === undefined) return;
       document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: "nearest" });
-      void attempt(() =>
-        next.type === "room"
-          ? model.conversations.open(next.id as ConversationId)
-          : model.conversations.openPerson(next.id as UserId)
+      holdTyping(
+        attempt(() =>
+          next.type === "room"
+            ? model.conversations.open(next.id as ConversationId)
+            : model.conversations.openPerson(next.id as UserId)
+        ),
       );
     };
     const onKeyDown = (event: KeyboardEvent) => {

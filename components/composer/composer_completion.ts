@@ -1,7 +1,8 @@
 /** Finds the mention or emoji shortcode at the caret, and the members that match it. */
 
 import type { PresenceView } from "../../client/model/mod.ts";
-import { searchable } from "../kit/names.ts";
+import { folded } from "../../protocol/letters.ts";
+import { nameWords } from "../kit/names.ts";
 
 /** What is being typed at the caret that can be completed. */
 export interface Completion {
@@ -71,13 +72,11 @@ export function mentionMatches<T extends MentionCandidate>(
   query: string,
   limit: number,
 ): T[] {
-  const wanted = searchable(query);
+  const wanted = folded(query);
   return members.flatMap((member) => {
     if (member.isSelf) return [];
     const byUid = member.uid.startsWith(wanted);
-    const byName = searchable(member.fullName).split(/[\s-]+/u).some((word) =>
-      word.startsWith(wanted)
-    );
+    const byName = nameWords(member.fullName).some((word) => word.startsWith(wanted));
     if (!byUid && !byName) return [];
     const here = member.presence === "online" ? 0 : member.presence === "away" ? 1 : 2;
     return [{ member, rank: (byUid && wanted !== "" ? 0 : 3) + here }];

@@ -68,6 +68,7 @@ Deno.test("members are found by uid and by the words of their names, never onese
     person("ada", "Noor Sample"),
     person("emeka", "Émeka Ad-Hoc", "away"),
     person("adam", "Me", "online", true),
+    person("wk", "Łukasz Cœur"),
   ];
   const uids = (query: string, limit = 8) =>
     mentionMatches(members, query, limit).map(({ uid }) => uid);
@@ -76,6 +77,7 @@ Deno.test("members are found by uid and by the words of their names, never onese
   assert.deepEqual(uids("zoë"), ["zoe"]);
   assert.deepEqual(uids("emeka"), ["emeka"]);
   assert.deepEqual(uids("x"), []);
-  assert.deepEqual(uids(""), ["bruno", "emeka", "ada", "zoe"]);
+  assert.deepEqual([uids("luk"), uids("coe"), uids("uk")], [["wk"], ["wk"], []]);
+  assert.deepEqual(uids(""), ["bruno", "emeka", "ada", "wk", "zoe"]);
   assert.deepEqual(uids("", 2), ["bruno", "emeka"]);
 });

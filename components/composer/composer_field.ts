@@ -2,6 +2,8 @@
 
 import { closedShortcodeAt } from "./composer_completion.ts";
 
+export { isComposingKey } from "../kit/composing_key.ts";
+
 /** Puts `text` in the place of what stands from `start` to `end`, as if it were typed. */
 export function replaceInField(
   field: HTMLTextAreaElement,
@@ -42,12 +44,6 @@ export async function convertShortcode(field: HTMLTextAreaElement): Promise<void
 async function textOf(code: string): Promise<string | undefined> {
   const { loadShortcodes } = await import("../emoji/shortcodes.ts");
   return (await loadShortcodes()).textOf(code);
-}
-
-/** An input method still composes a character: its Enter chooses, and does not send. */
-export function isComposingKey(event: KeyboardEvent): boolean {
-  // Safari ends the composition before the key that ended it; 229 is how that key shows.
-  return event.isComposing || event.keyCode === 229;
 }
 
 /** As high as its text; the style sheet sets the limit. */

@@ -1,11 +1,10 @@
 /** The list of mentions or emoji over the composer's field. */
 
 import type { ComponentChildren } from "preact";
-import { useContext, useEffect } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { MemberView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Avatar } from "../kit/avatar.tsx";
-import { PresenceKnown } from "../kit/presence_known.ts";
 import type { Emoji } from "../emoji/emoji_table.ts";
 
 /** One way to go on with what was typed. */
@@ -69,19 +68,16 @@ export function Suggestions({ id, suggestions, active, onPoint, onChoose }: Sugg
 
 function Person({ member }: { member: MemberView }) {
   const { id, fullName, uid, presence } = member;
-  const presenceKnown = useContext(PresenceKnown);
   return (
     <>
-      <Avatar id={id} name={fullName} size="sm" online={presence === "online"} />
+      <Avatar id={id} name={fullName} size="sm" presence={presence} />
       <bdi class="suggestion__name cut">{fullName}</bdi>
       <bdi class="suggestion__uid cut">@{uid}</bdi>
-      {presenceKnown
-        ? (
-          <span class="suggestion__presence">
-            {presence === "online" ? t("Online") : presence === "away" ? t("Away") : t("Offline")}
-          </span>
-        )
-        : null}
+      {presence === "unknown" ? null : (
+        <span class="suggestion__presence">
+          {presence === "online" ? t("Online") : presence === "away" ? t("Away") : t("Offline")}
+        </span>
+      )}
     </>
   );
 }

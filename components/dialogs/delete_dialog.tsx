@@ -2,6 +2,7 @@
 
 import type { MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
+import { plainText } from "../../protocol/rich_text/plain_text.ts";
 import { Confirmation } from "./confirm_dialog.tsx";
 
 export interface DeleteMessageProps {
@@ -14,7 +15,7 @@ export interface DeleteMessageProps {
 export function DeleteMessage({ message, ...actions }: DeleteMessageProps) {
   return (
     <Confirmation confirm={t("Delete for everybody")} {...actions}>
-      {message.text === "" ? null : <p class="excerpt" dir="auto">{message.text}</p>}
+      {message.text === "" ? null : <p class="excerpt" dir="auto">{plainText(message.text)}</p>}
       <p>
         {t(
           "It goes from the screens of all members, and that you took it back stays in its place. Who saved it before keeps what they saved.",

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MessageDetails } from "../../client/model/mod.ts";
+import { plainText } from "../../protocol/rich_text/plain_text.ts";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../kit/avatar.tsx";
@@ -11,7 +12,7 @@ import { BreakableCode } from "../kit/breakable_code.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Note } from "../kit/note.tsx";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 
 export interface MessageDetailsProps {
   load: () => Promise<MessageDetails>;
@@ -95,7 +96,7 @@ export function Details(
             {edits.map(({ text, time }) => (
               <li key={time}>
                 <Moment time={time} />
-                <p dir="auto">{text}</p>
+                <p dir="auto">{plainText(text)}</p>
               </li>
             ))}
           </ol>

@@ -1,7 +1,7 @@
 /** The content of the dialog that invites people into a room. */
 
 import { useState } from "preact/hooks";
-import type { PersonView } from "../../client/model/mod.ts";
+import type { ListView, PersonView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { listed } from "../../i18n/listed.ts";
 import { Avatar } from "../kit/avatar.tsx";
@@ -16,7 +16,7 @@ const SHOWN = 50;
 
 export interface InviteProps {
   /** Everybody who is not in the room. */
-  people: readonly PersonView[];
+  people: ListView<PersonView>;
   /** Done when it resolves; a rejection is shown and the dialog stays. */
   onInvite: (person: PersonView) => Promise<void>;
 }
@@ -27,7 +27,7 @@ export function Invite({ people, onInvite }: InviteProps) {
   const [busyWith, setBusyWith] = useState<string>();
   const [invited, setInvited] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string>();
-  const found = people.filter((person) => matchesFilter(person, filter));
+  const found = people.items.filter((person) => matchesFilter(person, filter));
 
   const invite = async (person: PersonView) => {
     if (busyWith !== undefined) return;
@@ -69,7 +69,7 @@ export function Invite({ people, onInvite }: InviteProps) {
       {found.length === 0
         ? (
           <p class="list__empty">
-            {filter === "" ? t("Everybody is here already.") : t("Nobody of that name.")}
+            {nobodyWords(people, filter)}
           </p>
         )
         : (
@@ -113,4 +113,17 @@ export function Invite({ people, onInvite }: InviteProps) {
         : null}
     </>
   );
+}
+
+function nobodyWords({ state }: ListView<PersonView>, filter: string): string {
+  switch (state) {
+    case "loading":
+      return t("Loading…");
+    case "failed":
+      return t("The list of people could not be loaded. It is asked for again by itself.");
+    case "empty":
+      return t("Everybody is here already.");
+    case "here":
+      return filter === "" ? t("Everybody is here already.") : t("Nobody of that name.");
+  }
 }

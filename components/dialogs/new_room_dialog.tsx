@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
-import { MAX_ROOM_NAME_CHARS } from "../../protocol/limits.ts";
 import { Button } from "../kit/button.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Field } from "../kit/field.tsx";
@@ -41,13 +40,11 @@ export function NewRoom({ onCreate, onClose }: NewRoomProps) {
 
   const create = async () => {
     if (busy) return;
-    const trimmed = name.trim();
     setProblem(undefined);
-    setNameProblem(trimmed === "" ? t("Give the room a name.") : undefined);
-    if (trimmed === "") return;
+    setNameProblem(undefined);
     setBusy(true);
     try {
-      await onCreate(trimmed, policy);
+      await onCreate(name, policy);
       onClose();
     } catch (error) {
       const aboutName = error instanceof AppError && error.field === "name";
@@ -73,7 +70,6 @@ export function NewRoom({ onCreate, onClose }: NewRoomProps) {
         label={t("Room name")}
         value={name}
         error={nameProblem}
-        maxLength={MAX_ROOM_NAME_CHARS}
         autocomplete="off"
         autofocus
         dir="auto"

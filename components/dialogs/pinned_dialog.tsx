@@ -1,15 +1,13 @@
 /** The content of the dialog with all pinned messages. */
 
-import type { PinnedView } from "../../client/model/mod.ts";
+import type { ListView, PinnedView } from "../../client/model/mod.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
-import { readerDateWords, useNow } from "../kit/use_date_words.ts";
-
-const REFRESH_MS = 60_000;
+import { readerDateWords, useNow } from "../kit/reader.ts";
 
 export interface AllPinnedProps {
-  pinned: readonly PinnedView[];
+  pinned: ListView<PinnedView>;
   onReach: (id: ItemId) => void;
   onUnpin: (id: ItemId) => void;
   onClose: () => void;
@@ -17,19 +15,15 @@ export interface AllPinnedProps {
 
 /** All pinned messages. */
 export function AllPinned({ pinned, onReach, onUnpin, onClose }: AllPinnedProps) {
-  const now = useNow(REFRESH_MS);
+  const now = useNow();
   const words = readerDateWords();
   return (
     <>
-      {pinned.length === 0
-        ? (
-          <p class="pinned__none">
-            {t("Nothing is pinned. Pin a message from its menu to keep it at hand for everybody.")}
-          </p>
-        )
+      {pinned.items.length === 0
+        ? <p class="pinned__none" role="status">{noPinsWords(pinned.state)}</p>
         : (
           <ul class="pins" role="list">
-            {pinned.map(({ id, senderName, text, time }) => (
+            {pinned.items.map(({ id, senderName, text, time }) => (
               <li class="pins__one" key={id}>
                 <p class="pins__head">
                   <bdi class="pins__name">{senderName}</bdi>
@@ -60,4 +54,15 @@ export function AllPinned({ pinned, onReach, onUnpin, onClose }: AllPinnedProps)
         )}
     </>
   );
+}
+
+function noPinsWords(state: ListView<PinnedView>["state"]): string {
+  switch (state) {
+    case "loading":
+      return t("Loading…");
+    case "failed":
+      return t("The pinned messages come with the conversation, once it can be loaded.");
+    default:
+      return t("Nothing is pinned. Pin a message from its menu to keep it at hand for everybody.");
+  }
 }

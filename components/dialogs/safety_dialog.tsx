@@ -7,7 +7,7 @@ import { Button } from "../kit/button.tsx";
 import { errorText } from "../kit/error_text.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Note } from "../kit/note.tsx";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 import { withNodes } from "../kit/with_nodes.tsx";
 
 /** Digits of one group, as they are read aloud. */

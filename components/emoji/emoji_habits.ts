@@ -1,6 +1,7 @@
 /** What this browser remembers of how emoji are chosen: the last ones and the skin tone. */
 
 import { EMOJI_HABITS_KEY } from "../../client/preferences/preferences.ts";
+import { isSameEmoji } from "../../protocol/emoji.ts";
 import { SKIN_TONES } from "./emoji_table.ts";
 
 const MAX_RECENT = 24;
@@ -38,7 +39,8 @@ export function readHabits(storage?: Storage): EmojiHabits {
 }
 
 export function withRecent(habits: EmojiHabits, emoji: string): EmojiHabits {
-  const recent = [emoji, ...habits.recent.filter((one) => one !== emoji)].slice(0, MAX_RECENT);
+  const others = habits.recent.filter((one) => !isSameEmoji(one, emoji));
+  const recent = [emoji, ...others].slice(0, MAX_RECENT);
   return { ...habits, recent };
 }
 

@@ -3,6 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
+import { isComposingKey } from "../kit/composing_key.ts";
 import { loadEmoji } from "./emoji_data.ts";
 import { moveInGrid } from "./emoji_grid.ts";
 import { readHabits, storeHabits, withRecent } from "./emoji_habits.ts";
@@ -14,6 +15,8 @@ import { useFloating } from "../kit/use_floating.ts";
 import { useSectionInView } from "./use_section_in_view.ts";
 
 const MAX_FOUND = 80;
+/** Where the emoji could not be loaded they are asked for again by themselves. */
+const RETRY_MS = 5_000;
 
 export interface EmojiPickerProps {
   onPick: (emoji: string) => void;
@@ -39,8 +42,18 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
 
   useFloating(panel, onClose);
   useEffect(() => {
-    setFailed(false);
-    loadEmoji().then(setTable, () => setFailed(true));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    loadEmoji().then(
+      (loaded) => {
+        setFailed(false);
+        setTable(loaded);
+      },
+      () => {
+        setFailed(true);
+        timer = setTimeout(() => setTries((before) => before + 1), RETRY_MS);
+      },
+    );
+    return () => clearTimeout(timer);
   }, [tries]);
   useEffect(() => {
     // Whoever was quicker than the emoji writes in the field already.
@@ -76,7 +89,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
     onPick(emoji);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isComposingKey(event)) return;
     if (event.key === "Enter" && shown !== undefined) {
       event.preventDefault();
       pick(shown);
@@ -145,7 +158,10 @@ export function EmojiPanel({ onPick, onClose }: EmojiPickerProps) {
               loading={table === undefined && !failed}
               failed={failed}
               nothing={table !== undefined}
-              onRetry={() => setTries(tries + 1)}
+              onRetry={() => {
+                setFailed(false);
+                setTries(tries + 1);
+              }}
             />
           </div>
         )

@@ -1,6 +1,7 @@
 /** The sections of the emoji table: recently chosen, then Unicode's groups. */
 
 import { t } from "../../i18n/i18n.ts";
+import { emojiSpelling } from "../../protocol/emoji.ts";
 import type { Emoji, EmojiTable } from "./emoji_table.ts";
 
 export interface EmojiSection {
@@ -24,9 +25,11 @@ export function emojiSections(
     title,
     emoji: shown.filter((one) => one.group === group),
   }));
-  const known = new Map(shown.flatMap((one) => [one.emoji, ...one.skins].map((e) => [e, one])));
+  const known = new Map(
+    shown.flatMap((one) => [one.emoji, ...one.skins].map((e) => [emojiSpelling(e), one])),
+  );
   const last = recent.flatMap((emoji) => {
-    const one = known.get(emoji);
+    const one = known.get(emojiSpelling(emoji));
     // As it was chosen, whatever tone is chosen now.
     return one === undefined ? [] : [{ ...one, emoji, skins: [] }];
   });

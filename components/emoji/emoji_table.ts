@@ -1,3 +1,8 @@
+/** The table of emoji: what each is called, and how it is found. */
+
+import { emojiSpelling } from "../../protocol/emoji.ts";
+import { folded } from "../../protocol/letters.ts";
+
 /** What the data of `emoji-picker-element-data` says of one emoji (its Emojibase variant). */
 export interface RawEmoji {
   emoji: string;
@@ -20,7 +25,7 @@ export interface Emoji {
   shortcodes: readonly string[];
   /** By tone, from light to dark; empty where there are none. */
   skins: readonly string[];
-  /** What it is found by, folded as `fold` does. */
+  /** What it is found by, folded. */
   words: readonly string[];
 }
 
@@ -41,9 +46,9 @@ export function makeEmojiTable(
   english: readonly RawEmoji[],
   named: readonly RawEmoji[] = [],
 ): EmojiTable {
-  const translated = new Map(named.map((raw) => [raw.emoji, raw]));
+  const translated = new Map(named.map((raw) => [emojiSpelling(raw.emoji), raw]));
   const all = english.map((raw): Emoji => {
-    const local = translated.get(raw.emoji) ?? raw;
+    const local = translated.get(emojiSpelling(raw.emoji)) ?? raw;
     const shortcodes = raw.shortcodes ?? [];
     const texts = [local.annotation, ...local.tags ?? [], ...shortcodes];
     return {
@@ -55,7 +60,7 @@ export function makeEmojiTable(
       skins: (raw.skins ?? []).flatMap(({ emoji, tone }) =>
         typeof tone === "number" ? [emoji] : []
       ),
-      words: [...new Set(texts.flatMap((text) => [fold(text), ...wordsOf(text)]))],
+      words: [...new Set(texts.flatMap((text) => [folded(text), ...wordsOf(text)]))],
     };
   });
   const byShortcode = new Map(
@@ -76,11 +81,11 @@ export function inTone({ emoji, skins }: Pick<Emoji, "emoji" | "skins">, tone: n
 export function searchEmoji(table: EmojiTable, query: string, limit: number): Emoji[] {
   const wanted = wordsOf(query);
   if (wanted.length === 0) return [];
-  const whole = fold(query);
+  const whole = folded(query).trim();
   const found: Emoji[][] = [[], [], []];
   for (const one of table.all) {
     if (!wanted.every((word) => one.words.some((own) => own.startsWith(word)))) continue;
-    const names = [fold(one.name), ...one.shortcodes];
+    const names = [folded(one.name), ...one.shortcodes];
     const rank = names.includes(whole) ? 0 : names.some((name) => name.startsWith(whole)) ? 1 : 2;
     found[rank]!.push(one);
   }
@@ -93,7 +98,7 @@ export function completeShortcode(
   typed: string,
   limit: number,
 ): { code: string; emoji: Emoji }[] {
-  const start = typed.toLowerCase();
+  const start = folded(typed);
   return table.all.flatMap((emoji) => {
     const code = emoji.shortcodes.filter((code) => code.startsWith(start))
       .toSorted((a, b) => a.length - b.length)[0];
@@ -101,11 +106,6 @@ export function completeShortcode(
   }).toSorted((a, b) => a.code.length - b.code.length).slice(0, limit);
 }
 
-/** Without case and accents. */
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
-}
-
 function wordsOf(text: string): string[] {
-  return fold(text).split(/[^\p{L}\p{N}+]+/u).filter(Boolean);
+  return folded(text).split(/[^\p{L}\p{N}+]+/u).filter(Boolean);
 }

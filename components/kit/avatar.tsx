@@ -1,8 +1,7 @@
 /** Avatars of people and rooms: initials, colour and presence. */
 
-import { useContext } from "preact/hooks";
+import type { PresenceView } from "../../client/model/mod.ts";
 import { Icon, type IconName } from "./icon.tsx";
-import { PresenceKnown } from "./presence_known.ts";
 
 /** Classes `hue-0` to `hue-11` in `components/styles/avatar.css`. */
 export const AVATAR_HUES = 12;
@@ -40,19 +39,15 @@ export interface AvatarProps {
   name: string;
   size?: AvatarSize;
   /** Shows the presence dot while presence is known; the words for it stand in the text beside. */
-  online?: boolean | undefined;
-  /** The same with a third state, half a dot. */
-  presence?: "online" | "away" | "offline" | undefined;
+  presence?: PresenceView;
 }
 
 /** A person's initials. The name is always written beside it, so it is silent. */
-export function Avatar({ id, name, size = "md", online, presence }: AvatarProps) {
-  const known = useContext(PresenceKnown);
-  const shown = presence ?? (online === undefined ? undefined : online ? "online" : "offline");
+export function Avatar({ id, name, size = "md", presence = "unknown" }: AvatarProps) {
   return (
     <span class={`avatar avatar--${size} ${hueClass(id)}`} aria-hidden="true">
       {initials(name)}
-      {shown === undefined || !known ? null : <span class={`presence presence--${shown}`} />}
+      {presence === "unknown" ? null : <span class={`presence presence--${presence}`} />}
     </span>
   );
 }

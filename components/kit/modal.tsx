@@ -1,9 +1,10 @@
 /** A dialog over the page; the browser keeps the focus inside. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { IconButton } from "./button.tsx";
+import { isComposingKey } from "./composing_key.ts";
 
 export interface ModalProps {
   title: string;
@@ -28,7 +29,8 @@ export function Modal(
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // Before the next key comes: it is meant for what is asked for here.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
@@ -49,8 +51,9 @@ export function Modal(
       }}
       onKeyDown={(event) => {
         // WebKit keeps Escape in a search field to itself, and Chromium its first one.
-        const { key, target, isComposing } = event;
-        if (key !== "Escape" || isComposing || !(target instanceof HTMLInputElement)) return;
+        const { key, target } = event;
+        if (key !== "Escape" || isComposingKey(event)) return;
+        if (!(target instanceof HTMLInputElement)) return;
         if (target.type !== "search") return;
         event.preventDefault();
         onClose();

@@ -1,5 +1,6 @@
 /** Finds people who share a name, and matches people with a filter. */
 
+import { folded } from "../../protocol/letters.ts";
 import { nameKey } from "../../protocol/name_key.ts";
 
 /** Full names are not unique; user ids are. Where two people share a name, the screen shows both. */
@@ -34,12 +35,21 @@ export function sharedNames(people: Iterable<Named>): ReadonlySet<string> {
 
 /** Whether `person` answers to what was typed into a filter: any word of it, in name or uid. */
 export function matchesFilter(person: Named | { name: string }, filter: string): boolean {
-  const haystack = searchable("name" in person ? person.name : `${person.fullName} ${person.uid}`);
-  return searchable(filter).split(" ").every((word) => haystack.includes(word));
+  const known = folded("name" in person ? person.name : allNamesOf(person));
+  return typedWords(filter).every((word) => known.includes(word));
 }
 
-/** Without case and accents, so that "zoe" finds "Zoë". */
-export function searchable(text: string): string {
-  return text.normalize("NFKC").toLocaleLowerCase().replace(/\s+/gu, " ").trim()
-    .normalize("NFD").replace(/\p{M}/gu, "").replace(/^@/, "");
+/** What a person is found by: the shown name, the directory's where it is another, the username. */
+export function allNamesOf({ fullName, directoryName = fullName, uid }: Named): string {
+  return [...new Set([fullName, directoryName, uid])].join(" ");
+}
+
+/** The words that somebody typed to find a name, by the same letters as all that is found. */
+export function typedWords(text: string): string[] {
+  return folded(text).trim().replace(/^@/, "").split(/\s+/).filter(Boolean);
+}
+
+/** The words of a name, cut at what stands between them. */
+export function nameWords(name: string): string[] {
+  return folded(name).split(/[\s@._-]+/).filter(Boolean);
 }

@@ -24,6 +24,26 @@ Deno.test("a filter matches any word of name or uid, without case and accents", 
   assert.ok(matchesFilter({ name: "Tea & Biscuits" }, "biscuits"));
 });
 
+Deno.test("what is typed on a plain keyboard finds a name as it is written", () => {
+  const found: readonly (readonly [string, string])[] = [
+    ["Łukasz Żółć", "lukasz zolc"],
+    ["Đặng Thị Hương", "dang huong"],
+    ["Cœur Example", "coeur"],
+    ["Søren Ærø", "soren aero"],
+    ["Straßer", "strasser"],
+    ["Team ٢٠٢٦", "2026"],
+    ["ヒラガナ", "ひら"],
+    ["O’Neil", "o'neil"],
+    ["علی\u200cرضا", "عليرضا"],
+  ];
+  for (const [name, typed] of found) {
+    assert.ok(matchesFilter({ name }, typed), typed);
+    assert.ok(matchesFilter({ uid: "x", fullName: name }, typed), typed);
+  }
+  assert.ok(!matchesFilter({ uid: "rene", fullName: "Rene" }, "irene"));
+  assert.ok(matchesFilter({ uid: "irene", fullName: "Irene" }, "rene"));
+});
+
 Deno.test("a name that is another's uid, or another's in the directory, is shared", () => {
   const ada = { uid: "ada", fullName: "Ace", directoryName: "Ada Example" };
   const bruno = { uid: "bruno", fullName: "ADA  example", directoryName: "Bruno Beispiel" };

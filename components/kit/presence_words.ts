@@ -1,18 +1,17 @@
 /** The words for a person's presence, such as "Away" or "Last seen 5 minutes ago". */
 
-import { useContext } from "preact/hooks";
 import type { PresenceView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { DateWords } from "./dates.ts";
-import { PresenceKnown } from "./presence_known.ts";
-import { readerDateWords } from "./use_date_words.ts";
+import { readerDateWords } from "./reader.ts";
 
-/** "Online", "Away", "Last seen 5 minutes ago" or "Offline". */
+/** "Online", "Away", "Last seen 5 minutes ago" or "Offline"; nothing while it is not known. */
 function presenceText(
   { presence, lastSeen }: { presence: PresenceView; lastSeen?: string },
   words: DateWords,
   now: Date,
-): string {
+): string | undefined {
+  if (presence === "unknown") return undefined;
   if (presence === "online") return t("Online");
   if (presence === "away") return t("Away");
   return lastSeen === undefined
@@ -24,6 +23,9 @@ function presenceText(
 export function usePresenceWords(
   now: Date,
 ): (person: Parameters<typeof presenceText>[0]) => string[] {
-  const known = useContext(PresenceKnown);
-  return (person) => known ? [presenceText(person, readerDateWords(), now)] : [];
+  const dates = readerDateWords();
+  return (person) => {
+    const words = presenceText(person, dates, now);
+    return words === undefined ? [] : [words];
+  };
 }

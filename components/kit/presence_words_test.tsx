@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
-import type { MemberView, PersonView } from "../../client/model/mod.ts";
+import type { MemberView, PersonView, PresenceView } from "../../client/model/mod.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { PresenceKnown } from "./presence_known.ts";
 import { MembersPanel } from "../chat/members_panel.tsx";
 import { PersonList } from "../sidebar/person_list.tsx";
 
@@ -10,23 +9,23 @@ const ada = {
   id: "00000000-0000-4000-8000-000000000001" as UserId,
   uid: "ada",
   fullName: "Ada Example",
-  presence: "online",
   identity: "pinned",
   isSelf: false,
 } as const;
-const person: PersonView = {
-  ...ada,
-  directoryName: "Ada Example",
-  unread: 0,
-  mentions: 0,
-  hasDraft: false,
-  notify: "all",
-};
-const member: MemberView = { ...ada, role: "member" };
 
-function drawn(known: boolean): string {
+function drawn(presence: PresenceView): string {
+  const person: PersonView = {
+    ...ada,
+    presence,
+    directoryName: "Ada Example",
+    unread: 0,
+    mentions: 0,
+    hasDraft: false,
+    notify: "all",
+  };
+  const member: MemberView = { ...ada, presence, role: "member" };
   return render(
-    <PresenceKnown.Provider value={known}>
+    <>
       <PersonList people={[person]} shared={new Set()} currentId={undefined} onOpen={() => {}}>
         {null}
       </PersonList>
@@ -37,17 +36,22 @@ function drawn(known: boolean): string {
         onCompare={() => {}}
         onClose={() => {}}
       />
-    </PresenceKnown.Provider>,
+    </>,
   );
 }
 
 Deno.test("while the server is in touch, the lists say and draw who is online", () => {
-  assert.equal(drawn(true).match(/presence--online/g)?.length, 2);
-  assert.match(drawn(true), /@ada · Online/);
-  assert.match(drawn(true), /, online/);
+  assert.equal(drawn("online").match(/presence--online/g)?.length, 2);
+  assert.match(drawn("online"), /@ada · Online/);
+  assert.match(drawn("online"), /, online/);
 });
 
-Deno.test("without a connection nobody's presence is drawn or said", () => {
-  assert.doesNotMatch(drawn(false), /presence--|[Oo]nline/);
-  assert.match(drawn(false), /Ada Example/);
+Deno.test("whoever is away is drawn away in every list, and not offline", () => {
+  assert.equal(drawn("away").match(/presence--away/g)?.length, 2);
+  assert.doesNotMatch(drawn("away"), /presence--offline/);
+});
+
+Deno.test("presence that is not known is neither drawn nor said", () => {
+  assert.doesNotMatch(drawn("unknown"), /presence--|[Oo]nline|[Oo]ffline|[Aa]way/);
+  assert.match(drawn("unknown"), /Ada Example/);
 });

@@ -1,5 +1,6 @@
 /** Places a floating panel beside its element, and closes it on Escape or a press elsewhere. */
 
+import { isComposingKey } from "./composing_key.ts";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { NARROW } from "./use_narrow.ts";
@@ -44,7 +45,7 @@ export function useFloating(panel: RefObject<HTMLElement>, onClose: () => void):
       if (target instanceof Node && !home?.contains(target)) close.current();
     };
     const closeByKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.isComposing) return;
+      if (event.key !== "Escape" || isComposingKey(event)) return;
       event.preventDefault();
       event.stopPropagation();
       close.current();

@@ -2,15 +2,13 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { memo } from "../kit/memo.ts";
-import { readerDateWords, useNow } from "../kit/use_date_words.ts";
+import { readerDateWords, useNow } from "../kit/reader.ts";
 import { ClosedMessage } from "./closed_message.tsx";
 import { MessageGroup, type MessageGroupProps } from "./message_group.tsx";
 import { Notice } from "./notice.tsx";
 import { SealedItems } from "./sealed_items.tsx";
 import { type Day, daysOf, localDate, type Row } from "./timeline.ts";
 import type { Range } from "./virtual/window.ts";
-
-const REFRESH_MS = 60_000;
 
 export interface LogRowsProps extends Omit<MessageGroupProps, "messages"> {
   rows: readonly Row[];
@@ -20,7 +18,7 @@ export interface LogRowsProps extends Omit<MessageGroupProps, "messages"> {
 /** The rows of the log that are in the page, in their days and groups. */
 export const LogRows = memo(function LogRows({ rows, range, ...rest }: LogRowsProps) {
   const { from, to } = range;
-  const now = useNow(REFRESH_MS);
+  const now = useNow();
   const words = readerDateWords();
   const skips = rows[from] !== undefined && rows[from].type !== "day";
   return (

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
+import { plainLine } from "../../protocol/rich_text/plain_text.ts";
 import { partOf } from "../message/kinds.tsx";
 
 /** More at once are only counted. */
@@ -79,7 +80,7 @@ export function wordsFor(messages: readonly MessageView[]): string[] {
   return messages.map((message) =>
     t("{name}: {text}", {
       name: message.senderName,
-      text: (partOf(message)?.said(message) ?? message.text).slice(0, MAX_LETTERS),
+      text: (partOf(message)?.said(message) ?? plainLine(message.text)).slice(0, MAX_LETTERS),
     })
   );
 }

@@ -24,6 +24,9 @@ Deno.test("after a leap to other messages nothing is new", () => {
 
 Deno.test("a few messages are said with their senders, many are counted", () => {
   assert.deepEqual(wordsFor([message("a")]), ["Ada Example: text of a"]);
+  assert.deepEqual(wordsFor([message("a", { text: "**so** it\n- is" })]), [
+    "Ada Example: so it - is",
+  ]);
   assert.deepEqual(wordsFor(["a", "b", "c", "d"].map((key) => message(key))), ["4 new messages"]);
 });
 

@@ -6,6 +6,7 @@ import type { EntryView, MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { type Named, sharedNames } from "../kit/names.ts";
+import { readerZone } from "../kit/reader.ts";
 import { LogRows } from "./log_rows.tsx";
 import { LogSkeleton } from "./log_skeleton.tsx";
 import { LogWords } from "./log_words.tsx";
@@ -43,11 +44,12 @@ export interface MessageLogProps {
 /** What was said, oldest first. Give it the conversation's id as `key`. */
 export function MessageLog(props: MessageLogProps) {
   const { entries, more, loading, firstNew, actions, onLoadOlder, children } = props;
+  const zone = readerZone();
   const [popup, setPopup] = useState<OpenPopup>();
   const onOpen = useCallback((type: PopupType, message: MessageView, anchor: HTMLElement) => {
     setPopup((before) => before?.anchor === anchor ? undefined : { type, message, anchor });
   }, []);
-  const rows = useMemo(() => rowsOf(entries, firstNew), [entries, firstNew]);
+  const rows = useMemo(() => rowsOf(entries, firstNew, zone), [entries, firstNew, zone]);
   const people = useSameNames(props.members);
   const everybody = useSameNames(props.everybody);
   const shared = useMemo(

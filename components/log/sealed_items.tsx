@@ -5,7 +5,7 @@ import { t, tn } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Icon } from "../kit/icon.tsx";
 import { memo } from "../kit/memo.ts";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 
 /** Neighbours that this browser has no keys for: one calm row, and more for whoever asks. */
 export const SealedItems = memo(

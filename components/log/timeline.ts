@@ -21,14 +21,16 @@ export const NEW_LINE = "new line";
 /**
  * Entries as rows, in the order they came: the order is the conversation's and the time only its
  * sender's word, so nothing is sorted by time.
+ *
+ * @param zone names the reader's time zone: dates are read anew when it is another one.
  */
-export function rowsOf(entries: readonly EntryView[], firstNew?: string): Row[] {
+export function rowsOf(entries: readonly EntryView[], firstNew?: string, zone = ""): Row[] {
   const rows: Row[] = [];
   const dates = new Map<string, number>();
   let date = "";
   let group: { key: string; last: MessageView } | undefined;
   for (const entry of entries) {
-    const moment = momentOf(entry);
+    const moment = momentOf(entry, zone);
     if (moment.date !== date) {
       date = moment.date;
       group = undefined;
@@ -46,7 +48,7 @@ export function rowsOf(entries: readonly EntryView[], firstNew?: string): Row[] 
       rows.push(entry);
       continue;
     }
-    const first = group === undefined || !continues(group.last, entry);
+    const first = group === undefined || !continues(group.last, entry, zone);
     group = first ? { key: `group ${entry.key}`, last: entry } : { ...group!, last: entry };
     rows.push({ type: "message", key: entry.key, message: entry, group: group.key, first });
   }
@@ -103,12 +105,14 @@ function append(blocks: Day["blocks"], row: Exclude<Row, { type: "day" }>): void
   else blocks.push({ type: "group", key: row.group, messages: [{ message, first }] });
 }
 
-function continues(before: MessageView, entry: MessageView): boolean {
+function continues(before: MessageView, entry: MessageView, zone: string): boolean {
   return before.sender === entry.sender &&
-    Math.abs(momentOf(entry).ms - momentOf(before).ms) < GROUP_GAP_MS;
+    Math.abs(momentOf(entry, zone).ms - momentOf(before, zone).ms) < GROUP_GAP_MS;
 }
 
 interface Moment {
+  /** In which the date was read. */
+  zone: string;
   ms: number;
   /** In the reader's zone, as `<time>` wants it. */
   date: string;
@@ -117,11 +121,11 @@ interface Moment {
 const moments = new WeakMap<EntryView, Moment>();
 
 /** Reading ten thousand times anew, for each message that comes, would be felt. */
-function momentOf(entry: EntryView): Moment {
+function momentOf(entry: EntryView, zone: string): Moment {
   let moment = moments.get(entry);
-  if (moment === undefined) {
+  if (moment?.zone !== zone) {
     const time = new Date(entry.time);
-    moment = { ms: time.getTime(), date: localDate(time) };
+    moment = { zone, ms: time.getTime(), date: localDate(time) };
     moments.set(entry, moment);
   }
   return moment;

@@ -93,3 +93,21 @@ Deno.test("older entries of the same date leave the day its key", () => {
   const before = rowsOf(TALK.slice(2));
   assert.equal(rowsOf(TALK)[0]!.key, before[0]!.key);
 });
+
+Deno.test("in another zone entries are sorted into days anew", () => {
+  const entries = [message("a", ADA, "2026-11-04T10:00:00")];
+  const first = rowsOf(entries, undefined, "Europe/Paris");
+  // The same zone asks no entry again, and another does: what is kept of one is not of the other.
+  assert.equal(rowsOf(entries, undefined, "Europe/Paris")[0]!.key, first[0]!.key);
+  const seen: string[] = [];
+  const asked = new Proxy(entries[0]!, {
+    get(entry, name, self) {
+      if (name === "time") seen.push(String(name));
+      return Reflect.get(entry, name, self);
+    },
+  });
+  rowsOf([asked], undefined, "Europe/Paris");
+  rowsOf([asked], undefined, "Europe/Paris");
+  rowsOf([asked], undefined, "Asia/Kolkata");
+  assert.equal(seen.length, 2);
+});

@@ -7,7 +7,7 @@ import { Avatar } from "../kit/avatar.tsx";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { memo } from "../kit/memo.ts";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 import { partOf } from "./kinds.tsx";
 import type { MessageActions } from "./message_actions.ts";
 import { MessageTime } from "./message_time.tsx";

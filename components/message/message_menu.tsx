@@ -9,7 +9,7 @@ import {
   type MessageActions,
   perform,
 } from "./message_actions.ts";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 import { PopupMenu, type PopupMenuItem } from "../kit/popup_menu.tsx";
 
 export interface MessageMenuProps {

@@ -1,6 +1,6 @@
 /** The time of a message; the whole date under the pointer. */
 
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 
 /** Hour and minute in the reader's zone; the whole date under the pointer. */
 export function MessageTime({ time }: { time: string }) {

@@ -4,10 +4,11 @@ import { useRef, useState } from "preact/hooks";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { ChatModel, SearchHit, SearchQuery, SearchResult } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
+import { isComposingKey } from "../kit/composing_key.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Note } from "../kit/note.tsx";
 import { type Filters, SearchFilters } from "./search_filters.tsx";
-import { focusHit, SearchHits } from "./search_hits.tsx";
+import { focusFirstHit, SearchHits } from "./search_hits.tsx";
 import { type SearchState, useSearch } from "./use_search.ts";
 
 export interface SearchProps {
@@ -42,16 +43,17 @@ export function Search({ model, conversation, onChoose }: SearchProps) {
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== "ArrowDown" || answers.current === null) return;
+            if (event.key !== "ArrowDown" || isComposingKey(event)) return;
+            if (answers.current === null) return;
             event.preventDefault();
-            focusHit(answers.current, 1);
+            focusFirstHit(answers.current);
           }}
         />
       </div>
       <SearchFilters
         filters={filters}
-        people={model.people.value}
-        rooms={model.rooms.value}
+        people={model.people.value.items}
+        rooms={model.rooms.value.items}
         onChange={setFilters}
       />
       <div class="search__answers" ref={answers}>

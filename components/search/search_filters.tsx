@@ -3,7 +3,8 @@
 import { useId, useMemo } from "preact/hooks";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 import type { PersonView, RoomView, SearchQuery } from "../../client/model/mod.ts";
-import { currentLanguage, t } from "../../i18n/i18n.ts";
+import { compareText } from "../../i18n/collation.ts";
+import { readerLocale, t } from "../../i18n/i18n.ts";
 
 export type Filters = Omit<SearchQuery, "text">;
 
@@ -17,10 +18,9 @@ export interface SearchFiltersProps {
 /** Who wrote it, where, and when. */
 export function SearchFilters({ filters, people, rooms, onChange }: SearchFiltersProps) {
   const id = useId();
-  const language = currentLanguage();
   const { senders, conversations } = useMemo(
-    () => choices(people, rooms, language),
-    [people, rooms, language],
+    () => choices(people, rooms),
+    [people, rooms, readerLocale()],
   );
   const change = (name: keyof Filters, value: string) => {
     const { [name]: _before, ...others } = filters;
@@ -75,9 +75,8 @@ interface Option {
   text: string;
 }
 
-function choices(people: readonly PersonView[], rooms: readonly RoomView[], language: string) {
-  const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
-  const byText = (a: Option, b: Option) => compare(a.text, b.text);
+function choices(people: readonly PersonView[], rooms: readonly RoomView[]) {
+  const byText = (a: Option, b: Option) => compareText(a.text, b.text);
   const named = ({ fullName, uid }: PersonView) => `${fullName} (@${uid})`;
   return {
     senders: people.map((person): Option => ({ value: person.id, text: named(person) }))

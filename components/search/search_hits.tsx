@@ -4,11 +4,10 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { SearchHit } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
-import { readerDateWords, useNow } from "../kit/use_date_words.ts";
+import { readerDateWords, useNow } from "../kit/reader.ts";
+import { useRoving } from "../kit/use_roving.ts";
 import { withNodes } from "../kit/with_nodes.tsx";
 import { snippet } from "./snippet.ts";
-
-const REFRESH_MS = 60_000;
 
 export interface SearchHitsProps {
   hits: readonly SearchHit[];
@@ -17,20 +16,16 @@ export interface SearchHitsProps {
 
 /** What was found, newest first; the arrow keys walk over it. */
 export function SearchHits({ hits, onChoose }: SearchHitsProps) {
-  const now = useNow(REFRESH_MS);
+  const now = useNow();
   const list = useRef<HTMLUListElement>(null);
+  const roving = useRoving(list, ".hit");
   return (
     <ul
       class="hits"
       role="list"
       aria-label={t("Messages that were found")}
       ref={list}
-      onKeyDown={(event) => {
-        const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-        if (by === 0 || list.current === null) return;
-        event.preventDefault();
-        focusHit(list.current, by);
-      }}
+      {...roving}
     >
       {hits.map((hit) => (
         <li key={hit.id}>
@@ -65,9 +60,7 @@ function whereOf({ kind, own, conversationTitle }: SearchHit): ComponentChildren
   return own ? withNodes(t("to {name}"), { name: title }) : t("to you");
 }
 
-/** Moves the focus by so many hits; into the list when it is elsewhere. */
-export function focusHit(list: ParentNode, by: 1 | -1): void {
-  const hits = [...list.querySelectorAll<HTMLElement>(".hit")];
-  const at = hits.findIndex((hit) => hit === document.activeElement);
-  hits[Math.min(hits.length - 1, Math.max(0, at + by))]?.focus();
+/** Leads the focus into the list. */
+export function focusFirstHit(list: ParentNode): void {
+  list.querySelector<HTMLElement>(".hit")?.focus();
 }

@@ -44,9 +44,8 @@ export function useSearch(model: ChatModel, query: SearchQuery | undefined): Sea
       }
       if (number !== newest.current) return;
       setState((before) => isSame(before, next) ? before : next);
-      if (next.result !== undefined) {
-        timer = setTimeout(() => setAgain((before) => before + 1), AGAIN_MS);
-      }
+      // After a failure too: the next time it may be answered.
+      timer = setTimeout(() => setAgain((before) => before + 1), AGAIN_MS);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [model, key, again]);

@@ -7,7 +7,7 @@ import type { PaneProps } from "../pane.ts";
 import { errorText } from "../kit/error_text.ts";
 import { Facts } from "../kit/facts.tsx";
 import { Note } from "../kit/note.tsx";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 
 /** Versions, the authority that this browser trusts, and one's own certificate. */
 export function AboutSection({ model, browser }: PaneProps) {

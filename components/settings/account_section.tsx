@@ -1,20 +1,16 @@
 /** The settings section for the name that others see. */
 
-import { useEffect, useState } from "preact/hooks";
-import type { NameChangeView } from "../../client/model/mod.ts";
+import { useCallback, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
-import {
-  type DisplayNameProblem,
-  displayNameProblem,
-  normalizeDisplayName,
-} from "../../protocol/display_name.ts";
-import { MAX_DISPLAY_NAME_CHARS } from "../../protocol/limits.ts";
+import { AppError } from "../../protocol/errors.ts";
+import { normalizeName } from "../../protocol/name_rules.ts";
 import { Button } from "../kit/button.tsx";
 import type { PaneProps } from "../pane.ts";
 import { errorText } from "../kit/error_text.ts";
 import { Field } from "../kit/field.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { Note } from "../kit/note.tsx";
+import { useList } from "../kit/use_list.ts";
 import { NameHistory } from "./name_history.tsx";
 
 /** How others call this person, what they called them before, and what never changes. */
@@ -22,7 +18,9 @@ export function AccountSection({ model }: PaneProps) {
   const { uid, fullName } = model.me;
   const ownName = model.ownName.value;
   const [typed, setTyped] = useState<string>();
-  const [history, setHistory] = useState<readonly NameChangeView[]>();
+  const { list: names, refresh } = useList(
+    useCallback(() => model.ownNames.history(), [model]),
+  );
   const [problem, setProblem] = useState<string>();
   const [nameProblem, setNameProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -35,22 +33,20 @@ export function AccountSection({ model }: PaneProps) {
     setDone("");
     try {
       await work();
-      setHistory(await model.ownNames.history());
+      await refresh();
       setDone(said);
     } catch (error) {
-      setProblem(errorText(error));
+      const aboutName = error instanceof AppError && error.field === "name";
+      (aboutName ? setNameProblem : setProblem)(errorText(error));
     }
     setBusy(false);
   };
-  useEffect(() => {
-    model.ownNames.history().then(setHistory, (error) => setProblem(errorText(error)));
-  }, [model]);
 
   const rename = () => {
-    const name = normalizeDisplayName(typed ?? ownName);
-    const wrong = inWords(displayNameProblem(name));
-    setNameProblem(wrong);
-    if (wrong !== undefined || name === ownName || busy) return;
+    const name = normalizeName(typed ?? ownName);
+    const isNone = name === "";
+    setNameProblem(isNone ? t("Enter a name, or go back to the default one.") : undefined);
+    if (isNone || name === ownName || busy) return;
     void run(async () => {
       await model.ownNames.set(name === fullName ? "" : name);
       setTyped(undefined);
@@ -100,7 +96,7 @@ export function AccountSection({ model }: PaneProps) {
         <p class="settings__done" role="status">{done}</p>
       </form>
       <NameHistory
-        names={history}
+        names={names}
         defaultName={fullName}
         busy={busy}
         onClear={() => void run(() => model.ownNames.clearHistory(), t("The history is empty."))}
@@ -113,18 +109,4 @@ export function AccountSection({ model }: PaneProps) {
       </p>
     </>
   );
-}
-
-function inWords(problem: DisplayNameProblem | undefined): string | undefined {
-  switch (problem) {
-    case undefined:
-      return undefined;
-    case "empty":
-      return t("Enter a name, or go back to the default one.");
-    case "too-long":
-      return t("Use at most {most} characters for your name.", { most: MAX_DISPLAY_NAME_CHARS });
-    case "unprintable":
-    case "spelling":
-      return t("The name holds a character that cannot be shown. Type it again.");
-  }
 }

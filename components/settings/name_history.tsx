@@ -1,14 +1,14 @@
 /** The names that a person had, with dates, and a way to clear them. */
 
 import { useState } from "preact/hooks";
-import type { NameChangeView } from "../../client/model/mod.ts";
+import type { ListView, NameChangeView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 
 export interface NameHistoryProps {
-  /** Newest first; `undefined` while they are being looked up. */
-  names: readonly NameChangeView[] | undefined;
+  /** Newest first. */
+  names: ListView<NameChangeView>;
   /** The directory's name, for entries that mean it. */
   defaultName: string;
   busy: boolean;
@@ -19,17 +19,16 @@ export interface NameHistoryProps {
 export function NameHistory({ names, defaultName, busy, onClear }: NameHistoryProps) {
   const [asking, setAsking] = useState(false);
   const dates = readerDateWords();
-  if (names === undefined) return null;
   // The newest is the present one, which stays also when the history is cleared.
-  const none = names.length < 2;
+  const none = names.items.length < 2;
   return (
     <div class="settings__group">
       <h4 class="field__label settings__heading">{t("Your names so far")}</h4>
       {none
-        ? <p class="field__help">{t("There is no other name in the history.")}</p>
+        ? <p class="field__help" role="status">{noNamesWords(names.state)}</p>
         : (
           <ol class="names">
-            {names.map(({ name, time }) => (
+            {names.items.map(({ name, time }) => (
               <li class="names__one" key={time}>
                 <bdi class="names__name">{name === "" ? defaultName : name}</bdi>
                 {name === "" ? <span class="names__mark">{t("default name")}</span> : null}
@@ -74,4 +73,15 @@ export function NameHistory({ names, defaultName, busy, onClear }: NameHistoryPr
         )}
     </div>
   );
+}
+
+function noNamesWords(state: ListView<NameChangeView>["state"]): string {
+  switch (state) {
+    case "loading":
+      return t("Loading…");
+    case "failed":
+      return t("Your names could not be loaded. They are asked for again by themselves.");
+    default:
+      return t("There is no other name in the history.");
+  }
 }

@@ -4,6 +4,6 @@ import type { ChatModel } from "../../client/model/mod.ts";
 
 /** Whether this person is in no room and has talked with nobody yet. */
 export function isFirstRun({ rooms, people }: Pick<ChatModel, "rooms" | "people">): boolean {
-  return !rooms.value.some((room) => room.joined) &&
-    !people.value.some((person) => person.conversation !== undefined);
+  return !rooms.value.items.some((room) => room.joined) &&
+    !people.value.items.some((person) => person.conversation !== undefined);
 }

@@ -1,6 +1,7 @@
 /** Which conversations stand in the list, and in which order. */
 
 import type { ActivityView, PersonView, RoomView } from "../../client/model/mod.ts";
+import { compareText } from "../../i18n/collation.ts";
 
 /**
  * Order of the lists: where something was said, the newest on top, as one goes on talking where one
@@ -9,10 +10,8 @@ import type { ActivityView, PersonView, RoomView } from "../../client/model/mod.
 function byActivity<T extends ActivityView>(
   all: readonly T[],
   nameOf: (one: T) => string,
-  language: string,
 ): T[] {
-  const { compare } = collator(language);
-  return all.toSorted((a, b) => timeOf(b) - timeOf(a) || compare(nameOf(a), nameOf(b)));
+  return all.toSorted((a, b) => timeOf(b) - timeOf(a) || compareText(nameOf(a), nameOf(b)));
 }
 
 /** Epoch milliseconds of the last line; 0 where there is none. */
@@ -23,9 +22,8 @@ export function timeOf({ lastLine }: ActivityView): number {
 /** Those one talks with, and everybody else. */
 export function splitPeople(
   people: readonly PersonView[],
-  language: string,
 ): { talking: PersonView[]; others: PersonView[] } {
-  const ordered = byActivity(people, (person) => person.fullName, language);
+  const ordered = byActivity(people, (person) => person.fullName);
   return {
     talking: ordered.filter(hasConversation),
     others: ordered.filter((person) => !hasConversation(person)),
@@ -39,24 +37,10 @@ function hasConversation(person: PersonView): boolean {
 /** Rooms one is in, and those that could be joined. */
 export function splitRooms(
   rooms: readonly RoomView[],
-  language: string,
 ): { joined: RoomView[]; joinable: RoomView[] } {
-  const ordered = byActivity(rooms, (room) => room.name, language);
+  const ordered = byActivity(rooms, (room) => room.name);
   return {
     joined: ordered.filter((room) => room.joined),
     joinable: ordered.filter((room) => !room.joined),
   };
-}
-
-let known: { language: string; collator: Intl.Collator } | undefined;
-
-/** Made once a language: a list of thousands compares many thousand times. */
-function collator(language: string): Intl.Collator {
-  if (known?.language !== language) {
-    known = {
-      language,
-      collator: new Intl.Collator(language, { numeric: true, sensitivity: "base" }),
-    };
-  }
-  return known.collator;
 }

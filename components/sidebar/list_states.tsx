@@ -1,6 +1,6 @@
 /** What an empty list says, and the welcome above the lists. */
 
-import type { ConnectionView } from "../../client/model/mod.ts";
+import type { ConnectionView, ListView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";
 import { withNodes } from "../kit/with_nodes.tsx";
@@ -8,40 +8,35 @@ import { withNodes } from "../kit/with_nodes.tsx";
 const SKELETON_ROWS = [0, 1, 2];
 
 export interface ListStateProps {
+  /** The whole list, whatever is shown of it. */
+  list: ListView<unknown>;
   connection: ConnectionView["state"];
-  /** Something was typed into the filter, and nothing answers to it. */
-  filtered: boolean;
+  /** Nothing in it answers to what was typed into the filter. */
+  nothingFound: boolean;
   kind: "rooms" | "people";
 }
 
-/** What an empty list says of itself. */
-export function ListState({ connection, filtered, kind }: ListStateProps) {
-  if (filtered) {
-    return (
-      <p class="list__empty">
-        {kind === "rooms" ? t("No room of that name.") : t("Nobody of that name.")}
-      </p>
-    );
-  }
-  switch (connection) {
-    case "connecting":
+/** What a list says of itself beside its rows, or in their place. */
+export function ListState({ list, connection, nothingFound, kind }: ListStateProps) {
+  switch (list.state) {
+    case "loading":
+      // What was kept is shown meanwhile.
+      if (list.items.length > 0 || connection === "signed-out") return null;
+      return connection === "reconnecting" ? <Unreachable kind={kind} /> : <Loading />;
+    case "failed":
+      if (connection === "signed-out") return null;
+      // What is told of the connection says why.
+      if (connection !== "online") {
+        return list.items.length > 0 ? null : <Unreachable kind={kind} />;
+      }
       return (
-        <div class="list__loading">
-          <span class="said">{t("Loading…")}</span>
-          {SKELETON_ROWS.map((row) => <span class="skeleton" key={row} aria-hidden="true" />)}
-        </div>
-      );
-    case "reconnecting":
-      return (
-        <p class="list__empty">
+        <p class="list__empty" role="status">
           {kind === "rooms"
-            ? t("Rooms appear once the server can be reached.")
-            : t("People appear once the server can be reached.")}
+            ? t("The open rooms could not be loaded. They are asked for again by themselves.")
+            : t("The list of people could not be loaded. It is asked for again by itself.")}
         </p>
       );
-    case "signed-out":
-      return null;
-    case "online":
+    case "empty":
       return (
         <p class="list__empty">
           {kind === "rooms"
@@ -49,7 +44,34 @@ export function ListState({ connection, filtered, kind }: ListStateProps) {
             : t("Nobody else is here yet. Colleagues appear when they register.")}
         </p>
       );
+    case "here":
+      return nothingFound
+        ? (
+          <p class="list__empty">
+            {kind === "rooms" ? t("No room of that name.") : t("Nobody of that name.")}
+          </p>
+        )
+        : null;
   }
+}
+
+function Loading() {
+  return (
+    <div class="list__loading">
+      <span class="said">{t("Loading…")}</span>
+      {SKELETON_ROWS.map((row) => <span class="skeleton" key={row} aria-hidden="true" />)}
+    </div>
+  );
+}
+
+function Unreachable({ kind }: Pick<ListStateProps, "kind">) {
+  return (
+    <p class="list__empty">
+      {kind === "rooms"
+        ? t("Rooms appear once the server can be reached.")
+        : t("People appear once the server can be reached.")}
+    </p>
+  );
 }
 
 /** Above the lists where they have the screen to themselves, and nobody has talked here yet. */

@@ -32,7 +32,7 @@ export function OwnCard(
         title={ownName}
         onClick={onAccount}
       >
-        <Avatar id={me.id} name={ownName} online={online} />
+        <Avatar id={me.id} name={ownName} presence={online ? "online" : "unknown"} />
         <span class="own__names">
           <bdi class="own__name">{ownName}</bdi>
           <bdi class="own__uid cut">@{me.uid}</bdi>

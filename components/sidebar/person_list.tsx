@@ -1,15 +1,16 @@
 /** The list of people: direct conversations first, then everybody else. */
 
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { PersonView } from "../../client/model/mod.ts";
-import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
+import { readerLocale, t, tn } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { nameKey } from "../kit/names.ts";
-import { useNow } from "../kit/use_date_words.ts";
+import { useNow } from "../kit/reader.ts";
+import { useRoving } from "../kit/use_roving.ts";
 import { splitPeople } from "./list_order.ts";
 import { usePresenceWords } from "../kit/presence_words.ts";
 import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
@@ -19,25 +20,28 @@ import { VerifiedMark } from "../kit/verified_mark.tsx";
 
 /** People drawn before one comes to their end: a directory may hold thousands. */
 const PAGE = 60;
-const REFRESH_MS = 60_000;
-
 export interface PersonListProps {
   people: readonly PersonView[];
+  /** Not everybody is among them who may be there: they are not counted. */
+  isPartial?: boolean;
   /** Keys of names that more than one person bears, as `sharedNames` gives them. */
   shared: ReadonlySet<string>;
   /** Of the person whose conversation is on screen. */
   currentId: string | undefined;
   onOpen: (person: PersonView) => void;
-  /** What stands in the empty list. */
+  /** What stands above the rows, and in the place of those that are missing. */
   children: ComponentChildren;
 }
 
 /** Those one talks with, the newest on top; then everybody else, by name. */
-export function PersonList({ people, shared, currentId, onOpen, children }: PersonListProps) {
-  const now = useNow(REFRESH_MS);
-  const language = currentLanguage();
-  const { talking, others } = useMemo(() => splitPeople(people, language), [people, language]);
+export function PersonList(
+  { people, isPartial = false, shared, currentId, onOpen, children }: PersonListProps,
+) {
+  const now = useNow();
+  const { talking, others } = useMemo(() => splitPeople(people), [people, readerLocale()]);
   const rest = useGrowingList(others, PAGE);
+  const list = useRef<HTMLElement>(null);
+  const roving = useRoving(list, ".row");
   const rows = (some: readonly PersonView[]) => (
     <ul role="list">
       {some.map((person) => (
@@ -54,12 +58,14 @@ export function PersonList({ people, shared, currentId, onOpen, children }: Pers
     </ul>
   );
   return (
-    <nav class="list" aria-label={t("People")}>
+    <nav class="list" aria-label={t("People")} ref={list} {...roving}>
       <div class="list__head">
         <h2 class="list__title">{t("People")}</h2>
-        {people.length === 0 ? null : <span class="list__count">{numberText(people.length)}</span>}
+        {people.length === 0 || isPartial
+          ? null
+          : <span class="list__count">{numberText(people.length)}</span>}
       </div>
-      {people.length === 0 ? children : null}
+      {children}
       {talking.length === 0 ? null : rows(talking)}
       {talking.length === 0 || others.length === 0
         ? null

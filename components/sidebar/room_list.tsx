@@ -1,13 +1,14 @@
 /** The list of rooms: one's own first, then those that can be joined. */
 
 import type { ComponentChildren } from "preact";
-import { useId, useMemo } from "preact/hooks";
+import { useId, useMemo, useRef } from "preact/hooks";
 import type { RoomView } from "../../client/model/mod.ts";
-import { currentLanguage, t, tn } from "../../i18n/i18n.ts";
-import { IconAvatar } from "../kit/avatar.tsx";
+import { readerLocale, t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
-import { useNow } from "../kit/use_date_words.ts";
+import { RoomAvatar, roomFacts, roomIcon } from "../kit/room_parts.tsx";
+import { useNow } from "../kit/reader.ts";
+import { useRoving } from "../kit/use_roving.ts";
 import { splitRooms } from "./list_order.ts";
 import { RowLine, RowMarks, RowTime } from "./row_parts.tsx";
 import { activityShown, rowLabel } from "./row_words.ts";
@@ -15,8 +16,6 @@ import { useGrowingList } from "./use_growing_list.ts";
 
 /** Open rooms drawn before one comes to their end. */
 const PAGE = 60;
-const REFRESH_MS = 60_000;
-
 export interface RoomListProps {
   rooms: readonly RoomView[];
   /** Of the room on screen. */
@@ -24,23 +23,24 @@ export interface RoomListProps {
   onOpen: (room: RoomView) => void;
   onJoin: (room: RoomView) => void;
   onNew: () => void;
-  /** What stands in the empty list. */
+  /** What stands above the rows, and in the place of those that are missing. */
   children: ComponentChildren;
 }
 
 /** The rooms one is in, the newest on top; then the open ones that could be joined, by name. */
 export function RoomList({ rooms, currentId, onOpen, onJoin, onNew, children }: RoomListProps) {
-  const now = useNow(REFRESH_MS);
-  const language = currentLanguage();
-  const { joined, joinable } = useMemo(() => splitRooms(rooms, language), [rooms, language]);
+  const now = useNow();
+  const { joined, joinable } = useMemo(() => splitRooms(rooms), [rooms, readerLocale()]);
   const open = useGrowingList(joinable, PAGE);
+  const list = useRef<HTMLElement>(null);
+  const roving = useRoving(list, "button.row, .row .button");
   return (
-    <nav class="list" aria-label={t("Rooms")}>
+    <nav class="list" aria-label={t("Rooms")} ref={list} {...roving}>
       <div class="list__head">
         <h2 class="list__title">{t("Rooms")}</h2>
         <Button small look="accent" icon="plus" onClick={onNew}>{t("New room")}</Button>
       </div>
-      {rooms.length === 0 ? children : null}
+      {children}
       {joined.length === 0 ? null : (
         <ul role="list">
           {joined.map((room) => (
@@ -86,19 +86,17 @@ function RoomRow({ room, current, now, onOpen }: RoomRowProps) {
       id={`row-${room.id}`}
       class={classes.filter(Boolean).join(" ")}
       aria-current={current ? "true" : undefined}
-      title={`${room.name} · ${memberCount(room.members)}`}
+      title={[room.name, ...roomFacts({ policy: undefined, members: room.members })].join(" · ")}
       onClick={() => onOpen(room)}
     >
       <span class="said">
         {rowLabel(
           room.name,
-          [room.policy === "open" ? t("open room") : t("by invitation")],
+          policyWords(room.policy),
           activity,
         )}
       </span>
-      {talked
-        ? <IconAvatar icon={room.policy === "open" ? "hash" : "lock"} />
-        : <RoomSign policy={room.policy} />}
+      {talked ? <RoomAvatar policy={room.policy} /> : <RoomSign policy={room.policy} />}
       <span class="row__text" aria-hidden="true">
         <span class="row__top">
           <bdi class="row__name cut">{room.name}</bdi>
@@ -123,7 +121,11 @@ function JoinableRow({ room, onJoin }: { room: RoomView; onJoin: (room: RoomView
   return (
     <li class="row row--still">
       <RoomSign policy={room.policy} />
-      <bdi class="row__text cut" id={`${id}-name`} title={memberCount(room.members)}>
+      <bdi
+        class="row__text cut"
+        id={`${id}-name`}
+        title={roomFacts({ policy: undefined, members: room.members }).join()}
+      >
         {room.name}
       </bdi>
       <Button
@@ -143,12 +145,12 @@ function JoinableRow({ room, onJoin }: { room: RoomView; onJoin: (room: RoomView
 function RoomSign({ policy }: Pick<RoomView, "policy">) {
   return (
     <span class="row__sign">
-      <Icon name={policy === "open" ? "hash" : "lock"} />
+      <Icon name={roomIcon(policy)} />
     </span>
   );
 }
 
-/** "1 member", "12 members". */
-export function memberCount(members: number): string {
-  return tn(members, "{count} member", "{count} members");
+function policyWords(policy: RoomView["policy"]): string[] {
+  if (policy === "unknown") return [];
+  return [policy === "open" ? t("open room") : t("by invitation")];
 }

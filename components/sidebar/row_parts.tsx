@@ -4,7 +4,7 @@ import type { ActivityView, LastLineView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Icon } from "../kit/icon.tsx";
 import { withNodes } from "../kit/with_nodes.tsx";
-import { readerDateWords } from "../kit/use_date_words.ts";
+import { readerDateWords } from "../kit/reader.ts";
 import { UnreadCount } from "./unread_count.tsx";
 
 /** When the last thing was said, at the end of a row's first line. */

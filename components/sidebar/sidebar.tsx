@@ -1,10 +1,12 @@
 /** The sidebar: the lists, the filter over them, and one's own card. */
 
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { filteredList, type ListView } from "../../client/model/list_view.ts";
 import type { ConnectionView, PersonView, RoomView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { IconButton } from "../kit/button.tsx";
+import { isComposingKey } from "../kit/composing_key.ts";
 import { Icon } from "../kit/icon.tsx";
 import { Brand } from "../kit/logo.tsx";
 import { matchesFilter, sharedNames } from "../kit/names.ts";
@@ -15,8 +17,8 @@ import { RoomList } from "./room_list.tsx";
 
 export interface SidebarProps extends Omit<OwnCardProps, "online"> {
   connection: ConnectionView["state"];
-  people: readonly PersonView[];
-  rooms: readonly RoomView[];
+  people: ListView<PersonView>;
+  rooms: ListView<RoomView>;
   /** Of the room on screen, or of the other person of the direct conversation. */
   currentId: string | undefined;
   /** It is all that is on the screen: the main part of the page, which wants a heading. */
@@ -39,13 +41,15 @@ export function Sidebar(
 ) {
   const [filter, setFilter] = useState("");
   const filtered = filter.trim() !== "";
-  const shared = useMemo(() => sharedNames(people), [people]);
+  const lists = useRef<HTMLDivElement>(null);
+  const shared = useMemo(() => sharedNames(people.items), [people]);
+  const others = useMemo(() => filteredList(people, (person) => !person.isSelf), [people]);
   const foundPeople = useMemo(
-    () => people.filter((person) => !person.isSelf && matchesFilter(person, filter)),
-    [people, filter],
+    () => others.items.filter((person) => matchesFilter(person, filter)),
+    [others, filter],
   );
   const foundRooms = useMemo(
-    () => rooms.filter((room) => matchesFilter(room, filter)),
+    () => rooms.items.filter((room) => matchesFilter(room, filter)),
     [rooms, filter],
   );
   return (
@@ -85,11 +89,15 @@ export function Sidebar(
           value={filter}
           onInput={(event) => setFilter(event.currentTarget.value)}
           onKeyDown={(event) => {
+            if (isComposingKey(event)) return;
             if (event.key === "Escape") setFilter("");
+            if (event.key !== "ArrowDown") return;
+            event.preventDefault();
+            lists.current?.querySelector<HTMLElement>("button.row")?.focus();
           }}
         />
       </div>
-      <div class="sidebar__lists">
+      <div class="sidebar__lists" ref={lists}>
         {alone && firstRun && !filtered && connection === "online"
           ? <ListWelcome fullName={rest.ownName} />
           : null}
@@ -100,15 +108,26 @@ export function Sidebar(
           onJoin={rest.onJoinRoom}
           onNew={rest.onNewRoom}
         >
-          <ListState connection={connection} filtered={filtered} kind="rooms" />
+          <ListState
+            list={rooms}
+            connection={connection}
+            nothingFound={filtered && foundRooms.length === 0}
+            kind="rooms"
+          />
         </RoomList>
         <PersonList
           people={foundPeople}
+          isPartial={others.state === "loading" || others.state === "failed"}
           shared={shared}
           currentId={currentId}
           onOpen={rest.onOpenPerson}
         >
-          <ListState connection={connection} filtered={filtered} kind="people" />
+          <ListState
+            list={others}
+            connection={connection}
+            nothingFound={filtered && foundPeople.length === 0}
+            kind="people"
+          />
         </PersonList>
       </div>
       <OwnCard

@@ -16,10 +16,9 @@ export interface Step {
 export function stepsOf(
   rooms: readonly RoomView[],
   people: readonly PersonView[],
-  language: string,
 ): Step[] {
-  const { joined } = splitRooms(rooms, language);
-  const { talking } = splitPeople(people.filter((person) => !person.isSelf), language);
+  const { joined } = splitRooms(rooms);
+  const { talking } = splitPeople(people.filter((person) => !person.isSelf));
   const waiting = ({ unread, mentions, notify }: RoomView | PersonView) =>
     notify === "none" ? mentions > 0 : unread > 0;
   return [

@@ -1,13 +1,14 @@
 /** Scores how well what was typed matches a name. */
 
-import { searchable } from "../kit/names.ts";
+import { nameWords } from "../kit/names.ts";
 
 /** Worse than every better kind of likeness, whatever the rest of the score says. */
 const EXACT = 0;
 const BEGINNING = 1;
 const INITIALS = 2;
 const INSIDE = 3;
-const SCATTERED = 4;
+/** Letter by letter in order, and no better. */
+export const SCATTERED = 4;
 /** Words that come first in a name count a little more. */
 const LATER_WORD = 0.25;
 
@@ -16,8 +17,8 @@ const LATER_WORD = 0.25;
  * must be found: as a word or its beginning, as initials, inside, or letter by letter in order.
  */
 export function fuzzyScore(query: string, name: string): number | undefined {
-  const asked = searchable(query).split(/[\s@._-]+/).filter(Boolean);
-  const words = searchable(name).split(/[\s@._-]+/).filter(Boolean);
+  const asked = nameWords(query);
+  const words = nameWords(name);
   let sum = 0;
   for (const word of asked) {
     const score = scoreWord(word, words);

@@ -26,6 +26,13 @@ Deno.test("accents, case and an at sign make no difference", () => {
   assert.equal(fuzzyScore("@noor", "Somebody noor"), fuzzyScore("noor", "Somebody noor"));
 });
 
+Deno.test("what is typed on a plain keyboard answers to a name as it is written", () => {
+  assert.equal(fuzzyScore("luk", "Łukasz"), fuzzyScore("luk", "Lukasz"));
+  assert.equal(fuzzyScore("coeur", "Cœur Example"), 0);
+  assert.equal(fuzzyScore("2026", "Team ٢٠٢٦"), fuzzyScore("2026", "Team 2026"));
+  assert.equal(fuzzyScore("irene", "Rene rene"), undefined);
+});
+
 Deno.test("letters that stand closer together answer better", () => {
   assert.deepEqual(ranked("plg", ["Paul Anderling", "Planning"]), ["Planning", "Paul Anderling"]);
 });

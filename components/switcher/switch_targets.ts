@@ -1,8 +1,9 @@
 /** What the quick switcher offers, in the order in which it offers it. */
 
 import type { PersonView, RoomView } from "../../client/model/mod.ts";
+import { compareText } from "../../i18n/collation.ts";
 import type { IconName } from "../kit/icon.tsx";
-import { fuzzyScore } from "./fuzzy.ts";
+import { fuzzyScore, SCATTERED } from "./fuzzy.ts";
 import { timeOf } from "../sidebar/list_order.ts";
 
 /** Something that can be done from anywhere. */
@@ -26,10 +27,16 @@ export interface SwitchSources {
   commands: readonly Command[];
 }
 
+const UNREAD = 0;
+const TALKED = 1;
+const OTHERS = 2;
+const JOINABLE = 3;
+const COMMAND = 4;
+
 interface Ranked {
   target: SwitchTarget;
   score: number;
-  /** Unread conversations first, then others one has talked in, then the rest. */
+  /** Unread conversations first, then others one has talked in, then the rest; commands last. */
   tier: number;
   time: number;
   name: string;
@@ -53,22 +60,38 @@ export function switchTargets(
       ? `${fullName} ${uid}`
       : `${fullName} ${directoryName} ${uid}`;
     const talked = person.conversation !== undefined || person.lastLine !== undefined;
-    const tier = person.unread > 0 ? 0 : talked ? 1 : 3;
+    const tier = person.unread > 0 ? UNREAD : talked ? TALKED : OTHERS;
     add({ type: "person", key: id, person }, fullName, words, tier, timeOf(person));
   }
   for (const room of rooms) {
     const { id: key, name, unread } = room;
-    if (!room.joined) add({ type: "joinable", key, room }, name, name, 4, 0);
-    else add({ type: "room", key, room }, name, name, unread > 0 ? 0 : 1, timeOf(room));
+    if (!room.joined) add({ type: "joinable", key, room }, name, name, JOINABLE, 0);
+    else add({ type: "room", key, room }, name, name, unread > 0 ? UNREAD : TALKED, timeOf(room));
   }
   for (const command of commands) {
     const key = `command-${command.id}`;
-    add({ type: "command", key, command }, command.label, command.label, 2, 0);
+    add({ type: "command", key, command }, command.label, command.label, COMMAND, 0);
   }
-  const compare = new Intl.Collator().compare;
-  // How well it answers, in whole steps; then what is likelier; then how well exactly.
-  return ranked.sort((a, b) =>
-    Math.floor(a.score) - Math.floor(b.score) || a.tier - b.tier || b.time - a.time ||
-    a.score - b.score || compare(a.name, b.name)
-  ).slice(0, limit).map(({ target }) => target);
+  // A command comes after everybody and every room that answers by a word or a part of one; then
+  // how well it answers, in whole steps; then what is likelier; then how well exactly.
+  ranked.sort((a, b) =>
+    classOf(a) - classOf(b) || Math.floor(a.score) - Math.floor(b.score) || a.tier - b.tier ||
+    b.time - a.time || a.score - b.score || compareText(a.name, b.name)
+  );
+  return cut(ranked, limit).map(({ target }) => target);
+}
+
+function classOf({ score, tier }: Ranked): number {
+  const isScattered = score >= SCATTERED;
+  if (tier === COMMAND) return isScattered ? 3 : 1;
+  return isScattered ? 2 : 0;
+}
+
+/** The first `limit`; in the place of people and rooms not talked in, the commands that answer. */
+function cut(ranked: readonly Ranked[], limit: number): readonly Ranked[] {
+  const first = ranked.slice(0, limit);
+  const commands = ranked.slice(limit).filter(({ tier }) => tier === COMMAND);
+  const kept = first.findLastIndex(({ tier }) => tier < OTHERS) + 1;
+  const room = Math.min(commands.length, first.length - kept);
+  return [...first.slice(0, first.length - room), ...commands.slice(0, room)];
 }

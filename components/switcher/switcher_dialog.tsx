@@ -3,7 +3,9 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { Avatar, IconAvatar } from "../kit/avatar.tsx";
+import { isComposingKey } from "../kit/composing_key.ts";
 import { usePresenceWords } from "../kit/presence_words.ts";
+import { RoomAvatar } from "../kit/room_parts.tsx";
 import { RowMarks } from "../sidebar/row_parts.tsx";
 import { type SwitchSources, type SwitchTarget, switchTargets } from "./switch_targets.ts";
 
@@ -55,7 +57,7 @@ export function Switcher(
           setActive(0);
         }}
         onKeyDown={(event) => {
-          if (event.isComposing) return;
+          if (isComposingKey(event)) return;
           if (event.key === "ArrowDown") move(1);
           else if (event.key === "ArrowUp") move(-1);
           else if (event.key === "Enter" && targets[chosen] !== undefined) {
@@ -113,7 +115,7 @@ function Target({ target }: { target: SwitchTarget }) {
       const { room } = target;
       return (
         <>
-          <IconAvatar icon={room.policy === "open" ? "hash" : "lock"} size="sm" />
+          <RoomAvatar policy={room.policy} size="sm" />
           <bdi class="row__name cut">{room.name}</bdi>
           <span class="row__aside cut">{target.type === "room" ? t("Room") : t("Join room")}</span>
           <Unread of={room} />

@@ -103,9 +103,17 @@ export const ERRORS: Dictionary = {
     "يستخدم كثيرون كلمة المرور هذه، فهي أول ما يُجرَّب. اختر غيرها.",
   "Enter your full name.": "أدخل اسمك الكامل.",
   "Use at most {1} characters for your full name.": "لا يزيد اسمك الكامل على {1} محرفًا.",
-  "Your full name holds a character that cannot be shown. Type it again.":
-    "في اسمك الكامل محرف لا يمكن عرضه. اكتبه من جديد.",
-  "Remove the spaces before and after your full name.": "احذف المسافات قبل اسمك الكامل وبعده.",
+  "The name holds a mark that turns the direction of writing. Type it again without it.":
+    "في الاسم علامة تعكس اتجاه الكتابة. اكتبه من جديد بدونها.",
+  "The name holds a joining character in a place where no script has one. Type it again without it.":
+    "في الاسم محرف وصل في موضع لا تستعمله فيه أي كتابة. اكتبه من جديد بدونه.",
+  "The name holds a character that nobody can see. Type it again without it.":
+    "في الاسم محرف لا يراه أحد. اكتبه من جديد بدونه.",
+  "The name holds a character that cannot be shown. Type it again.":
+    "في الاسم محرف لا يمكن عرضه. اكتبه من جديد.",
+  "The name has marks without a letter, or more of them on one letter than any script needs.":
+    "في الاسم حركات بلا حرف، أو حركات على حرف واحد أكثر مما تحتاج إليه أي كتابة.",
+  "Remove the spaces before and after the name.": "احذف المسافات قبل الاسم وبعده.",
   "Enter your email address.": "أدخل بريدك الإلكتروني.",
   "An email address has at most {1} characters.": "لا يزيد عنوان البريد الإلكتروني على {1} محرفًا.",
   "An email address holds no spaces or control characters.":

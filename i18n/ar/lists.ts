@@ -326,4 +326,10 @@ export const LISTS: Dictionary = {
   "Pin or unpin": "تثبيت أو إلغاء التثبيت",
   "Copy the text": "نسخ النص",
   "Take your own message back": "حذف رسالتك",
+  "The open rooms could not be loaded. They are asked for again by themselves.":
+    "تعذّر تحميل الغرف المفتوحة. تُطلب من جديد تلقائيًا.",
+  "The list of people could not be loaded. It is asked for again by itself.":
+    "تعذّر تحميل قائمة الأشخاص. تُطلب من جديد تلقائيًا.",
+  "The pinned messages come with the conversation, once it can be loaded.":
+    "تأتي الرسائل المثبّتة مع المحادثة متى أمكن تحميلها.",
 };

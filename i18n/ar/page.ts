@@ -30,11 +30,8 @@ export const PAGE: Dictionary = {
   "You are no longer in this conversation.": "لم تعد في هذه المحادثة.",
   "This conversation could not be loaded. Reload the page.":
     "تعذّر تحميل هذه المحادثة. أعد تحميل الصفحة.",
-  "Enter a name.": "أدخل اسمًا.",
   "Use at most {count} characters for your name.": "لا يزيد اسمك على {count} محرفًا.",
-  "Your name holds a character that cannot be shown. Type it again.":
-    "في اسمك محرف لا يمكن عرضه. اكتبه من جديد.",
-  "Remove the spaces before and after your name.": "احذف المسافات قبل اسمك وبعده.",
+  "Use at most {count} characters for the room's name.": "لا يزيد اسم الغرفة على {count} محرفًا.",
   "This message cannot be shown any more.": "لم يعد ممكنًا عرض هذه الرسالة.",
   "This is not a date.": "هذا ليس تاريخًا.",
   "The server answered with another conversation. Try again.":

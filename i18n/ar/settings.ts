@@ -125,9 +125,6 @@ export const SETTINGS: Dictionary = {
   "Your username @{uid} never changes: it stands in your certificate.":
     "اسم المستخدم \u2066@{uid}\u2069 لا يتغير أبدًا: فهو مذكور في شهادتك.",
   "Enter a name, or go back to the default one.": "أدخل اسمًا، أو عد إلى الاسم الافتراضي.",
-  "Use at most {most} characters for your name.": "لا يزيد اسمك على {most} محرفًا.",
-  "The name holds a character that cannot be shown. Type it again.":
-    "في الاسم محرف لا يمكن عرضه. اكتبه من جديد.",
   "Your names so far": "أسماؤك حتى الآن",
   "There is no other name in the history.": "لا اسم آخر في السجل.",
   "default name": "الاسم الافتراضي",
@@ -155,4 +152,6 @@ export const SETTINGS: Dictionary = {
     "إذا كان متصفحك قادرًا على تثبيت هذا الموقع بوصفه تطبيقًا فإنه يعرض ذلك في قائمته. وقد يكون مثبَّتًا بالفعل.",
   "The installed app has its own window and icon, and opens without the network as well.":
     "للتطبيق المثبَّت نافذته وأيقونته، ويُفتح دون الشبكة أيضًا.",
+  "Your names could not be loaded. They are asked for again by themselves.":
+    "تعذّر تحميل أسمائك. تُطلب من جديد تلقائيًا.",
 };

@@ -328,4 +328,10 @@ export const FR_CHAT: Dictionary = {
     "L’horloge de l’expéditeur avançait sur celle du serveur : l’une des deux était fausse. Le message est affiché à l’heure du serveur.",
   "The server took this message well after the time that its sender gives. It may have waited for a connection, or one of the two clocks was wrong. It is shown by the server's.":
     "Le serveur a reçu ce message bien après l’heure que donne son expéditeur. Il a peut-être attendu une connexion, ou l’une des deux horloges était fausse. Il est affiché à l’heure du serveur.",
+  "The open rooms could not be loaded. They are asked for again by themselves.":
+    "Les salons ouverts n’ont pas pu être chargés. Une nouvelle demande est faite automatiquement.",
+  "The list of people could not be loaded. It is asked for again by itself.":
+    "La liste des personnes n’a pas pu être chargée. Une nouvelle demande est faite automatiquement.",
+  "The pinned messages come with the conversation, once it can be loaded.":
+    "Les messages épinglés viendront avec la conversation, dès qu’elle pourra être chargée.",
 };

@@ -35,13 +35,10 @@ export const FR_CONVERSATIONS: Dictionary = {
   "You are no longer in this conversation.": "Vous n’êtes plus dans cette conversation.",
   "This conversation could not be loaded. Reload the page.":
     "Cette conversation n’a pas pu être chargée. Rechargez la page.",
-  "Enter a name.": "Saisissez un nom.",
   "Use at most {count} characters for your name.":
     "Votre nom doit compter {count} caractères au plus.",
-  "Your name holds a character that cannot be shown. Type it again.":
-    "Votre nom contient un caractère qui ne peut pas être affiché. Saisissez-le à nouveau.",
-  "Remove the spaces before and after your name.":
-    "Supprimez les espaces avant et après votre nom.",
+  "Use at most {count} characters for the room's name.":
+    "Le nom du salon doit compter {count} caractères au plus.",
   "This message cannot be shown any more.": "Ce message ne peut plus être affiché.",
   "This is not a date.": "Ce n’est pas une date.",
   "The log of this room does not hold, so it cannot be joined. Tell your administrator.":

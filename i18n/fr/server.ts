@@ -67,10 +67,17 @@ export const FR_SERVER: Dictionary = {
   "Enter your full name.": "Saisissez votre nom complet.",
   "Use at most {1} characters for your full name.":
     "Votre nom complet doit compter {1} caractères au plus.",
-  "Your full name holds a character that cannot be shown. Type it again.":
-    "Votre nom complet contient un caractère qui ne peut pas être affiché. Saisissez-le à nouveau.",
-  "Remove the spaces before and after your full name.":
-    "Supprimez les espaces avant et après votre nom complet.",
+  "The name holds a mark that turns the direction of writing. Type it again without it.":
+    "Le nom contient un signe qui inverse le sens de l’écriture. Saisissez-le à nouveau sans ce signe.",
+  "The name holds a joining character in a place where no script has one. Type it again without it.":
+    "Le nom contient un caractère de liaison là où aucune écriture n’en met. Saisissez-le à nouveau sans lui.",
+  "The name holds a character that nobody can see. Type it again without it.":
+    "Le nom contient un caractère que personne ne peut voir. Saisissez-le à nouveau sans lui.",
+  "The name holds a character that cannot be shown. Type it again.":
+    "Le nom contient un caractère qui ne peut pas être affiché. Saisissez-le à nouveau.",
+  "The name has marks without a letter, or more of them on one letter than any script needs.":
+    "Le nom a des signes sans lettre, ou plus de signes sur une lettre qu’aucune écriture n’en demande.",
+  "Remove the spaces before and after the name.": "Supprimez les espaces avant et après le nom.",
   "Enter your email address.": "Saisissez votre adresse e-mail.",
   "An email address has at most {1} characters.":
     "Une adresse e-mail compte {1} caractères au plus.",

@@ -29,10 +29,6 @@ export const FR_SETTINGS: Dictionary = {
   "Your username @{uid} never changes: it stands in your certificate.":
     "Votre nom d’utilisateur @{uid} ne change jamais : il figure dans votre certificat.",
   "Enter a name, or go back to the default one.": "Saisissez un nom, ou revenez au nom par défaut.",
-  "Use at most {most} characters for your name.":
-    "Votre nom doit compter {most} caractères au plus.",
-  "The name holds a character that cannot be shown. Type it again.":
-    "Le nom contient un caractère qui ne peut pas être affiché. Saisissez-le à nouveau.",
   Font: "Police",
   "Size of text": "Taille du texte",
   Density: "Densité",
@@ -155,4 +151,6 @@ export const FR_SETTINGS: Dictionary = {
     "Si votre navigateur peut installer ce site comme application, il le propose dans son menu. Elle est peut-être déjà installée.",
   "The installed app has its own window and icon, and opens without the network as well.":
     "L’application installée a sa propre fenêtre et son icône, et s’ouvre aussi sans réseau.",
+  "Your names could not be loaded. They are asked for again by themselves.":
+    "Vos noms n’ont pas pu être chargés. Une nouvelle demande est faite automatiquement.",
 };

@@ -12,7 +12,7 @@ import {
   MAX_LISTED,
   MAX_LOOKUP_IDS,
   MAX_ROOM_MEMBERS,
-  MAX_ROOM_NAME_CHARS,
+  MAX_ROOM_NAME_UNITS,
   MAX_SYNC_ITEMS,
 } from "../limits.ts";
 import {
@@ -53,7 +53,7 @@ export const CONVERSATION = object("a conversation", {
   kind: only("direct", "room"),
   /** The two of a direct conversation; everybody in a room. */
   members: list(isUserId, 0, MAX_ROOM_MEMBERS),
-  name: text(0, MAX_ROOM_NAME_CHARS),
+  name: text(0, MAX_ROOM_NAME_UNITS),
   policy: only("open", "invite", ""),
   head: integer(0),
   /** Messages before this sequence number are not served to the asker. */
@@ -123,7 +123,7 @@ const IDENTITIES_FOUND = object("identities", {
 
 const OPEN_ROOM = object("a room", {
   id: isConversationId,
-  name: text(0, MAX_ROOM_NAME_CHARS),
+  name: text(0, MAX_ROOM_NAME_UNITS),
   members: integer(0),
   head: integer(0),
 });

@@ -21,7 +21,7 @@ export interface WindowSettings {
   touched?: boolean;
   /** Pixels of the screen for one of CSS. */
   scale?: number;
-  /** Of the person, such as `Europe/Paris`. */
+  /** Of the person, such as `Europe/Paris`; `machine` for this machine's, which a test can change. */
   timezoneId?: string;
   /** The language that the browser prefers, such as `fr-FR`; English without it. */
   locale?: string;
@@ -300,7 +300,7 @@ function contextOptions(
     isMobile: touched,
     deviceScaleFactor: scale,
     locale,
-    timezoneId,
+    ...(timezoneId === "machine" ? {} : { timezoneId }),
     ignoreHTTPSErrors: true,
   };
 }

@@ -3,7 +3,8 @@
  * trying them by hand. Every name in it is invented.
  */
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
+import { listView, type LoadState } from "../../client/model/list_view.ts";
 import type {
   ChatModel,
   ConversationView,
@@ -74,22 +75,36 @@ export const SCENES = [
   "lists-many",
   "lists-loading",
   "lists-offline",
+  "lists-failed",
   "search",
   "switcher",
 ] as const;
 export type Scene = typeof SCENES[number];
 
+/** How far the lists of `scene` have come. */
+function loadStateOf(scene: Scene): LoadState {
+  if (scene === "lists-failed") return "failed";
+  return scene === "lists-loading" || scene === "lists-offline" ? "loading" : "loaded";
+}
+
 /** The view model of `scene`; its actions work on the made-up data and take half a second. */
 export function fixtureChat(scene: Scene): ChatModel {
   const ofLists = ["lists", "lists-many", "search", "switcher"].includes(scene);
   const nobody = ["first-run", "lists-loading", "lists-offline"].includes(scene);
-  const everyone = nobody
-    ? []
-    : scene === "first-run-people"
-    ? people().map(({ conversation: _, ...person }) => ({ ...person, unread: 0 }))
-    : ofLists
-    ? listPeople(scene === "lists-many")
-    : people();
+  const connection = signal(connectionOf(scene));
+  const everyone: PersonView[] =
+    (nobody
+      ? []
+      : scene === "first-run-people"
+      ? people().map(({ conversation: _, ...person }) => ({ ...person, unread: 0 }))
+      : ofLists
+      ? listPeople(scene === "lists-many")
+      : scene === "lists-failed"
+      ? people().filter((person) => person.conversation !== undefined)
+      : people())
+      .map((person) =>
+        connection.value.state === "online" ? person : { ...person, presence: "unknown" }
+      );
   const peopleSignal = signal<PersonView[]>(everyone);
   const roomsSignal = signal<RoomView[]>(
     nobody || scene === "first-run-people" ? [] : ofLists ? listRooms() : ROOMS.map((room) => ({
@@ -100,7 +115,6 @@ export function fixtureChat(scene: Scene): ChatModel {
     })),
   );
   const current = signal<ConversationView | undefined>(undefined);
-  const connection = signal(connectionOf(scene));
   let oldest = 1000;
   const ownName = signal(scene === "long-words" ? LONG_NAME : ME.fullName);
   const names = signal<NameChangeView[]>([
@@ -155,7 +169,7 @@ export function fixtureChat(scene: Scene): ChatModel {
       loading: false,
       changed: [],
       ...CALM,
-      pinned: [],
+      pinned: listView([]),
       typing: [],
     };
   };
@@ -177,7 +191,7 @@ export function fixtureChat(scene: Scene): ChatModel {
       more: scene === "long",
       loading: false,
       ...CALM,
-      pinned: [],
+      pinned: listView([]),
       typing: [],
       changed: changed ? [{ ...member(peer), identity: "changed" }] : [],
       ...(changed ? { blocked: "Accept the new keys before you write." } : {}),
@@ -278,16 +292,18 @@ export function fixtureChat(scene: Scene): ChatModel {
       await pause();
       changeMessage(id, (one) => ({ ...one, pinned }));
       const message = messageOf(id);
-      const others = (current.value?.pinned ?? []).filter((one) => one.id !== id);
+      const others = (current.value?.pinned.items ?? []).filter((one) => one.id !== id);
       change({
-        pinned: pinned && message !== undefined
-          ? [{
-            id,
-            senderName: message.senderName,
-            text: message.text,
-            time: message.time,
-          }, ...others]
-          : others,
+        pinned: listView(
+          pinned && message !== undefined
+            ? [{
+              id,
+              senderName: message.senderName,
+              text: message.text,
+              time: message.time,
+            }, ...others]
+            : others,
+        ),
       });
     },
     typing: () => {},
@@ -372,8 +388,8 @@ export function fixtureChat(scene: Scene): ChatModel {
     me: ME,
     ownName,
     connection,
-    people: peopleSignal,
-    rooms: roomsSignal,
+    people: computed(() => listView(peopleSignal.value, loadStateOf(scene))),
+    rooms: computed(() => listView(roomsSignal.value, loadStateOf(scene))),
     current,
     conversations,
     messages,

@@ -1,5 +1,6 @@
 /** Scenes of the gallery for the log: every kind of row, and very many of them. */
 
+import { listView } from "../../client/model/list_view.ts";
 import type {
   ConversationView,
   EntryView,
@@ -125,12 +126,12 @@ function everyKind(say: Say): Partial<ConversationView> {
     entries,
     typing: ["Ada Example"],
     firstNew: entries[10]!.key,
-    pinned: [rule, question].map(({ id, senderName, text, time }) => ({
+    pinned: listView([rule, question].map(({ id, senderName, text, time }) => ({
       id: id!,
       senderName,
       text,
       time,
-    })),
+    }))),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Who there is in the gallery's chat, and which rooms. Every name is invented. */
 
-import type { IdentityView, MemberView, PersonView } from "../../client/model/mod.ts";
+import { listView } from "../../client/model/list_view.ts";
+import type { IdentityView, MemberView, PersonView, PinnedView } from "../../client/model/mod.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
 
 export const MINUTE_MS = 60_000;
@@ -50,7 +51,7 @@ export const ME = { id: userId(99), uid: "noor", fullName: "Noor Placeholder" };
 export const QUIET = { unread: 0, mentions: 0, hasDraft: false, notify: "all" } as const;
 /** What a conversation on screen is when nothing special is shown of it. */
 export const CALM = {
-  pinned: [],
+  pinned: listView<PinnedView>([]),
   typing: [],
   draft: "",
   notify: "all",

@@ -1,5 +1,6 @@
 /** Scenes of the gallery for the ends of the scale: nobody and very many, and very long words. */
 
+import { listView } from "../../client/model/list_view.ts";
 import type {
   ConnectionView,
   ConversationView,
@@ -55,13 +56,13 @@ export function stateScene(
           "Wolfram von Mustermann-Vorlagenhausen zu Platzhalter",
           "Magdalena Musterfrau-Beispielhausen",
         ],
-        pinned: [{
+        pinned: listView([{
           id: "gallery-long-0" as ItemId,
           senderName: "Wolfram von Mustermann-Vorlagenhausen zu Platzhalter",
           text:
             "A sentence that is pinned, and that goes on for longer than any bar is wide, at last",
           time: new Date().toISOString(),
-        }],
+        }]),
       };
     case "crowd":
       return {

@@ -1,11 +1,8 @@
 /** Test vectors of display names. */
 
-import {
-  type DisplayNameProblem,
-  displayNameProblem,
-  type NameRecord,
-  normalizeDisplayName,
-} from "../../../../protocol/display_name.ts";
+import type { NameRecord } from "../../../../protocol/display_name.ts";
+import { MAX_DISPLAY_NAME_CHARS } from "../../../../protocol/limits.ts";
+import { type NameProblem, nameProblem, normalizeName } from "../../../../protocol/name_rules.ts";
 import type { Fingerprint } from "../../../../protocol/ids.ts";
 import { utf8 } from "../../../../protocol/encoding.ts";
 import { TAGS } from "../../../../e2ee/digest.ts";
@@ -17,7 +14,7 @@ export interface NameVectors {
   /** What is typed, and the name that it is stored as. */
   typed: { typed: string; name: string }[];
   /** Names as they may stand in a statement, and those that may not. */
-  names: { name: string; expected: "ok" | DisplayNameProblem }[];
+  names: { name: string; expected: "ok" | NameProblem }[];
   /** Signed statements of Ada's or in her name; `case` says what is wrong with one. */
   statements: (NameRecord & { case: string; expected: string })[];
 }
@@ -71,7 +68,7 @@ export async function nameVectors(
       "Ada\u0301",
       "Ada \u2764\ufe0f",
       "\u00a0Ada\u2003Ace ",
-    ].map((typed) => ({ typed, name: normalizeDisplayName(typed) })),
+    ].map((typed) => ({ typed, name: normalizeName(typed) })),
     names: [
       "A",
       "x".repeat(64),
@@ -84,6 +81,12 @@ export async function nameVectors(
       "Ada\u0301",
       "Ada\u200b",
       "Ada\u200d",
+      "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627",
+      "\u062f\u0631\u200c\u06cc",
+      "\u0d9a\u0dca\u200d\u0dbb\u0dd2",
+      "\u09b0\u200d\u09cd\u09af\u09be",
+      "\u{1f469}\u200d\u{1f4bb}",
+      "\u{1f469}\u200d",
       "Ada\u202e",
       "Ada\u2066",
       "Ada\u3164",
@@ -91,7 +94,7 @@ export async function nameVectors(
       "Ada\ue000",
       "Ada\n",
       "a\u0323\u0324\u0325\u0326\u032d",
-    ].map((name) => ({ name, expected: displayNameProblem(name) ?? "ok" })),
+    ].map((name) => ({ name, expected: nameProblem(name, MAX_DISPLAY_NAME_CHARS) ?? "ok" })),
     statements: cases.map(([name, { statement, sig }, expected]) => {
       if (utf8(statement).length > 1024) throw new Error(`"${name}" is too long to be a vector`);
       return { case: name, statement, sig, expected };
