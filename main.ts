@@ -27,6 +27,7 @@ import { consoleLog as log } from "./server/log.ts";
 import { loadPages } from "./server/pages/load.ts";
 import { provideServices } from "./server/services.ts";
 import { sessionCookie } from "./server/sessions/cookie.ts";
+import { CurrentSessions } from "./server/sessions/current_sessions.ts";
 import { openSqliteSessions } from "./server/sessions/sqlite_sessions.ts";
 import { StartError } from "./server/start_error.ts";
 import { openDataFolder } from "./server/storage/data_folder.ts";
@@ -93,10 +94,18 @@ async function start(config: Config): Promise<void> {
     secure: publicOrigin.startsWith("https:"),
     maxAgeS: config.sessionHours * 3600,
   });
-  const gateway = new Gateway({
+  const currentSessions = new CurrentSessions({
+    sessions,
+    directory,
+    endSockets: (event) => gateway.endSessions(event),
+    clock,
+    log,
+  });
+  const gateway: Gateway = new Gateway({
     nodeId,
     bridge,
     sessions,
+    findSession: (token) => currentSessions.find(token),
     directory,
     allowsOrigin: (origin) => isAllowedOrigin(origin, allowedOrigins),
     tokenOf: cookie.read,
@@ -106,6 +115,7 @@ async function start(config: Config): Promise<void> {
     log,
   });
   await gateway.start();
+  currentSessions.start();
 
   provideServices({
     accounts: new Accounts({
@@ -125,7 +135,7 @@ async function start(config: Config): Promise<void> {
     cookie,
     sessionOf: async (request) => {
       const token = cookie.read(request.headers.get("cookie"));
-      return token === undefined ? undefined : await sessions.find(token);
+      return token === undefined ? undefined : await currentSessions.find(token);
     },
     securityTxt: () => {
       const { securityContact: contact } = config;
@@ -158,6 +168,7 @@ async function start(config: Config): Promise<void> {
   announce(config, { origin: listener.origin, isNew });
 
   const stop = async () => {
+    currentSessions.stop();
     gateway.close();
     await listener.close();
     await bridge.close();
@@ -199,7 +210,8 @@ function openDirectory({ ldap, dataDir }: Config, passwords: PasswordPool): Dire
     return new EmbeddedDirectory({ file: join(dataDir, "directory.db"), passwords });
   }
   const { ca, ...settings } = ldap;
-  return new LdapDirectory({ ...settings, ...(ca === undefined ? {} : { caPem: ca }) }, passwords);
+  const withCa = ca === undefined ? {} : { caPem: ca };
+  return new LdapDirectory({ ...settings, ...withCa }, passwords, { log });
 }
 
 /** Says where the server is, what it stands on, and at the first start what to do next. */

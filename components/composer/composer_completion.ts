@@ -21,7 +21,7 @@ export interface MentionCandidate {
 }
 
 const BEFORE = "(?:^|[\\s\\p{Ps}\\p{Pi}\\p{Po}*~>])";
-const MENTION = new RegExp(`${BEFORE}@([^\\s@:]{0,32})$`, "u");
+const MENTION = new RegExp(`${BEFORE}@([^\\s:]{0,63})$`, "u");
 /** With one letter, ":p" and ":D" would ask for attention. */
 const SHORTCODE = new RegExp(`${BEFORE}:([a-z0-9_+-]{2,40})$`, "iu");
 const CLOSED_SHORTCODE = new RegExp(`(?:^|[^\\w:]):([a-z0-9_+-]{1,40}):$`, "iu");
@@ -74,7 +74,7 @@ export function mentionMatches<T extends MentionCandidate>(
   const wanted = searchable(query);
   return members.flatMap((member) => {
     if (member.isSelf) return [];
-    const byUid = member.uid.startsWith(wanted);
+    const byUid = searchable(member.uid).startsWith(wanted);
     const byName = searchable(member.fullName).split(/[\s-]+/u).some((word) =>
       word.startsWith(wanted)
     );

@@ -1,10 +1,12 @@
 /** The directory port on an LDAP server: OpenLDAP or Active Directory. */
 
 import { Buffer } from "node:buffer";
-import { Attribute, Change, DN, type Filter } from "ldapts";
+import { AndFilter, Attribute, Change, DN, type Entry, type Filter } from "ldapts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
+import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
+import { accountRefusal } from "../account_problem.ts";
 import {
   acceptCertificates,
   acceptLimit,
@@ -15,18 +17,17 @@ import {
 import { preparePassword } from "../password_policy.ts";
 import type { PasswordHasher } from "../passwords.ts";
 import { byFullName } from "../person_order.ts";
-import type { Directory, NewPerson, Person } from "../port.ts";
+import type { Directory, DirectoryLog, ListedPerson, NewPerson, Person } from "../port.ts";
+import { bindAs, dataCode } from "./bind.ts";
 import { BindTimes } from "./bind_times.ts";
 import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
-import { closeConnection, openBound } from "./connection.ts";
-import { directoryDown, isRefusal, RESULT, resultCode, toDirectoryError } from "./errors.ts";
+import { directoryDown, RESULT, resultCode, toDirectoryError } from "./errors.ts";
 import { Gate } from "./gate.ts";
+import { readEverything, readPages } from "./people_search.ts";
 import { type FoundPerson, type LdapSchema, schemaOf } from "./schema.ts";
 import { ServicePool } from "./service_pool.ts";
+import { ToldOnce } from "./told_once.ts";
 
-/** Entries that one `list` looks at, at most, to find the first ones by name. */
-const MAX_SCANNED_ENTRIES = 20_000;
-const PAGE_ENTRIES = 500;
 /** Ids in one filter. */
 const IDS_PER_SEARCH = 100;
 const STATE_TIMEOUT_MS = 2000;
@@ -36,6 +37,13 @@ export class LdapDirectory implements Directory {
   readonly #schema: LdapSchema;
   readonly #pool: ServicePool;
   readonly #passwords: PasswordHasher;
+  readonly #log: DirectoryLog;
+  readonly #clock: () => number;
+  /** A list is read every few seconds: what is wrong in it is told once. */
+  readonly #told: ToldOnce;
+  #limitsMet: readonly string[] = [];
+  /** A server keeps the place in one search by pages for each connection. */
+  #listing: Promise<unknown> = Promise.resolve();
   readonly #bindTimes = new BindTimes();
   /** A bind costs the server a password hash; more at once only queue up there. */
   readonly #bindGate = new Gate({ maxRunning: 8, maxWaiting: 200 });
@@ -44,13 +52,21 @@ export class LdapDirectory implements Directory {
    * Connects when first asked something.
    *
    * @param passwords Makes the hash that a new entry gets; belongs to the caller.
+   * @param options.clock Epoch milliseconds.
    * @throws {TypeError} naming a setting that cannot be right.
    */
-  constructor(config: LdapConfig, passwords: PasswordHasher) {
+  constructor(
+    config: LdapConfig,
+    passwords: PasswordHasher,
+    { log = () => {}, clock = Date.now }: { log?: DirectoryLog; clock?: () => number } = {},
+  ) {
     this.#config = resolveLdapConfig(config);
     this.#schema = schemaOf(config.kind);
     this.#pool = new ServicePool(this.#config);
     this.#passwords = passwords;
+    this.#log = log;
+    this.#clock = clock;
+    this.#told = new ToldOnce(log);
   }
 
   /**
@@ -100,9 +116,8 @@ export class LdapDirectory implements Directory {
     const known = ids.filter(isUserId);
     for (let at = 0; at < known.length; at += IDS_PER_SEARCH) {
       const some = known.slice(at, at + IDS_PER_SEARCH);
-      const filter = this.#schema.byIds(some);
-      for (const entry of await this.#search(filter, { certificates: false, limit: some.length })) {
-        if (!entry.disabled) found.add(entry.person.id);
+      for (const { person, barred } of await this.#searchIds(some)) {
+        if (barred === undefined) found.add(person.id);
       }
     }
     return found;
@@ -113,11 +128,24 @@ export class LdapDirectory implements Directory {
     if (!isPossiblePassword(prepared)) return undefined;
     const entry = await this.#findUid(uid);
     return await this.#bindGate.run(async () => {
-      if (entry === undefined || entry.disabled) return await this.#refuseSlowly(prepared);
+      if (entry === undefined) return await this.#refuseSlowly(prepared);
       const started = performance.now();
-      const accepted = await this.#bindSucceeds(entry.dn, prepared);
+      const answer = await bindAs(this.#config, entry.dn, prepared);
       this.#bindTimes.record(performance.now() - started);
-      return accepted ? entry.person : undefined;
+      const { dn, person, barred } = entry;
+      // A lock that is over is still on the entry until the server sees a bind, as it did now.
+      const standing = barred?.passes ? undefined : barred?.problem;
+      const problem = answer.problem ?? (answer.accepted ? standing : undefined);
+      if (answer.accepted && problem === undefined) return person;
+      const cause = answer.accepted ? undefined : answer.cause;
+      this.#log("warn", "a person's bind was refused", {
+        dn,
+        ...(cause === undefined ? {} : { code: cause.code, data: dataCode(cause) ?? "none" }),
+        why: problem ?? "wrong password",
+        ...(barred === undefined ? {} : { entry: barred.problem }),
+      });
+      if (problem === undefined) return undefined;
+      throw accountRefusal(problem, { cause });
     });
   }
 
@@ -136,22 +164,22 @@ export class LdapDirectory implements Directory {
   }
 
   /**
-   * A server can cut a search short but not order it by our rule, so the names of all who match
-   * are read, and then the whole entries of those who come first. Of more than 20,000 matches, or
-   * the server's own limit, only so many are looked at.
+   * A server can cut a search short but not order it by our rule, so the names of all who match are
+   * read, and the first of them answered.
    */
-  async list({ query = "", limit }: { query?: string; limit: number }): Promise<Person[]> {
+  async list(
+    { query = "", limit }: { query?: string; limit: number },
+  ): Promise<ListedPerson[]> {
     acceptLimit(limit);
     const matching = this.#schema.matching(query.normalize("NFC").trim());
-    const names = await this.#search(matching, { certificates: false, limit: MAX_SCANNED_ENTRIES });
-    const first = names.map(({ person }) => person).sort(byFullName).slice(0, limit);
-    const people: Person[] = [];
-    for (let at = 0; at < first.length; at += IDS_PER_SEARCH) {
-      const ids = first.slice(at, at + IDS_PER_SEARCH).map(({ id }) => id);
-      const found = await this.#search(this.#schema.byIds(ids), { limit: ids.length });
-      people.push(...found.map(({ person }) => person));
-    }
-    return people.sort(byFullName);
+    const reading = this.#listing.then(() => this.#everybody(matching));
+    this.#listing = reading.catch(() => {});
+    const people = (await reading).map(({ person: { certificates: _, ...listed } }) => listed);
+    return people.sort(byFullName).slice(0, limit);
+  }
+
+  limitsMet(): readonly string[] {
+    return this.#limitsMet;
   }
 
   async state(): Promise<"up" | "down"> {
@@ -185,7 +213,7 @@ export class LdapDirectory implements Directory {
   }
 
   async #findOne(filter: Filter): Promise<FoundPerson | undefined> {
-    const found = await this.#search(filter, { limit: 2 });
+    const found = await this.#search(filter);
     if (found.length < 2) return found[0];
     throw new AppError(
       "internal",
@@ -194,39 +222,115 @@ export class LdapDirectory implements Directory {
     );
   }
 
-  async #search(
-    filter: Filter,
-    { certificates = true, limit }: { certificates?: boolean; limit: number },
-  ): Promise<FoundPerson[]> {
-    const { attributes, binaryAttributes, read } = this.#schema;
+  /** What a server leaves out for a limit must not look like people who have gone. */
+  async #searchIds(ids: readonly UserId[]): Promise<FoundPerson[]> {
     try {
-      const { searchEntries } = await this.#pool.run(
-        (client) =>
-          client.search(this.#config.baseDn, {
-            scope: "sub",
-            filter,
-            attributes: attributes({ certificates }),
-            explicitBufferAttributes: binaryAttributes,
-            sizeLimit: limit,
-            ...(limit > PAGE_ENTRIES ? { paged: { pageSize: PAGE_ENTRIES } } : {}),
-          }),
-        { repeatable: true },
-      );
-      return searchEntries.map((entry) => read(entry)).filter((entry) => entry !== undefined);
+      return await this.#search(this.#schema.byIds(ids), { certificates: false });
     } catch (error) {
-      throw resultCode(error) === RESULT.other ? directoryDown(error) : toDirectoryError(error);
+      const isLimit = error instanceof AppError &&
+        resultCode(error.cause) === RESULT.sizeLimitExceeded;
+      if (!isLimit || ids.length === 1) throw error;
+      const half = Math.ceil(ids.length / 2);
+      return [
+        ...await this.#searchIds(ids.slice(0, half)),
+        ...await this.#searchIds(ids.slice(half)),
+      ];
     }
   }
 
-  /** On a connection of its own, which is always closed again. */
-  async #bindSucceeds(dn: string, password: string): Promise<boolean> {
+  /** A search without a limit of ours: the library takes what a server cut short for all there is. */
+  async #search(filter: Filter, { certificates = true } = {}): Promise<FoundPerson[]> {
     try {
-      await closeConnection(await openBound(this.#config, dn, password));
-      return true;
+      const { searchEntries } = await this.#pool.run(
+        (client) => client.search(this.#config.baseDn, this.#options(filter, certificates)),
+        { repeatable: true },
+      );
+      return this.#read(searchEntries);
     } catch (error) {
-      if (isRefusal(error)) return false;
-      throw directoryDown(error);
+      throw searchFailed(error);
     }
+  }
+
+  /** Everybody who matches, without certificates. */
+  async #everybody(matching: Filter): Promise<FoundPerson[]> {
+    const { between, read } = this.#schema;
+    const { baseDn } = this.#config;
+    try {
+      const { entries, serverLimit, complete } = await readEverything<UserId>({
+        read: (more) => {
+          const filter = more.length === 0
+            ? matching
+            : new AndFilter({ filters: [matching, ...more] });
+          return this.#pool.run(
+            (client) =>
+              readPages(client, baseDn, this.#options(filter, false), MAX_LISTED_PEOPLE + 1),
+            { repeatable: true },
+          );
+        },
+        idOf: (entry) => {
+          const found = read(entry, this.#clock());
+          return "person" in found ? found.person.id : undefined;
+        },
+        between,
+        maxEntries: MAX_LISTED_PEOPLE + 1,
+      });
+      this.#noteLimits({ count: entries.length, serverLimit, complete });
+      return this.#read(entries);
+    } catch (error) {
+      throw searchFailed(error);
+    }
+  }
+
+  #noteLimits(
+    { count, serverLimit, complete }: {
+      count: number;
+      serverLimit: number | undefined;
+      complete: boolean;
+    },
+  ): void {
+    const met: string[] = [];
+    if (serverLimit !== undefined && !complete) {
+      met.push(
+        "The directory gives this account only a part of its people, and not all could be read: " +
+          "raise its limits for TW_LDAP_BIND_DN.",
+      );
+    } else if (serverLimit !== undefined) {
+      met.push(
+        "The directory gives this account only a part of its people at once, so they are read in " +
+          "several searches: raise its limits for TW_LDAP_BIND_DN.",
+      );
+    }
+    if (count > MAX_LISTED_PEOPLE) {
+      met.push(
+        `The directory has more people than a list shows: only ${MAX_LISTED_PEOPLE} of them are ` +
+          "seen. Choose a narrower TW_LDAP_BASE_DN.",
+      );
+    }
+    this.#limitsMet = met;
+    for (const message of met) {
+      this.#told.tell(message, { read: count, atOnce: serverLimit ?? "all" });
+    }
+  }
+
+  #options(filter: Filter, certificates: boolean) {
+    const { attributes, binaryAttributes } = this.#schema;
+    return {
+      scope: "sub" as const,
+      filter,
+      attributes: attributes({ certificates }),
+      explicitBufferAttributes: binaryAttributes,
+    };
+  }
+
+  /** One entry that cannot be read costs nobody else anything. */
+  #read(entries: readonly Entry[]): FoundPerson[] {
+    const nowMs = this.#clock();
+    return entries.flatMap((entry) => {
+      const found = this.#schema.read(entry, nowMs);
+      if ("person" in found) return [found];
+      this.#told.tell("an entry of the directory cannot use the chat", { ...found });
+      return [];
+    });
   }
 
   /**
@@ -236,7 +340,8 @@ export class LdapDirectory implements Directory {
    */
   async #refuseSlowly(password: string): Promise<undefined> {
     const started = performance.now();
-    await this.#bindSucceeds(`${this.#schema.nameAttribute}=-,${this.#config.baseDn}`, "-");
+    const nobody = `${this.#schema.nameAttribute}=${crypto.randomUUID()},${this.#config.baseDn}`;
+    await bindAs(this.#config, nobody, "-");
     const durationMs = this.#bindTimes.sample();
     if (durationMs === undefined) {
       await this.#passwords.hash(password);
@@ -246,6 +351,11 @@ export class LdapDirectory implements Directory {
     }
     return undefined;
   }
+}
+
+function searchFailed(error: unknown): AppError {
+  // What slapd calls "other" is a full database where something is written, and an outage here.
+  return resultCode(error) === RESULT.other ? directoryDown(error) : toDirectoryError(error);
 }
 
 function personGone(cause?: unknown): AppError {

@@ -13,6 +13,7 @@ import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { Log } from "../log.ts";
 import type { SessionEvent } from "../router/events.ts";
+import { ACCOUNT_CLOSED } from "../sessions/current_sessions.ts";
 import type { LoginAttempt, Session, Sessions } from "../sessions/port.ts";
 import { foreignCertificates, resolverOf, validCertificates } from "./certificates.ts";
 import type { SignInLimits } from "./limits.ts";
@@ -83,7 +84,14 @@ export class Accounts {
     const { directory, limits, log } = this.#options;
     const { uid, password } = parseLogin(body);
     limits.signIn(address, uid ?? "");
-    const person = uid === undefined ? undefined : await directory.authenticate(uid, password);
+    const person = uid === undefined
+      ? undefined
+      : await directory.authenticate(uid, password).catch((error) => {
+        if (error instanceof AppError && error.kind === "unauthenticated") {
+          log("warn", "a sign-in was refused by the directory", { address, reason: error.reason });
+        }
+        throw error;
+      });
     if (person === undefined) {
       log("warn", "a sign-in failed: wrong name or password", { address });
       throw new AppError("unauthenticated", "The username or the password is wrong.");
@@ -252,9 +260,9 @@ export class Accounts {
   async #personOf(attempt: LoginAttempt): Promise<Person> {
     const { directory } = this.#options;
     const person = await directory.findById(attempt.user);
-    // Disabled since the password was typed counts as gone.
-    if (person === undefined || !(await directory.active([person.id])).has(person.id)) throw gone();
-    return person;
+    if (person === undefined) throw gone();
+    if ((await directory.active([person.id])).has(person.id)) return person;
+    throw new AppError("unauthenticated", ACCOUNT_CLOSED, { reason: "account-closed" });
   }
 
   /** @param why what each of the person's pages says of it. */

@@ -149,10 +149,10 @@ Deno.test("who is gone from the directory or disabled there is signed out everyw
   inWorld(async (world) => {
     const [session, other] = [await world.signIn(ada), await world.signIn(bob)];
     const [wire, others] = [await world.open(session.cookie), await world.open(other.cookie)];
-    await world.gateway.endDeparted();
+    await world.currentSessions.endDeparted();
     await wire.ask({ type: "rooms" });
     world.active!.delete(ada.id);
-    await world.gateway.endDeparted();
+    await world.currentSessions.endDeparted();
     assert.equal(await closeCode(wire), CLOSE.signedOut);
     assert.equal(await world.sessions.find(session.cookie.replace("token=", "")), undefined);
     await others.ask({ type: "rooms" });
@@ -163,7 +163,7 @@ Deno.test("a directory that is down puts nobody out", () =>
   inWorld(async (world) => {
     const wire = await world.open((await world.signIn(ada)).cookie);
     world.active = undefined;
-    await world.gateway.endDeparted();
+    await world.currentSessions.endDeparted();
     await wire.ask({ type: "rooms" });
     assert.match(world.lines.join(), /could not be checked/);
   }));

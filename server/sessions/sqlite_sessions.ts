@@ -63,6 +63,7 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
     find: database.prepare("SELECT * FROM session WHERE id = ? AND expires > ?"),
     end: database.prepare("DELETE FROM session WHERE id = ?"),
     endAll: database.prepare("DELETE FROM session WHERE user = ? RETURNING id"),
+    users: database.prepare("SELECT DISTINCT user FROM session WHERE expires > ?"),
     sweepSessions: database.prepare("DELETE FROM session WHERE expires <= ?"),
     start: database.prepare("INSERT INTO attempt VALUES (?, ?, ?, ?, ?)"),
     take: database.prepare("DELETE FROM attempt WHERE id = ? RETURNING *"),
@@ -113,6 +114,9 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
 
     endAll: (user) =>
       run(() => (sql.endAll.all(user) as unknown as { id: string }[]).map(({ id }) => id)),
+
+    users: () =>
+      run(() => (sql.users.all(clock()) as unknown as { user: UserId }[]).map(({ user }) => user)),
 
     startAttempt: (user, origin) =>
       run(() => {

