@@ -1,6 +1,8 @@
 /** What a person's name, mail address and username must look like, in words for that person. */
 
 import { isUnprintable } from "../protocol/unprintable.ts";
+import { AppError } from "../protocol/errors.ts";
+import type { Uid } from "../protocol/ids.ts";
 import { MAX_FULL_NAME_CHARS, MAX_MAIL_BYTES } from "../protocol/limits.ts";
 
 /** What can be chosen as a username here; a directory has others, which its people keep (`isUid`). */
@@ -32,6 +34,13 @@ export function normalizeMail(text: string): string {
 export function checkUid(uid: string): FieldProblem<"uid"> | undefined {
   if (NEW_UID.test(uid)) return undefined;
   return { field: "uid", message: uidMessage(uid) };
+}
+
+/** @throws {AppError} `invalid` for a username that a new account may not have. */
+export function acceptNewUid(uid: string): Uid {
+  const problem = checkUid(uid);
+  if (problem !== undefined) throw new AppError("invalid", problem.message, problem);
+  return uid as Uid;
 }
 
 /** @returns what is wrong with a full name that `normalizeFullName` answered, or undefined. */

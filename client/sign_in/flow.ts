@@ -1,6 +1,6 @@
 /** Registration, sign-in and enrolment: the password first, then the proof of the key. */
 
-import { checkUid } from "../../directory/person_rules.ts";
+import { acceptNewUid } from "../../directory/person_rules.ts";
 import { fingerprintOf } from "../../x509/mod.ts";
 import { signBytes } from "../../e2ee/keys.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
@@ -62,7 +62,7 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     onProgress: Progress,
   ): Promise<SignInOutcome> {
     const { http, store, now } = this.#options;
-    const uid = newUid(input.uid);
+    const uid = acceptNewUid(input.uid);
     onProgress("making-keys");
     const { csrs, pending } = await makeNewKeys(now);
     await store.addPendingKeys(uid, pending);
@@ -185,13 +185,6 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     const { store } = this.#options;
     if (await store.lastUser() !== user) await store.markSignedOut();
   }
-}
-
-/** @throws {AppError} `invalid` for a username that a new account may not have. */
-function newUid(uid: string): Uid {
-  const problem = checkUid(uid);
-  if (problem === undefined) return uid as Uid;
-  throw new AppError("invalid", problem.message, { field: problem.field });
 }
 
 function foreignAnswer(): AppError {

@@ -13,7 +13,6 @@ import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { Log } from "../log.ts";
 import type { SessionEvent } from "../router/events.ts";
-import { ACCOUNT_CLOSED } from "../sessions/current_sessions.ts";
 import type { LoginAttempt, Session, Sessions } from "../sessions/port.ts";
 import { foreignCertificates, resolverOf, validCertificates } from "./certificates.ts";
 import type { SignInLimits } from "./limits.ts";
@@ -262,7 +261,11 @@ export class Accounts {
     const person = await directory.findById(attempt.user);
     if (person === undefined) throw gone();
     if ((await directory.active([person.id])).has(person.id)) return person;
-    throw new AppError("unauthenticated", ACCOUNT_CLOSED, { reason: "account-closed" });
+    throw new AppError(
+      "unauthenticated",
+      "Your account may not be used now. Sign in again to see why.",
+      { reason: "account-closed" },
+    );
   }
 
   /** @param why what each of the person's pages says of it. */

@@ -10,8 +10,6 @@ import type { Session, Sessions } from "./port.ts";
 const WORD_LIFETIME_MS = 60_000;
 /** A directory that gave no answer is left alone for so long. */
 const RETRY_MS = 10_000;
-/** Said to whoever is put out; the sign-in tells the cause, after the password. */
-export const ACCOUNT_CLOSED = "Your account may not be used now. Sign in again to see why.";
 
 export interface CurrentSessionsOptions {
   sessions: Pick<Sessions, "find" | "users" | "endAll">;
@@ -98,7 +96,12 @@ export class CurrentSessions {
       }
       this.#checkedMs.delete(user);
       await sessions.endAll(user);
-      endSockets({ user, sessions: [], message: ACCOUNT_CLOSED });
+      // The sign-in tells the cause, after the password.
+      endSockets({
+        user,
+        sessions: [],
+        message: "Your account may not be used now. Sign in again to see why.",
+      });
       log("info", "sessions of somebody who may not sign in any more were ended", { user });
     }
     return active;
