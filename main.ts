@@ -143,7 +143,10 @@ async function start(config: Config): Promise<void> {
         ? undefined
         : securityTxt({ contact, publicOrigin, nowMs: clock() });
     },
-    health: () => healthOf({ directory, authority, bridge, files: fileStore }),
+    health: async () => ({
+      ...await healthOf({ directory, authority, bridge, files: fileStore }),
+      notices: directory.limitsMet(),
+    }),
     reportError,
   });
   const pages = await loadPages();

@@ -11,6 +11,8 @@ export type PartState = "up" | "down";
 export interface Health {
   ok: boolean;
   parts: Record<"directory" | "authority" | "broker" | "archive" | "files", PartState>;
+  /** What the operator should know beside that, such as limits that were met; never for strangers. */
+  notices?: readonly string[];
 }
 
 /** Longest wait for one part's word. */
