@@ -55,6 +55,7 @@ export const CONTROL_ATTRIBUTES = [
   "msDS-User-Account-Control-Computed",
   "accountExpires",
   "pwdLastSet",
+  "lockoutTime",
 ];
 
 /** [MS-ADTS] 2.2.16, userAccountControl. */
@@ -82,6 +83,25 @@ export const controlState: ReadState = (entry, nowMs) => {
   if ((computed & PASSWORD_EXPIRED) !== 0) return { problem: "password-expired", passes: false };
   return undefined;
 };
+
+/** When Active Directory locked the account last, as epoch milliseconds; undefined where it is open. */
+export function lockedMsOf(entry: Entry): number | undefined {
+  const time = bigInteger(texts(entry, "lockoutTime")[0]) ?? 0n;
+  return time === 0n ? undefined : fileTimeMs(time);
+}
+
+/** Milliseconds of an interval of the domain's policy, which counts down; undefined for no end. */
+export function intervalMs(text: string | undefined): number | undefined {
+  const interval = bigInteger(text) ?? 0n;
+  return interval >= 0n || interval === -0x8000000000000000n
+    ? undefined
+    : Number(-interval / 10_000n);
+}
+
+/** The domain that an entry is in: the `DC` parts of its name. */
+export function domainOf(dn: string): string | undefined {
+  return /(?:^|,)\s*(DC=.*)$/i.exec(dn)?.[1];
+}
 
 /** Epoch milliseconds of a count of 100 ns since 1601 ([MS-DTYP] 2.3.3). */
 export function fileTimeMs(fileTime: bigint): number {

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import type { AccountProblem } from "../account_problem.ts";
-import { controlState, fileTimeMs, generalizedTimeMs, policyState } from "./account_state.ts";
+import {
+  controlState,
+  domainOf,
+  fileTimeMs,
+  generalizedTimeMs,
+  intervalMs,
+  lockedMsOf,
+  policyState,
+} from "./account_state.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 30, 12);
 /** 100 ns since 1601 at `ms`. */
@@ -62,4 +70,18 @@ Deno.test("times of both kinds of directory are read, and nothing else is", () =
   for (const none of [undefined, "", "20261130", "20261130120000", "x"]) {
     assert.equal(generalizedTimeMs(none), undefined);
   }
+});
+
+Deno.test("when a lock of Active Directory began, and how long the domain's last", () => {
+  assert.equal(lockedMsOf({ dn, lockoutTime: fileTime(NOW_MS) }), NOW_MS);
+  for (const lockoutTime of ["0", "junk"]) assert.equal(lockedMsOf({ dn, lockoutTime }), undefined);
+  assert.equal(lockedMsOf({ dn }), undefined);
+  assert.equal(intervalMs("-18000000000"), 30 * 60_000);
+  // Until an administrator unlocks it.
+  for (const none of ["0", "-9223372036854775808", undefined, "junk"]) {
+    assert.equal(intervalMs(none), undefined);
+  }
+  assert.equal(domainOf("CN=A\\, B,OU=x,DC=a,DC=b"), "DC=a,DC=b");
+  assert.equal(domainOf("DC=a"), "DC=a");
+  assert.equal(domainOf("uid=a,o=b"), undefined);
 });

@@ -1,11 +1,10 @@
 /** The directory port on an LDAP server: OpenLDAP or Active Directory. */
 
 import { Buffer } from "node:buffer";
-import { AndFilter, Attribute, Change, DN, type Entry, type Filter } from "ldapts";
+import { Attribute, Change, DN } from "ldapts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
-import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
 import { accountRefusal } from "../account_problem.ts";
 import {
   acceptCertificates,
@@ -18,15 +17,15 @@ import { preparePassword } from "../password_policy.ts";
 import type { PasswordHasher } from "../passwords.ts";
 import { byFullName } from "../person_order.ts";
 import type { Directory, DirectoryLog, ListedPerson, NewPerson, Person } from "../port.ts";
+import { domainOf, intervalMs } from "./account_state.ts";
 import { bindAs, dataCode } from "./bind.ts";
 import { BindTimes } from "./bind_times.ts";
 import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
+import { Entries } from "./entries.ts";
 import { directoryDown, RESULT, resultCode, toDirectoryError } from "./errors.ts";
 import { Gate } from "./gate.ts";
-import { readEverything, readPages } from "./people_search.ts";
 import { type FoundPerson, type LdapSchema, schemaOf } from "./schema.ts";
 import { ServicePool } from "./service_pool.ts";
-import { ToldOnce } from "./told_once.ts";
 
 /** Ids in one filter. */
 const IDS_PER_SEARCH = 100;
@@ -39,11 +38,7 @@ export class LdapDirectory implements Directory {
   readonly #passwords: PasswordHasher;
   readonly #log: DirectoryLog;
   readonly #clock: () => number;
-  /** A list is read every few seconds: what is wrong in it is told once. */
-  readonly #told: ToldOnce;
-  #limitsMet: readonly string[] = [];
-  /** A server keeps the place in one search by pages for each connection. */
-  #listing: Promise<unknown> = Promise.resolve();
+  readonly #entries: Entries;
   readonly #bindTimes = new BindTimes();
   /** A bind costs the server a password hash; more at once only queue up there. */
   readonly #bindGate = new Gate({ maxRunning: 8, maxWaiting: 200 });
@@ -66,7 +61,8 @@ export class LdapDirectory implements Directory {
     this.#passwords = passwords;
     this.#log = log;
     this.#clock = clock;
-    this.#told = new ToldOnce(log);
+    const { baseDn } = this.#config;
+    this.#entries = new Entries({ pool: this.#pool, schema: this.#schema, baseDn, log, clock });
   }
 
   /**
@@ -116,7 +112,7 @@ export class LdapDirectory implements Directory {
     const known = ids.filter(isUserId);
     for (let at = 0; at < known.length; at += IDS_PER_SEARCH) {
       const some = known.slice(at, at + IDS_PER_SEARCH);
-      for (const { person, barred } of await this.#searchIds(some)) {
+      for (const { person, barred } of await this.#entries.ofIds(some)) {
         if (barred === undefined) found.add(person.id);
       }
     }
@@ -145,7 +141,8 @@ export class LdapDirectory implements Directory {
         ...(barred === undefined ? {} : { entry: barred.problem }),
       });
       if (problem === undefined) return undefined;
-      throw accountRefusal(problem, { cause });
+      const opensInMs = problem === "locked" ? await this.#opensInMs(entry) : undefined;
+      throw accountRefusal(problem, { cause, opensInMs });
     });
   }
 
@@ -172,14 +169,13 @@ export class LdapDirectory implements Directory {
   ): Promise<ListedPerson[]> {
     acceptLimit(limit);
     const matching = this.#schema.matching(query.normalize("NFC").trim());
-    const reading = this.#listing.then(() => this.#everybody(matching));
-    this.#listing = reading.catch(() => {});
-    const people = (await reading).map(({ person: { certificates: _, ...listed } }) => listed);
+    const found = await this.#entries.everybody(matching);
+    const people = found.map(({ person: { certificates: _, ...listed } }) => listed);
     return people.sort(byFullName).slice(0, limit);
   }
 
   limitsMet(): readonly string[] {
-    return this.#limitsMet;
+    return this.#entries.limitsMet;
   }
 
   async state(): Promise<"up" | "down"> {
@@ -203,134 +199,21 @@ export class LdapDirectory implements Directory {
     await this.#pool.close();
   }
 
+  /** When a lock ends by itself, where the entry and the domain say it. */
+  async #opensInMs({ dn, lockedMs }: FoundPerson): Promise<number | undefined> {
+    const domain = domainOf(dn);
+    if (lockedMs === undefined || domain === undefined) return undefined;
+    const lastsMs = intervalMs(await this.#entries.value(domain, "lockoutDuration"));
+    return lastsMs === undefined ? undefined : lockedMs + lastsMs - this.#clock();
+  }
+
   async #findUid(uid: Uid): Promise<FoundPerson | undefined> {
     // A directory compares names in any case; a uid has one spelling only.
-    return isUid(uid) ? await this.#findOne(this.#schema.byUid(uid)) : undefined;
+    return isUid(uid) ? await this.#entries.one(this.#schema.byUid(uid)) : undefined;
   }
 
   async #findId(id: UserId): Promise<FoundPerson | undefined> {
-    return isUserId(id) ? await this.#findOne(this.#schema.byIds([id])) : undefined;
-  }
-
-  async #findOne(filter: Filter): Promise<FoundPerson | undefined> {
-    const found = await this.#search(filter);
-    if (found.length < 2) return found[0];
-    throw new AppError(
-      "internal",
-      "The directory has two entries of that username. Tell your administrator.",
-      { reason: "directory-ambiguous", cause: found.map(({ dn }) => dn) },
-    );
-  }
-
-  /** What a server leaves out for a limit must not look like people who have gone. */
-  async #searchIds(ids: readonly UserId[]): Promise<FoundPerson[]> {
-    try {
-      return await this.#search(this.#schema.byIds(ids), { certificates: false });
-    } catch (error) {
-      const isLimit = error instanceof AppError &&
-        resultCode(error.cause) === RESULT.sizeLimitExceeded;
-      if (!isLimit || ids.length === 1) throw error;
-      const half = Math.ceil(ids.length / 2);
-      return [
-        ...await this.#searchIds(ids.slice(0, half)),
-        ...await this.#searchIds(ids.slice(half)),
-      ];
-    }
-  }
-
-  /** A search without a limit of ours: the library takes what a server cut short for all there is. */
-  async #search(filter: Filter, { certificates = true } = {}): Promise<FoundPerson[]> {
-    try {
-      const { searchEntries } = await this.#pool.run(
-        (client) => client.search(this.#config.baseDn, this.#options(filter, certificates)),
-        { repeatable: true },
-      );
-      return this.#read(searchEntries);
-    } catch (error) {
-      throw searchFailed(error);
-    }
-  }
-
-  /** Everybody who matches, without certificates. */
-  async #everybody(matching: Filter): Promise<FoundPerson[]> {
-    const { between, read } = this.#schema;
-    const { baseDn } = this.#config;
-    try {
-      const { entries, serverLimit, complete } = await readEverything<UserId>({
-        read: (more) => {
-          const filter = more.length === 0
-            ? matching
-            : new AndFilter({ filters: [matching, ...more] });
-          return this.#pool.run(
-            (client) =>
-              readPages(client, baseDn, this.#options(filter, false), MAX_LISTED_PEOPLE + 1),
-            { repeatable: true },
-          );
-        },
-        idOf: (entry) => {
-          const found = read(entry, this.#clock());
-          return "person" in found ? found.person.id : undefined;
-        },
-        between,
-        maxEntries: MAX_LISTED_PEOPLE + 1,
-      });
-      this.#noteLimits({ count: entries.length, serverLimit, complete });
-      return this.#read(entries);
-    } catch (error) {
-      throw searchFailed(error);
-    }
-  }
-
-  #noteLimits(
-    { count, serverLimit, complete }: {
-      count: number;
-      serverLimit: number | undefined;
-      complete: boolean;
-    },
-  ): void {
-    const met: string[] = [];
-    if (serverLimit !== undefined && !complete) {
-      met.push(
-        "The directory gives this account only a part of its people, and not all could be read: " +
-          "raise its limits for TW_LDAP_BIND_DN.",
-      );
-    } else if (serverLimit !== undefined) {
-      met.push(
-        "The directory gives this account only a part of its people at once, so they are read in " +
-          "several searches: raise its limits for TW_LDAP_BIND_DN.",
-      );
-    }
-    if (count > MAX_LISTED_PEOPLE) {
-      met.push(
-        `The directory has more people than a list shows: only ${MAX_LISTED_PEOPLE} of them are ` +
-          "seen. Choose a narrower TW_LDAP_BASE_DN.",
-      );
-    }
-    this.#limitsMet = met;
-    for (const message of met) {
-      this.#told.tell(message, { read: count, atOnce: serverLimit ?? "all" });
-    }
-  }
-
-  #options(filter: Filter, certificates: boolean) {
-    const { attributes, binaryAttributes } = this.#schema;
-    return {
-      scope: "sub" as const,
-      filter,
-      attributes: attributes({ certificates }),
-      explicitBufferAttributes: binaryAttributes,
-    };
-  }
-
-  /** One entry that cannot be read costs nobody else anything. */
-  #read(entries: readonly Entry[]): FoundPerson[] {
-    const nowMs = this.#clock();
-    return entries.flatMap((entry) => {
-      const found = this.#schema.read(entry, nowMs);
-      if ("person" in found) return [found];
-      this.#told.tell("an entry of the directory cannot use the chat", { ...found });
-      return [];
-    });
+    return isUserId(id) ? await this.#entries.one(this.#schema.byIds([id])) : undefined;
   }
 
   /**
@@ -351,11 +234,6 @@ export class LdapDirectory implements Directory {
     }
     return undefined;
   }
-}
-
-function searchFailed(error: unknown): AppError {
-  // What slapd calls "other" is a full database where something is written, and an outage here.
-  return resultCode(error) === RESULT.other ? directoryDown(error) : toDirectoryError(error);
 }
 
 function personGone(cause?: unknown): AppError {

@@ -11,6 +11,7 @@ import {
   type Barred,
   CONTROL_ATTRIBUTES,
   controlState,
+  lockedMsOf,
   POLICY_ATTRIBUTES,
   policyState,
 } from "./account_state.ts";
@@ -25,6 +26,8 @@ export interface FoundPerson {
   person: Person;
   /** What stands against the use of the account now. */
   barred: Barred | undefined;
+  /** When it was locked, in epoch milliseconds, where the directory says it. */
+  lockedMs?: number;
 }
 
 /** An entry that is not shown, and why, in words for the operator. */
@@ -123,6 +126,7 @@ const activeDirectory: LdapSchema = {
       uid: "sAMAccountName",
       certificates: bytes(entry, "userCertificate"),
       barred: controlState(entry, nowMs),
+      lockedMs: lockedMsOf(entry),
     });
   },
 };
@@ -136,12 +140,13 @@ interface Fields extends Pick<Person, "certificates"> {
   /** The attribute that holds it. */
   uid: string;
   barred: Barred | undefined;
+  lockedMs?: number | undefined;
 }
 
 /** What both kinds of directory spell alike is read here: names, mail, and which of several counts. */
 function found(entry: Entry, fields: Fields): FoundPerson | Unreadable {
   const { dn } = entry;
-  const { id, certificates, barred } = fields;
+  const { id, certificates, barred, lockedMs } = fields;
   const attribute = fields.uid;
   const uid = chosenUid(texts(entry, attribute), firstRdn(dn).get(attribute.toLowerCase()));
   if (!isUserId(id)) return { dn, why: "it has no immutable id that this account can read" };
@@ -149,7 +154,12 @@ function found(entry: Entry, fields: Fields): FoundPerson | Unreadable {
   const names = ["displayName", "cn", "sn"].flatMap((name) => texts(entry, name));
   const fullName = shownName([...names, uid]);
   const mail = usableMail(texts(entry, "mail"));
-  return { dn, barred, person: { id, uid, fullName, mail, certificates } };
+  return {
+    dn,
+    barred,
+    ...(lockedMs === undefined ? {} : { lockedMs }),
+    person: { id, uid, fullName, mail, certificates },
+  };
 }
 
 function person(objectClass: string, ...filters: Filter[]): Filter {

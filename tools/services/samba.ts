@@ -48,6 +48,8 @@ export interface Samba {
   readonly bindPassword: string;
   readonly adminDn: string;
   readonly adminPassword: string;
+  /** Makes the password of the entry as old as if it had been set at this time. */
+  setPasswordTime(dn: string, timeMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -95,8 +97,44 @@ export async function startSamba(options: SambaOptions): Promise<Samba> {
     bindPassword,
     adminDn: ADMIN_DN,
     adminPassword,
+    setPasswordTime: (dn, timeMs) => setPasswordTime({ folder, configFile, dn, timeMs }),
     stop: () => process.stop(stretched(STOP_GRACE_MS)),
   };
+}
+
+/** Nobody may write an old time over LDAP; this control is for local use. */
+const SET_PASSWORD_TIME = `
+import sys, ldb
+from samba.auth import system_session
+from samba.param import LoadParm
+from samba.samdb import SamDB
+config, file, dn, time = sys.argv[1:]
+params = LoadParm(config)
+database = SamDB(url=file, session_info=system_session(), lp=params)
+message = ldb.Message(ldb.Dn(database, dn))
+message["pwdLastSet"] = ldb.MessageElement(time, ldb.FLAG_MOD_REPLACE, "pwdLastSet")
+database.modify(message, controls=["bypass_password_hash:0"])
+`;
+
+async function setPasswordTime(
+  { folder, configFile, dn, timeMs }: {
+    folder: string;
+    configFile: string;
+    dn: string;
+    timeMs: number;
+  },
+): Promise<void> {
+  const fileTime = String(BigInt(timeMs + 11_644_473_600_000) * 10_000n);
+  const { code, stderr } = await new Deno.Command("/usr/bin/python3", {
+    args: ["-c", SET_PASSWORD_TIME, configFile, `${folder}/private/sam.ldb`, dn, fileTime],
+    clearEnv: true,
+    env: { PATH, HOME: folder },
+    cwd: folder,
+    stdin: "null",
+  }).output();
+  if (code !== 0) {
+    throw new Error(`Cannot set a password's time: ${new TextDecoder().decode(stderr)}`);
+  }
 }
 
 /** A client that is bound as somebody. */
