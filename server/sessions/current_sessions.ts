@@ -3,7 +3,7 @@
 import type { Directory } from "../../directory/port.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { Log } from "../log.ts";
-import type { SessionEvent } from "../router/keys.ts";
+import type { SessionEvent } from "../router/events.ts";
 import type { Session, Sessions } from "./port.ts";
 
 /** How long the directory's word on somebody counts. */

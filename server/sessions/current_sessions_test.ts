@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
 import { anyUser } from "../../tests/support/members.ts";
-import type { SessionEvent } from "../router/keys.ts";
+import type { SessionEvent } from "../router/events.ts";
 import { CurrentSessions } from "./current_sessions.ts";
 import { openSqliteSessions } from "./sqlite_sessions.ts";
 

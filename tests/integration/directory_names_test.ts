@@ -27,7 +27,7 @@ Deno.test("odd names and values of a directory sign in, are certified, and are o
     const { origin } = fixture.server;
     await administrator.bind(slapd.adminDn, slapd.adminPassword);
     const userPassword = `{ARGON2}${await hashArgon2(TEST_PASSWORD)}`;
-    const uids = ["Ada+Chat@example.org", "12345", "x", "q".repeat(100), "müller"];
+    const uids = ["Ada+Chat@example.org", "12345", "q".repeat(100)];
     const dnOf = (uid: string) => `${new DN({ uid })},${slapd.baseDn}`;
     for (const uid of uids) {
       await administrator.add(dnOf(uid), {

@@ -113,7 +113,7 @@ params = LoadParm(config)
 database = SamDB(url=file, session_info=system_session(), lp=params)
 message = ldb.Message(ldb.Dn(database, dn))
 message["pwdLastSet"] = ldb.MessageElement(time, ldb.FLAG_MOD_REPLACE, "pwdLastSet")
-database.modify(message, controls=["bypass_password_hash:0"])
+database.modify(message, controls=["local_oid:1.3.6.1.4.1.7165.4.3.20:0"])
 `;
 
 async function setPasswordTime(
