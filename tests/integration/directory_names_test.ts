@@ -57,7 +57,10 @@ Deno.test("odd names and values of a directory sign in, are certified, and are o
     const refused = await laterRefusalOf(post(origin, "/api/login", body));
     assert.deepEqual([refused.kind, refused.reason], ["unauthenticated", "must-change"]);
     assert.match(refused.message, /^Your password must be changed first\./);
-    assert.match(fixture.server.log(), /a person's bind was refused dn="uid=12345,.* why=must-change/);
+    assert.match(
+      fixture.server.log(),
+      /a person's bind was refused dn="uid=12345,.* why=must-change/,
+    );
     const wrong = post(origin, "/api/login", { ...body, password: "wrong" });
     assert.equal((await laterRefusalOf(wrong)).reason, undefined);
   } finally {
