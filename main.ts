@@ -34,6 +34,7 @@ import { loadPages } from "./server/pages/load.ts";
 import { isOperator } from "./server/operator.ts";
 import { provideServices, requestContext } from "./server/services.ts";
 import { sessionCookie } from "./server/sessions/cookie.ts";
+import { CurrentSessions } from "./server/sessions/current_sessions.ts";
 import { openSqliteSessions } from "./server/sessions/sqlite_sessions.ts";
 import { StartError } from "./server/start_error.ts";
 import { judgeFindings } from "./server/start_findings.ts";
@@ -105,10 +106,19 @@ async function start(config: Config): Promise<void> {
     secure: publicOrigin.startsWith("https:"),
     maxAgeS: config.sessionHours * 3600,
   });
-  const gateway = new Gateway({
+  const currentSessions = new CurrentSessions({
+    sessions,
+    directory,
+    endSockets: (event) => gateway.endSessions(event),
+    clock,
+    log,
+    audit,
+  });
+  const gateway: Gateway = new Gateway({
     nodeId,
     bridge,
     sessions,
+    findSession: (token) => currentSessions.find(token),
     directory,
     allowsOrigin: (origin) => isAllowedOrigin(origin, allowedOrigins),
     tokenOf: cookie.read,
@@ -119,9 +129,11 @@ async function start(config: Config): Promise<void> {
     audit,
   });
   await gateway.start();
+  currentSessions.start();
 
   const health = new HealthChecker({
     looks: looksAt({ directory, authority, bridge, files: fileStore, clock }),
+    notices: () => directory.limitsMet(),
     knownDown: () =>
       bridge.brokerState === "up" ? {} : { broker: "there is no connection; the log says why" },
     log,
@@ -147,7 +159,7 @@ async function start(config: Config): Promise<void> {
     cookie,
     sessionOf: async (request) => {
       const token = cookie.read(request.headers.get("cookie"));
-      return token === undefined ? undefined : await sessions.find(token);
+      return token === undefined ? undefined : await currentSessions.find(token);
     },
     securityTxt: () => {
       const { securityContact: contact } = config;
@@ -204,6 +216,7 @@ async function start(config: Config): Promise<void> {
 
   const stop = async () => {
     health.stop();
+    currentSessions.stop();
     gateway.close();
     await listener.close();
     await bridge.close();
@@ -262,7 +275,7 @@ function openDirectory({ ldap, dataDir }: Config, passwords: PasswordPool): Dire
   if (ldap === undefined) {
     return new EmbeddedDirectory({ file: join(dataDir, "directory.db"), passwords });
   }
-  return new LdapDirectory(ldapConfig(ldap), passwords);
+  return new LdapDirectory(ldapConfig(ldap), passwords, { log });
 }
 
 /** Says where the server is, what it stands on, and at the first start what to do next. */

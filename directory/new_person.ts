@@ -2,13 +2,11 @@
 
 import { type Bytes, equalBytes } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
-import { MAX_CERTIFICATE_BYTES } from "../protocol/limits.ts";
+import { MAX_CERTIFICATE_BYTES, MAX_LISTED_PEOPLE } from "../protocol/limits.ts";
 import { preparePassword } from "./password_policy.ts";
 import { checkPerson, normalizeFullName, normalizeMail } from "./person_rules.ts";
 import type { NewPerson } from "./port.ts";
 
-/** People that one `list` may answer. */
-export const MAX_LISTED_PEOPLE = 1000;
 /** A longer password is never right; it bounds the work that a stranger can ask for. */
 const MAX_TYPED_PASSWORD_CHARS = 1024;
 

@@ -1,12 +1,12 @@
 /** What a person's name, mail address and username must look like, in words for that person. */
 
-import { isUid } from "../protocol/ids.ts";
+import { AppError } from "../protocol/errors.ts";
+import type { Uid } from "../protocol/ids.ts";
+import { MAX_FULL_NAME_CHARS, MAX_MAIL_BYTES } from "../protocol/limits.ts";
 import { type NameProblem, nameProblem, normalizeName } from "../protocol/name_rules.ts";
 
-/** Characters (code points) of a full name. */
-export const MAX_FULL_NAME_CHARS = 80;
-/** RFC 5321 4.5.3.1.3 allows a path of 256 octets, two of which are the angle brackets. */
-export const MAX_MAIL_BYTES = 254;
+/** What can be chosen as a username here; a directory has others, which its people keep (`isUid`). */
+const NEW_UID = /^[a-z][a-z0-9._-]{1,31}$/;
 
 export type PersonField = "uid" | "fullName" | "mail";
 
@@ -30,10 +30,17 @@ export function normalizeMail(text: string): string {
   return text.normalize("NFC").trim();
 }
 
-/** @returns what is wrong with a username, or undefined. */
+/** @returns what is wrong with a username for a new account, or undefined. */
 export function checkUid(uid: string): FieldProblem<"uid"> | undefined {
-  if (isUid(uid)) return undefined;
+  if (NEW_UID.test(uid)) return undefined;
   return { field: "uid", message: uidMessage(uid) };
+}
+
+/** @throws {AppError} `invalid` for a username that a new account may not have. */
+export function acceptNewUid(uid: string): Uid {
+  const problem = checkUid(uid);
+  if (problem !== undefined) throw new AppError("invalid", problem.message, problem);
+  return uid as Uid;
 }
 
 /** @returns what is wrong with a full name that `normalizeFullName` answered, or undefined. */

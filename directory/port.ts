@@ -12,12 +12,23 @@ export interface Person {
   /** Immutable id of the entry (`entryUUID`); survives a rename of the uid. */
   id: UserId;
   uid: Uid;
-  /** `cn`: 1 to 80 characters. */
+  /** 1 to `MAX_FULL_NAME_CHARS` characters in one line, as it is shown. */
   fullName: string;
+  /** Empty where the directory has none that can be used. */
   mail: string;
   /** DER certificates on the entry (`userCertificate;binary`), in no order. */
   certificates: Bytes[];
 }
+
+/** A person as a list has them: certificates are large, and looked up one by one. */
+export type ListedPerson = Omit<Person, "certificates">;
+
+/** Lines for the operator: what the directory answered, with the names of its entries. */
+export type DirectoryLog = (
+  level: "info" | "warn" | "error",
+  message: string,
+  fields?: Record<string, unknown>,
+) => void;
 
 export interface NewPerson {
   uid: Uid;
@@ -43,7 +54,8 @@ export interface Directory {
   findById(id: UserId): Promise<Person | undefined>;
 
   /**
-   * Those of `ids` that may still use the chat: their entry exists and is not disabled.
+   * Those of `ids` that may use the chat now: their entry is there, and neither disabled, past its
+   * end, locked, nor with a password that has expired or must be changed first.
    *
    * @throws {AppError} `unavailable` when no answer could be had.
    */
@@ -53,9 +65,11 @@ export interface Directory {
    * Checks a password by a bind as the entry that was looked up for `uid`, on a connection of its
    * own. An unknown uid costs the same time as a wrong password.
    *
-   * @returns the person, or undefined when the name or the password is wrong or the entry is
-   * disabled. An empty password is never sent to a server and never right.
-   * @throws {AppError} `unavailable` when no answer could be had: never a yes.
+   * @returns the person, or undefined when the name or the password is wrong. An empty password is
+   * never sent to a server and never right.
+   * @throws {AppError} `unauthenticated` with an `AccountProblem` as `reason`, for an account that
+   * may not be used now: after the right password, or where the directory itself says so to whoever
+   * asks. `unavailable` when no answer could be had: never a yes.
    */
   authenticate(uid: Uid, password: string): Promise<Person | undefined>;
 
@@ -63,10 +77,14 @@ export interface Directory {
   setCertificates(id: UserId, certificates: Bytes[]): Promise<void>;
 
   /**
-   * People in order of full name, at most `limit` (1 to 1000), whose uid, name or mail contains
-   * `query` (any case; a literal text, never a filter).
+   * People in order of full name, at most `limit` (1 to `MAX_LISTED_PEOPLE`), whose uid, name or
+   * mail contains `query` (any case; a literal text, never a filter). An entry that cannot be read
+   * is left out, and logged.
    */
-  list(options: { query?: string; limit: number }): Promise<Person[]>;
+  list(options: { query?: string; limit: number }): Promise<ListedPerson[]>;
+
+  /** The limits that the last lists met, each as a sentence for the operator. */
+  limitsMet(): readonly string[];
 
   /** Whether the directory answers now; never throws, takes at most 2 s. */
   state(): Promise<"up" | "down">;

@@ -59,8 +59,7 @@ export default function SignInForm({ registrationOpen }: { registrationOpen: boo
   const signIn = () => {
     if (client === undefined || form.current === null) return;
     const data = new FormData(form.current);
-    // Directories compare names without case, and phones begin a field with a capital.
-    const uid = String(data.get("username")).trim().toLowerCase();
+    const uid = String(data.get("username")).trim();
     const password = String(data.get("password"));
     if (uid === "" || password === "") {
       setProblem(t("Enter your username and your password."));

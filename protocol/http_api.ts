@@ -11,7 +11,8 @@
 
 import { isUid, isUserId } from "./ids.ts";
 import { isCertificate, isRsaBlock, SIGNED_STATEMENT } from "./items.ts";
-import { MAX_CERTIFICATE_BYTES, MAX_FULL_NAME_UNITS } from "./limits.ts";
+import { MAX_CERTIFICATE_BYTES } from "./limits.ts";
+import { isFullName, isMailOrNone } from "./person.ts";
 import { base64Url, type Infer, isBoolean, object, optional, text } from "./strict.ts";
 
 /** Whatever a person typed; rules with words for that person come after. */
@@ -44,11 +45,11 @@ export type LoginRequest = Infer<typeof LOGIN_REQUEST>;
 export const ENROL_REQUEST = object("the enrolment", { loginId: isLoginId, csrs: CSR_PAIR });
 export type EnrolRequest = Infer<typeof ENROL_REQUEST>;
 
-const PERSON_FIELDS = { id: isUserId, uid: isUid, fullName: text(1, MAX_FULL_NAME_UNITS) };
+const PERSON_FIELDS = { id: isUserId, uid: isUid, fullName: isFullName };
 
 /** The password was right; the key is still to be proven. No session yet. */
 export const SIGN_IN_STEP = object("a sign-in step", {
-  user: object("the person", { ...PERSON_FIELDS, mail: text(0, 320) }),
+  user: object("the person", { ...PERSON_FIELDS, mail: isMailOrNone }),
   /** Names this attempt; dies after five minutes or at the first proof. */
   loginId: isLoginId,
   nonce: base64Url(32),

@@ -1,6 +1,7 @@
 /** Identifiers, branded so that one kind is never passed for another. */
 
 import { isBase64UrlOf } from "./encoding.ts";
+import { MAX_UID_UNITS } from "./limits.ts";
 
 declare const brand: unique symbol;
 type Branded<T, Name extends string> = T & { readonly [brand]: Name };
@@ -17,11 +18,15 @@ export type ItemId = Branded<string, "ItemId">;
 export type Fingerprint = Branded<string, "Fingerprint">;
 /** 16 random bytes, base64url: one browser profile of one person. */
 export type DeviceId = Branded<string, "DeviceId">;
-/** The login name. Lower-case letters, digits, dot, dash, underscore; starts with a letter. */
+/** The login name, whatever the directory allows for one, in the one spelling of `spellUid`. */
 export type Uid = Branded<string, "Uid">;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const UID = /^[a-z][a-z0-9._-]{1,31}$/;
+
+/** What is not seen, turns text around, or is a blank other than the one of the keyboard. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** Marks and blanks alone are no name. */
+const SEEN = /[^\p{M}\p{Z}]/u;
 
 export function isUserId(value: unknown): value is UserId {
   return typeof value === "string" && UUID.test(value);
@@ -42,5 +47,14 @@ export function isDeviceId(value: unknown): value is DeviceId {
   return isBase64UrlOf(value, 16);
 }
 export function isUid(value: unknown): value is Uid {
-  return typeof value === "string" && UID.test(value);
+  return typeof value === "string" && value.length <= MAX_UID_UNITS && SEEN.test(value) &&
+    !UNSEEN.test(value) && value === spellUid(value);
+}
+
+/**
+ * The one spelling of a login name. Directories compare names in any case and overlook spaces around
+ * them (caseIgnoreMatch, RFC 4517 4.2.11), so that one account must not get two names here.
+ */
+export function spellUid(name: string): string {
+  return name.normalize("NFC").toLowerCase().normalize("NFC").replace(/\s+/gu, " ").trim();
 }

@@ -8,6 +8,7 @@ import {
   isItemId,
   isUid,
   isUserId,
+  spellUid,
 } from "./ids.ts";
 
 Deno.test("a user id is a UUID in lower case and nothing around it", () => {
@@ -27,13 +28,34 @@ Deno.test("a user id is a UUID in lower case and nothing around it", () => {
   }
 });
 
-Deno.test("a uid is 2 to 32 small letters, digits, dots, dashes and underscores", () => {
-  for (const uid of ["ab", "ada.lovelace", "a-1_2", `a${"b".repeat(31)}`]) {
+Deno.test("a uid is whatever a directory allows for one, in small letters, seen and bounded", () => {
+  const good = ["ab", "ada.lovelace", "12345", "a", "x".repeat(256), "ada+chat", "äda", "李小龍"];
+  for (const uid of [...good, "ada@example.org", "svc$backup", "o'neil", "ada king", "*", "a,b"]) {
     assert.ok(isUid(uid), uid);
   }
-  const bad = ["a", `a${"b".repeat(32)}`, "1ab", ".ab", "-ab", "Ada", "a b", "a@b", "ab\n", "äda"];
-  for (const uid of [...bad, "", "a*", "a,b", "a\\b", "a(b", null]) {
-    assert.ok(!isUid(uid), String(uid));
+  const unseen = [
+    "ab\n",
+    "a\0b",
+    "a\u200bb",
+    "a\u202eb",
+    "\u2800",
+    "\u0301",
+    "a\ud800",
+    "a\u00a0b",
+  ];
+  for (const uid of [...unseen, "", " ", " a", "a ", "a  b", "Ada", "a\u0308da", "x".repeat(257)]) {
+    assert.ok(!isUid(uid), JSON.stringify(uid));
+  }
+  for (const uid of [null, undefined, 5, ["ab"]]) assert.ok(!isUid(uid), String(uid));
+});
+
+Deno.test("spellings that a directory takes for one name are one uid", () => {
+  const spellings = ["Müller", "müller", "MU\u0308LLER", "  müller ", "MÜLLER"];
+  assert.deepEqual(new Set(spellings.map(spellUid)), new Set(["müller"]));
+  assert.equal(spellUid("Ada \t King"), "ada king");
+  for (const odd of ["İ", "ΑΣ", "ǅ", "ﬁ", "Å"]) {
+    assert.equal(spellUid(spellUid(odd)), spellUid(odd), odd);
+    assert.ok(isUid(spellUid(odd)), odd);
   }
 });
 

@@ -184,7 +184,7 @@ Deno.test("an identity statement is taken whole, and refused for any broken fiel
   breakSigned(parseIdentityStatement, IDENTITY_STATEMENT, STATEMENT, {
     v: [0, 2],
     user: NOT_A_USER,
-    uid: ["", "A", "a", "a b"],
+    uid: ["", "A", "a ", "a\u200bb"],
     sign: NOT_A_HASH,
     encrypt: NOT_A_HASH,
     time: NOT_A_TIME,

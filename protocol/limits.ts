@@ -34,8 +34,14 @@ export const MAX_SYNC_BYTES = 512 * 1024;
 export const MAX_LOOKUP_IDS = 200;
 /** People, rooms or conversations in one list: a bound against a flood, not a rule. */
 export const MAX_LISTED = 100_000;
-/** UTF-16 units of a person's full name as the server tells it. */
-export const MAX_FULL_NAME_UNITS = 200;
+/** People of the directory that a list has: what a browser still holds and draws. */
+export const MAX_LISTED_PEOPLE = 20_000;
+/** Characters (code points) of a person's full name, wherever it stands. */
+export const MAX_FULL_NAME_CHARS = 80;
+/** RFC 5321 4.5.3.1.3 allows a path of 256 octets, two of which are the angle brackets. */
+export const MAX_MAIL_BYTES = 254;
+/** UTF-16 units of a username; as many characters as RFC 4524 2.19 and Active Directory's schema allow. */
+export const MAX_UID_UNITS = 256;
 /** Characters (code points) of a room's name. */
 export const MAX_ROOM_NAME_CHARS = 80;
 /** UTF-16 units of a room's name as the server tells it. */

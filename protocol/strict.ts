@@ -26,8 +26,8 @@ export interface Schema<T> {
   /**
    * `value` as a `T`, in a copy that holds what is described and no more.
    *
-   * @param onBadItem Takes the errors of the items of a list, which are then left out. They are left
-   * out whole: the lists inside of an item are read without it. Without it a bad item refuses all.
+   * @param onBadItem Takes the errors of the items of a list, which are then left out; so are those
+   * after the last that a list may have. Without it a bad item refuses all.
    * @throws {AppError} `invalid`, with the field where it is one's.
    */
   parse(value: unknown, onBadItem?: OnBadItem): T;
@@ -45,7 +45,7 @@ export interface ObjectSchema<T> extends Schema<T> {
   readonly fields: Fields;
 }
 export interface ListSchema<T> extends Schema<T[]> {
-  readonly item: Schema<T>;
+  readonly item: Field<T>;
   readonly max: number;
 }
 /** Objects of several forms, told apart by the field `tag`. */
@@ -130,24 +130,32 @@ export function optional<T>(field: Field<T>): Optional<T> {
 }
 
 /**
- * A list of at most `max` objects, each refused in its own words. A list of single values is
- * `list`.
+ * A list of at most `max` items, of which those that cannot be read can be left out. A list of
+ * single values that is refused as a whole is `list`.
  *
  * @param what Its name in errors, with an article.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function listOf<T>(what: string, item: Schema<T>, max: number): ListSchema<T> {
+export function listOf<T>(what: string, item: Field<T>, max: number): ListSchema<T> {
   return {
     item,
     max,
     parse(value, onBadItem) {
-      if (!Array.isArray(value) || value.length > max) {
-        throw new AppError("invalid", `Cannot read ${what}: it is not a list of at most ${max}`);
+      const isList = Array.isArray(value);
+      if (!isList || value.length > max) {
+        const error = new AppError(
+          "invalid",
+          `Cannot read ${what}: it is not a list of at most ${max}`,
+        );
+        if (!isList || onBadItem === undefined) throw error;
+        onBadItem(error);
       }
       const out: T[] = [];
-      for (const one of value) {
+      for (const one of value.slice(0, max)) {
         try {
-          out.push(item.parse(one));
+          if (typeof item !== "function") out.push(item.parse(one, onBadItem));
+          else if (item(one)) out.push(one);
+          else throw new AppError("invalid", `Cannot read ${what}: it holds what is not allowed`);
         } catch (error) {
           if (onBadItem === undefined || !(error instanceof AppError)) throw error;
           onBadItem(error);

@@ -129,16 +129,29 @@ Deno.test("whoever takes the errors of bad items gets the good ones, in order", 
   const bad = { ...GOOD, x: 10 };
   assert.deepEqual(points.parse([GOOD, bad, null, second], note), [GOOD, second]);
   assert.deepEqual(errors.map(({ field }) => field), ["x", "the whole"]);
-  // A list in a field is told of them too; one inside of an item is not, the item goes whole.
+  // A list in a field is told of them too, and one inside of an item.
   const shape = object("a shape", { points });
   assert.deepEqual(shape.parse({ points: [bad, GOOD] }, note), { points: [GOOD] });
   const shapes = listOf("the shapes", shape, 5);
   const whole = { points: [GOOD] };
   errors.length = 0;
-  assert.deepEqual(shapes.parse([{ points: [GOOD, bad] }, whole], note), [whole]);
-  assert.equal(errors.length, 1);
-  // The length of the list is the list's, and no item's.
-  refusalOf(() => points.parse(Array(6).fill(GOOD), note));
+  assert.deepEqual(shapes.parse([{ points: [GOOD, bad] }, whole], note), [whole, whole]);
+  assert.deepEqual(errors.map(({ field }) => field), ["x"]);
+  refusalOf(() => shapes.parse([{ points: [GOOD, bad] }]), "x");
+});
+
+Deno.test("single values are left out like objects, and so is what is over the length", () => {
+  const errors: AppError[] = [];
+  const note = (error: AppError) => void errors.push(error);
+  const numbers = listOf("the numbers", integer(0, 9), 3);
+  assert.deepEqual(numbers.parse([1, 10, 2], note), [1, 2]);
+  assert.equal(errors.at(-1)?.message, "Cannot read the numbers: it holds what is not allowed");
+  refusalOf(() => numbers.parse([1, 10, 2]));
+  assert.deepEqual(numbers.parse([1, 2, 3, 4], note), [1, 2, 3]);
+  assert.match(errors.at(-1)!.message, /not a list of at most 3/);
+  refusalOf(() => numbers.parse([1, 2, 3, 4]));
+  refusalOf(() => numbers.parse("123", note));
+  assert.equal(errors.length, 2);
 });
 
 Deno.test("a bug in a check is no bad item", () => {

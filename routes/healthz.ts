@@ -9,8 +9,8 @@ import { services } from "../server/services.ts";
  */
 export const handlers = {
   GET: async ({ req }) => {
-    const { details, ...health } = await services().health();
-    const answer = services().isOperator(req) ? { ...health, details } : health;
+    const { details, notices, ...health } = await services().health();
+    const answer = services().isOperator(req) ? { ...health, details, notices } : health;
     return Response.json(answer, {
       status: health.ok ? 200 : 503,
       headers: { "cache-control": "no-store" },

@@ -15,6 +15,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PACKAGES = [
   "rabbitmq",
   "slapd",
+  "samba",
   "ldap-utils",
   "openssl",
   "chromium",

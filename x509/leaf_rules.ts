@@ -80,7 +80,8 @@ export function readIdentity(leaf: Certificate): LeafIdentity {
   );
   const userId = names.uris[0]!.slice(ENTRY_URI.length);
   must(isUserId(userId), "no-identity", "The certificate's directory entry id is not a UUID");
-  const [uid, ...moreUids] = valuesOf(leaf.subject, Attribute.COMMON_NAME);
+  const [uid, ...moreUids] = [Attribute.COMMON_NAME, Attribute.USER_ID]
+    .flatMap((attribute) => valuesOf(leaf.subject, attribute));
   must(isUid(uid) && moreUids.length === 0, "no-identity", "The certificate has no single uid");
   const [fullName] = valuesOf(leaf.subject, Attribute.NAME);
   return { userId, uid, ...(fullName === undefined ? {} : { fullName }) };

@@ -62,4 +62,9 @@ export function describeName(name: Name): string {
   return shown.length === 0 ? "an empty name" : shown.join(", ");
 }
 
-const SHORT: Record<string, string> = { "2.5.4.3": "CN", "2.5.4.10": "O", "2.5.4.41": "name" };
+const SHORT: Record<string, string> = {
+  "2.5.4.3": "CN",
+  "2.5.4.10": "O",
+  "2.5.4.41": "name",
+  "0.9.2342.19200300.100.1.1": "UID",
+};

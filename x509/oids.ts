@@ -3,6 +3,8 @@
 /** Attributes of a name (X.520; RFC 5280 appendix A.1). */
 export const Attribute = {
   COMMON_NAME: "2.5.4.3",
+  /** RFC 4519 2.39 `uid`: a username that is longer than a common name may be. */
+  USER_ID: "0.9.2342.19200300.100.1.1",
   ORGANIZATION: "2.5.4.10",
   /** X.520 `name`: here, a person's full name as people read it. */
   NAME: "2.5.4.41",

@@ -20,7 +20,7 @@ import { checkKeyStrength, keyIdentifierOf, parseRsaPublicKey } from "../../x509
 import { sha256WithRsa } from "../../x509/signature.ts";
 import type { CertificateSubject } from "../port.ts";
 import type { IssuingTerms } from "./person_certificate.ts";
-import { certifiableMails } from "./person_certificate.ts";
+import { certifiableMails, uidAttribute } from "./person_certificate.ts";
 import { BACKDATE_MS, DAY_MS, SERIAL_BYTES } from "./profile.ts";
 
 /** What a to-be-issued certificate is held against. */
@@ -110,7 +110,7 @@ const RULES: readonly Rule[] = [
     holds: ({ tbs, terms, subject }) => {
       const wanted = [
         [Attribute.ORGANIZATION, terms.organisation],
-        [Attribute.COMMON_NAME, subject.uid],
+        [uidAttribute(subject.uid), subject.uid],
         [Attribute.NAME, subject.fullName],
       ];
       const found = tbs.subject.attributes.map(({ type, value }) => [type, value]);

@@ -3,13 +3,15 @@
 import { AppError } from "../../protocol/errors.ts";
 import { type Bytes, toHex } from "../../protocol/encoding.ts";
 import { isUid, isUserId } from "../../protocol/ids.ts";
+import { MAX_FULL_NAME_CHARS } from "../../protocol/limits.ts";
+import { isFullName, isMailOrNone } from "../../protocol/person.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { entryUri, type KeyUse } from "../../x509/leaf_rules.ts";
 import { Attribute, KeyPurpose } from "../../x509/oids.ts";
 import { keyIdentifierOf } from "../../x509/public_key.ts";
 import type { CertificateSubject } from "../port.ts";
 import { nameFrom } from "./name_from.ts";
-import { BACKDATE_MS, DAY_MS, MAX_FULL_NAME_CHARS, MAX_MAIL_CHARS } from "./profile.ts";
+import { BACKDATE_MS, DAY_MS, MAX_COMMON_NAME_CHARS } from "./profile.ts";
 import { serialText } from "./serial.ts";
 import type { CertificateContent } from "./signing.ts";
 import { wholeSeconds } from "./whole_seconds.ts";
@@ -40,8 +42,7 @@ export function checkSubject(subject: CertificateSubject): void {
   };
   if (!isUserId(subject.id)) refuse("id", "its id is not a UUID");
   if (!isUid(subject.uid)) refuse("uid", "its uid is not a login name of this system");
-  const { length } = subject.fullName;
-  if (length === 0 || length > MAX_FULL_NAME_CHARS || CONTROL.test(subject.fullName)) {
+  if (!isFullName(subject.fullName) || CONTROL.test(subject.fullName)) {
     refuse("fullName", `its full name is not 1 to ${MAX_FULL_NAME_CHARS} printable characters`);
   }
 }
@@ -50,9 +51,14 @@ export function checkSubject(subject: CertificateSubject): void {
 export function personName(organisation: string, subject: CertificateSubject): x509.Name {
   return nameFrom([
     [Attribute.ORGANIZATION, organisation],
-    [Attribute.COMMON_NAME, subject.uid],
+    [uidAttribute(subject.uid), subject.uid],
     [Attribute.NAME, subject.fullName],
   ]);
+}
+
+/** RFC 5280 appendix A.1 bounds a common name; what is longer stands where RFC 4519 2.39 has it. */
+export function uidAttribute(uid: string): string {
+  return [...uid].length > MAX_COMMON_NAME_CHARS ? Attribute.USER_ID : Attribute.COMMON_NAME;
 }
 
 /**
@@ -60,7 +66,7 @@ export function personName(organisation: string, subject: CertificateSubject): x
  * (ASCII, RFC 5280 4.2.1.6). It is a convenience, and no check rests on it.
  */
 export function certifiableMails(mail: string): string[] {
-  const fits = mail.length <= MAX_MAIL_CHARS && /^[!-?A-~]+@[!-?A-~]+$/.test(mail);
+  const fits = isMailOrNone(mail) && /^[!-?A-~]+@[!-?A-~]+$/.test(mail);
   return fits ? [mail] : [];
 }
 

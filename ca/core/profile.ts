@@ -4,7 +4,7 @@
  *
  * | | root | issuing | person's |
  * |---|---|---|---|
- * | subject | O, CN=TalkyWalky Root CA | O, CN=TalkyWalky Issuing CA | O, CN=uid, name=full name |
+ * | subject | O, CN=TalkyWalky Root CA | O, CN=TalkyWalky Issuing CA | O, CN or UID=uid, name=full name |
  * | basicConstraints | CA, path length 1 | CA, path length 0 | CA false |
  * | keyUsage | keyCertSign, cRLSign | keyCertSign, cRLSign | digitalSignature or keyEncipherment |
  * | extKeyUsage | - | - | `KeyPurpose.SIGN` or `KeyPurpose.ENCRYPT` |
@@ -45,10 +45,8 @@ export const MAX_CRL_HOURS = 240;
 
 /** RFC 5280 appendix A.1: ub-organization-name. */
 export const MAX_ORGANISATION_CHARS = 64;
-/** Far under ub-name, and enough for every person's name. */
-export const MAX_FULL_NAME_CHARS = 256;
-/** RFC 5280 appendix A.1: ub-emailaddress-length. */
-export const MAX_MAIL_CHARS = 255;
+/** RFC 5280 appendix A.1: ub-common-name. A longer username stands in an attribute of its own. */
+export const MAX_COMMON_NAME_CHARS = 64;
 
 /** Path under the public origin at which the CRL is served. */
 export const CRL_PATH = "/ca/crl.der";

@@ -200,7 +200,11 @@ class StoredHistory implements History {
     this.#assertOpen();
     const sealed = await this.#database.get("overviews", personKey(this.#user));
     const written = sealed && await this.#records.open(OVERVIEW, sealed);
-    return written === undefined ? undefined : orNothing(() => readOverview(written));
+    return written === undefined
+      ? undefined
+      : orNothing(() =>
+        readOverview(written, (error) => console.warn("Somebody stored cannot be read", error))
+      );
   }
 
   // --- Blocks -------------------------------------------------------------------------------

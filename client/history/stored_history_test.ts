@@ -294,7 +294,11 @@ Deno.test("the lists are kept sealed, and nothing is made of damaged ones", asyn
   };
   await history.storeOverview(overview);
   assert.deepEqual(await (await start(database)).history.overview(), overview);
-  await history.storeOverview({ ...overview, people: [{ id: "nobody" }] as never });
+  // One who cannot be read costs the others nothing.
+  const withBad = { ...overview, people: [{ id: "nobody" }, ...overview.people] as never };
+  await history.storeOverview(withBad);
+  assert.deepEqual(await history.overview(), overview);
+  await history.storeOverview({ ...overview, people: "nobody" as never });
   assert.equal(await history.overview(), undefined);
 });
 

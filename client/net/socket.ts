@@ -29,7 +29,7 @@ export interface SocketEvents {
   onWelcome(frame: WelcomeFrame): void;
   onPush(frame: Exclude<PushFrame, WelcomeFrame>): void;
   onState(state: ConnectionView): void;
-  /** A frame that is not of the grammar; it was dropped. */
+  /** A frame, or an item of a list in one, that is not of the grammar; it was dropped. */
   onBadFrame(error: AppError): void;
   /** Calls `wake` when the device is back on the network or the page is looked at again. */
   watchWake?(wake: () => void, lost: () => void): () => void;
@@ -127,7 +127,7 @@ export class ServerSocket {
     } else {
       this.#socket.send(text);
     }
-    return parseAnswer<F["type"]>(frame.type, await answer);
+    return parseAnswer<F["type"]>(frame.type, await answer, this.#options.events.onBadFrame);
   }
 
   /** Ends the connection for good; open requests are refused. */

@@ -162,12 +162,33 @@ Deno.test("hints and names are pushed, and what is not of the grammar is dropped
     { type: "typing", conv: "x", user, time },
     { type: "name", user, name: { ...name, sig: "" } },
     { type: "name", user: "ada", name },
-    { type: "presence", changes: [{ user, presence: "hidden", time }] },
-    { type: "presence", changes: [{ user, online: true, time }] },
   ];
-  socket.send(JSON.stringify([...good, ...broken]));
-  await until(() => bad.length === broken.length);
-  assert.deepEqual(pushed.slice(1), good);
+  const badChanges = [{ user, presence: "hidden", time }, { user, online: true, time }, null];
+  const mixed = { type: "presence", changes: [{ user, presence: "online" }] };
+  const sent = { ...mixed, changes: [...badChanges, ...mixed.changes] };
+  socket.send(JSON.stringify([...good, ...broken, sent]));
+  await until(() => bad.length === broken.length + badChanges.length);
+  assert.deepEqual(pushed.slice(1), [...good, mixed]);
+  client.close();
+  await server.stop();
+});
+
+Deno.test("one person who cannot be read costs the others nothing, and is told of", async () => {
+  const server = startServer();
+  const { client, seen, bad } = startClient(server.origin);
+  const { socket, frames } = await server.peer();
+  await seen("online");
+  const asked = client.ask(PEOPLE);
+  const { value: frame } = await frames.next();
+  const person = (fullName: string) => {
+    const { id } = WELCOME.user;
+    return { id, uid: "noor", fullName, enrolled: true, presence: "offline" };
+  };
+  const people = [person("N".repeat(81)), person("Noor"), person(""), { id: "x" }, null];
+  const result = { people };
+  socket.send(JSON.stringify({ type: "answer", ref: frame.ref, result }));
+  assert.deepEqual(await asked, { people: [person("Noor")] });
+  assert.equal(bad.length, 4);
   client.close();
   await server.stop();
 });

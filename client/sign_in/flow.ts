@@ -1,5 +1,6 @@
 /** Registration, sign-in and enrolment: the password first, then the proof of the key. */
 
+import { acceptNewUid } from "../../directory/person_rules.ts";
 import { fingerprintOf } from "../../x509/mod.ts";
 import { signBytes } from "../../e2ee/keys.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
@@ -11,7 +12,7 @@ import {
   type RegisterRequest,
   SIGNED_IN,
 } from "../../protocol/http_api.ts";
-import { isUid, type Uid, type UserId } from "../../protocol/ids.ts";
+import type { Uid, UserId } from "../../protocol/ids.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { LocalStore } from "../store/local_store.ts";
 import type { KeysBefore, SignInClient, SignInOutcome, SignInProgress } from "./port.ts";
@@ -61,7 +62,7 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     onProgress: Progress,
   ): Promise<SignInOutcome> {
     const { http, store, now } = this.#options;
-    const uid = checkedUid(input.uid);
+    const uid = acceptNewUid(input.uid);
     onProgress("making-keys");
     const { csrs, pending } = await makeNewKeys(now);
     await store.addPendingKeys(uid, pending);
@@ -77,13 +78,14 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     onProgress: Progress,
   ): Promise<SignInOutcome> {
     const { http, store } = this.#options;
-    const uid = checkedUid(input.uid);
     onProgress("checking");
-    const request: LoginRequest = { uid, password: input.password };
+    const { uid, password } = input;
+    const request: LoginRequest = { uid, password };
     const step = await http.post("/api/login", request, parseSignInStep);
     await this.#pinRoot(step);
-    // Keys whose certificates were issued while nobody was there to see them go first.
-    const pending = await store.pendingKeys(uid);
+    // Keys whose certificates were issued while nobody was there to see them go first. A directory
+    // finds an account under several spellings of its name; keys are kept under the account's own.
+    const pending = await store.pendingKeys(step.user.uid);
     const found = await this.#certify(step, pending);
     if (found !== undefined) return await this.#prove(step, found, onProgress);
     const keyring = await store.keyring(step.user.id);
@@ -183,16 +185,6 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     const { store } = this.#options;
     if (await store.lastUser() !== user) await store.markSignedOut();
   }
-}
-
-function checkedUid(uid: string): Uid {
-  if (isUid(uid)) return uid;
-  throw new AppError(
-    "invalid",
-    "A username has 2 to 32 lower-case letters, digits, dots, dashes or underscores, and begins " +
-      "with a letter.",
-    { field: "uid" },
-  );
 }
 
 function foreignAnswer(): AppError {

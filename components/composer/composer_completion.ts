@@ -22,7 +22,7 @@ export interface MentionCandidate {
 }
 
 const BEFORE = "(?:^|[\\s\\p{Ps}\\p{Pi}\\p{Po}*~>])";
-const MENTION = new RegExp(`${BEFORE}@([^\\s@:]{0,32})$`, "u");
+const MENTION = new RegExp(`${BEFORE}@([^\\s:]{0,63})$`, "u");
 /** With one letter, ":p" and ":D" would ask for attention. */
 const SHORTCODE = new RegExp(`${BEFORE}:([a-z0-9_+-]{2,40})$`, "iu");
 const CLOSED_SHORTCODE = new RegExp(`(?:^|[^\\w:]):([a-z0-9_+-]{1,40}):$`, "iu");
@@ -75,7 +75,7 @@ export function mentionMatches<T extends MentionCandidate>(
   const wanted = folded(query);
   return members.flatMap((member) => {
     if (member.isSelf) return [];
-    const byUid = member.uid.startsWith(wanted);
+    const byUid = folded(member.uid).startsWith(wanted);
     const byName = nameWords(member.fullName).some((word) => word.startsWith(wanted));
     if (!byUid && !byName) return [];
     const here = member.presence === "online" ? 0 : member.presence === "away" ? 1 : 2;

@@ -26,6 +26,8 @@ Deno.test("an @ or a colon at the beginning of a word is completed up to the car
       ["hm :+1|", "shortcode 3 +1"],
       ["a@b|", undefined],
       ["@ada |", undefined],
+      ["@ada@ex|", "mention 0 ada@ex"],
+      [`@${"x".repeat(40)}|`, `mention 0 ${"x".repeat(40)}`],
       ["|@ada", undefined],
       [":p|", undefined],
       ["10:30|", undefined],

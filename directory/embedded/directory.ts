@@ -4,6 +4,8 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { isUid, type Uid, type UserId } from "../../protocol/ids.ts";
+import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
+import { accountRefusal } from "../account_problem.ts";
 import {
   acceptCertificates,
   acceptLimit,
@@ -14,7 +16,7 @@ import {
 import { preparePassword } from "../password_policy.ts";
 import type { PasswordHasher } from "../passwords.ts";
 import { matchKey, nameOrderKey } from "../person_order.ts";
-import type { Directory, NewPerson, Person } from "../port.ts";
+import type { Directory, ListedPerson, NewPerson, Person } from "../port.ts";
 import { isConstraintError, toStorageError } from "./errors.ts";
 import { openDatabase } from "./schema.ts";
 
@@ -96,7 +98,8 @@ export class EmbeddedDirectory implements Directory {
       : undefined;
     const decoy = await (this.#decoy ??= this.#passwords.hash(crypto.randomUUID()));
     const right = await this.#passwords.verify(prepared, row?.password ?? decoy);
-    if (row === undefined || row.disabled !== 0 || !right) return undefined;
+    if (row === undefined || !right) return undefined;
+    if (row.disabled !== 0) throw accountRefusal("disabled");
     return await this.findById(row.id);
   }
 
@@ -113,10 +116,16 @@ export class EmbeddedDirectory implements Directory {
     );
   }
 
-  async list({ query = "", limit }: { query?: string; limit: number }): Promise<Person[]> {
+  async list({ query = "", limit }: { query?: string; limit: number }): Promise<ListedPerson[]> {
     acceptLimit(limit);
     const rows = await this.#do(() => this.#statements.list.all(matchKey(query.trim()), limit));
-    return rows.map((row) => this.#read(row)!);
+    return rows.map((row) => summary(row as unknown as Row));
+  }
+
+  limitsMet(): readonly string[] {
+    const { people } = this.#statements.count.get() as { people: number };
+    if (people <= MAX_LISTED_PEOPLE) return [];
+    return [`Of ${people} people only the first ${MAX_LISTED_PEOPLE} by name are seen in lists.`];
   }
 
   /**
@@ -171,11 +180,15 @@ export class EmbeddedDirectory implements Directory {
 
   #read(value: unknown): Person | undefined {
     if (value === undefined) return undefined;
-    const { id, uid, full_name: fullName, mail } = value as Row;
-    const rows = this.#statements.certificates.all(id);
+    const listed = summary(value as Row);
+    const rows = this.#statements.certificates.all(listed.id);
     const certificates = rows.map((row) => new Uint8Array(row["der"] as Uint8Array));
-    return { id, uid, fullName, mail, certificates };
+    return { ...listed, certificates };
   }
+}
+
+function summary({ id, uid, full_name: fullName, mail }: Row): ListedPerson {
+  return { id, uid, fullName, mail };
 }
 
 function prepareStatements(database: DatabaseSync): Record<
@@ -188,6 +201,7 @@ function prepareStatements(database: DatabaseSync): Record<
   | "addCertificate"
   | "dropCertificates"
   | "list"
+  | "count"
   | "probe",
   StatementSync
 > {
@@ -208,6 +222,7 @@ function prepareStatements(database: DatabaseSync): Record<
       `SELECT ${COLUMNS} FROM person WHERE instr(match_key, ?) > 0
        ORDER BY order_key, uid LIMIT ?`,
     ),
+    count: database.prepare("SELECT count(*) AS people FROM person"),
     probe: database.prepare("SELECT 1 FROM person LIMIT 1"),
   };
 }

@@ -1,6 +1,6 @@
 /** One authenticated LDAP connection. */
 
-import { Client } from "ldapts";
+import { Client, type Control } from "ldapts";
 import type { ResolvedLdapConfig } from "./config.ts";
 
 /**
@@ -9,18 +9,20 @@ import type { ResolvedLdapConfig } from "./config.ts";
  * @param dn A full distinguished name: the library takes a bare word such as `EXTERNAL` for a SASL
  * mechanism.
  * @param password Never empty: servers take that for an anonymous bind and say yes (RFC 4513 5.1.2).
+ * @param controls Sent with the bind; what the server answers stands in them afterwards.
  * @throws {ResultCodeError} the server's answer when it is not a yes; {Error} when none came.
  */
 export async function openBound(
   config: ResolvedLdapConfig,
   dn: string,
   password: string,
+  controls: Control[] = [],
 ): Promise<Client> {
   if (!dn.includes("=")) throw new TypeError(`Cannot bind as ${JSON.stringify(dn)}: no name`);
   if (password === "") throw new TypeError("Cannot bind with an empty password");
   const client = await openUnbound(config);
   try {
-    await client.bind(dn, password);
+    await client.bind(dn, password, controls);
     return client;
   } catch (error) {
     await closeConnection(client);

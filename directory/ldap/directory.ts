@@ -1,10 +1,11 @@
 /** The directory port on an LDAP server: OpenLDAP or Active Directory. */
 
 import { Buffer } from "node:buffer";
-import { Attribute, Change, DN, type Filter } from "ldapts";
+import { Attribute, Change, DN } from "ldapts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
+import { accountRefusal } from "../account_problem.ts";
 import {
   acceptCertificates,
   acceptLimit,
@@ -15,19 +16,18 @@ import {
 import { preparePassword } from "../password_policy.ts";
 import type { PasswordHasher } from "../passwords.ts";
 import { byFullName } from "../person_order.ts";
-import type { Directory, NewPerson, Person } from "../port.ts";
+import type { Directory, DirectoryLog, ListedPerson, NewPerson, Person } from "../port.ts";
+import { domainOf, intervalMs } from "./account_state.ts";
+import { bindAs, dataCode } from "./bind.ts";
 import { BindTimes } from "./bind_times.ts";
 import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
-import { closeConnection, openBound } from "./connection.ts";
-import { directoryDown, isRefusal, RESULT, resultCode, toDirectoryError } from "./errors.ts";
+import { Entries } from "./entries.ts";
+import { directoryDown, RESULT, resultCode, toDirectoryError } from "./errors.ts";
 import { notWorking } from "./failures.ts";
 import { Gate } from "./gate.ts";
 import { type FoundPerson, type LdapSchema, schemaOf } from "./schema.ts";
 import { ServicePool } from "./service_pool.ts";
 
-/** Entries that one `list` looks at, at most, to find the first ones by name. */
-const MAX_SCANNED_ENTRIES = 20_000;
-const PAGE_ENTRIES = 500;
 /** Ids in one filter. */
 const IDS_PER_SEARCH = 100;
 const STATE_TIMEOUT_MS = 2000;
@@ -37,6 +37,9 @@ export class LdapDirectory implements Directory {
   readonly #schema: LdapSchema;
   readonly #pool: ServicePool;
   readonly #passwords: PasswordHasher;
+  readonly #log: DirectoryLog;
+  readonly #clock: () => number;
+  readonly #entries: Entries;
   readonly #bindTimes = new BindTimes();
   /** A bind costs the server a password hash; more at once only queue up there. */
   readonly #bindGate = new Gate({ maxRunning: 8, maxWaiting: 200 });
@@ -45,13 +48,22 @@ export class LdapDirectory implements Directory {
    * Connects when first asked something.
    *
    * @param passwords Makes the hash that a new entry gets; belongs to the caller.
+   * @param options.clock Epoch milliseconds.
    * @throws {TypeError} naming a setting that cannot be right.
    */
-  constructor(config: LdapConfig, passwords: PasswordHasher) {
+  constructor(
+    config: LdapConfig,
+    passwords: PasswordHasher,
+    { log = () => {}, clock = Date.now }: { log?: DirectoryLog; clock?: () => number } = {},
+  ) {
     this.#config = resolveLdapConfig(config);
     this.#schema = schemaOf(config.kind);
     this.#pool = new ServicePool(this.#config);
     this.#passwords = passwords;
+    this.#log = log;
+    this.#clock = clock;
+    const { baseDn } = this.#config;
+    this.#entries = new Entries({ pool: this.#pool, schema: this.#schema, baseDn, log, clock });
   }
 
   /**
@@ -103,9 +115,8 @@ export class LdapDirectory implements Directory {
     const known = ids.filter(isUserId);
     for (let at = 0; at < known.length; at += IDS_PER_SEARCH) {
       const some = known.slice(at, at + IDS_PER_SEARCH);
-      const filter = this.#schema.byIds(some);
-      for (const entry of await this.#search(filter, { certificates: false, limit: some.length })) {
-        if (!entry.disabled) found.add(entry.person.id);
+      for (const { person, barred } of await this.#entries.ofIds(some)) {
+        if (barred === undefined) found.add(person.id);
       }
     }
     return found;
@@ -116,11 +127,25 @@ export class LdapDirectory implements Directory {
     if (!isPossiblePassword(prepared)) return undefined;
     const entry = await this.#findUid(uid);
     return await this.#bindGate.run(async () => {
-      if (entry === undefined || entry.disabled) return await this.#refuseSlowly(prepared);
+      if (entry === undefined) return await this.#refuseSlowly(prepared);
       const started = performance.now();
-      const accepted = await this.#bindSucceeds(entry.dn, prepared);
+      const answer = await bindAs(this.#config, entry.dn, prepared);
       this.#bindTimes.record(performance.now() - started);
-      return accepted ? entry.person : undefined;
+      const { dn, person, barred } = entry;
+      // A lock that is over is still on the entry until the server sees a bind, as it did now.
+      const standing = barred?.passes ? undefined : barred?.problem;
+      const problem = answer.problem ?? (answer.accepted ? standing : undefined);
+      if (answer.accepted && problem === undefined) return person;
+      const cause = answer.accepted ? undefined : answer.cause;
+      this.#log("warn", "a person's bind was refused", {
+        dn,
+        ...(cause === undefined ? {} : { code: cause.code, data: dataCode(cause) ?? "none" }),
+        why: problem ?? "wrong password",
+        ...(barred === undefined ? {} : { entry: barred.problem }),
+      });
+      if (problem === undefined) return undefined;
+      const opensInMs = problem === "locked" ? await this.#opensInMs(entry) : undefined;
+      throw accountRefusal(problem, { cause, opensInMs });
     });
   }
 
@@ -139,22 +164,21 @@ export class LdapDirectory implements Directory {
   }
 
   /**
-   * A server can cut a search short but not order it by our rule, so the names of all who match
-   * are read, and then the whole entries of those who come first. Of more than 20,000 matches, or
-   * the server's own limit, only so many are looked at.
+   * A server can cut a search short but not order it by our rule, so the names of all who match are
+   * read, and the first of them answered.
    */
-  async list({ query = "", limit }: { query?: string; limit: number }): Promise<Person[]> {
+  async list(
+    { query = "", limit }: { query?: string; limit: number },
+  ): Promise<ListedPerson[]> {
     acceptLimit(limit);
     const matching = this.#schema.matching(query.normalize("NFC").trim());
-    const names = await this.#search(matching, { certificates: false, limit: MAX_SCANNED_ENTRIES });
-    const first = names.map(({ person }) => person).sort(byFullName).slice(0, limit);
-    const people: Person[] = [];
-    for (let at = 0; at < first.length; at += IDS_PER_SEARCH) {
-      const ids = first.slice(at, at + IDS_PER_SEARCH).map(({ id }) => id);
-      const found = await this.#search(this.#schema.byIds(ids), { limit: ids.length });
-      people.push(...found.map(({ person }) => person));
-    }
-    return people.sort(byFullName);
+    const found = await this.#entries.everybody(matching);
+    const people = found.map(({ person: { certificates: _, ...listed } }) => listed);
+    return people.sort(byFullName).slice(0, limit);
+  }
+
+  limitsMet(): readonly string[] {
+    return this.#entries.limitsMet;
   }
 
   async state(): Promise<"up" | "down"> {
@@ -186,61 +210,21 @@ export class LdapDirectory implements Directory {
     await this.#pool.close();
   }
 
+  /** When a lock ends by itself, where the entry and the domain say it. */
+  async #opensInMs({ dn, lockedMs }: FoundPerson): Promise<number | undefined> {
+    const domain = domainOf(dn);
+    if (lockedMs === undefined || domain === undefined) return undefined;
+    const lastsMs = intervalMs(await this.#entries.value(domain, "lockoutDuration"));
+    return lastsMs === undefined ? undefined : lockedMs + lastsMs - this.#clock();
+  }
+
   async #findUid(uid: Uid): Promise<FoundPerson | undefined> {
     // A directory compares names in any case; a uid has one spelling only.
-    return isUid(uid) ? await this.#findOne(this.#schema.byUid(uid)) : undefined;
+    return isUid(uid) ? await this.#entries.one(this.#schema.byUid(uid)) : undefined;
   }
 
   async #findId(id: UserId): Promise<FoundPerson | undefined> {
-    return isUserId(id) ? await this.#findOne(this.#schema.byIds([id])) : undefined;
-  }
-
-  async #findOne(filter: Filter): Promise<FoundPerson | undefined> {
-    const found = await this.#search(filter, { limit: 2 });
-    if (found.length < 2) return found[0];
-    throw new AppError(
-      "internal",
-      "The directory has two entries of that username. Tell your administrator.",
-      { reason: "directory-ambiguous", cause: found.map(({ dn }) => dn) },
-    );
-  }
-
-  async #search(
-    filter: Filter,
-    { certificates = true, limit }: { certificates?: boolean; limit: number },
-  ): Promise<FoundPerson[]> {
-    const { attributes, binaryAttributes, read } = this.#schema;
-    try {
-      const { searchEntries } = await this.#pool.run(
-        (client) =>
-          client.search(this.#config.baseDn, {
-            scope: "sub",
-            filter,
-            attributes: attributes({ certificates }),
-            explicitBufferAttributes: binaryAttributes,
-            sizeLimit: limit,
-            ...(limit > PAGE_ENTRIES ? { paged: { pageSize: PAGE_ENTRIES } } : {}),
-          }),
-        { repeatable: true },
-      );
-      return searchEntries.map((entry) => read(entry)).filter((entry) => entry !== undefined);
-    } catch (error) {
-      const doing = `searching below ${this.#config.baseDn} as ${this.#config.bindDn}`;
-      throw resultCode(error) === RESULT.other
-        ? directoryDown(error, doing)
-        : toDirectoryError(error, doing);
-    }
-  }
-
-  /** On a connection of its own, which is always closed again. */
-  async #bindSucceeds(dn: string, password: string): Promise<boolean> {
-    try {
-      await closeConnection(await openBound(this.#config, dn, password));
-      return true;
-    } catch (error) {
-      if (isRefusal(error)) return false;
-      throw directoryDown(error, `checking a password of ${dn}`);
-    }
+    return isUserId(id) ? await this.#entries.one(this.#schema.byIds([id])) : undefined;
   }
 
   /**
@@ -250,7 +234,8 @@ export class LdapDirectory implements Directory {
    */
   async #refuseSlowly(password: string): Promise<undefined> {
     const started = performance.now();
-    await this.#bindSucceeds(`${this.#schema.nameAttribute}=-,${this.#config.baseDn}`, "-");
+    const nobody = `${this.#schema.nameAttribute}=${crypto.randomUUID()},${this.#config.baseDn}`;
+    await bindAs(this.#config, nobody, "-");
     const durationMs = this.#bindTimes.sample();
     if (durationMs === undefined) {
       await this.#passwords.hash(password);

@@ -8,6 +8,7 @@ export const RESULT = {
   timeLimitExceeded: 3,
   sizeLimitExceeded: 4,
   strongerAuthRequired: 8,
+  adminLimitExceeded: 11,
   confidentialityRequired: 13,
   noSuchAttribute: 16,
   constraintViolation: 19,
@@ -44,7 +45,7 @@ const REFUSED_BIND: ReadonlySet<number> = new Set([
 ]);
 
 /** Whether a failed bind was answered with a no, rather than not answered. */
-export function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): error is ResultCodeError {
   const code = resultCode(error);
   return code !== undefined && REFUSED_BIND.has(code);
 }
@@ -77,6 +78,8 @@ export function toDirectoryError(error: unknown, doing?: string): AppError {
     case RESULT.constraintViolation:
     case RESULT.invalidAttributeSyntax:
       return refusedValue(error as ResultCodeError, cause);
+    case RESULT.unwillingToPerform:
+      return isWeakPassword(error) ? refusedValue(error, cause) : directoryDown(error, doing);
     case RESULT.insufficientAccessRights:
       return new AppError(
         "internal",
@@ -98,15 +101,20 @@ export function toDirectoryError(error: unknown, doing?: string): AppError {
 /** The field behind each attribute name that a server may complain about, and what to say. */
 const FIELDS: [RegExp, string, string][] = [
   [
-    /\b(unicodePwd|userPassword|0000052D)\b/i,
+    /\b(unicodePwd|userPassword|password|0000052D)\b/i,
     "password",
-    "The directory refused this password. Choose another.",
+    "This password does not meet the directory's rules. Choose a longer one, of several kinds of characters, that you have not used before.",
   ],
   [/\b(uid|sAMAccountName)\b/i, "uid", "The directory refused this username. Choose another."],
   [/\bmail\b/i, "mail", "The directory refused this email address. Choose another."],
   [/\b(cn|sn|displayName)\b/i, "fullName", "The directory refused this full name. Choose another."],
   [/\buserCertificate\b/i, "certificates", "The directory refused this certificate."],
 ];
+
+/** Windows says it so: ERROR_PASSWORD_RESTRICTION ([MS-ERREF] 2.2) under code 53. */
+function isWeakPassword(error: unknown): error is ResultCodeError {
+  return error instanceof ResultCodeError && /\b0000052D\b/i.test(error.message);
+}
 
 function refusedValue(error: ResultCodeError, cause: unknown): AppError {
   const known = FIELDS.find(([pattern]) => pattern.test(error.message));

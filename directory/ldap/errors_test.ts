@@ -22,6 +22,20 @@ Deno.test("each answer of a server to a write has its kind", () => {
     [new InsufficientAccessError(), "internal", undefined],
     [new UnknownStatusCodeError(80, "entry store failed"), "storage-full", undefined],
     [new UnwillingToPerformError("operation restricted"), "unavailable", undefined],
+    // Windows, on a password that its policy refuses.
+    [
+      new UnwillingToPerformError(
+        "0000052D: SvcErr: DSID-031A1236, problem 5003 (WILL_NOT_PERFORM), data 0",
+      ),
+      "invalid",
+      "password",
+    ],
+    [
+      new ConstraintViolationError("0000052D: Constraint violation - the password is too short"),
+      "invalid",
+      "password",
+    ],
+    [new ConstraintViolationError("Password fails quality checking policy"), "invalid", "password"],
     [new AdminLimitExceededError(), "unavailable", undefined],
     [new BusyError(), "unavailable", undefined],
     [new UnavailableError(), "unavailable", undefined],

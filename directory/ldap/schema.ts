@@ -2,18 +2,38 @@
 
 import { Buffer } from "node:buffer";
 import { AndFilter, Attribute, type Entry, EqualityFilter, type Filter } from "ldapts";
-import { OrFilter, SubstringFilter } from "ldapts";
+import { GreaterThanEqualsFilter, NotFilter, OrFilter, SubstringFilter } from "ldapts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
+import { chosenUid, shownName, usableMail } from "../entry_values.ts";
 import type { NewPerson, Person } from "../port.ts";
+import {
+  type Barred,
+  CONTROL_ATTRIBUTES,
+  controlState,
+  lockedMsOf,
+  POLICY_ATTRIBUTES,
+  policyState,
+} from "./account_state.ts";
 import type { DirectoryKind } from "./config.ts";
+import { texts } from "./entry_text.ts";
 import { guidToUuid, uuidToGuid } from "./object_guid.ts";
+import { firstRdn } from "./rdn.ts";
 
 export interface FoundPerson {
   /** As the server wrote it: the only name that is ever bound with. */
   dn: string;
   person: Person;
-  disabled: boolean;
+  /** What stands against the use of the account now. */
+  barred: Barred | undefined;
+  /** When it was locked, in epoch milliseconds, where the directory says it. */
+  lockedMs?: number;
+}
+
+/** An entry that is not shown, and why, in words for the operator. */
+export interface Unreadable {
+  dn: string;
+  why: string;
 }
 
 export interface LdapSchema {
@@ -28,10 +48,12 @@ export interface LdapSchema {
   byIds(ids: readonly UserId[]): Filter;
   /** Everybody, or those with `query` in uid, name or mail. */
   matching(query: string): Filter;
+  /** Those whose id is not before `from` and before `to`; absent where the server has no order of ids. */
+  between?(from: UserId | undefined, to: UserId | undefined): Filter[];
   /** @param passwordHash argon2id PHC string, for directories that take one. */
   newEntry(person: NewPerson, passwordHash: string): Attribute[];
-  /** Undefined for an entry that cannot be a chat person: no id, or a uid of another shape. */
-  read(entry: Entry): FoundPerson | undefined;
+  /** @param nowMs Epoch milliseconds, for what ends by itself. */
+  read(entry: Entry, nowMs: number): FoundPerson | Unreadable;
 }
 
 /** RFC 2798 inetOrgPerson; `entryUUID` of RFC 4530. */
@@ -40,12 +62,18 @@ const openLdap: LdapSchema = {
   certificateAttribute: "userCertificate;binary",
   binaryAttributes: ["userCertificate;binary"],
   attributes: ({ certificates }) => [
-    ...["entryUUID", "uid", "cn", "mail", "pwdAccountLockedTime"],
+    ...["entryUUID", "uid", "displayName", "cn", "sn", "mail", ...POLICY_ATTRIBUTES],
     ...(certificates ? ["userCertificate;binary"] : []),
   ],
   byUid: (uid) => person("inetOrgPerson", equal("uid", uid)),
   byIds: (ids) => person("inetOrgPerson", anyOf(ids.map((id) => equal("entryUUID", id)))),
-  matching: (query) => person("inetOrgPerson", ...contains(["uid", "cn", "mail"], query)),
+  matching: (query) =>
+    person("inetOrgPerson", ...contains(["uid", "displayName", "cn", "mail"], query)),
+  // RFC 4530 2.1: the ordering rule of entryUUID.
+  between: (from, to) => [
+    ...(from === undefined ? [] : [notBefore("entryUUID", from)]),
+    ...(to === undefined ? [] : [new NotFilter({ filter: notBefore("entryUUID", to) })]),
+  ],
   newEntry: ({ uid, fullName, mail }, passwordHash) => [
     attribute("objectClass", "inetOrgPerson"),
     attribute("uid", uid),
@@ -54,21 +82,16 @@ const openLdap: LdapSchema = {
     attribute("mail", mail),
     attribute("userPassword", `{ARGON2}${passwordHash}`),
   ],
-  read: (entry) =>
+  read: (entry, nowMs) =>
     found(entry, {
       id: text(entry, "entryUUID").toLowerCase(),
-      uid: text(entry, "uid"),
-      fullName: text(entry, "cn"),
-      mail: text(entry, "mail"),
+      uid: "uid",
       certificates: bytes(entry, "userCertificate;binary"),
-      // draft-behera-ldap-password-policy 5.3.3: this value means locked until an administrator
-      // unlocks it. Other values expire by the policy's own rule, which the bind itself applies.
-      disabled: text(entry, "pwdAccountLockedTime") === "000001010000Z",
+      barred: policyState(entry, nowMs),
     }),
 };
 
-/** [MS-ADTS] 2.2.16: ADS_UF_ACCOUNTDISABLE. */
-const ACCOUNT_DISABLED = 0x2;
+/** [MS-ADTS] 2.2.16. */
 const NORMAL_ACCOUNT = 0x200;
 
 /** Active Directory: a `user`, named by `sAMAccountName`, whose immutable id is `objectGUID`. */
@@ -77,7 +100,7 @@ const activeDirectory: LdapSchema = {
   certificateAttribute: "userCertificate",
   binaryAttributes: ["userCertificate", "objectGUID"],
   attributes: ({ certificates }) => [
-    ...["objectGUID", "sAMAccountName", "displayName", "cn", "mail", "userAccountControl"],
+    ...["objectGUID", "sAMAccountName", "displayName", "cn", "sn", "mail", ...CONTROL_ATTRIBUTES],
     ...(certificates ? ["userCertificate"] : []),
   ],
   byUid: (uid) => person("user", equal("sAMAccountName", uid)),
@@ -96,15 +119,14 @@ const activeDirectory: LdapSchema = {
     // [MS-ADTS] 3.1.1.3.1.5: in quotation marks, UTF-16LE; the server hashes it by its own rules.
     new Attribute({ type: "unicodePwd", values: [Buffer.from(`"${password}"`, "utf16le")] }),
   ],
-  read: (entry) => {
+  read: (entry, nowMs) => {
     const guid = bytes(entry, "objectGUID")[0];
     return found(entry, {
       id: guid?.length === 16 ? guidToUuid(guid) : "",
-      uid: text(entry, "sAMAccountName"),
-      fullName: text(entry, "displayName") || text(entry, "cn"),
-      mail: text(entry, "mail"),
+      uid: "sAMAccountName",
       certificates: bytes(entry, "userCertificate"),
-      disabled: (Number(text(entry, "userAccountControl")) & ACCOUNT_DISABLED) !== 0,
+      barred: controlState(entry, nowMs),
+      lockedMs: lockedMsOf(entry),
     });
   },
 };
@@ -113,20 +135,30 @@ export function schemaOf(kind: DirectoryKind): LdapSchema {
   return kind === "openldap" ? openLdap : activeDirectory;
 }
 
-interface Fields extends Omit<Person, "id" | "uid"> {
+interface Fields extends Pick<Person, "certificates"> {
   id: string;
+  /** The attribute that holds it. */
   uid: string;
-  disabled: boolean;
+  barred: Barred | undefined;
+  lockedMs?: number | undefined;
 }
 
-function found(entry: Entry, { disabled, ...fields }: Fields): FoundPerson | undefined {
-  const { id } = fields;
-  const uid = fields.uid.toLowerCase();
-  if (!isUserId(id) || !isUid(uid)) return undefined;
+/** What both kinds of directory spell alike is read here: names, mail, and which of several counts. */
+function found(entry: Entry, fields: Fields): FoundPerson | Unreadable {
+  const { dn } = entry;
+  const { id, certificates, barred, lockedMs } = fields;
+  const attribute = fields.uid;
+  const uid = chosenUid(texts(entry, attribute), firstRdn(dn).get(attribute.toLowerCase()));
+  if (!isUserId(id)) return { dn, why: "it has no immutable id that this account can read" };
+  if (!isUid(uid)) return { dn, why: `its ${attribute} is missing or cannot be a username` };
+  const names = ["displayName", "cn", "sn"].flatMap((name) => texts(entry, name));
+  const fullName = shownName([...names, uid]);
+  const mail = usableMail(texts(entry, "mail"));
   return {
-    dn: entry.dn,
-    disabled,
-    person: { ...fields, id, uid, fullName: fields.fullName || uid },
+    dn,
+    barred,
+    ...(lockedMs === undefined ? {} : { lockedMs }),
+    person: { id, uid, fullName, mail, certificates },
   };
 }
 
@@ -140,6 +172,10 @@ function anyOf(filters: Filter[]): Filter {
 
 function equal(name: string, value: string | Buffer): Filter {
   return new EqualityFilter({ attribute: name, value });
+}
+
+function notBefore(attribute: string, value: string): Filter {
+  return new GreaterThanEqualsFilter({ attribute, value });
 }
 
 function contains(names: string[], query: string): Filter[] {
@@ -158,9 +194,7 @@ function familyName(fullName: string): string {
 
 /** The first value of an attribute as text; empty when there is none. */
 function text(entry: Entry, name: string): string {
-  const value = entry[name];
-  const first = Array.isArray(value) ? value[0] : value;
-  return first === undefined ? "" : first.toString();
+  return texts(entry, name)[0] ?? "";
 }
 
 /** Every value of a binary attribute, copied out of the library's read buffer. */

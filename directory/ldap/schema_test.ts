@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import type { Entry } from "ldapts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
+import type { Person } from "../port.ts";
 import { schemaOf } from "./schema.ts";
 
 const openLdap = schemaOf("openldap");
 const activeDirectory = schemaOf("activedirectory");
 const id = "00112233-4455-6677-8899-aabbccddeeff" as UserId;
+const NOW_MS = Date.UTC(2026, 10, 30, 12);
 const guid = Buffer.from("33221100554477668899aabbccddeeff", "hex");
 const der = Buffer.from("3003020105", "hex");
 
 const entry = {
   dn: "uid=zoe,ou=people,dc=example,dc=org",
+  displayName: [],
+  sn: "Jones",
   entryUUID: id.toUpperCase(),
   uid: "Zoe",
   cn: ["Zoë Jones", "Zoe"],
@@ -30,9 +35,9 @@ Deno.test("what is looked for is escaped in filters", () => {
 });
 
 Deno.test("an OpenLDAP entry reads as a person", () => {
-  assert.deepEqual(openLdap.read(entry), {
+  assert.deepEqual(openLdap.read(entry, NOW_MS), {
     dn: entry.dn,
-    disabled: false,
+    barred: undefined,
     person: {
       id,
       uid: "zoe",
@@ -43,17 +48,43 @@ Deno.test("an OpenLDAP entry reads as a person", () => {
   });
 });
 
-Deno.test("an entry that an administrator locked is disabled", () => {
-  assert.ok(openLdap.read({ ...entry, pwdAccountLockedTime: "000001010000Z" })?.disabled);
-  assert.equal(
-    openLdap.read({ ...entry, pwdAccountLockedTime: "20260101000000Z" })?.disabled,
-    false,
-  );
+/** What OpenLDAP's entry with these changes says of the person. */
+function person(changes: Partial<Entry>): Person {
+  const found = openLdap.read({ ...entry, ...changes }, NOW_MS);
+  assert.ok("person" in found, JSON.stringify(found));
+  return found.person;
+}
+
+Deno.test("an entry without an id or without a name that can be one is left out, with its reason", () => {
+  const why = (changes: Partial<Entry>) => {
+    const found = openLdap.read({ ...entry, ...changes }, NOW_MS);
+    return "why" in found ? found.why : assert.fail("it was read");
+  };
+  assert.match(why({ entryUUID: [] }), /no immutable id/);
+  assert.match(why({ uid: [] }), /uid is missing/);
+  assert.match(why({ uid: "a\u202eb" }), /cannot be a username/);
+  assert.match(why({ uid: "x".repeat(257) }), /cannot be a username/);
 });
 
-Deno.test("an entry without an id or with a uid of another shape is nobody", () => {
-  assert.equal(openLdap.read({ ...entry, entryUUID: [] }), undefined);
-  assert.equal(openLdap.read({ ...entry, uid: "svc$backup" }), undefined);
+Deno.test("names that the directory has and no form of ours would take are kept", () => {
+  for (const uid of ["12345", "x", "ada@example.org", "ada+chat", "svc$backup", "q".repeat(40)]) {
+    assert.equal(person({ uid, dn: `uid=${uid},ou=people` }).uid, uid);
+  }
+});
+
+Deno.test("of several usernames the one that names the entry counts", () => {
+  const uid = ["first", "Second, One", "third"];
+  assert.equal(person({ uid, dn: "uid=Second\\2C one,ou=people" }).uid, "second, one");
+  assert.equal(person({ uid, dn: "cn=x+uid=third,ou=people" }).uid, "third");
+  assert.equal(person({ uid, dn: "cn=third,ou=people" }).uid, "first");
+});
+
+Deno.test("the name is displayName, else cn, else sn, else the username", () => {
+  const all = { displayName: "Shown", cn: "Common", sn: "Sur" };
+  assert.equal(person(all).fullName, "Shown");
+  assert.equal(person({ ...all, displayName: [] }).fullName, "Common");
+  assert.equal(person({ ...all, displayName: " ", cn: "\u200b" }).fullName, "Sur");
+  assert.equal(person({ displayName: [], cn: [], sn: "\u0301" }).fullName, "zoe");
 });
 
 Deno.test("an Active Directory entry reads as a person, disabled by its control bit", () => {
@@ -67,9 +98,9 @@ Deno.test("an Active Directory entry reads as a person, disabled by its control 
     userAccountControl: "512",
     userCertificate: der,
   };
-  assert.deepEqual(activeDirectory.read(account), {
+  assert.deepEqual(activeDirectory.read(account, NOW_MS), {
     dn: account.dn,
-    disabled: false,
+    barred: undefined,
     person: {
       id,
       uid: "zoe",
@@ -78,7 +109,8 @@ Deno.test("an Active Directory entry reads as a person, disabled by its control 
       certificates: [new Uint8Array(der)],
     },
   });
-  assert.ok(activeDirectory.read({ ...account, userAccountControl: "514" })?.disabled);
+  const disabled = activeDirectory.read({ ...account, userAccountControl: "514" }, NOW_MS);
+  assert.deepEqual("person" in disabled && disabled.barred, { problem: "disabled", passes: false });
 });
 
 Deno.test("Active Directory gets the password quoted in UTF-16, OpenLDAP our hash", () => {

@@ -45,8 +45,6 @@ export const ERRORS: Dictionary = {
     "أجاب الخادم بشهادة لا تصلح لك، فلم تُستخدم. تحقق من ساعة هذا الجهاز، وأبلغ المسؤول إن كانت مضبوطة.",
   "This sign-in has ended. Enter your password again.":
     "انتهت محاولة تسجيل الدخول هذه. أدخل كلمة المرور من جديد.",
-  "A username has 2 to 32 lower-case letters, digits, dots, dashes or underscores, and begins with a letter.":
-    "يتكون اسم المستخدم من محرفين إلى اثنين وثلاثين محرفًا من الحروف اللاتينية الصغيرة أو الأرقام أو النقاط أو الشرطات أو الشرطات السفلية، ويبدأ بحرف.",
   "The server answered for somebody else or for other keys, so nothing was kept of it. Try again, and tell your administrator if it happens again.":
     "أجاب الخادم عن شخص آخر أو عن مفاتيح أخرى، فلم يُحفظ شيء من جوابه. أعد المحاولة، وأبلغ المسؤول إن تكرر الأمر.",
   "This browser has no room left for your keys and messages on their way. Free some space on this device and try again.":
@@ -81,7 +79,6 @@ export const ERRORS: Dictionary = {
     "لا يسمح الدليل بذلك. أبلغ المسؤول.",
   "The directory cannot store anything right now. Tell your administrator.":
     "لا يستطيع الدليل تخزين شيء الآن. أبلغ المسؤول.",
-  "The directory refused this password. Choose another.": "رفض الدليل كلمة المرور هذه. اختر غيرها.",
   "The directory refused this username. Choose another.": "رفض الدليل اسم المستخدم هذا. اختر غيره.",
   "The directory refused this email address. Choose another.":
     "رفض الدليل عنوان البريد الإلكتروني هذا. اختر غيره.",
@@ -136,6 +133,23 @@ export const ERRORS: Dictionary = {
   "A username starts with a lower-case letter.": "يبدأ اسم المستخدم بحرف لاتيني صغير.",
   'The username "{1}" is taken. Choose another.': "اسم المستخدم «{1}» مأخوذ. اختر غيره.",
   "Accounts are made by your administrator here.": "ينشئ المسؤول الحسابات هنا.",
+  "This password does not meet the directory's rules. Choose a longer one, of several kinds of characters, that you have not used before.":
+    "لا توافق كلمة المرور هذه قواعد الدليل. اختر كلمة أطول فيها أنواع مختلفة من المحارف ولم تستخدمها من قبل.",
+  "Your account may not be used now. Sign in again to see why.":
+    "لا يمكن استخدام حسابك الآن. سجّل الدخول من جديد لتعرف السبب.",
+  "Your account is locked, as after several wrong passwords. It opens again by itself in {1} min at most.":
+    "حسابك مقفل، كما يحدث بعد عدة كلمات مرور خاطئة. يُفتح من تلقاء نفسه خلال {1} دقيقة على الأكثر.",
+  "Your account is disabled. Ask your administrator.": "حسابك معطّل. اسأل المسؤول.",
+  "Your account has expired. Ask your administrator to extend it.":
+    "انتهت مدة حسابك. اطلب من المسؤول تمديدها.",
+  "Your account is locked, as after several wrong passwords. Wait and try again later, or ask your administrator to unlock it.":
+    "حسابك مقفل، كما يحدث بعد عدة كلمات مرور خاطئة. انتظر وحاول لاحقًا، أو اطلب من المسؤول فتحه.",
+  "Your password has expired. Change it where your organisation lets you, or ask your administrator, and sign in with the new one.":
+    "انتهت مدة كلمة مرورك. غيّرها حيث تسمح مؤسستك أو اسأل المسؤول، ثم سجّل الدخول بالجديدة.",
+  "Your password must be changed first. Change it where your organisation lets you, or ask your administrator, and sign in with the new one.":
+    "يجب تغيير كلمة مرورك أولًا. غيّرها حيث تسمح مؤسستك أو اسأل المسؤول، ثم سجّل الدخول بالجديدة.",
+  "Your account may not sign in at this time or from this place. Ask your administrator.":
+    "لا يُسمح لحسابك بتسجيل الدخول في هذا الوقت أو من هذا المكان. اسأل المسؤول.",
   "The username or the password is wrong.": "اسم المستخدم أو كلمة المرور غير صحيحة.",
   "You signed out everywhere.": "سجّلت الخروج من كل مكان.",
   "New keys were set up for your account in another browser. Sign in again.":
@@ -143,7 +157,6 @@ export const ERRORS: Dictionary = {
   "You signed out.": "سجّلت الخروج.",
   "You are signed out. Sign in again.": "خرجت من حسابك. سجّل الدخول من جديد.",
   "Your session has ended. Sign in again.": "انتهت جلستك. سجّل الدخول من جديد.",
-  "Your account was closed or disabled.": "أُغلق حسابك أو عُطّل.",
   "Your entry is no longer in the directory.": "لم يعد مدخلك في الدليل.",
   "These keys were never published. Sign in again.": "لم تُنشر هذه المفاتيح قط. سجّل الدخول من جديد.",
   "Your directory entry lacks a certificate. Sign in again.":

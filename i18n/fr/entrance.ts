@@ -10,8 +10,6 @@ export const FR_ENTRANCE: Dictionary = {
     "Le serveur a répondu avec un certificat qui n’est pas valable pour vous : il n’a pas été utilisé. Vérifiez l’horloge de cet appareil et, si elle est à l’heure, prévenez votre administrateur.",
   "This sign-in has ended. Enter your password again.":
     "Cette connexion a pris fin. Saisissez à nouveau votre mot de passe.",
-  "A username has 2 to 32 lower-case letters, digits, dots, dashes or underscores, and begins with a letter.":
-    "Un nom d’utilisateur compte de 2 à 32 lettres minuscules, chiffres, points, tirets ou tirets bas, et commence par une lettre.",
   "The server answered for somebody else or for other keys, so nothing was kept of it. Try again, and tell your administrator if it happens again.":
     "Le serveur a répondu pour quelqu’un d’autre ou pour d’autres clés : rien n’en a été gardé. Réessayez et, si cela se reproduit, prévenez votre administrateur.",
   "This browser has no room left for your keys and messages on their way. Free some space on this device and try again.":

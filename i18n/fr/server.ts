@@ -38,8 +38,6 @@ export const FR_SERVER: Dictionary = {
     "L’annuaire ne le permet pas. Prévenez votre administrateur.",
   "The directory cannot store anything right now. Tell your administrator.":
     "L’annuaire ne peut rien enregistrer pour le moment. Prévenez votre administrateur.",
-  "The directory refused this password. Choose another.":
-    "L’annuaire a refusé ce mot de passe. Choisissez-en un autre.",
   "The directory refused this username. Choose another.":
     "L’annuaire a refusé ce nom d’utilisateur. Choisissez-en un autre.",
   "The directory refused this email address. Choose another.":
@@ -113,6 +111,24 @@ export const FR_SERVER: Dictionary = {
   "A file may have {1} bytes at most.": "Un fichier peut avoir {1} octets au plus.",
   "Accounts are made by your administrator here.":
     "Ici, les comptes sont créés par votre administrateur.",
+  "This password does not meet the directory's rules. Choose a longer one, of several kinds of characters, that you have not used before.":
+    "Ce mot de passe ne respecte pas les règles de l’annuaire. Choisissez-en un plus long, avec plusieurs sortes de caractères, que vous n’avez encore jamais utilisé.",
+  "Your account may not be used now. Sign in again to see why.":
+    "Votre compte ne peut pas être utilisé en ce moment. Reconnectez-vous pour savoir pourquoi.",
+  "Your account is locked, as after several wrong passwords. It opens again by itself in {1} min at most.":
+    "Votre compte est verrouillé, comme après plusieurs mots de passe incorrects. Il se rouvrira de lui-même dans {1} min au plus.",
+  "Your account is disabled. Ask your administrator.":
+    "Votre compte est désactivé. Adressez-vous à votre administrateur.",
+  "Your account has expired. Ask your administrator to extend it.":
+    "Votre compte a expiré. Demandez à votre administrateur de le prolonger.",
+  "Your account is locked, as after several wrong passwords. Wait and try again later, or ask your administrator to unlock it.":
+    "Votre compte est verrouillé, comme après plusieurs mots de passe incorrects. Attendez et réessayez plus tard, ou demandez à votre administrateur de le déverrouiller.",
+  "Your password has expired. Change it where your organisation lets you, or ask your administrator, and sign in with the new one.":
+    "Votre mot de passe a expiré. Changez-le là où votre organisation le permet, ou adressez-vous à votre administrateur, puis connectez-vous avec le nouveau.",
+  "Your password must be changed first. Change it where your organisation lets you, or ask your administrator, and sign in with the new one.":
+    "Votre mot de passe doit d’abord être changé. Changez-le là où votre organisation le permet, ou adressez-vous à votre administrateur, puis connectez-vous avec le nouveau.",
+  "Your account may not sign in at this time or from this place. Ask your administrator.":
+    "Votre compte ne peut pas se connecter à cette heure ou depuis cet endroit. Adressez-vous à votre administrateur.",
   "The username or the password is wrong.":
     "Le nom d’utilisateur ou le mot de passe est incorrect.",
   "You signed out everywhere.": "Vous vous êtes déconnecté partout.",
@@ -182,7 +198,6 @@ export const FR_SERVER: Dictionary = {
   "The file has no part with this number.": "Le fichier n’a pas de partie portant ce numéro.",
   "Only who uploads a file can do this.":
     "Seule la personne qui envoie un fichier peut faire cela.",
-  "Your account was closed or disabled.": "Votre compte a été fermé ou désactivé.",
   "Too much is asked at once. Wait for the answers.":
     "Trop de demandes à la fois. Attendez les réponses.",
   "That is too fast. Wait a moment and try again.":

@@ -7,7 +7,6 @@ import { NAME_RECORD } from "../display_name.ts";
 import { isConversationId, isEpochId, isFingerprint, isItemId, isUid, isUserId } from "../ids.ts";
 import { isCertificate, isRsaBlock, ITEM, STATEMENT_FIELDS } from "../items.ts";
 import {
-  MAX_FULL_NAME_UNITS,
   MAX_KEPT_NAMES,
   MAX_LISTED,
   MAX_LOOKUP_IDS,
@@ -15,14 +14,15 @@ import {
   MAX_ROOM_NAME_UNITS,
   MAX_SYNC_ITEMS,
 } from "../limits.ts";
+import { isFullName } from "../person.ts";
 import {
   type Infer,
   integer,
   isBoolean,
   isTime,
-  list,
   listOf,
   object,
+  type OnBadItem,
   only,
   optional,
   orEmpty,
@@ -52,7 +52,7 @@ export const CONVERSATION = object("a conversation", {
   id: isConversationId,
   kind: only("direct", "room"),
   /** The two of a direct conversation; everybody in a room. */
-  members: list(isUserId, 0, MAX_ROOM_MEMBERS),
+  members: listOf("the members", isUserId, MAX_ROOM_MEMBERS),
   name: text(0, MAX_ROOM_NAME_UNITS),
   policy: only("open", "invite", ""),
   head: integer(0),
@@ -91,7 +91,7 @@ export type Presence = Infer<typeof isPresence>;
 const PERSON = object("a person", {
   id: isUserId,
   uid: isUid,
-  fullName: text(1, MAX_FULL_NAME_UNITS),
+  fullName: isFullName,
   /** Whether the person has an identity, so that something can be sealed for them. */
   enrolled: isBoolean,
   presence: isPresence,
@@ -158,10 +158,17 @@ export const ANSWERS = {
 /** What is answered to a request of the type `Type`. */
 export type AnswerTo<Type extends ClientFrame["type"]> = Infer<typeof ANSWERS[Type]>;
 
-/** The answer to a request of this type. @throws {AppError} `invalid` */
+/**
+ * The answer to a request of this type.
+ *
+ * @param onBadItem Is told of the items of its lists that cannot be read; they are left out. Without
+ * it one of them refuses the answer.
+ * @throws {AppError} `invalid`
+ */
 export function parseAnswer<Type extends ClientFrame["type"]>(
   type: Type,
   result: unknown,
+  onBadItem?: OnBadItem,
 ): AnswerTo<Type> {
-  return ANSWERS[type].parse(result) as AnswerTo<Type>;
+  return ANSWERS[type].parse(result, onBadItem) as AnswerTo<Type>;
 }

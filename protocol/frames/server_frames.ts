@@ -9,13 +9,13 @@ import { NAME_RECORD } from "../display_name.ts";
 import { AppError } from "../errors.ts";
 import { isConversationId, isUid, isUserId } from "../ids.ts";
 import { ITEM } from "../items.ts";
-import { MAX_FULL_NAME_UNITS, MAX_LISTED } from "../limits.ts";
+import { MAX_LISTED } from "../limits.ts";
+import { isFullName } from "../person.ts";
 import {
   type Infer,
   integer,
   isThere,
   isTime,
-  list,
   listOf,
   object,
   type OnBadItem,
@@ -51,13 +51,13 @@ const PUSHES = {
     user: object("the welcomed person", {
       id: isUserId,
       uid: isUid,
-      fullName: text(1, MAX_FULL_NAME_UNITS),
+      fullName: isFullName,
     }),
     /** The server's clock, so that the client can tell a wrong one. */
     time: isTime,
     conversations: CONVERSATIONS,
-    online: list(isUserId, 0, MAX_LISTED),
-    away: list(isUserId, 0, MAX_LISTED),
+    online: listOf("those who are here", isUserId, MAX_LISTED),
+    away: listOf("those who are away", isUserId, MAX_LISTED),
   }),
   /** New items, in order for each conversation. A gap in `seq` is filled with `sync`. */
   "events": object("events", {
@@ -121,8 +121,8 @@ export type NamePush = Push<"name">;
 /**
  * What a message of the server holds: one frame, or several in order.
  *
- * @param onBadFrame Is told of frames that are not of the grammar; they are left out, so that they do
- * not take the others with them.
+ * @param onBadFrame Is told of frames that are not of the grammar, and of items of their lists; they
+ * are left out, so that they do not take the others with them.
  * @throws {AppError} `invalid` when the message as a whole cannot be read.
  */
 export function parseServerMessage(data: unknown, onBadFrame: OnBadItem): ServerFrame[] {

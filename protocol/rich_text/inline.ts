@@ -1,5 +1,6 @@
 /** Parses the markup within a line: bold, italic, strike, code, links, mentions. */
 
+import { spellUid } from "../ids.ts";
 import { linkAt } from "./links.ts";
 import type { Inline, Mark } from "./tree.ts";
 
@@ -27,11 +28,18 @@ type Token = Leaf | Run | { type: "break" };
 /** Characters that a token can begin with. */
 const SPECIAL = /[*~`@\\hHmM\n]/g;
 const ESCAPED = new Set("*~`");
-const UID = /[a-z0-9][a-z0-9._-]{0,63}/iy;
 /** Between letters of scripts that write spaces, a star is a star: 2*3*4. */
 const IN_WORD = /[\p{N}\p{L}_]/u;
 const SPACELESS =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+/**
+ * A username as directories have them, mail addresses among them; not all that `isUid` allows, for a
+ * name with a space ends nowhere in a sentence. Scripts without spaces go on after a name in others.
+ */
+const UID = new RegExp(
+  `(?!${SPACELESS.source})[\\p{L}\\p{N}_](?:(?!${SPACELESS.source})(?:[\\p{L}\\p{N}\\p{M}._-]|[+@](?=[\\p{L}\\p{N}])))*`,
+  "uy",
+);
 const MARK_LENGTH = { bold: 2, italic: 1, strike: 2 } as const;
 
 export function parseInline(text: string): Inline[] {
@@ -98,7 +106,7 @@ function tokenise(text: string): Token[] {
     if (character === "@" && begins) {
       const uid = uidAt(text, at + 1);
       if (uid !== undefined) {
-        push({ type: "mention", uid: uid.toLowerCase(), text: `@${uid}` }, at + 1 + uid.length);
+        push({ type: "mention", uid: spellUid(uid), text: `@${uid}` }, at + 1 + uid.length);
         continue;
       }
     } else if (begins) {
@@ -229,7 +237,7 @@ function isInk(character: string): boolean {
 function uidAt(text: string, at: number): string | undefined {
   UID.lastIndex = at;
   // A full stop after a name belongs to the sentence.
-  return UID.exec(text)?.[0].replace(/[._-]+$/, "");
+  return UID.exec(text)?.[0].replace(/[._+@-]+$/, "") || undefined;
 }
 
 /** One space on either side stands for none, where a backtick needs it (CommonMark 6.1). */

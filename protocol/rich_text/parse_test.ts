@@ -118,6 +118,12 @@ const CASES: readonly (readonly [typed: string, drawn: string])[] = [
   ["<img src=x onerror=alert(1)> &lt;", "p(<img src=x onerror=alert(1)> &lt;)"],
   // People.
   ["@Ada, ask @no.or. Not a@b.example", "p(@(ada), ask @(no.or). Not a@b.example)"],
+  // Usernames as directories have them.
+  ["@12345 and @x: @ada+chat", "p(@(12345) and @(x): @(ada+chat))"],
+  ["(@Ada@Example.org) or @ada@", "p((@(ada@example.org)) or @(ada)@)"],
+  ["@Müller, @mu\u0308ller", "p(@(müller), @(müller))"],
+  ["@adaさん、@ada+@bob", "p(@(ada)さん、@(ada)+@(bob))"],
+  [`@${"x".repeat(40)}!`, `p(@(${"x".repeat(40)})!)`],
   ["**@ada**", "p(b(@(ada)))"],
 ];
 

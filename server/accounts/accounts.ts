@@ -82,10 +82,17 @@ export class Accounts {
 
   /** Checks the password. No session yet: the key is still to be proven. */
   async login(body: unknown, { address, origin }: Caller): Promise<SignInStep> {
-    const { directory, limits } = this.#options;
+    const { directory, limits, audit } = this.#options;
     const { uid, typed, password } = parseLogin(body);
     limits.signIn(address, uid ?? "");
-    const person = uid === undefined ? undefined : await directory.authenticate(uid, password);
+    const person = uid === undefined
+      ? undefined
+      : await directory.authenticate(uid, password).catch((error) => {
+        if (error instanceof AppError && error.kind === "unauthenticated") {
+          audit("sign-in refused", { uid, address, reason: error.reason });
+        }
+        throw error;
+      });
     if (person === undefined) {
       // Whether there is such a person is for the log alone, and takes the answer no longer.
       void this.#noteWrongPassword(uid, typed, address);
@@ -262,9 +269,13 @@ export class Accounts {
   async #personOf(attempt: LoginAttempt): Promise<Person> {
     const { directory } = this.#options;
     const person = await directory.findById(attempt.user);
-    // Disabled since the password was typed counts as gone.
-    if (person === undefined || !(await directory.active([person.id])).has(person.id)) throw gone();
-    return person;
+    if (person === undefined) throw gone();
+    if ((await directory.active([person.id])).has(person.id)) return person;
+    throw new AppError(
+      "unauthenticated",
+      "Your account may not be used now. Sign in again to see why.",
+      { reason: "account-closed" },
+    );
   }
 
   /** Never rejects. */

@@ -128,6 +128,21 @@ async function refusalOf(work: Promise<unknown>, kind: ErrorKind): Promise<AppEr
   return error;
 }
 
+Deno.test("after the right password a closed account is said to be, and nothing else is before", () =>
+  inWorld(async ({ accounts, directory, proof }) => {
+    const step = await register(accounts);
+    const before = await login(accounts);
+    await directory.setDisabled(step.user.id, true);
+    const refused = await refusalOf(login(accounts), "unauthenticated");
+    assert.equal(refused.reason, "disabled");
+    assert.match(refused.message, /is disabled\. Ask your administrator/);
+    const guess = accounts.login({ uid: "ada", password: "wrong" }, CALLER);
+    assert.equal((await refusalOf(guess, "unauthenticated")).reason, undefined);
+    // Closed between the password and the proof.
+    const late = await refusalOf(accounts.prove(await proof(before), CALLER), "unauthenticated");
+    assert.equal(late.reason, "account-closed");
+  }));
+
 Deno.test("a person registers, proves the key and has a session", () =>
   inWorld(async ({ accounts, sessions, proof }) => {
     const { signedIn, token } = await accounts.prove(await proof(await register(accounts)), CALLER);

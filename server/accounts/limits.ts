@@ -30,7 +30,10 @@ export class SignInLimits {
   /** @throws {AppError} `rate-limited` */
   signIn(address: string, uid: string): void {
     // Both are spent, so that a flood on one name does not hide behind many addresses.
-    const allowed = [this.#byAddress.take(addressBlock(address)), this.#byUid.take(uid)];
+    const allowed = [
+      this.#byAddress.take(addressBlock(address)),
+      this.#byUid.take(accountKey(uid)),
+    ];
     if (!allowed.every(Boolean)) {
       throw new AppError("rate-limited", "Too many tries. Wait a minute and try again.");
     }
@@ -38,7 +41,7 @@ export class SignInLimits {
 
   /** A right password and a proven key: the name's bucket is full again. */
   succeeded(uid: string): void {
-    this.#byUid.reset(uid);
+    this.#byUid.reset(accountKey(uid));
   }
 
   /** @throws {AppError} `rate-limited` */
@@ -50,4 +53,12 @@ export class SignInLimits {
       );
     }
   }
+}
+
+/**
+ * Directories find one account under many spellings of its name (RFC 4518 2: any case, compatible
+ * forms, spaces; Active Directory overlooks accents as well): all of them share its bound.
+ */
+function accountKey(uid: string): string {
+  return uid.normalize("NFKD").replace(/[\p{M}\p{Z}\p{C}]/gu, "").toUpperCase().toLowerCase();
 }

@@ -12,7 +12,7 @@ import {
   PROVE_REQUEST,
   REGISTER_REQUEST,
 } from "../../protocol/http_api.ts";
-import { isUid, type Uid } from "../../protocol/ids.ts";
+import { isUid, spellUid, type Uid } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { MAX_CERTIFICATE_BYTES, MAX_CSR_BYTES } from "../../protocol/limits.ts";
 import type { NewPerson } from "../../directory/port.ts";
@@ -39,11 +39,11 @@ export function parseLogin(
   body: unknown,
 ): { uid: Uid | undefined; typed: string; password: string } {
   const { uid, password } = LOGIN_REQUEST.parse(body);
-  if (uid.trim() === "") throw new AppError("invalid", "Enter your username.", { field: "uid" });
+  const normal = spellUid(uid);
+  if (normal === "") throw new AppError("invalid", "Enter your username.", { field: "uid" });
   if (password === "") {
     throw new AppError("invalid", "Enter your password.", { field: "password" });
   }
-  const normal = uid.trim().toLowerCase();
   return { uid: isUid(normal) ? normal : undefined, typed: normal, password };
 }
 

@@ -41,8 +41,6 @@ import { Typing } from "./typing.ts";
 const PING_INTERVAL_MS = 30_000;
 /** How often a node tells the others whom it has, for those that missed a change. */
 const ROSTER_INTERVAL_MS = 20_000;
-/** How often the directory is asked whether those who are connected may still be. */
-const DEPARTURES_INTERVAL_MS = 60_000;
 /** A client that does not answer our goodbye is cut off then, also one that was never let in. */
 const CLOSE_TIMEOUT_MS = 2_000;
 /** A value of its own: the library's types do not know all of its options. */
@@ -64,8 +62,10 @@ const SESSION_OVER = "Your session has ended. Sign in again.";
 export interface GatewayOptions {
   nodeId: string;
   bridge: Bridge;
-  sessions: Sessions;
-  directory: Pick<Directory, "list" | "findById" | "active">;
+  sessions: Pick<Sessions, "setLastSeen" | "lastSeen">;
+  /** The session of a token, of somebody who may use it now. */
+  findSession: (token: string) => Promise<Session | undefined>;
+  directory: Pick<Directory, "list" | "findById">;
   /** Whether the upgrade may come from a page of this origin. */
   allowsOrigin: (origin: string | undefined) => boolean;
   /** The session's token in the request's cookies. */
@@ -149,13 +149,12 @@ export class Gateway {
     this.#timers.push(
       setInterval(() => this.checkSockets(), PING_INTERVAL_MS),
       setInterval(() => this.#feed.tick(), ROSTER_INTERVAL_MS),
-      setInterval(() => void this.endDeparted(), DEPARTURES_INTERVAL_MS),
     );
   }
 
   /** Takes a WebSocket upgrade at `/ws`, or where `socketPath` says. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
-    const { allowsOrigin, tokenOf, sessions, audit, log } = this.#options;
+    const { allowsOrigin, tokenOf, findSession, audit, log } = this.#options;
     // Until `ws` takes over, an error of the raw socket would end the process.
     const ignore = () => {};
     socket.on("error", ignore);
@@ -169,7 +168,7 @@ export class Gateway {
     let session: Session | undefined;
     try {
       const token = tokenOf(request.headers.cookie);
-      session = token === undefined ? undefined : await sessions.find(token);
+      session = token === undefined ? undefined : await findSession(token);
     } catch (error) {
       log("error", "a session could not be looked up", { error });
       return refuseUpgrade(socket, "503 Service Unavailable");
@@ -188,26 +187,6 @@ export class Gateway {
   endSessions(event: SessionEvent): void {
     this.#endSessions(event);
     this.#options.bridge.publish([{ key: SESSION_KEY, text: JSON.stringify(event) }]);
-  }
-
-  /**
-   * Ends the sessions of connected people who are no longer in the directory, or are disabled there.
-   * While the directory gives no answer, nobody is put out.
-   */
-  async endDeparted(): Promise<void> {
-    const { directory, sessions, audit, log } = this.#options;
-    try {
-      const connected = [...this.#byUser.keys()];
-      const active = connected.length === 0 ? new Set() : await directory.active(connected);
-      for (const user of connected) {
-        if (active.has(user)) continue;
-        await sessions.endAll(user);
-        this.endSessions({ user, sessions: [], message: "Your account was closed or disabled." });
-        audit("account closed", { user, ended: "all sessions" });
-      }
-    } catch (error) {
-      log("warn", "it could not be checked whether connected people may still be", { error });
-    }
   }
 
   /** Asks every socket for a sign of life, and ends those that gave none or are past their time. */

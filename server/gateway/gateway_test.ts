@@ -150,10 +150,10 @@ Deno.test("who is gone from the directory or disabled there is signed out everyw
   inWorld(async (world) => {
     const [session, other] = [await world.signIn(ada), await world.signIn(bob)];
     const [wire, others] = [await world.open(session.cookie), await world.open(other.cookie)];
-    await world.gateway.endDeparted();
+    await world.currentSessions.endDeparted();
     await wire.ask({ type: "rooms" });
     world.active!.delete(ada.id);
-    await world.gateway.endDeparted();
+    await world.currentSessions.endDeparted();
     assert.equal(await closeCode(wire), CLOSE.signedOut);
     assert.equal(await world.sessions.find(session.cookie.replace("token=", "")), undefined);
     await others.ask({ type: "rooms" });
@@ -164,7 +164,7 @@ Deno.test("a directory that is down puts nobody out", () =>
   inWorld(async (world) => {
     const wire = await world.open((await world.signIn(ada)).cookie);
     world.active = undefined;
-    await world.gateway.endDeparted();
+    await world.currentSessions.endDeparted();
     await wire.ask({ type: "rooms" });
     assert.match(world.lines.join(), /could not be checked/);
   }));
@@ -456,7 +456,7 @@ Deno.test("who is put out because the account was closed is noted", () =>
   inWorld(async (world) => {
     await world.open((await world.signIn(ada)).cookie);
     world.active = new Set([bob.id]);
-    await world.gateway.endDeparted();
+    await world.currentSessions.endDeparted();
     assert.deepEqual(world.noted, [
       `account closed ${JSON.stringify({ user: ada.id, ended: "all sessions" })}`,
     ]);

@@ -4,14 +4,13 @@ import type { Directory } from "../../directory/port.ts";
 import { isYounger } from "../../protocol/age.ts";
 import type { PersonSummary } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
+import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
 import type { ArchiveForGateway } from "../bridge/port.ts";
 import type { LastSeen } from "./last_seen.ts";
 import type { Presence } from "./presence.ts";
 
 /** How long one reading of the directory serves everybody who asks. */
 const CACHE_MS = 2_000;
-/** People that one list holds. */
-const MAX_PEOPLE = 1000;
 
 export interface PeopleOptions {
   directory: Pick<Directory, "list">;
@@ -74,7 +73,7 @@ export class People {
   async #read(): Promise<Listed[]> {
     const { directory, archive } = this.#options;
     const [people, enrolled, names] = await Promise.all([
-      directory.list({ limit: MAX_PEOPLE }),
+      directory.list({ limit: MAX_LISTED_PEOPLE }),
       archive.enrolledUsers(),
       archive.newestNames(),
     ]);

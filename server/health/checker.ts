@@ -18,6 +18,8 @@ export interface Health {
 export interface DetailedHealth extends Health {
   /** Of the parts that are down. */
   details: Partial<Record<PartName, string>>;
+  /** What works and wants looking after, such as limits that were met; each a sentence. */
+  notices: readonly string[];
 }
 
 /**
@@ -35,6 +37,8 @@ export interface HealthOptions {
   looks: Record<PartName, Look>;
   /** Parts of which it is known without looking that they are down, and why. */
   knownDown?: () => Partial<Record<PartName, string>>;
+  /** What works and wants looking after. */
+  notices?: () => readonly string[];
   log: Log;
   times?: Partial<HealthTimes>;
 }
@@ -102,7 +106,8 @@ export class HealthChecker {
     }
     const states = PARTS.map((part) => [part, part in details ? "down" : "up"] as const);
     const parts = Object.fromEntries(states) as Record<PartName, PartState>;
-    return { ok: Object.keys(details).length === 0, parts, details };
+    const notices = this.#options.notices?.() ?? [];
+    return { ok: Object.keys(details).length === 0, parts, details, notices };
   }
 
   /** Looks once, notes what was seen, and sees to the next look. Never rejects. */

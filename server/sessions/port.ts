@@ -33,6 +33,9 @@ export interface Sessions {
   /** @returns ids of the sessions that ended. */
   endAll(user: UserId): Promise<string[]>;
 
+  /** Everybody who has a session that is not over. */
+  users(): Promise<UserId[]>;
+
   startAttempt(user: UserId, origin: string): Promise<LoginAttempt>;
   /** The attempt, which is over now: a nonce serves once. */
   takeAttempt(id: string): Promise<LoginAttempt | undefined>;

@@ -65,6 +65,7 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
     shorten: database.prepare("UPDATE session SET expires = ? WHERE id = ?"),
     end: database.prepare("DELETE FROM session WHERE id = ?"),
     endAll: database.prepare("DELETE FROM session WHERE user = ? RETURNING id"),
+    users: database.prepare("SELECT DISTINCT user FROM session WHERE expires > ?"),
     sweepSessions: database.prepare("DELETE FROM session WHERE expires <= ?"),
     start: database.prepare("INSERT INTO attempt VALUES (?, ?, ?, ?, ?)"),
     take: database.prepare("DELETE FROM attempt WHERE id = ? RETURNING *"),
@@ -115,6 +116,9 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
 
     endAll: (user) =>
       run(() => (sql.endAll.all(user) as unknown as { id: string }[]).map(({ id }) => id)),
+
+    users: () =>
+      run(() => (sql.users.all(clock()) as unknown as { user: UserId }[]).map(({ user }) => user)),
 
     startAttempt: (user, origin) =>
       run(() => {

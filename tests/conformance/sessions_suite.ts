@@ -91,6 +91,22 @@ const facts: Record<string, (subject: SessionsSubject) => Promise<void>> = {
     assert.deepEqual(await sessions.endAll(who.user), []);
   },
 
+  "whoever has a session that is not over is among the users, once": async (
+    { sessions, clock },
+  ) => {
+    const [one, two] = [person(), person()];
+    await sessions.create(one);
+    const { session } = await sessions.create(one);
+    const { token } = await sessions.create(two);
+    const mine = async () =>
+      (await sessions.users()).filter((user) => user === one.user || user === two.user);
+    assert.deepEqual((await mine()).toSorted(), [one.user, two.user].toSorted());
+    await sessions.end((await sessions.find(token))!.id);
+    assert.deepEqual(await mine(), [one.user]);
+    clock.ms = session.expiresAtMs;
+    assert.deepEqual(await mine(), []);
+  },
+
   "a login attempt is taken once": async ({ sessions, clock }) => {
     const { user } = person();
     const attempt = await sessions.startAttempt(user, ORIGIN);

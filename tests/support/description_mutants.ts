@@ -168,7 +168,14 @@ function* inside(
       isGood: false,
       field: undefined,
     };
-    yield* inside(schema.item as AnySchema, item, `${place}[1]`, (value) => put([item, value]));
+    const last = (value: unknown) => put([item, value]);
+    if (isSchema(schema.item)) yield* inside(schema.item, item, `${place}[1]`, last);
+    else {
+      for (const [value, isGood] of judged(schema.item as Check<unknown>, item)) {
+        const what = `${place}[1] is ${shown(value)}`;
+        yield { what, value: last(value), isGood, field: undefined };
+      }
+    }
   } else {
     yield* insideObject(schema.fields, example as Record<string, unknown>, place, put, tag);
   }

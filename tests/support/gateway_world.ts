@@ -10,9 +10,11 @@ import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { Archive } from "../../server/archive/port.ts";
 import { openSqliteArchive } from "../../server/archive/sqlite/archive.ts";
+import type { Audit } from "../../server/audit.ts";
 import type { Log } from "../../server/log.ts";
 import { Gateway } from "../../server/gateway/gateway.ts";
 import type { Sessions } from "../../server/sessions/port.ts";
+import { CurrentSessions } from "../../server/sessions/current_sessions.ts";
 import { openSqliteSessions } from "../../server/sessions/sqlite_sessions.ts";
 import { TEST_TIME, type TestPerson } from "./certificates.ts";
 import { until } from "./eventually.ts";
@@ -25,6 +27,7 @@ export const SESSION_MS = 3_600_000;
 
 export interface World {
   gateway: Gateway;
+  currentSessions: CurrentSessions;
   bridge: Bridge;
   archive: Archive;
   broker: EmbeddedBroker;
@@ -88,17 +91,28 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
     file: `${folder}/directory.db`,
     passwords: { hash: () => Promise.resolve("x"), verify: () => Promise.resolve(false) },
   });
-  const gateway = new Gateway({
-    nodeId: "n1",
-    bridge,
+  const audit: Audit = (event, fields) => void noted.push(`${event} ${JSON.stringify(fields)}`);
+  const currentSessions = new CurrentSessions({
     sessions,
     directory: {
-      list: (options) => people.list(options),
-      findById: (id) => people.findById(id),
       active: (ids) =>
         world.active === undefined
           ? Promise.reject(new AppError("unavailable", "The directory is down."))
           : Promise.resolve(new Set(ids.filter((id) => world.active!.has(id)))),
+    },
+    endSockets: (event) => gateway.endSessions(event),
+    clock: () => clock.ms,
+    log,
+    audit,
+  });
+  const gateway: Gateway = new Gateway({
+    nodeId: "n1",
+    bridge,
+    sessions,
+    findSession: (token) => currentSessions.find(token),
+    directory: {
+      list: (options) => people.list(options),
+      findById: (id) => people.findById(id),
     },
     allowsOrigin: () => true,
     tokenOf: (cookies) => cookies?.replace("token=", ""),
@@ -106,7 +120,7 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
     socketsPerPerson: 10,
     clock: () => clock.ms,
     log,
-    audit: (event, fields) => void noted.push(`${event} ${JSON.stringify(fields)}`),
+    audit,
   });
   await gateway.start();
   const server = createServer();
@@ -116,6 +130,7 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
   const wires: Wire[] = [];
   const world: World = {
     gateway,
+    currentSessions,
     bridge,
     archive,
     broker,

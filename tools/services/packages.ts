@@ -10,6 +10,7 @@ import { withoutServiceStarts } from "./policy_rc.ts";
 export type Need =
   | "rabbitmq"
   | "slapd"
+  | "samba"
   | "ldap-utils"
   | "openssl"
   | "nginx"
@@ -38,6 +39,16 @@ const REQUIREMENTS: Readonly<Record<Need, Requirement>> = {
   slapd: {
     packages: ["slapd", "slapd-contrib"],
     files: ["/usr/sbin/slapd", "/usr/lib/ldap/argon2.so"],
+  },
+  // A domain controller of Active Directory's kind, and what makes its first entries.
+  samba: {
+    packages: ["samba-ad-dc", "samba-ad-provision"],
+    files: [
+      "/usr/sbin/samba",
+      "/usr/bin/samba-tool",
+      "/usr/share/samba/setup/provision.ldif",
+      `${LIBRARIES}/samba/ldb/samba_dsdb.so`,
+    ],
   },
   "ldap-utils": { packages: ["ldap-utils"], files: ["/usr/bin/ldapsearch"] },
   openssl: { packages: ["openssl"], files: ["/usr/bin/openssl"] },

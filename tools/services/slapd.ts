@@ -7,7 +7,14 @@ import { hashArgon2 } from "../../directory/argon2.ts";
 import { privateFolder, randomPassword, storedValue, writePrivate } from "./stored_values.ts";
 import { firstAnswer, freePort, waitUntilAnswers } from "./ports.ts";
 import { type ServiceProcess, startProcess, tailOf } from "./service_process.ts";
-import { ADMIN_DN, firstEntries, PEOPLE_DN, SERVICE_DN, slapdConfig } from "./slapd_settings.ts";
+import {
+  ADMIN_DN,
+  firstEntries,
+  PEOPLE_DN,
+  SERVICE_DN,
+  slapdConfig,
+  type SlapdConfigOptions,
+} from "./slapd_settings.ts";
 import { makeServerCertificate } from "./tls_certificate.ts";
 
 const SLAPD = "/usr/sbin/slapd";
@@ -27,6 +34,8 @@ export interface SlapdOptions {
   maxDatabaseBytes?: number;
   /** Lines in place of the limits and rights of the service account; see `slapd.conf`(5). */
   rights?: readonly string[];
+  /** What else the configuration says. */
+  config?: Pick<SlapdConfigOptions, "sizeLimit" | "tellLocks" | "schema">;
   /** Makes a time limit longer where the machine has no time for it; as it is by default. */
   stretched?: (ms: number) => number;
 }
@@ -76,6 +85,7 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
       maxDatabaseBytes,
       ...(options.rights === undefined ? {} : { rights: options.rights }),
       ...(certificate === undefined ? {} : { tls: certificate }),
+      ...options.config,
     }),
   );
   await plantTree(folder, databaseFolder, configFile, bindPassword);

@@ -7,6 +7,9 @@ export const SERVICE_DN = `cn=talkywalky,ou=services,${SUFFIX}`;
 /** The operator, who may do everything: disable somebody, look at an entry. */
 export const ADMIN_DN = `cn=admin,${SUFFIX}`;
 
+/** The password policy of everybody. */
+export const POLICY_DN = `cn=password-policy,${SUFFIX}`;
+
 export interface SlapdConfigOptions {
   /** Absolute path of the database's folder. */
   databaseFolder: string;
@@ -17,6 +20,12 @@ export interface SlapdConfigOptions {
   rights?: readonly string[];
   /** Paths of PEM files; without them the server offers no TLS. */
   tls?: { caFile: string; certificateFile: string; keyFile: string };
+  /** Entries that one search gives the service account; without a bound by default. */
+  sizeLimit?: number;
+  /** Tell whoever binds that an account is locked (slapo-ppolicy(5), `ppolicy_use_lockout`). */
+  tellLocks?: boolean;
+  /** Further lines before the database, such as attribute types. */
+  schema?: readonly string[];
 }
 
 /**
@@ -26,12 +35,14 @@ export interface SlapdConfigOptions {
  * account lock: a person whose `pwdAccountLockedTime` is `000001010000Z` cannot bind.
  */
 export function slapdConfig(options: SlapdConfigOptions): string {
-  const { databaseFolder, adminPassword, maxDatabaseBytes, rights, tls } = options;
+  const { databaseFolder, adminPassword, maxDatabaseBytes, rights, tls, sizeLimit, schema = [] } =
+    options;
   const service = `by dn.exact="${SERVICE_DN}"`;
   return [
     "include /etc/ldap/schema/core.schema",
     "include /etc/ldap/schema/cosine.schema",
     "include /etc/ldap/schema/inetorgperson.schema",
+    ...schema,
     "modulepath /usr/lib/ldap",
     "moduleload back_mdb",
     "moduleload argon2",
@@ -54,13 +65,16 @@ export function slapdConfig(options: SlapdConfigOptions): string {
     "index uid,cn,mail eq,sub",
     `access to dn.subtree="${SUFFIX}" attrs=userPassword by anonymous auth by * none`,
     ...(rights ?? [
-      `limits dn.exact="${SERVICE_DN}" size=unlimited time=unlimited`,
+      sizeLimit === undefined
+        ? `limits dn.exact="${SERVICE_DN}" size=unlimited time=unlimited`
+        : `sizelimit ${sizeLimit}`,
       `access to dn.subtree="${PEOPLE_DN}" attrs=entry,children,userCertificate ${service} write by * none`,
       `access to dn.subtree="${PEOPLE_DN}" ${service} read by * none`,
     ]),
     "access to * by * none",
     "overlay ppolicy",
-    `ppolicy_default "cn=password-policy,${SUFFIX}"`,
+    `ppolicy_default "${POLICY_DN}"`,
+    ...(options.tellLocks ? ["ppolicy_use_lockout"] : []),
     "",
   ].join("\n");
 }
@@ -85,7 +99,7 @@ export function firstEntries(servicePasswordHash: string): string {
       `userPassword: {ARGON2}${servicePasswordHash}`,
     ],
     [
-      `cn=password-policy,${SUFFIX}`,
+      POLICY_DN,
       "objectClass: organizationalRole",
       "objectClass: pwdPolicy",
       "cn: password-policy",

@@ -10,13 +10,14 @@ export interface ServerCertificate {
 }
 
 const VALID_DAYS = "825";
-const NAMES = "subjectAltName=IP:127.0.0.1,DNS:localhost";
 
 /**
- * Makes, once per folder, an authority (P-256) and a certificate of it for 127.0.0.1 and
- * localhost. The authority's key is deleted right after: nothing else is ever signed with it.
+ * Makes, once per folder, an authority (P-256) and a certificate of it for localhost at `address`. The authority's key is deleted right after: nothing else is ever signed with it.
  */
-export async function makeServerCertificate(folderPath: string): Promise<ServerCertificate> {
+export async function makeServerCertificate(
+  folderPath: string,
+  address = "127.0.0.1",
+): Promise<ServerCertificate> {
   const folder = await privateFolder(folderPath);
   const files: ServerCertificate = {
     caFile: `${folder}/ca.pem`,
@@ -35,8 +36,13 @@ export async function makeServerCertificate(folderPath: string): Promise<ServerC
   await openssl(folder, [
     ...newKey,
     ...common,
-    ...["-CA", files.caFile, "-CAkey", caKey, "-subj", "/CN=127.0.0.1"],
-    ...["-addext", NAMES, "-addext", "basicConstraints=critical,CA:FALSE"],
+    ...["-CA", files.caFile, "-CAkey", caKey, "-subj", `/CN=${address}`],
+    ...[
+      "-addext",
+      `subjectAltName=IP:${address},DNS:localhost`,
+      "-addext",
+      "basicConstraints=critical,CA:FALSE",
+    ],
     ...["-addext", "extendedKeyUsage=serverAuth"],
     ...["-keyout", files.keyFile, "-out", files.certificateFile],
   ]);

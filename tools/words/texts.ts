@@ -31,7 +31,7 @@ export interface Unreadable {
 const THROWS_FOR_PEOPLE = /^(?:server|directory|ca|x509|broker|protocol|client|e2ee|components)\//;
 /** Files whose every sentence is the message of an error, in tables or handed to a form. */
 const SENTENCES_FOR_PEOPLE =
-  /^(?:directory\/(?:person_rules|password_policy|ldap\/errors)|server\/accounts\/refusals|client\/chat\/rooms)\.ts$/;
+  /^(?:directory\/(?:account_problem|person_rules|password_policy|ldap\/errors)|server\/accounts\/refusals|client\/chat\/rooms)\.ts$/;
 /** Speaks to whoever starts the program, or to another program, in English. */
 const NOT_FOR_PEOPLE =
   /^(?:ca\/(?:files\/(?:authority_files|sqlite_store)|worker\/checked_authority|core\/(?!request_check|person_certificate)\w+)|broker\/amqp\/broker|server\/http\/json_body|i18n\/i18n)\.ts$/;
