@@ -50,5 +50,9 @@ export const MAX_FULL_NAME_CHARS = 256;
 /** RFC 5280 appendix A.1: ub-emailaddress-length. */
 export const MAX_MAIL_CHARS = 255;
 
+/** Pairs of certificates that one person gets within 24 hours, unless the operator says otherwise. */
+export const ENROLMENTS_PER_DAY = 24;
+export const MAX_ENROLMENTS_PER_DAY = 1_000_000;
+
 /** Path under the public origin at which the CRL is served. */
 export const CRL_PATH = "/ca/crl.der";

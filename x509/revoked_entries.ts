@@ -1,0 +1,227 @@
+/** The entries of one CRL (RFC 5280 5.1.2.6), found by serial. */
+
+import type { Bytes } from "../protocol/encoding.ts";
+import { parseSerial } from "./certificate.ts";
+import { DerReader, readSingle } from "./der_reader.ts";
+import { DerError, Tag } from "./der_tags.ts";
+import { smallInteger, timeValue } from "./der_values.ts";
+import { type Extensions, parseExtensions } from "./extensions.ts";
+import { ExtensionId } from "./oids.ts";
+import { must } from "./reasons.ts";
+
+/** CRLReason (RFC 5280 5.3.1), by number. 7 is not used; 8 belongs to delta CRLs. */
+export const REVOCATION_REASONS = {
+  unspecified: 0,
+  keyCompromise: 1,
+  cACompromise: 2,
+  affiliationChanged: 3,
+  superseded: 4,
+  cessationOfOperation: 5,
+  certificateHold: 6,
+  privilegeWithdrawn: 9,
+  aACompromise: 10,
+} as const;
+export type RevocationReason = keyof typeof REVOCATION_REASONS;
+
+export interface RevokedEntry {
+  date: Date;
+  reason: RevocationReason;
+}
+
+const KNOWN_EXTENSIONS: readonly string[] = [ExtensionId.REASON_CODE, ExtensionId.INVALIDITY_DATE];
+const NEVER_CRITICAL: ReadonlyMap<string, string> = new Map([
+  [ExtensionId.REASON_CODE, "5.3.1"],
+  [ExtensionId.INVALIDITY_DATE, "5.3.2"],
+]);
+const NOTHING: Bytes = new Uint8Array();
+/** Octets of a UTCTime with its tag and length. */
+const UTC_TIME_BYTES = 15;
+/** There are nine reasons; who lists more spellings than this has each read strictly. */
+const MAX_GOOD_EXTENSIONS = 16;
+
+/**
+ * The entries of one CRL, left in its bytes: a long list is checked from end to end in one pass and
+ * makes no object for each entry. All are read strictly; those that look like one that was read
+ * before, but for serial and time, are compared with it.
+ */
+export class RevokedEntries implements Iterable<[serial: string, RevokedEntry]> {
+  /** Number of entries. */
+  readonly size: number;
+  readonly #bytes: Bytes;
+  /** Where entries begin, plus one, by the hash of their serial; a power of two of places. */
+  readonly #places: Uint32Array;
+  /** Extensions that were read and are good, as they are spelled. */
+  readonly #goodExtensions: Bytes[] = [];
+
+  /**
+   * @param contents of the SEQUENCE of entries; absent where there is none, for an empty one is not
+   * DER of a CRL (5.1.2.6).
+   * @throws {PathRefusal} `unknown-critical-extension`
+   * @throws {DerError} also where a serial is there twice.
+   */
+  constructor(contents?: Bytes) {
+    this.#bytes = contents ?? NOTHING;
+    const starts: number[] = [];
+    if (contents !== undefined) {
+      let at = 0;
+      do {
+        starts.push(at);
+        at = this.#quickEnd(at) ?? this.#strictEnd(at);
+      } while (at < contents.length);
+    }
+    this.size = starts.length;
+    this.#places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * starts.length + 1)));
+    for (const start of starts) {
+      const from = this.#serialAt(start);
+      const place = this.#placeOf(this.#bytes, from, this.#bytes[from - 1]!);
+      if (this.#places[place] !== 0) throw new DerError("Cannot read a serial twice in one CRL");
+      this.#places[place] = start + 1;
+    }
+  }
+
+  /** @param serial lower-case hexadecimal. */
+  get(serial: string): RevokedEntry | undefined {
+    const octets = Uint8Array.from(serial.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+    const start = this.#places[this.#placeOf(octets, 0, octets.length)]!;
+    return start === 0 ? undefined : readEntry(this.#bytes.subarray(start - 1)).entry;
+  }
+
+  /** @param serial lower-case hexadecimal. */
+  has(serial: string): boolean {
+    return this.get(serial) !== undefined;
+  }
+
+  *[Symbol.iterator](): Generator<[string, RevokedEntry]> {
+    for (const start of this.#places.filter((place) => place > 0).sort()) {
+      const { serial, entry } = readEntry(this.#bytes.subarray(start - 1));
+      yield [serial, entry];
+    }
+  }
+
+  /** The place of the serial in `length` octets of `octets` from `from`, whether it is listed or not. */
+  #placeOf(octets: Bytes, from: number, length: number): number {
+    const places = this.#places;
+    let place = length;
+    for (let i = 0; i < length; i++) place = Math.imul(place ^ octets[from + i]!, 0x01000193);
+    for (place = (place ^ (place >>> 15)) & (places.length - 1);;) {
+      const start = places[place]!;
+      if (start === 0 || this.#isAt(this.#serialAt(start - 1), octets, from, length)) return place;
+      place = (place + 1) & (places.length - 1);
+    }
+  }
+
+  #isAt(serial: number, octets: Bytes, from: number, length: number): boolean {
+    return this.#bytes[serial - 1] === length && isSame(this.#bytes, serial, octets, from, length);
+  }
+
+  /**
+   * Where the serial of the entry at `start`, which was read, begins, right behind its length of one
+   * octet; the length of an entry may have more.
+   */
+  #serialAt(start: number): number {
+    const length = this.#bytes[start + 1]!;
+    return start + 4 + (length < 0x80 ? 0 : length & 0x7f);
+  }
+
+  #strictEnd(at: number): number {
+    const { bytes, extensions } = readEntry(this.#bytes.subarray(at));
+    if (this.#goodExtensions.length < MAX_GOOD_EXTENSIONS) this.#goodExtensions.push(extensions);
+    return at + bytes;
+  }
+
+  /** Where an entry of the common form ends; undefined for any that has to be read strictly. */
+  #quickEnd(at: number): number | undefined {
+    const bytes = this.#bytes;
+    const serialBytes = bytes[at + 3]!;
+    const time = at + 4 + serialBytes;
+    const end = at + 2 + bytes[at + 1]!;
+    const rest = time + UTC_TIME_BYTES;
+    const isCommon = bytes[at] === Tag.SEQUENCE && bytes[at + 1]! < 0x80 && end <= bytes.length &&
+      bytes[at + 2] === Tag.INTEGER && serialBytes > 0 && serialBytes <= 20 &&
+      bytes[at + 4]! > 0 && bytes[at + 4]! < 0x80 && rest <= end && isUtcTime(bytes, time);
+    if (!isCommon) return undefined;
+    for (const good of this.#goodExtensions) {
+      if (good.length === end - rest && isSame(bytes, rest, good, 0, good.length)) return end;
+    }
+    return undefined;
+  }
+}
+
+/** Whether `length` octets of `a` and `b` are alike. */
+function isSame(a: Bytes, aFrom: number, b: Bytes, bFrom: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (a[aFrom + i] !== b[bFrom + i]) return false;
+  return true;
+}
+
+/** Whether a UTCTime of a day that there is begins at `at`; of days 29 to 31 not all are seen. */
+function isUtcTime(bytes: Bytes, at: number): boolean {
+  if (bytes[at] !== Tag.UTC_TIME || bytes[at + 1] !== 13 || bytes[at + 14] !== 0x5a) return false;
+  const two = (index: number) => {
+    const [tens, ones] = [bytes[at + index]! - 48, bytes[at + index + 1]! - 48];
+    return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? 10 * tens + ones : NaN;
+  };
+  const [month, day] = [two(4), two(6)];
+  return two(2) >= 0 && month >= 1 && month <= 12 && day >= 1 &&
+    day <= (month === 2 ? 28 : 30 + ((0b1010110101010 >> month) & 1)) &&
+    two(8) < 24 && two(10) < 60 && two(12) < 60;
+}
+
+interface ReadEntry {
+  serial: string;
+  entry: RevokedEntry;
+  /** The extensions as they are spelled; empty without any. */
+  extensions: Bytes;
+  /** Length of the whole entry. */
+  bytes: number;
+}
+
+/** The entry with which `list` begins. */
+function readEntry(list: Bytes): ReadEntry {
+  const whole = new DerReader(list).element(Tag.SEQUENCE);
+  const reader = new DerReader(whole.contents);
+  const serial = parseSerial(reader);
+  const date = timeValue(reader.any());
+  const spelled = reader.optional(Tag.SEQUENCE);
+  reader.end();
+  const extensions: Extensions = spelled === undefined
+    ? new Map()
+    : parseExtensions(new DerReader(spelled.contents));
+  refuseUnknown(extensions, KNOWN_EXTENSIONS);
+  refuseCritical(extensions, NEVER_CRITICAL);
+  return {
+    serial,
+    entry: { date, reason: parseReason(extensions) },
+    extensions: spelled?.bytes ?? NOTHING,
+    bytes: whole.bytes.length,
+  };
+}
+
+function parseReason(extensions: Extensions): RevocationReason {
+  const extension = extensions.get(ExtensionId.REASON_CODE);
+  if (extension === undefined) return "unspecified";
+  const code = smallInteger(readSingle(extension.value, Tag.ENUMERATED));
+  for (const [reason, number] of Object.entries(REVOCATION_REASONS)) {
+    if (number === code) return reason as RevocationReason;
+  }
+  throw new DerError(`Cannot read revocation reason ${code} in a complete CRL`);
+}
+
+/** What a conforming issuer never marks critical. */
+export function refuseCritical(extensions: Extensions, sections: ReadonlyMap<string, string>): void {
+  for (const [id, section] of sections) {
+    if (extensions.get(id)?.critical === true) {
+      throw new DerError(`Cannot use a CRL whose extension ${id} is critical (${section})`);
+    }
+  }
+}
+
+/** 5.2 and 5.3: a CRL with a critical extension that is not understood must not be used. */
+export function refuseUnknown(extensions: Extensions, known: readonly string[]): void {
+  for (const [id, { critical }] of extensions) {
+    must(
+      !critical || known.includes(id),
+      "unknown-critical-extension",
+      `The CRL has the critical extension ${id}, which is not understood`,
+    );
+  }
+}
