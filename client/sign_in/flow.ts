@@ -2,7 +2,7 @@
 
 import { fingerprintOf } from "../../x509/mod.ts";
 import { signBytes } from "../../e2ee/keys.ts";
-import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
+import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {
   type EnrolRequest,
@@ -19,7 +19,7 @@ import type { HttpClient } from "../net/http.ts";
 import type { Keyring, PendingKeys } from "../store/tables.ts";
 import { certifiedKeyring } from "./certified_keys.ts";
 import { makeNewKeys } from "./new_keys.ts";
-import { CRL_PATH, MAX_CRL_BYTES } from "./revocation_source.ts";
+import { fetchRevocationList } from "./revocation_source.ts";
 import { parseSignInStep, type ReadStep } from "./step.ts";
 
 /**
@@ -45,6 +45,7 @@ export interface SignInOptions {
 }
 
 type Progress = (step: SignInProgress) => void;
+type Revocations = ReturnType<typeof fetchRevocationList>;
 
 /** Registration, sign-in and enrolment: the password first, then the proof of the certified key. */
 export class SignInFlow implements Omit<SignInClient, "unsupported"> {
@@ -63,13 +64,14 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     const { http, store, now } = this.#options;
     const uid = checkedUid(input.uid);
     onProgress("making-keys");
+    const revocations = this.#revocations();
     const { csrs, pending } = await makeNewKeys(now);
     await store.addPendingKeys(uid, pending);
     onProgress("requesting-certificates");
     const { fullName, mail, password } = input;
     const request: RegisterRequest = { uid, fullName, mail, password, csrs };
     const step = await http.post("/api/register", request, parseSignInStep);
-    return await this.#finish(step, uid, [pending], onProgress);
+    return await this.#finish(step, uid, { pending, revocations }, onProgress);
   }
 
   async signIn(
@@ -79,12 +81,13 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     const { http, store } = this.#options;
     const uid = checkedUid(input.uid);
     onProgress("checking");
+    // Keys whose certificates were issued while nobody was there to see them go first.
+    const pending = await store.pendingKeys(uid);
+    const revocations = pending.length === 0 ? undefined : this.#revocations();
     const request: LoginRequest = { uid, password: input.password };
     const step = await http.post("/api/login", request, parseSignInStep);
     await this.#pinRoot(step);
-    // Keys whose certificates were issued while nobody was there to see them go first.
-    const pending = await store.pendingKeys(uid);
-    const found = await this.#certify(step, pending);
+    const found = revocations && await this.#certify(step, pending, revocations);
     if (found !== undefined) return await this.#prove(step, found, onProgress);
     const keyring = await store.keyring(step.user.id);
     if (keyring !== undefined && keyring.refused === undefined) {
@@ -102,13 +105,21 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     const { http, store, now } = this.#options;
     const { uid } = this.#waitingStep(loginId).user;
     onProgress("making-keys");
+    const revocations = this.#revocations();
     const { csrs, pending } = await makeNewKeys(now);
     await store.addPendingKeys(uid, pending);
     onProgress("requesting-certificates");
     const request: EnrolRequest = { loginId, csrs };
     const step = await http.post("/api/login/enrol", request, parseSignInStep);
     this.#waiting.delete(loginId);
-    return await this.#finish(step, uid, [pending], onProgress);
+    return await this.#finish(step, uid, { pending, revocations }, onProgress);
+  }
+
+  /** Asks for the list beside the way: it comes while keys are made, or a password is checked. */
+  #revocations(): Revocations {
+    const revocations = fetchRevocationList(this.#options.http);
+    revocations.catch(() => {}); // Whoever needs it has its own copy of the rejection.
+    return revocations;
   }
 
   #waitingStep(loginId: string): ReadStep {
@@ -121,12 +132,12 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
   async #finish(
     step: ReadStep,
     uid: Uid,
-    pending: readonly PendingKeys[],
+    { pending, revocations }: { pending: PendingKeys; revocations: Revocations },
     onProgress: Progress,
   ): Promise<SignInOutcome> {
     await this.#pinRoot(step);
     if (step.user.uid !== uid) throw foreignAnswer();
-    const keyring = await this.#certify(step, pending);
+    const keyring = await this.#certify(step, [pending], revocations);
     if (keyring === undefined) throw foreignAnswer();
     return await this.#prove(step, keyring, onProgress);
   }
@@ -139,11 +150,12 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
   async #certify(
     step: ReadStep,
     candidates: readonly PendingKeys[],
+    revocations: Revocations,
   ): Promise<Keyring | undefined> {
-    if (candidates.length === 0 || step.certificates === undefined) return undefined;
-    const { http, store, now } = this.#options;
+    if (step.certificates === undefined) return undefined;
+    const { store, now } = this.#options;
     const before = await store.keyring(step.user.id);
-    const crl: Bytes = await http.bytes(CRL_PATH, MAX_CRL_BYTES);
+    const crl = await revocations;
     for (const pending of candidates) {
       const keyring = await certifiedKeyring({ step, pending, crl, now, before });
       if (keyring === undefined) continue;

@@ -7,6 +7,7 @@
  * - `kill <step> before` or `kill <step> after`: SIGKILL, before it is asked for or once it is done.
  * - `late <step> question <ms>` or `late <step> answer <ms>`: the call is put to the worker so much
  *   later, or its answer is handed over so much later.
+ * - `end <part of the worker's address>`, with SIGUSR2: that worker dies of an error.
  */
 
 import { EmbeddedDirectory } from "../../directory/embedded/directory.ts";
@@ -43,8 +44,16 @@ interface Call {
   method: string;
 }
 
+const workers: { address: string; die: () => void }[] = [];
+
 class FaultyWorker extends Worker {
   readonly #methods = new Map<number, string>();
+
+  constructor(address: string | URL, options?: WorkerOptions) {
+    super(address, options);
+    // What is no message ends it with an error that it did not foresee.
+    workers.push({ address: String(address), die: () => super.postMessage(null) });
+  }
 
   override postMessage(message: unknown, options?: never): void {
     const { type, id, method } = message as Call;
@@ -73,4 +82,9 @@ class FaultyWorker extends Worker {
 }
 
 globalThis.Worker = FaultyWorker;
+Deno.addSignalListener("SIGUSR2", () => {
+  const part = taken("end")?.[0];
+  if (part === undefined) return;
+  for (const { address, die } of workers) if (address.includes(part)) die();
+});
 await import("../../main.ts");
