@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { PARTS } from "./kills/parts.ts";
-import { runKills } from "./kills/run.ts";
-import { isSound, tableOf } from "./kills/table.ts";
+import { PARTS } from "../support/kills/parts.ts";
+import { runKills } from "../support/kills/run.ts";
+import { isSound, tableOf } from "../support/kills/table.ts";
 
 Deno.test("whichever part is killed under load, what was acknowledged is there once, in order, and told once", async () => {
   const result = await runKills({ rounds: PARTS.length, seed: 1 });

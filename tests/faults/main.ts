@@ -4,8 +4,8 @@
  */
 
 import { machineFacts } from "../../bench/machine.ts";
-import { runKills } from "./kills/run.ts";
-import { isSound, tableOf } from "./kills/table.ts";
+import { runKills } from "../support/kills/run.ts";
+import { isSound, tableOf } from "../support/kills/table.ts";
 
 const DEFAULT_ROUNDS = 30;
 const MAX_ROUNDS = 1_000;

@@ -55,7 +55,11 @@ class FaultyWorker extends Worker {
     workers.push({ address: String(address), die: () => super.postMessage(null) });
   }
 
-  override postMessage(message: unknown, options?: never): void {
+  override postMessage(
+    message: unknown,
+    moved?: Transferable[] | StructuredSerializeOptions,
+  ): void {
+    const options = Array.isArray(moved) ? { transfer: moved } : moved;
     const { type, id, method } = message as Call;
     if (type !== "call") return super.postMessage(message, options);
     this.#methods.set(id, method);

@@ -1,11 +1,11 @@
 /** The parts that are killed under load, and how each comes back. */
 
-import { type RabbitMq, startTestRabbitMq } from "../../support/rabbitmq.ts";
-import { seedAuthority } from "../../support/authorities.ts";
-import { until } from "../../support/eventually.ts";
-import { ensureBuilt, type RunningServer, startServer } from "../../support/server.ts";
-import { type Slapd, startTestSlapd } from "../../support/slapd.ts";
-import { mountSmallDisk, type SmallDisk } from "../../support/small_disk.ts";
+import { type RabbitMq, startTestRabbitMq } from "../rabbitmq.ts";
+import { seedAuthority } from "../authorities.ts";
+import { until } from "../eventually.ts";
+import { ensureBuilt, type RunningServer, startServer } from "../server.ts";
+import { type Slapd, startTestSlapd } from "../slapd.ts";
+import { mountSmallDisk, type SmallDisk } from "../small_disk.ts";
 
 export const PARTS = ["server", "bridge", "authority", "rabbitmq", "slapd", "disk"] as const;
 export type Part = typeof PARTS[number];

@@ -3,10 +3,10 @@
 import type { SyncPage } from "../../../protocol/frames/answers.ts";
 import { AppError } from "../../../protocol/errors.ts";
 import type { ConversationId } from "../../../protocol/ids.ts";
-import { type Account, enrol, register, signIn, TEST_PASSWORD } from "../../support/account.ts";
-import { Bot } from "../../support/bot.ts";
-import { until } from "../../support/eventually.ts";
-import { Patience } from "../../support/patience.ts";
+import { type Account, enrol, register, signIn, TEST_PASSWORD } from "../account.ts";
+import { Bot } from "../bot.ts";
+import { until } from "../eventually.ts";
+import { Patience } from "../patience.ts";
 import { type Archived, Checker, type Finding } from "./checker.ts";
 import { type Part, PARTS, Parts, type Progress } from "./parts.ts";
 import { Sender } from "./sender.ts";

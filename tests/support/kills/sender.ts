@@ -4,9 +4,9 @@ import { NEW_CHAIN } from "../../../e2ee/envelope.ts";
 import { AppError } from "../../../protocol/errors.ts";
 import type { Receipt } from "../../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../../protocol/ids.ts";
-import type { Account } from "../../support/account.ts";
-import { Bot } from "../../support/bot.ts";
-import { Patience } from "../../support/patience.ts";
+import type { Account } from "../account.ts";
+import { Bot } from "../bot.ts";
+import { Patience } from "../patience.ts";
 import type { Checker } from "./checker.ts";
 
 /** Between two tries, as a browser pauses. */
