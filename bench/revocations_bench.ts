@@ -5,6 +5,7 @@
  */
 
 import { IssuingAuthority } from "../ca/core/authority.ts";
+import { wholeSeconds } from "../ca/core/whole_seconds.ts";
 import { SqliteAuthorityStore } from "../ca/files/sqlite_store.ts";
 import type { Fingerprint } from "../protocol/ids.ts";
 import { makeAuthority } from "../tests/support/authorities.ts";
@@ -111,7 +112,7 @@ function fill(path: string, now: Date): void {
       der,
       notAfter,
     })));
-    store.revoke(BOB.id, "superseded", new Date(now.getTime() - at), []);
+    store.revoke(BOB.id, "superseded", wholeSeconds(new Date(now.getTime() - at)), []);
   }
   store.close();
 }
