@@ -51,7 +51,7 @@ export class RevokedEntries implements Iterable<[serial: string, RevokedEntry]> 
   /** Where entries begin, plus one, by the hash of their serial; a power of two of places. */
   readonly #places: Uint32Array;
   /** Extensions that were read and are good, as they are spelled. */
-  readonly #goodExtensions: Bytes[] = [];
+  readonly #goodExtensions: { bytes: Bytes; reason: RevocationReason }[] = [];
 
   /**
    * @param contents of the SEQUENCE of entries; absent where there is none, for an empty one is not
@@ -66,7 +66,7 @@ export class RevokedEntries implements Iterable<[serial: string, RevokedEntry]> 
       let at = 0;
       do {
         starts.push(at);
-        at = this.#quickEnd(at) ?? this.#strictEnd(at);
+        at = this.#common(at)?.end ?? this.#strictEnd(at);
       } while (at < contents.length);
     }
     this.size = starts.length;
@@ -83,7 +83,10 @@ export class RevokedEntries implements Iterable<[serial: string, RevokedEntry]> 
   get(serial: string): RevokedEntry | undefined {
     const octets = Uint8Array.from(serial.match(/../g) ?? [], (pair) => parseInt(pair, 16));
     const start = this.#places[this.#placeOf(octets, 0, octets.length)]!;
-    return start === 0 ? undefined : readEntry(this.#bytes.subarray(start - 1)).entry;
+    if (start === 0) return undefined;
+    const common = this.#common(start - 1);
+    if (common === undefined) return readEntry(this.#bytes.subarray(start - 1)).entry;
+    return { date: new Date(timeAt(this.#bytes, common.time)), reason: common.reason };
   }
 
   /** @param serial lower-case hexadecimal. */
@@ -124,13 +127,15 @@ export class RevokedEntries implements Iterable<[serial: string, RevokedEntry]> 
   }
 
   #strictEnd(at: number): number {
-    const { bytes, extensions } = readEntry(this.#bytes.subarray(at));
-    if (this.#goodExtensions.length < MAX_GOOD_EXTENSIONS) this.#goodExtensions.push(extensions);
+    const { bytes, extensions, entry: { reason } } = readEntry(this.#bytes.subarray(at));
+    if (this.#goodExtensions.length < MAX_GOOD_EXTENSIONS) {
+      this.#goodExtensions.push({ bytes: extensions, reason });
+    }
     return at + bytes;
   }
 
-  /** Where an entry of the common form ends; undefined for any that has to be read strictly. */
-  #quickEnd(at: number): number | undefined {
+  /** What an entry of the common form says; undefined for any that has to be read strictly. */
+  #common(at: number): { time: number; end: number; reason: RevocationReason } | undefined {
     const bytes = this.#bytes;
     const serialBytes = bytes[at + 3]!;
     const time = at + 4 + serialBytes;
@@ -138,10 +143,11 @@ export class RevokedEntries implements Iterable<[serial: string, RevokedEntry]> 
     const rest = time + UTC_TIME_BYTES;
     const isCommon = bytes[at] === Tag.SEQUENCE && bytes[at + 1]! < 0x80 && end <= bytes.length &&
       bytes[at + 2] === Tag.INTEGER && serialBytes > 0 && serialBytes <= 20 &&
-      bytes[at + 4]! > 0 && bytes[at + 4]! < 0x80 && rest <= end && isUtcTime(bytes, time);
+      bytes[at + 4]! > 0 && bytes[at + 4]! < 0x80 && rest <= end && timeAt(bytes, time) >= 0;
     if (!isCommon) return undefined;
-    for (const good of this.#goodExtensions) {
-      if (good.length === end - rest && isSame(bytes, rest, good, 0, good.length)) return end;
+    for (const { bytes: good, reason } of this.#goodExtensions) {
+      const isGood = good.length === end - rest && isSame(bytes, rest, good, 0, good.length);
+      if (isGood) return { time, end, reason };
     }
     return undefined;
   }
@@ -153,17 +159,22 @@ function isSame(a: Bytes, aFrom: number, b: Bytes, bFrom: number, length: number
   return true;
 }
 
-/** Whether a UTCTime of a day that there is begins at `at`; of days 29 to 31 not all are seen. */
-function isUtcTime(bytes: Bytes, at: number): boolean {
-  if (bytes[at] !== Tag.UTC_TIME || bytes[at + 1] !== 13 || bytes[at + 14] !== 0x5a) return false;
+/**
+ * The UTCTime at `at`, in milliseconds since 1970, of this century and so above 0 (RFC 5280 4.1.2.5.1);
+ * NaN for what is none, and for any other time.
+ */
+function timeAt(bytes: Bytes, at: number): number {
+  if (bytes[at] !== Tag.UTC_TIME || bytes[at + 1] !== 13 || bytes[at + 14] !== 0x5a) return NaN;
   const two = (index: number) => {
     const [tens, ones] = [bytes[at + index]! - 48, bytes[at + index + 1]! - 48];
     return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? 10 * tens + ones : NaN;
   };
-  const [month, day] = [two(4), two(6)];
-  return two(2) >= 0 && month >= 1 && month <= 12 && day >= 1 &&
-    day <= (month === 2 ? 28 : 30 + ((0b1010110101010 >> month) & 1)) &&
-    two(8) < 24 && two(10) < 60 && two(12) < 60;
+  const [year, month, day] = [two(2), two(4), two(6)];
+  const [hour, minute, second] = [two(8), two(10), two(12)];
+  const days = month === 2 ? 28 : 30 + ((0b1010110101010 >> month) & 1);
+  const isThere = year < 50 && month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 &&
+    minute < 60 && second < 60;
+  return isThere ? Date.UTC(2000 + year, month - 1, day, hour, minute, second) : NaN;
 }
 
 interface ReadEntry {

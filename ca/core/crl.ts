@@ -74,21 +74,23 @@ export async function makeCrl(template: CrlTemplate, signer: Signer): Promise<By
   );
 }
 
-/** 5.1.2.6: the SEQUENCE of all entries, joined at once. */
+/** 5.1.2.6: the SEQUENCE of all entries, written one behind the other into one piece of memory. */
 function entriesOf(revoked: readonly Revocation[]): Bytes {
-  const entries = revoked.map(({ serial, date, reason }) =>
-    sequence(
-      element(Tag.INTEGER, Uint8Array.fromHex(serial)),
-      time(date),
-      EXTENSIONS_FOR[reason],
-    )
+  const sizes = revoked.map(({ serial, date, reason }) =>
+    serial.length / 2 + time(date).length + EXTENSIONS_FOR[reason].length + 2
   );
-  const contents = new Uint8Array(entries.reduce((sum, entry) => sum + entry.length, 0));
+  const contents = new Uint8Array(sizes.reduce((sum, size) => sum + size + 2, 0));
   let at = 0;
-  for (const entry of entries) {
-    contents.set(entry, at);
-    at += entry.length;
-  }
+  revoked.forEach(({ serial, date, reason }, index) => {
+    const octets = Uint8Array.fromHex(serial);
+    const size = sizes[index]!;
+    // Both lengths are short: a serial has 20 octets at most, and the rest is as long as it is.
+    contents.set([Tag.SEQUENCE, size, Tag.INTEGER, octets.length], at);
+    contents.set(octets, at + 4);
+    contents.set(time(date), at + 4 + octets.length);
+    contents.set(EXTENSIONS_FOR[reason], at + 2 + size - EXTENSIONS_FOR[reason].length);
+    at += size + 2;
+  });
   return element(Tag.SEQUENCE, contents);
 }
 
@@ -106,6 +108,15 @@ function extension(id: string, value: Bytes): Bytes {
 
 /** 5.1.2.4: UTCTime through 2049, GeneralizedTime from 2050, of whole seconds. */
 function time(date: Date): Bytes {
+  // Entries stand in the order of their dates, and many share one.
+  const seconds = date.getTime();
+  if (lastTime.seconds !== seconds) lastTime = { seconds, der: writeTime(date) };
+  return lastTime.der;
+}
+
+let lastTime: { seconds: number; der: Bytes } = { seconds: NaN, der: new Uint8Array() };
+
+function writeTime(date: Date): Bytes {
   const digits = date.toISOString().slice(0, 19).replace(/[-T:]/g, "");
   return date.getUTCFullYear() < 2050
     ? element(Tag.UTC_TIME, utf8(`${digits.slice(2)}Z`))

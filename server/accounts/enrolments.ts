@@ -84,6 +84,8 @@ export class Enrolments {
             log("error", "a half-made entry could not be removed", { uid, error: cause });
           });
       }
+      // Nobody has to come back for the rest: it goes on as soon as this turn is over.
+      if (mayComeYet(error)) void this.settle();
       throw error;
     }
   }

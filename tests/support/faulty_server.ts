@@ -1,12 +1,11 @@
 /**
- * The real server, but for one step of its work: there the process is killed, or a worker is asked
- * or answers late. For tests, which start it instead of `main.ts` and write the fault into the file
+ * The real server, but for one step of its work: there the process is killed, or a worker answers
+ * late. For tests, which start it instead of `main.ts` and write the fault into the file
  * that `FAULT_FILE` names, whenever they want it. A step is a call to a worker or a method of the
  * embedded directory; a fault happens once, at the next time that the step comes:
  *
  * - `kill <step> before` or `kill <step> after`: SIGKILL, before it is asked for or once it is done.
- * - `late <step> question <ms>` or `late <step> answer <ms>`: the call is put to the worker so much
- *   later, or its answer is handed over so much later.
+ * - `late <call> <ms>`: the answer of a worker's call is handed over so much later.
  * - `end <part of the worker's address>`, with SIGUSR2: that worker dies of an error.
  */
 
@@ -64,11 +63,7 @@ class FaultyWorker extends Worker {
     if (type !== "call") return super.postMessage(message, options);
     this.#methods.set(id, method);
     reached(method, "before");
-    const late = taken("late", method, "question");
-    if (late === undefined) return super.postMessage(message, options);
-    // What is moved would be gone by then.
-    const kept = structuredClone(message);
-    setTimeout(() => super.postMessage(kept), Number(late[0]));
+    super.postMessage(message, options);
   }
 
   override set onmessage(take: ((event: MessageEvent) => void) | null) {
@@ -78,7 +73,7 @@ class FaultyWorker extends Worker {
       this.#methods.delete(id);
       if (method === undefined) return take(event);
       reached(method, "after");
-      const late = taken("late", method, "answer");
+      const late = taken("late", method);
       if (late === undefined) take(event);
       else setTimeout(() => take(event), Number(late[0]));
     });
