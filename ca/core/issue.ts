@@ -7,10 +7,10 @@ import type { KeyUse } from "../../x509/leaf_rules.ts";
 import { fingerprintOf } from "../../x509/validate_path.ts";
 import type { CertificateSubject, KeyPairOf } from "../port.ts";
 import type { AuthorityStore, IssuedCertificate } from "./store.ts";
+import { refuseTooMany } from "./enrolment_limit.ts";
 import { mustLint } from "./lint.ts";
 import { checkSubject, type IssuingTerms, personContent } from "./person_certificate.ts";
 import { checkRequests, requestRefusal } from "./request_check.ts";
-import { DAY_MS } from "./profile.ts";
 import { newSerial, serialText } from "./serial.ts";
 import { signCertificate } from "./signing.ts";
 import type { Clock, Random, Signer } from "./sources.ts";
@@ -49,7 +49,7 @@ export async function issueCertificates(
   const keys = await checkRequests(csrs);
   const keyHashes = { sign: await hashOf(keys.sign), encrypt: await hashOf(keys.encrypt) };
   refuseKnownKeys(store, keyHashes);
-  refuseTooMany(issuance, subject, now);
+  refuseTooMany({ store, most: issuance.enrolmentsPerDay }, subject.id, now);
 
   const serials = { sign: newSerial(random), encrypt: newSerial(random) };
   store.reserveSerials(USES.map((use) => serialText(serials[use])), subject.id, now);
@@ -88,22 +88,6 @@ export async function issuedCertificates(
     store.issuedFor(subject, use, await hashOf(keys[use]), clock());
   const [sign, encrypt] = [await find("sign"), await find("encrypt")];
   return sign && encrypt && { sign, encrypt };
-}
-
-/** Each pair that is replaced is two entries on the CRL until it would have expired. */
-function refuseTooMany(
-  { store, enrolmentsPerDay }: Issuance,
-  { id }: CertificateSubject,
-  now: Date,
-): void {
-  const since = new Date(now.getTime() - DAY_MS);
-  if (store.reservedSince(id, since) < enrolmentsPerDay * USES.length) return;
-  throw new AppError(
-    "rate-limited",
-    "New keys were set up for your account too often within a day. Sign in with a browser that " +
-      "has your keys, or try again tomorrow.",
-    { reason: "enrolments" },
-  );
 }
 
 async function hashOf(spki: Bytes): Promise<string> {
