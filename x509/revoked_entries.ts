@@ -81,7 +81,10 @@ export class RevokedEntries implements Iterable<[serial: string, RevokedEntry]> 
 
   /** @param serial lower-case hexadecimal. */
   get(serial: string): RevokedEntry | undefined {
-    const octets = Uint8Array.from(serial.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+    const octets = new Uint8Array(serial.length / 2);
+    for (let i = 0; i < octets.length; i++) {
+      octets[i] = parseInt(serial.slice(2 * i, 2 * i + 2), 16);
+    }
     const start = this.#places[this.#placeOf(octets, 0, octets.length)]!;
     if (start === 0) return undefined;
     const common = this.#common(start - 1);

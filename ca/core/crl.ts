@@ -1,6 +1,6 @@
 /** Makes a CRL (RFC 5280 5.1), and lints it before it is signed. */
 
-import { type Bytes, equalBytes, utf8 } from "../../protocol/encoding.ts";
+import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { contextPrimitive, Tag } from "../../x509/der_tags.ts";
@@ -76,18 +76,19 @@ export async function makeCrl(template: CrlTemplate, signer: Signer): Promise<By
 
 /** 5.1.2.6: the SEQUENCE of all entries, written one behind the other into one piece of memory. */
 function entriesOf(revoked: readonly Revocation[]): Bytes {
-  const sizes = revoked.map(({ serial, date, reason }) =>
-    serial.length / 2 + time(date).length + EXTENSIONS_FOR[reason].length + 2
+  const times = revoked.map(({ date }) => time(date));
+  const sizes = revoked.map(({ serial, reason }, index) =>
+    serial.length / 2 + times[index]!.length + EXTENSIONS_FOR[reason].length + 2
   );
   const contents = new Uint8Array(sizes.reduce((sum, size) => sum + size + 2, 0));
   let at = 0;
-  revoked.forEach(({ serial, date, reason }, index) => {
+  revoked.forEach(({ serial, reason }, index) => {
     const octets = Uint8Array.fromHex(serial);
     const size = sizes[index]!;
     // Both lengths are short: a serial has 20 octets at most, and the rest is as long as it is.
     contents.set([Tag.SEQUENCE, size, Tag.INTEGER, octets.length], at);
     contents.set(octets, at + 4);
-    contents.set(time(date), at + 4 + octets.length);
+    contents.set(times[index]!, at + 4 + octets.length);
     contents.set(EXTENSIONS_FOR[reason], at + 2 + size - EXTENSIONS_FOR[reason].length);
     at += size + 2;
   });
@@ -117,10 +118,21 @@ function time(date: Date): Bytes {
 let lastTime: { seconds: number; der: Bytes } = { seconds: NaN, der: new Uint8Array() };
 
 function writeTime(date: Date): Bytes {
-  const digits = date.toISOString().slice(0, 19).replace(/[-T:]/g, "");
-  return date.getUTCFullYear() < 2050
-    ? element(Tag.UTC_TIME, utf8(`${digits.slice(2)}Z`))
-    : element(Tag.GENERALIZED_TIME, utf8(`${digits}Z`));
+  const year = date.getUTCFullYear();
+  const pairs = [
+    ...(year < 2050 ? [] : [Math.floor(year / 100)]),
+    year % 100,
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  ];
+  const der = new Uint8Array(2 * pairs.length + 3);
+  der.set([year < 2050 ? Tag.UTC_TIME : Tag.GENERALIZED_TIME, der.length - 2]);
+  pairs.forEach((pair, at) => der.set([48 + Math.floor(pair / 10), 48 + pair % 10], 2 + 2 * at));
+  der[der.length - 1] = 0x5a; // Z
+  return der;
 }
 
 /** Reads the bytes that are about to be signed, and holds them against what they are to say. */
