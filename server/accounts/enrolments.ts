@@ -13,7 +13,7 @@ import { fingerprintOf } from "../../x509/mod.ts";
 import type { Audit } from "../audit.ts";
 import type { Bridge } from "../bridge/port.ts";
 import type { Log } from "../log.ts";
-import type { SessionEvent } from "../router/keys.ts";
+import type { SessionEvent } from "../router/events.ts";
 import type { EnrolmentIntent, Intent, Sessions } from "../sessions/port.ts";
 import { foreignCertificates } from "./certificates.ts";
 

@@ -1,6 +1,5 @@
 /** Kills one part after the other under load, and checks what was acknowledged, told and archived. */
 
-import type { SyncPage } from "../../../protocol/frames/answers.ts";
 import { AppError } from "../../../protocol/errors.ts";
 import type { ConversationId } from "../../../protocol/ids.ts";
 import { type Account, enrol, register, signIn, TEST_PASSWORD } from "../account.ts";
@@ -156,7 +155,7 @@ async function archived(
   const conv = await bot.openDirect(other.user.id);
   const items: Archived[] = [];
   for (let after = 0;;) {
-    const page = await bot.wire.ask<SyncPage>({ type: "sync", conv, after, limit: 200 });
+    const page = await bot.wire.ask({ type: "sync", conv, after, limit: 200 });
     items.push(...page.items.map(({ id, seq }) => ({ id, seq })));
     if (page.items.length === 0 || !page.more) break;
     after = page.items.at(-1)!.seq;

@@ -2,7 +2,6 @@
 
 import { NEW_CHAIN } from "../../../e2ee/envelope.ts";
 import { AppError } from "../../../protocol/errors.ts";
-import type { Receipt } from "../../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../../protocol/ids.ts";
 import type { Account } from "../account.ts";
 import { Bot } from "../bot.ts";
@@ -61,7 +60,7 @@ export class Sender {
         // A message is sealed once: the same one again is known by its id.
         sealed ??= { ...await bot.seal(conv, this.#text(number), this.#chain), by: bot };
         const { body } = sealed;
-        const receipt = await bot.wire.ask<Receipt>({
+        const receipt = await bot.wire.ask({
           type: "submit",
           conv,
           kind: "message",
