@@ -221,7 +221,10 @@ function parseReason(extensions: Extensions): RevocationReason {
 }
 
 /** What a conforming issuer never marks critical. */
-export function refuseCritical(extensions: Extensions, sections: ReadonlyMap<string, string>): void {
+export function refuseCritical(
+  extensions: Extensions,
+  sections: ReadonlyMap<string, string>,
+): void {
   for (const [id, section] of sections) {
     if (extensions.get(id)?.critical === true) {
       throw new DerError(`Cannot use a CRL whose extension ${id} is critical (${section})`);
