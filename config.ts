@@ -36,6 +36,8 @@ export interface Config {
   certificateDays: number;
   /** Lifetime of a CRL; it is renewed at half of it. */
   crlHours: number;
+  /** Times that one person gets new keys within 24 hours. */
+  enrolmentsPerDay: number;
   sessionHours: number;
   /** Room for the sealed files of all conversations together; 0 takes none. */
   filesMaxMb: number;
@@ -133,6 +135,7 @@ export function readConfig(
       "TalkyWalky",
     certificateDays: read.integer("TW_CERT_DAYS", 1, 825) ?? 90,
     crlHours: read.integer("TW_CRL_HOURS", 1, 240) ?? 24,
+    enrolmentsPerDay: read.integer("TW_ENROLMENTS_PER_DAY", 1, 1_000_000) ?? 24,
     sessionHours: read.integer("TW_SESSION_HOURS", 1, 24 * 90) ?? 24 * 7,
     filesMaxMb: read.integer("TW_FILES_MAX_MB", 0, 100_000_000) ?? 10 * 1024,
     filesPerPersonMb: read.integer("TW_FILES_PER_PERSON_MB", 0, 100_000_000) ?? 2 * 1024,
@@ -180,6 +183,7 @@ export const SETTING_NAMES = [
   "TW_ORGANISATION",
   "TW_CERT_DAYS",
   "TW_CRL_HOURS",
+  "TW_ENROLMENTS_PER_DAY",
   "TW_SESSION_HOURS",
   "TW_FILES_MAX_MB",
   "TW_FILES_PER_PERSON_MB",

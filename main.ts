@@ -42,6 +42,8 @@ import { checkDataFolder, openDataFolder } from "./server/storage/data_folder.ts
 
 const HOUR_MS = 3_600_000;
 const MEGABYTE = 1024 * 1024;
+/** How often what was begun for people and cut off is gone on with. */
+const SETTLE_INTERVAL_MS = 60_000;
 /** A shutdown that takes longer is given up. */
 const SHUTDOWN_TIMEOUT_MS = 9_000;
 
@@ -73,6 +75,7 @@ async function start(config: Config): Promise<void> {
     publicOrigin,
     certificateDays: config.certificateDays,
     crlHours: config.crlHours,
+    enrolmentsPerDay: config.enrolmentsPerDay,
     callTimeoutMs: config.authorityTimeoutS * 1_000,
     onError: (what, detail) => log("error", "a call to the authority failed", { what, detail }),
   });
@@ -140,19 +143,24 @@ async function start(config: Config): Promise<void> {
   });
   health.start();
 
+  const accounts = new Accounts({
+    directory,
+    authority,
+    sessions,
+    bridge,
+    limits: new SignInLimits({ ...limits, clock }),
+    registrationOpen: config.registrationOpen,
+    endSockets: (event) => gateway.endSessions(event),
+    clock,
+    log,
+    audit,
+  });
+  // Before anybody is let in; and again, for a part may be down at the start.
+  await accounts.settle();
+  const settling = setInterval(() => accounts.settle(), SETTLE_INTERVAL_MS);
+
   provideServices({
-    accounts: new Accounts({
-      directory,
-      authority,
-      sessions,
-      bridge,
-      limits: new SignInLimits({ ...limits, clock }),
-      registrationOpen: config.registrationOpen,
-      endSockets: (event) => gateway.endSessions(event),
-      clock,
-      log,
-      audit,
-    }),
+    accounts,
     authority,
     files,
     registrationOpen: config.registrationOpen,
@@ -226,6 +234,7 @@ async function start(config: Config): Promise<void> {
     await gateway.finish();
     await sessions.close();
     clearInterval(sweeping);
+    clearInterval(settling);
     await fileStore.close();
   };
   let stopping = false;

@@ -24,6 +24,7 @@ export async function openAuthority(
 ): Promise<Authority> {
   checkSettings(settings);
   const { dataDir, organisation, publicOrigin, certificateDays, crlHours } = settings;
+  const { enrolmentsPerDay } = settings;
   const { chain, signer } = await openAuthorityFiles({ dataDir, organisation, clock, random });
   const databasePath = join(authorityDir(dataDir), AUTHORITY_FILES.database);
   const store = new SqliteAuthorityStore(databasePath);
@@ -35,6 +36,7 @@ export async function openAuthority(
       publicOrigin,
       certificateDays,
       crlHours,
+      ...(enrolmentsPerDay === undefined ? {} : { enrolmentsPerDay }),
       store,
       signer,
       clock,

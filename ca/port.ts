@@ -5,6 +5,7 @@
 
 import type { Bytes } from "../protocol/encoding.ts";
 import type { Fingerprint, Uid, UserId } from "../protocol/ids.ts";
+import type { CertifiedKey } from "../x509/validate_path.ts";
 
 /** The directory's word on who a certificate is for; nothing of it comes from the request. */
 export interface CertificateSubject {
@@ -23,6 +24,11 @@ export interface KeyPairOf<T> {
   sign: T;
   /** Encryption key: receives room secrets. */
   encrypt: T;
+}
+
+/** A certificate that holds now, and what it vouches for. */
+export interface CurrentCertificate extends CertifiedKey {
+  der: Bytes;
 }
 
 /** Why a certificate, or the proof of its key, was refused at sign-in. */
@@ -53,9 +59,23 @@ export interface Authority {
    * the two keys differ from each other and from every key certified before, then issues one
    * certificate for each with the given subject, and stores both before it answers.
    *
-   * @throws {AppError} `invalid` with `field` `csrs.sign` or `csrs.encrypt`.
+   * @throws {AppError} `invalid` with `field` `csrs.sign` or `csrs.encrypt`; `rate-limited`
+   * (`enrolments`) when the person has had too many within a day.
    */
   issue(subject: CertificateSubject, csrs: KeyPairOf<Bytes>): Promise<KeyPairOf<Bytes>>;
+
+  /**
+   * What `issue` answered for exactly these two requests of the person, or would have, had anybody
+   * waited for it; undefined where it did not come so far, or either certificate has been revoked or
+   * has expired. What is under way for the person comes first.
+   */
+  issued(subject: UserId, csrs: KeyPairOf<Bytes>): Promise<KeyPairOf<Bytes> | undefined>;
+
+  /** Of `certificates` (DER) those that hold now for `subject`: the newest for each use. */
+  current(
+    subject: UserId,
+    certificates: Bytes[],
+  ): Promise<Partial<KeyPairOf<CurrentCertificate>>>;
 
   /**
    * Checks that `certificate` (DER, as the browser presents it) is a currently valid signing
@@ -71,7 +91,7 @@ export interface Authority {
 
   /**
    * Revokes every unexpired certificate of `subject` except those in `keep`, and writes a new CRL
-   * before it answers. Revoking twice is not an error.
+   * before it answers. Revoking twice is not an error. What is under way for the person comes first.
    *
    * @returns fingerprints of what was revoked now.
    */

@@ -11,6 +11,7 @@ export const AUDIT_EVENTS = {
   "signed out": "info",
   "registered": "info",
   "keys enrolled": "info",
+  "registration gone on with": "info",
   "certificates revoked": "info",
   "account closed": "info",
   "not allowed": "warn",

@@ -34,6 +34,8 @@ const SERVED_TESTS: readonly string[] = [
 /** The files that take longest: they begin first, so that none is still at it when all else ended. */
 const LONGEST_FIRST: readonly string[] = [
   "tests/engines/engines_test.ts",
+  "tests/faults/half_done_test.ts",
+  "tests/faults/kills_test.ts",
   "tests/e2e/accessibility_test.ts",
   "tests/e2e/sign_in_test.ts",
   "tests/e2e/rooms_test.ts",

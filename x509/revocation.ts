@@ -1,6 +1,6 @@
 /** Checks a certificate against its issuer's newest CRL (RFC 5280 6.3.3). */
 
-import type { Bytes } from "../protocol/encoding.ts";
+import { type Bytes, equalBytes } from "../protocol/encoding.ts";
 import type { Certificate } from "./certificate.ts";
 import { KeyUsageBit, parseKeyUsage } from "./extensions.ts";
 import { sameName } from "./names.ts";
@@ -52,15 +52,23 @@ export async function checkRevocation(input: {
   );
 }
 
-/** 6.3.3(f) and (g): the issuer's key, allowed to sign CRLs. */
+/** What was found of the signature of a list that was read, by the key it was held against. */
+const checked = new WeakMap<RevocationList, { spki: Bytes; isGenuine: Promise<boolean> }[]>();
+
+/**
+ * 6.3.3(f) and (g): the issuer's key, allowed to sign CRLs. A list that was read once is held
+ * against a key once, however many certificates are looked up in it.
+ */
 async function isSignedBy(crl: RevocationList, issuer: Certificate): Promise<boolean> {
   const usage = issuer.extensions.get(ExtensionId.KEY_USAGE);
   if (!usage || !parseKeyUsage(usage.value).has(KeyUsageBit.cRLSign)) return false;
   if (!sameAlgorithm(crl.algorithm, crl.outerAlgorithm)) return false;
-  const signed: { identifier: Bytes; data: Bytes; signature: Bytes } = {
-    identifier: crl.algorithm,
-    data: crl.tbs,
-    signature: crl.signature,
-  };
-  return await verifySignature({ ...signed, spki: issuer.spki });
+  const known = checked.get(crl) ?? [];
+  const { spki } = issuer;
+  const before = known.find((one) => equalBytes(one.spki, spki));
+  if (before !== undefined) return await before.isGenuine;
+  const { algorithm: identifier, tbs: data, signature } = crl;
+  const isGenuine = verifySignature({ identifier, data, signature, spki });
+  checked.set(crl, [...known, { spki, isGenuine }]);
+  return await isGenuine;
 }

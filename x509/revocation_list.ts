@@ -1,33 +1,16 @@
 /** Parses complete CRLs (RFC 5280 5.1). */
 
 import type { Bytes } from "../protocol/encoding.ts";
-import { parseSerial } from "./certificate.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";
 import { contextConstructed, DerError, Tag } from "./der_tags.ts";
 import { bitStringOctets, smallInteger, timeValue, unsignedInteger } from "./der_values.ts";
-import { type Extensions, parseAuthorityKeyIdentifier, parseExtensions } from "./extensions.ts";
+import { parseAuthorityKeyIdentifier, parseExtensions } from "./extensions.ts";
 import { type Name, parseName } from "./names.ts";
 import { ExtensionId } from "./oids.ts";
-import { must } from "./reasons.ts";
+import { refuseCritical, refuseUnknown, RevokedEntries } from "./revoked_entries.ts";
 
-/** CRLReason (RFC 5280 5.3.1), by number. 7 is not used; 8 belongs to delta CRLs. */
-export const REVOCATION_REASONS = {
-  unspecified: 0,
-  keyCompromise: 1,
-  cACompromise: 2,
-  affiliationChanged: 3,
-  superseded: 4,
-  cessationOfOperation: 5,
-  certificateHold: 6,
-  privilegeWithdrawn: 9,
-  aACompromise: 10,
-} as const;
-export type RevocationReason = keyof typeof REVOCATION_REASONS;
-
-export interface RevokedEntry {
-  date: Date;
-  reason: RevocationReason;
-}
+export { REVOCATION_REASONS } from "./revoked_entries.ts";
+export type { RevocationReason, RevokedEntry } from "./revoked_entries.ts";
 
 /** The signed part of a CRL (RFC 5280 5.1.2). */
 export interface TbsRevocationList {
@@ -38,8 +21,7 @@ export interface TbsRevocationList {
   nextUpdate: Date;
   /** Rises with every CRL of one issuer (5.2.3). */
   number: bigint;
-  /** By serial, in lower-case hexadecimal. */
-  revoked: ReadonlyMap<string, RevokedEntry>;
+  revoked: RevokedEntries;
 }
 
 export interface RevocationList extends TbsRevocationList {
@@ -55,17 +37,9 @@ const KNOWN_LIST_EXTENSIONS: readonly string[] = [
   ExtensionId.CRL_NUMBER,
   ExtensionId.EXPIRED_CERTS_ON_CRL,
 ];
-const KNOWN_ENTRY_EXTENSIONS: readonly string[] = [
-  ExtensionId.REASON_CODE,
-  ExtensionId.INVALIDITY_DATE,
-];
-const NEVER_CRITICAL_IN_LIST: ReadonlyMap<string, string> = new Map([
+const NEVER_CRITICAL: ReadonlyMap<string, string> = new Map([
   [ExtensionId.AUTHORITY_KEY_IDENTIFIER, "4.2.1.1"],
   [ExtensionId.CRL_NUMBER, "5.2.3"],
-]);
-const NEVER_CRITICAL_IN_ENTRY: ReadonlyMap<string, string> = new Map([
-  [ExtensionId.REASON_CODE, "5.3.1"],
-  [ExtensionId.INVALIDITY_DATE, "5.3.2"],
 ]);
 
 /**
@@ -92,13 +66,13 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
   const issuer = parseName(reader.element(Tag.SEQUENCE).bytes);
   const thisUpdate = timeValue(reader.any());
   const nextUpdate = timeValue(reader.any());
-  const revoked = reader.nextTag === Tag.SEQUENCE ? parseEntries(reader.enter()) : new Map();
+  const revoked = new RevokedEntries(reader.optional(Tag.SEQUENCE)?.contents);
   const wrapper = reader.enter(contextConstructed(0));
   const extensions = parseExtensions(wrapper.enter());
   wrapper.end();
   reader.end();
   refuseUnknown(extensions, KNOWN_LIST_EXTENSIONS);
-  refuseCritical(extensions, NEVER_CRITICAL_IN_LIST);
+  refuseCritical(extensions, NEVER_CRITICAL);
   const number = extensions.get(ExtensionId.CRL_NUMBER);
   if (number === undefined) throw new DerError("Cannot use a CRL without a number");
   const authority = extensions.get(ExtensionId.AUTHORITY_KEY_IDENTIFIER);
@@ -113,53 +87,4 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
     number: unsignedInteger(readSingle(number.value, Tag.INTEGER)),
     revoked,
   };
-}
-
-/** 5.1.2.6: the list is left out when empty, so an empty one is not DER of a CRL. */
-function parseEntries(list: DerReader): Map<string, RevokedEntry> {
-  const revoked = new Map<string, RevokedEntry>();
-  do {
-    const entry = list.enter();
-    const serial = parseSerial(entry);
-    const date = timeValue(entry.any());
-    const extensions: Extensions = entry.nextTag === Tag.SEQUENCE
-      ? parseExtensions(entry.enter())
-      : new Map();
-    entry.end();
-    refuseUnknown(extensions, KNOWN_ENTRY_EXTENSIONS);
-    refuseCritical(extensions, NEVER_CRITICAL_IN_ENTRY);
-    if (revoked.has(serial)) throw new DerError(`Cannot read serial ${serial} twice in one CRL`);
-    revoked.set(serial, { date, reason: parseReason(extensions) });
-  } while (!list.done);
-  return revoked;
-}
-
-function parseReason(extensions: Extensions): RevocationReason {
-  const extension = extensions.get(ExtensionId.REASON_CODE);
-  if (extension === undefined) return "unspecified";
-  const code = smallInteger(readSingle(extension.value, Tag.ENUMERATED));
-  for (const [reason, number] of Object.entries(REVOCATION_REASONS)) {
-    if (number === code) return reason as RevocationReason;
-  }
-  throw new DerError(`Cannot read revocation reason ${code} in a complete CRL`);
-}
-
-/** What a conforming issuer never marks critical. */
-function refuseCritical(extensions: Extensions, sections: ReadonlyMap<string, string>): void {
-  for (const [id, section] of sections) {
-    if (extensions.get(id)?.critical === true) {
-      throw new DerError(`Cannot use a CRL whose extension ${id} is critical (${section})`);
-    }
-  }
-}
-
-/** 5.2 and 5.3: a CRL with a critical extension that is not understood must not be used. */
-function refuseUnknown(extensions: Extensions, known: readonly string[]): void {
-  for (const [id, { critical }] of extensions) {
-    must(
-      !critical || known.includes(id),
-      "unknown-critical-extension",
-      `The CRL has the critical extension ${id}, which is not understood`,
-    );
-  }
 }

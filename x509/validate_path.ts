@@ -18,8 +18,8 @@ export interface PathInput {
   intermediates: readonly Bytes[];
   /** The root that is trusted, DER. */
   anchor: Bytes;
-  /** CRLs, DER, in any order; the newest genuine one of each issuer counts. */
-  crls: readonly Bytes[];
+  /** CRLs, DER or read before, in any order; the newest genuine one of each issuer counts. */
+  crls: readonly (Bytes | RevocationList)[];
   /** When the certificate was used; validity and revocation are asked for this moment. */
   time: Date;
   /** The clock on the wall, for the freshness of the CRL. */
@@ -110,9 +110,10 @@ async function validate(input: PathInput): Promise<CertifiedKey> {
   throw furthest.error;
 }
 
-function parseCrl(der: Bytes): RevocationList {
+function parseCrl(crl: Bytes | RevocationList): RevocationList {
+  if (!(crl instanceof Uint8Array)) return crl;
   try {
-    return parseRevocationList(der);
+    return parseRevocationList(crl);
   } catch (cause) {
     if (!(cause instanceof DerError)) throw cause;
     throw new PathRefusal("crl-malformed", cause.message, { cause });

@@ -4,13 +4,21 @@ import { isYounger } from "../../protocol/age.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import { parseCertificate } from "../../x509/certificate.ts";
-import type { Authority, CertificateSubject, KeyPairOf, SignInVerdict } from "../port.ts";
+import { InTurn } from "../../workers/in_turn.ts";
+import type {
+  Authority,
+  CertificateSubject,
+  CurrentCertificate,
+  KeyPairOf,
+  SignInVerdict,
+} from "../port.ts";
 import type { AuthorityStore } from "./store.ts";
 import { CrlKeeper } from "./crl_keeper.ts";
-import { type Issuance, issueCertificates } from "./issue.ts";
-import { CRL_PATH } from "./profile.ts";
+import { type Issuance, issueCertificates, issuedCertificates } from "./issue.ts";
+import { CRL_PATH, ENROLMENTS_PER_DAY } from "./profile.ts";
 import { checkSignIn, type SignInProof } from "./sign_in.ts";
 import type { Clock, Random, Signer } from "./sources.ts";
+import { currentCertificates } from "./current_certificates.ts";
 import { wholeSeconds } from "./whole_seconds.ts";
 
 export interface AuthorityOptions {
@@ -23,6 +31,8 @@ export interface AuthorityOptions {
   certificateDays: number;
   /** Life of a CRL. */
   crlHours: number;
+  /** Pairs of certificates that one person gets within 24 hours. */
+  enrolmentsPerDay?: number;
   store: AuthorityStore;
   /** Signs with the issuing key. */
   signer: Signer;
@@ -38,16 +48,19 @@ export class IssuingAuthority implements Authority {
   readonly #chain: { root: Bytes; issuing: Bytes };
   readonly #issuance: Issuance;
   readonly #crls: CrlKeeper;
+  /** What changes a person's certificates, one after the other. */
+  readonly #turns = new InTurn<UserId>();
   #lastState: { at: number; answer: Promise<"up" | "down"> } | undefined;
 
   constructor(options: AuthorityOptions) {
     const { chain, organisation, publicOrigin, certificateDays, crlHours } = options;
-    const { store, signer, clock, random } = options;
+    const { enrolmentsPerDay = ENROLMENTS_PER_DAY, store, signer, clock, random } = options;
     const issuing = parseCertificate(chain.issuing);
     const crlUri = publicOrigin + CRL_PATH;
     this.#chain = chain;
     this.#issuance = {
       terms: { issuing, organisation, crlUri, certificateDays },
+      enrolmentsPerDay,
       store,
       signer,
       clock,
@@ -65,18 +78,42 @@ export class IssuingAuthority implements Authority {
   }
 
   issue(subject: CertificateSubject, csrs: KeyPairOf<Bytes>): Promise<KeyPairOf<Bytes>> {
-    return issueCertificates(this.#issuance, subject, csrs);
+    return this.#turns.run(
+      subject.id,
+      () => issueCertificates(this.#issuance, subject, csrs),
+    );
+  }
+
+  issued(subject: UserId, csrs: KeyPairOf<Bytes>): Promise<KeyPairOf<Bytes> | undefined> {
+    return this.#turns.run(subject, () => issuedCertificates(this.#issuance, subject, csrs));
+  }
+
+  async current(
+    subject: UserId,
+    certificates: Bytes[],
+  ): Promise<Partial<KeyPairOf<CurrentCertificate>>> {
+    const crl = await this.#crls.currentList();
+    const now = this.#issuance.clock();
+    return await currentCertificates(certificates, { subject, chain: this.#chain, crl, now });
   }
 
   async verifySignIn(proof: SignInProof): Promise<SignInVerdict> {
-    const crl = await this.#crls.current();
+    const crl = await this.#crls.currentList();
     return await checkSignIn(proof, { chain: this.#chain, crl, now: this.#issuance.clock() });
   }
 
-  async revokeAll(
+  revokeAll(
     subject: UserId,
     reason: "superseded" | "keyCompromise" | "cessationOfOperation",
     keep: Fingerprint[] = [],
+  ): Promise<Fingerprint[]> {
+    return this.#turns.run(subject, () => this.#revokeAll(subject, reason, keep));
+  }
+
+  async #revokeAll(
+    subject: UserId,
+    reason: "superseded" | "keyCompromise" | "cessationOfOperation",
+    keep: Fingerprint[],
   ): Promise<Fingerprint[]> {
     const { store, clock } = this.#issuance;
     const revoked = store.revoke(subject, reason, wholeSeconds(clock()), keep);

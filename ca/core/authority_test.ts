@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openMemoryAuthority } from "../../tests/support/authorities.ts";
 import { ADA, requestsFor, TEST_TIME } from "../../tests/support/certificates.ts";
-import { testKeys } from "../../tests/support/test_keys.ts";
+import { type TestKeyName, testKeys } from "../../tests/support/test_keys.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { parseCertificate } from "../../x509/certificate.ts";
 import { DAY_MS, ISSUING_DAYS } from "./profile.ts";
@@ -92,6 +92,44 @@ Deno.test("nothing is signed for a key that was certified before", async () => {
   assert.equal(signatures, 2);
   await assert.rejects(authority.issue(ADA, await requests()), { reason: "known-key" });
   assert.equal(signatures, 2);
+  await authority.close();
+});
+
+Deno.test("one person gets only so many certificates a day, whatever the sign-in limits are", async () => {
+  const { authority, clock } = await openMemoryAuthority({ enrolmentsPerDay: 2 });
+  const at = (ms: number) => clock.now = new Date(TEST_TIME.getTime() + ms);
+  const pair = async (...names: [TestKeyName, TestKeyName]) => {
+    const [sign, encrypt] = await Promise.all(names.map(testKeys));
+    return await requestsFor(sign!, encrypt!);
+  };
+  await authority.issue(ADA, await pair("adaSign", "adaEncrypt"));
+  at(1_000);
+  await authority.issue(ADA, await pair("bobSign", "bobEncrypt"));
+  const third = await pair("foreignRoot", "foreignIssuing");
+  await assert.rejects(authority.issue(ADA, third), {
+    kind: "rate-limited",
+    reason: "enrolments",
+    message: /tomorrow/,
+  });
+  // What is refused counts for nothing; others are not concerned.
+  at(DAY_MS - 1);
+  await assert.rejects(authority.issue(ADA, third), { reason: "enrolments" });
+  at(DAY_MS);
+  await authority.issue(ADA, third);
+  await authority.close();
+});
+
+Deno.test("a list is read once for all who sign in under it", async () => {
+  const { authority, store } = await openMemoryAuthority();
+  const { sign } = await authority.issue(ADA, await requests());
+  const begin = store.beginCrl.bind(store);
+  let lists = 0;
+  store.beginCrl = (thisUpdate) => {
+    lists++;
+    return begin(thisUpdate);
+  };
+  for (let i = 0; i < 5; i++) await authority.current(ADA.id, [sign]);
+  assert.equal(lists, 1);
   await authority.close();
 });
 

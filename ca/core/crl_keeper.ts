@@ -3,6 +3,7 @@
 import { isYounger } from "../../protocol/age.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import { parseRevocationList, type RevocationList } from "../../x509/revocation_list.ts";
 import type { AuthorityStore } from "./store.ts";
 import { makeCrl } from "./crl.ts";
 import { BACKDATE_MS, HOUR_MS } from "./profile.ts";
@@ -11,6 +12,8 @@ import { wholeSeconds } from "./whole_seconds.ts";
 
 interface PublishedCrl {
   der: Bytes;
+  /** The same, read; once somebody asked for it. */
+  list?: RevocationList;
   madeAt: Date;
   number: bigint;
   thisUpdate: Date;
@@ -57,16 +60,26 @@ export class CrlKeeper {
    * @throws {AppError} of the store, when there is no CRL to give.
    */
   async current(): Promise<Bytes> {
+    return (await this.#current()).der;
+  }
+
+  /** The current CRL, read once for all who ask. @throws {AppError} as `current` does. */
+  async currentList(): Promise<RevocationList> {
+    const current = await this.#current();
+    return current.list ??= parseRevocationList(current.der);
+  }
+
+  async #current(): Promise<PublishedCrl> {
     const published = this.#published;
-    if (published && this.#isUpToDate(published) && this.#isYoung(published)) return published.der;
+    if (published && this.#isUpToDate(published) && this.#isYoung(published)) return published;
     try {
       this.#renewal ??= this.#publish().finally(() => this.#renewal = undefined);
       const renewed = await this.#renewal;
-      if (this.#isUpToDate(renewed)) return renewed.der;
-      return (await this.#publish()).der;
+      if (this.#isUpToDate(renewed)) return renewed;
+      return await this.#publish();
     } catch (error) {
       const last = this.#published;
-      if (last && this.#isUpToDate(last) && this.#isValid(last)) return last.der;
+      if (last && this.#isUpToDate(last) && this.#isValid(last)) return last;
       throw error;
     }
   }
@@ -92,16 +105,19 @@ export class CrlKeeper {
 
   async #publish(): Promise<PublishedCrl> {
     const revision = this.#revision;
-    const { number, revoked } = this.#store.beginCrl();
     const now = this.#clock().getTime();
     const nextUpdate = wholeSeconds(new Date(now + this.#lifeMs));
     const thisUpdate = wholeSeconds(new Date(now - BACKDATE_MS));
+    const { number, revoked } = this.#store.beginCrl(thisUpdate);
     const template = { issuer: this.#issuer, number, thisUpdate, nextUpdate, revoked };
     const der = await makeCrl(template, this.#signer);
     const madeAt = new Date(now);
     const made: PublishedCrl = { der, madeAt, number, thisUpdate, nextUpdate, revision };
     // Two may be under way: the one that saw more wins.
-    if (!this.#published || this.#published.number < number) this.#published = made;
+    if (!this.#published || this.#published.number < number) {
+      this.#store.crlPublished(thisUpdate);
+      this.#published = made;
+    }
     return this.#published;
   }
 }

@@ -2,10 +2,12 @@
 
 import { type Bytes, equalBytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
+import type { UserId } from "../../protocol/ids.ts";
 import type { KeyUse } from "../../x509/leaf_rules.ts";
 import { fingerprintOf } from "../../x509/validate_path.ts";
 import type { CertificateSubject, KeyPairOf } from "../port.ts";
 import type { AuthorityStore, IssuedCertificate } from "./store.ts";
+import { refuseTooMany } from "./enrolment_limit.ts";
 import { mustLint } from "./lint.ts";
 import { checkSubject, type IssuingTerms, personContent } from "./person_certificate.ts";
 import { checkRequests, requestRefusal } from "./request_check.ts";
@@ -15,6 +17,8 @@ import type { Clock, Random, Signer } from "./sources.ts";
 
 export interface Issuance {
   terms: IssuingTerms;
+  /** Pairs of certificates that one person gets within 24 hours. */
+  enrolmentsPerDay: number;
   store: AuthorityStore;
   signer: Signer;
   clock: Clock;
@@ -28,7 +32,8 @@ const USES: readonly KeyUse[] = ["sign", "encrypt"];
  * serials, lint what is about to be signed, sign, store, compare what was stored. A crash in
  * between leaves serials that are never used again, and no certificate.
  *
- * @throws {AppError} `invalid` with the field of the request or of the directory entry.
+ * @throws {AppError} `invalid` with the field of the request or of the directory entry,
+ * `rate-limited` when the person has had too many today.
  */
 export async function issueCertificates(
   issuance: Issuance,
@@ -44,6 +49,7 @@ export async function issueCertificates(
   const keys = await checkRequests(csrs);
   const keyHashes = { sign: await hashOf(keys.sign), encrypt: await hashOf(keys.encrypt) };
   refuseKnownKeys(store, keyHashes);
+  refuseTooMany({ store, most: issuance.enrolmentsPerDay }, subject.id, now);
 
   const serials = { sign: newSerial(random), encrypt: newSerial(random) };
   store.reserveSerials(USES.map((use) => serialText(serials[use])), subject.id, now);
@@ -66,6 +72,22 @@ export async function issueCertificates(
   }
   storeAndCompare(store, issued, keyHashes);
   return { sign: issued[0]!.der, encrypt: issued[1]!.der };
+}
+
+/**
+ * What `issueCertificates` answered for exactly these two keys of the person, while both
+ * certificates are good; whoever does not know how far an issue came asks here first.
+ */
+export async function issuedCertificates(
+  { store, clock }: Issuance,
+  subject: UserId,
+  csrs: KeyPairOf<Bytes>,
+): Promise<KeyPairOf<Bytes> | undefined> {
+  const keys = await checkRequests(csrs);
+  const find = async (use: KeyUse) =>
+    store.issuedFor(subject, use, await hashOf(keys[use]), clock());
+  const [sign, encrypt] = [await find("sign"), await find("encrypt")];
+  return sign && encrypt && { sign, encrypt };
 }
 
 async function hashOf(spki: Bytes): Promise<string> {

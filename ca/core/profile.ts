@@ -48,5 +48,9 @@ export const MAX_ORGANISATION_CHARS = 64;
 /** RFC 5280 appendix A.1: ub-common-name. A longer username stands in an attribute of its own. */
 export const MAX_COMMON_NAME_CHARS = 64;
 
+/** Pairs of certificates that one person gets within 24 hours, unless the operator says otherwise. */
+export const ENROLMENTS_PER_DAY = 24;
+export const MAX_ENROLMENTS_PER_DAY = 1_000_000;
+
 /** Path under the public origin at which the CRL is served. */
 export const CRL_PATH = "/ca/crl.der";

@@ -2,8 +2,10 @@
 
 import { AppError } from "../../protocol/errors.ts";
 import {
+  ENROLMENTS_PER_DAY,
   MAX_CERTIFICATE_DAYS,
   MAX_CRL_HOURS,
+  MAX_ENROLMENTS_PER_DAY,
   MAX_ORGANISATION_CHARS,
   MIN_CERTIFICATE_DAYS,
   MIN_CRL_HOURS,
@@ -21,6 +23,8 @@ export interface AuthoritySettings {
   certificateDays: number;
   /** Life of a CRL, 1 to 240 hours. */
   crlHours: number;
+  /** Pairs of certificates that one person gets within 24 hours, 1 to 1,000,000; 24 by default. */
+  enrolmentsPerDay?: number;
 }
 
 /**
@@ -30,6 +34,7 @@ export interface AuthoritySettings {
  */
 export function checkSettings(settings: AuthoritySettings): void {
   const { dataDir, organisation, publicOrigin, certificateDays, crlHours } = settings;
+  const { enrolmentsPerDay = ENROLMENTS_PER_DAY } = settings;
   if (typeof dataDir !== "string" || dataDir === "") refuse("dataDir", "a folder", dataDir);
   const printable = typeof organisation === "string" && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(organisation);
   if (!printable || organisation.trim() === "" || organisation.length > MAX_ORGANISATION_CHARS) {
@@ -38,6 +43,7 @@ export function checkSettings(settings: AuthoritySettings): void {
   if (!isHttpOrigin(publicOrigin)) refuse("publicOrigin", "an http or https origin", publicOrigin);
   refuseOutside("certificateDays", certificateDays, MIN_CERTIFICATE_DAYS, MAX_CERTIFICATE_DAYS);
   refuseOutside("crlHours", crlHours, MIN_CRL_HOURS, MAX_CRL_HOURS);
+  refuseOutside("enrolmentsPerDay", enrolmentsPerDay, 1, MAX_ENROLMENTS_PER_DAY);
 }
 
 function isHttpOrigin(value: unknown): boolean {

@@ -3,6 +3,7 @@
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { PathReason } from "../../x509/reasons.ts";
+import type { RevocationList } from "../../x509/revocation_list.ts";
 import { PSS_SALT_BYTES } from "../../x509/signature.ts";
 import { type CertifiedKey, validatePath } from "../../x509/validate_path.ts";
 import type { SignInRefusal, SignInVerdict } from "../port.ts";
@@ -40,7 +41,7 @@ export interface SignInProof {
 /** Checks the certificate, then that its key made the signature. */
 export async function checkSignIn(
   proof: SignInProof,
-  authority: { chain: { root: Bytes; issuing: Bytes }; crl: Bytes; now: Date },
+  authority: { chain: { root: Bytes; issuing: Bytes }; crl: RevocationList; now: Date },
 ): Promise<SignInVerdict> {
   const path = await validatePath({
     leaf: proof.certificate,

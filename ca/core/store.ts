@@ -31,6 +31,12 @@ export interface AuthorityStore {
    */
   reserveSerials(serials: readonly string[], subject: UserId, at: Date): void;
 
+  /** How many serials were reserved for `subject` after `since`. */
+  reservedSince(subject: UserId, since: Date): number;
+
+  /** The certificate of `subject` for this key and use, if it is neither revoked nor expired at `at`. */
+  issuedFor(subject: UserId, use: KeyUse, keyHash: string, at: Date): Bytes | undefined;
+
   /** Whether a certificate was ever issued for the key. */
   isKeyCertified(keyHash: string): boolean;
 
@@ -57,8 +63,16 @@ export interface AuthorityStore {
     keep: readonly Fingerprint[],
   ): Fingerprint[];
 
-  /** Draws the next CRL number and lists all that is revoked, as one moment saw it. */
-  beginCrl(): { number: bigint; revoked: Revocation[] };
+  /**
+   * Draws the next CRL number and lists what is revoked, as one moment saw it. Left out is what had
+   * expired both before `thisUpdate` of the CRL that is begun and before that of one that was
+   * published: the first list beyond a certificate's life still holds it (RFC 5280 5). A clock that
+   * was fast for a while takes nothing off the list for good.
+   */
+  beginCrl(thisUpdate: Date): { number: bigint; revoked: Revocation[] };
+
+  /** A CRL with this date was signed and is handed out from now on. */
+  crlPublished(thisUpdate: Date): void;
 
   /** Writes something harmless. Throws when the store cannot be written. */
   probe(): void;

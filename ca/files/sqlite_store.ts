@@ -6,11 +6,11 @@ import { AppError } from "../../protocol/errors.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
 import type { ListedReason, Revocation } from "../core/crl.ts";
 import type { AuthorityStore, IssuedCertificate } from "../core/store.ts";
+import type { KeyUse } from "../../x509/leaf_rules.ts";
 
-/** Version of the schema below, kept in SQLite's `user_version`. */
-const SCHEMA_VERSION = 1;
-
-const SCHEMA = `
+/** Steps of the schema, oldest first. How many of them a file has is kept in its `user_version`. */
+const SCHEMA_STEPS = [
+  `
   CREATE TABLE serial (
     serial      TEXT PRIMARY KEY,
     subject     TEXT NOT NULL,
@@ -36,7 +36,16 @@ const SCHEMA = `
     probes      INTEGER NOT NULL
   ) STRICT;
   INSERT INTO state VALUES (1, 0, 0);
-`;
+`,
+  // A list of revocations is read from an index alone, and serials are counted by person.
+  `
+  ALTER TABLE state ADD COLUMN listed_to INTEGER NOT NULL DEFAULT 0;
+  DROP INDEX certificate_revoked;
+  CREATE INDEX certificate_listed ON certificate (revoked_at, serial, reason, not_after)
+    WHERE revoked_at IS NOT NULL;
+  CREATE INDEX serial_subject ON serial (subject, reserved_at);
+`,
+];
 
 export interface SqliteStoreOptions {
   /** How long a call waits for another process that holds the database. */
@@ -96,17 +105,16 @@ export class SqliteAuthorityStore implements AuthorityStore {
       PRAGMA foreign_keys = ON;
     `);
     this.#transaction(() => {
-      const { user_version: version } = this.#database.prepare("PRAGMA user_version").get()!;
-      if (version === SCHEMA_VERSION) return;
-      if (version !== 0) {
+      const version = Number(this.#database.prepare("PRAGMA user_version").get()!["user_version"]);
+      if (version > SCHEMA_STEPS.length) {
         throw new AppError(
           "internal",
           `The authority's database has version ${version} and this program knows ` +
-            `${SCHEMA_VERSION}. Start the newer program.`,
+            `${SCHEMA_STEPS.length}. Start the newer program.`,
         );
       }
-      this.#database.exec(SCHEMA);
-      this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+      for (const step of SCHEMA_STEPS.slice(version)) this.#database.exec(step);
+      this.#database.exec(`PRAGMA user_version = ${SCHEMA_STEPS.length}`);
     });
   }
 
@@ -115,6 +123,25 @@ export class SqliteAuthorityStore implements AuthorityStore {
       const insert = this.#database.prepare("INSERT INTO serial VALUES (?, ?, ?)");
       for (const serial of serials) insert.run(serial, subject, at.getTime());
     });
+  }
+
+  reservedSince(subject: UserId, since: Date): number {
+    return translated(() => {
+      const row = this.#database.prepare(
+        "SELECT count(*) AS serials FROM serial WHERE subject = ? AND reserved_at > ?",
+      ).get(subject, since.getTime())!;
+      return row.serials as number;
+    });
+  }
+
+  issuedFor(subject: UserId, use: KeyUse, keyHash: string, at: Date): Bytes | undefined {
+    const row = translated(() =>
+      this.#database.prepare(
+        `SELECT der FROM certificate WHERE key_hash = ? AND subject = ? AND use = ?
+           AND revoked_at IS NULL AND not_after >= ?`,
+      ).get(keyHash, subject, use, at.getTime())
+    );
+    return row && new Uint8Array(row.der as Uint8Array);
   }
 
   isKeyCertified(keyHash: string): boolean {
@@ -159,15 +186,16 @@ export class SqliteAuthorityStore implements AuthorityStore {
     });
   }
 
-  beginCrl(): { number: bigint; revoked: Revocation[] } {
+  beginCrl(thisUpdate: Date): { number: bigint; revoked: Revocation[] } {
     return this.#transaction(() => {
       const { crl_number: number } = this.#database.prepare(
         "UPDATE state SET crl_number = crl_number + 1 RETURNING crl_number",
       ).get()!;
       const rows = this.#database.prepare(
         `SELECT serial, revoked_at, reason FROM certificate
-         WHERE revoked_at IS NOT NULL ORDER BY revoked_at, serial`,
-      ).all();
+         WHERE revoked_at IS NOT NULL AND not_after >= min(?, (SELECT listed_to FROM state))
+         ORDER BY revoked_at, serial`,
+      ).all(thisUpdate.getTime());
       const revoked = rows.map((row) => ({
         serial: row.serial as string,
         date: new Date(row.revoked_at as number),
@@ -175,6 +203,13 @@ export class SqliteAuthorityStore implements AuthorityStore {
       }));
       return { number: BigInt(number as number), revoked };
     });
+  }
+
+  crlPublished(thisUpdate: Date): void {
+    this.#transaction(() =>
+      this.#database.prepare("UPDATE state SET listed_to = max(listed_to, ?)")
+        .run(thisUpdate.getTime())
+    );
   }
 
   probe(): void {

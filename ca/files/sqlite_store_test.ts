@@ -73,9 +73,51 @@ Deno.test(
     const revoke = () => store.revoke(ADA.id, "superseded", TEST_TIME, [kept.fingerprint]);
     assert.deepEqual(revoke(), ["fingerprint 41"]);
     assert.deepEqual(revoke(), []);
-    assert.deepEqual(store.beginCrl().revoked, [
+    assert.deepEqual(store.beginCrl(TEST_TIME).revoked, [
       { serial: "41", date: TEST_TIME, reason: "superseded" },
     ]);
+  }),
+);
+
+Deno.test(
+  "an expired certificate leaves the list once a list beyond its life has held it",
+  withStore((store) => {
+    store.reserveSerials(["41", "42"], ADA.id, TEST_TIME);
+    store.addCertificates([
+      certificate("41", { notAfter: later(1_000) }),
+      certificate("42", { notAfter: later(9_000) }),
+    ]);
+    store.revoke(ADA.id, "superseded", TEST_TIME, []);
+    const listedAt = (ms: number) => store.beginCrl(later(ms)).revoked.map(({ serial }) => serial);
+    store.crlPublished(later(0));
+    assert.deepEqual(listedAt(2_000), ["41", "42"], "the first list beyond its life");
+    // It was begun, and nobody got it.
+    assert.deepEqual(listedAt(3_000), ["41", "42"]);
+    store.crlPublished(later(3_000));
+    assert.deepEqual(listedAt(4_000), ["42"]);
+  }),
+);
+
+Deno.test(
+  "a clock that was fast for a while takes nothing off the list for good",
+  withStore((store) => {
+    store.reserveSerials(["41"], ADA.id, TEST_TIME);
+    store.addCertificates([certificate("41", { notAfter: later(5_000) })]);
+    store.revoke(ADA.id, "superseded", TEST_TIME, []);
+    store.crlPublished(later(1_000_000));
+    assert.deepEqual(store.beginCrl(later(1_000_001)).revoked, []);
+    assert.equal(store.beginCrl(later(2_000)).revoked.length, 1);
+  }),
+);
+
+Deno.test(
+  "a person's serials are counted from a moment on",
+  withStore((store) => {
+    store.reserveSerials(["41", "42"], ADA.id, TEST_TIME);
+    store.reserveSerials(["43"], ADA.id, later(1_000));
+    store.reserveSerials(["44"], BOB.id, later(1_000));
+    assert.equal(store.reservedSince(ADA.id, later(-1)), 3);
+    assert.equal(store.reservedSince(ADA.id, TEST_TIME), 1);
   }),
 );
 
@@ -86,12 +128,12 @@ Deno.test("numbers, serials and revocations survive a restart, and numbers rise"
   first.reserveSerials(["41"], ADA.id, TEST_TIME);
   first.addCertificates([certificate("41")]);
   first.revoke(ADA.id, "keyCompromise", TEST_TIME, []);
-  const { number } = first.beginCrl();
+  const { number } = first.beginCrl(TEST_TIME);
   first.close();
 
   const second = new SqliteAuthorityStore(path);
   assert.throws(() => second.reserveSerials(["41"], ADA.id, TEST_TIME), { kind: "conflict" });
-  const crl = second.beginCrl();
+  const crl = second.beginCrl(TEST_TIME);
   assert.ok(crl.number > number);
   assert.equal(crl.revoked.length, 1);
   second.close();

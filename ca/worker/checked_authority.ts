@@ -2,7 +2,8 @@
 
 import { AppError } from "../../protocol/errors.ts";
 import { isFingerprint, isUid, isUserId } from "../../protocol/ids.ts";
-import type { Authority } from "../port.ts";
+import type { Bytes } from "../../protocol/encoding.ts";
+import type { Authority, KeyPairOf } from "../port.ts";
 import type { AuthorityContract } from "./contract.ts";
 
 type RevokeReason = Parameters<Authority["revokeAll"]>[1];
@@ -30,11 +31,18 @@ export function checkedAuthority(authority: Authority): AuthorityContract["calls
       check("uid", isUid(uid));
       check("fullName", typeof fullName === "string");
       check("mail", typeof mail === "string");
-      check("csrs", isFields(csrs));
-      const { sign, encrypt } = csrs;
-      check("csrs.sign", sign instanceof Uint8Array);
-      check("csrs.encrypt", encrypt instanceof Uint8Array);
-      return await authority.issue({ id, uid, fullName, mail }, { sign, encrypt });
+      return await authority.issue({ id, uid, fullName, mail }, checkedRequests(csrs));
+    },
+    async issued(subject, csrs) {
+      check("subject", isUserId(subject));
+      return await authority.issued(subject, checkedRequests(csrs));
+    },
+    async current(subject, certificates) {
+      check("subject", isUserId(subject));
+      const areBytes = Array.isArray(certificates) &&
+        certificates.every((der) => der instanceof Uint8Array);
+      check("certificates", areBytes);
+      return await authority.current(subject, certificates);
     },
     async verifySignIn(proof) {
       check("proof", isFields(proof));
@@ -53,6 +61,14 @@ export function checkedAuthority(authority: Authority): AuthorityContract["calls
     },
     state: () => authority.state(),
   };
+}
+
+function checkedRequests(csrs: KeyPairOf<Bytes>): KeyPairOf<Bytes> {
+  check("csrs", isFields(csrs));
+  const { sign, encrypt } = csrs;
+  check("csrs.sign", sign instanceof Uint8Array);
+  check("csrs.encrypt", encrypt instanceof Uint8Array);
+  return { sign, encrypt };
 }
 
 function check(field: string, isRight: boolean): void {

@@ -45,9 +45,17 @@ export async function startAuthorityWorker(
     publicOrigin,
     certificateDays,
     crlHours,
+    enrolmentsPerDay,
   } = options;
   const connection = new WorkerConnection<AuthorityContract>(worker, {
-    settings: { dataDir, organisation, publicOrigin, certificateDays, crlHours },
+    settings: {
+      dataDir,
+      organisation,
+      publicOrigin,
+      certificateDays,
+      crlHours,
+      ...(enrolmentsPerDay === undefined ? {} : { enrolmentsPerDay }),
+    },
     openTimeoutMs: startTimeoutMs,
     refusal: unanswered,
     events: { failed: (what, detail) => onError(what, detail) },

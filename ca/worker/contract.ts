@@ -18,6 +18,8 @@ export const AUTHORITY_CALLS = [
   "chain",
   "crl",
   "issue",
+  "issued",
+  "current",
   "verifySignIn",
   "revokeAll",
   "state",

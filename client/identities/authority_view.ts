@@ -1,12 +1,12 @@
 /** The organisation's authority as this browser knows it: a pinned root and a fresh CRL. */
 
 import { type KeyUse, type PathVerdict, validatePath } from "../../x509/mod.ts";
-import { parseRevocationList } from "../../x509/revocation_list.ts";
+import type { RevocationList } from "../../x509/revocation_list.ts";
 import { isYounger } from "../../protocol/age.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { HttpClient } from "../net/http.ts";
-import { CRL_PATH, MAX_CRL_BYTES } from "../sign_in/revocation_source.ts";
+import { fetchRevocationList } from "../sign_in/revocation_source.ts";
 
 /** A list that does not hold now is asked for again at most this often, in milliseconds. */
 const CRL_RETRY_MS = 5_000;
@@ -22,7 +22,8 @@ export interface AuthorityOptions {
 /** The organisation's authority as this browser knows it: a pinned root and a fresh CRL. */
 export class AuthorityView {
   readonly #options: AuthorityOptions;
-  #crl: { der: Bytes; thisUpdate: number; nextUpdate: number } | undefined;
+  /** The list as it was read, or its bytes where it cannot be: then the path check says why. */
+  #crl: { list: RevocationList | Bytes; thisUpdate: number; nextUpdate: number } | undefined;
   #fetching: Promise<void> | undefined;
   #triedAt = -Infinity;
   /** Rises with every CRL: what was concluded under an earlier number is to be checked again. */
@@ -47,7 +48,7 @@ export class AuthorityView {
       leaf,
       intermediates: issuing,
       anchor: root,
-      crls: [this.#crl!.der],
+      crls: [this.#crl!.list],
       now: new Date(now()),
       ...as,
     });
@@ -82,18 +83,14 @@ export class AuthorityView {
 
   async #fetch(): Promise<void> {
     this.#triedAt = this.#options.now();
-    const der = await this.#options.http.bytes(CRL_PATH, MAX_CRL_BYTES);
-    this.#crl = { der, ...lifeOf(der) };
+    const list = await fetchRevocationList(this.#options.http);
+    this.#crl = { list, ...lifeOf(list) };
     this.edition++;
   }
 }
 
-/** When a list holds; one that cannot be read has ended, and the path check says why. */
-function lifeOf(der: Bytes): { thisUpdate: number; nextUpdate: number } {
-  try {
-    const { thisUpdate, nextUpdate } = parseRevocationList(der);
-    return { thisUpdate: thisUpdate.getTime(), nextUpdate: nextUpdate.getTime() };
-  } catch {
-    return { thisUpdate: -Infinity, nextUpdate: -Infinity };
-  }
+/** When a list holds; one that cannot be read has ended. */
+function lifeOf(list: RevocationList | Bytes): { thisUpdate: number; nextUpdate: number } {
+  if (list instanceof Uint8Array) return { thisUpdate: -Infinity, nextUpdate: -Infinity };
+  return { thisUpdate: list.thisUpdate.getTime(), nextUpdate: list.nextUpdate.getTime() };
 }

@@ -1,6 +1,7 @@
 /** Checks the certificates that the server made of new keys, and makes the keyring. */
 
 import { type KeyUse, validatePath } from "../../x509/mod.ts";
+import type { RevocationList } from "../../x509/revocation_list.ts";
 import { makeStatement } from "../../e2ee/identity.ts";
 import { type Bytes, equalBytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -16,7 +17,8 @@ import type { ReadStep } from "./step.ts";
 export async function certifiedKeyring(options: {
   step: ReadStep;
   pending: PendingKeys;
-  crl: Bytes;
+  /** As `fetchRevocationList` answers. */
+  crl: RevocationList | Bytes;
   now: () => number;
   /** The keyring before this one: its encryption keys still open what was sealed to them. */
   before?: Keyring | undefined;

@@ -3,7 +3,7 @@
 import { acceptNewUid } from "../../directory/person_rules.ts";
 import { fingerprintOf } from "../../x509/mod.ts";
 import { signBytes } from "../../e2ee/keys.ts";
-import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
+import { toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import {
   type EnrolRequest,
@@ -20,7 +20,7 @@ import type { HttpClient } from "../net/http.ts";
 import type { Keyring, PendingKeys } from "../store/tables.ts";
 import { certifiedKeyring } from "./certified_keys.ts";
 import { makeNewKeys } from "./new_keys.ts";
-import { CRL_PATH, MAX_CRL_BYTES } from "./revocation_source.ts";
+import { fetchRevocationList } from "./revocation_source.ts";
 import { parseSignInStep, type ReadStep } from "./step.ts";
 
 /**
@@ -46,6 +46,7 @@ export interface SignInOptions {
 }
 
 type Progress = (step: SignInProgress) => void;
+type Revocations = ReturnType<typeof fetchRevocationList>;
 
 /** Registration, sign-in and enrolment: the password first, then the proof of the certified key. */
 export class SignInFlow implements Omit<SignInClient, "unsupported"> {
@@ -64,13 +65,14 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     const { http, store, now } = this.#options;
     const uid = acceptNewUid(input.uid);
     onProgress("making-keys");
+    const revocations = this.#revocations();
     const { csrs, pending } = await makeNewKeys(now);
     await store.addPendingKeys(uid, pending);
     onProgress("requesting-certificates");
     const { fullName, mail, password } = input;
     const request: RegisterRequest = { uid, fullName, mail, password, csrs };
     const step = await http.post("/api/register", request, parseSignInStep);
-    return await this.#finish(step, uid, [pending], onProgress);
+    return await this.#finish(step, uid, { pending, revocations }, onProgress);
   }
 
   async signIn(
@@ -86,7 +88,9 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     // Keys whose certificates were issued while nobody was there to see them go first. A directory
     // finds an account under several spellings of its name; keys are kept under the account's own.
     const pending = await store.pendingKeys(step.user.uid);
-    const found = await this.#certify(step, pending);
+    const found = pending.length === 0
+      ? undefined
+      : await this.#certify(step, pending, this.#revocations());
     if (found !== undefined) return await this.#prove(step, found, onProgress);
     const keyring = await store.keyring(step.user.id);
     if (keyring !== undefined && keyring.refused === undefined) {
@@ -104,13 +108,21 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
     const { http, store, now } = this.#options;
     const { uid } = this.#waitingStep(loginId).user;
     onProgress("making-keys");
+    const revocations = this.#revocations();
     const { csrs, pending } = await makeNewKeys(now);
     await store.addPendingKeys(uid, pending);
     onProgress("requesting-certificates");
     const request: EnrolRequest = { loginId, csrs };
     const step = await http.post("/api/login/enrol", request, parseSignInStep);
     this.#waiting.delete(loginId);
-    return await this.#finish(step, uid, [pending], onProgress);
+    return await this.#finish(step, uid, { pending, revocations }, onProgress);
+  }
+
+  /** Asks for the list beside the way: it comes while keys are made, or a password is checked. */
+  #revocations(): Revocations {
+    const revocations = fetchRevocationList(this.#options.http);
+    revocations.catch(() => {}); // Whoever needs it has its own copy of the rejection.
+    return revocations;
   }
 
   #waitingStep(loginId: string): ReadStep {
@@ -123,12 +135,12 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
   async #finish(
     step: ReadStep,
     uid: Uid,
-    pending: readonly PendingKeys[],
+    { pending, revocations }: { pending: PendingKeys; revocations: Revocations },
     onProgress: Progress,
   ): Promise<SignInOutcome> {
     await this.#pinRoot(step);
     if (step.user.uid !== uid) throw foreignAnswer();
-    const keyring = await this.#certify(step, pending);
+    const keyring = await this.#certify(step, [pending], revocations);
     if (keyring === undefined) throw foreignAnswer();
     return await this.#prove(step, keyring, onProgress);
   }
@@ -141,11 +153,12 @@ export class SignInFlow implements Omit<SignInClient, "unsupported"> {
   async #certify(
     step: ReadStep,
     candidates: readonly PendingKeys[],
+    revocations: Revocations,
   ): Promise<Keyring | undefined> {
-    if (candidates.length === 0 || step.certificates === undefined) return undefined;
-    const { http, store, now } = this.#options;
+    if (step.certificates === undefined) return undefined;
+    const { store, now } = this.#options;
     const before = await store.keyring(step.user.id);
-    const crl: Bytes = await http.bytes(CRL_PATH, MAX_CRL_BYTES);
+    const crl = await revocations;
     for (const pending of candidates) {
       const keyring = await certifiedKeyring({ step, pending, crl, now, before });
       if (keyring === undefined) continue;

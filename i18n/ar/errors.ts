@@ -164,6 +164,8 @@ export const ERRORS: Dictionary = {
   "The identity statement is refused: {1}.": "رُفض بيان الهوية: {1}.",
   "This sign-in has taken too long or was used before. Enter your password again.":
     "استغرق تسجيل الدخول هذا وقتًا طويلًا أو استُخدم من قبل. أدخل كلمة المرور من جديد.",
+  "New keys were set up for your account too often within a day. Sign in with a browser that has your keys, or try again tomorrow.":
+    "أُنشئت مفاتيح جديدة لحسابك مرات كثيرة خلال يوم واحد. سجّل الدخول بمتصفح فيه مفاتيحك، أو أعد المحاولة غدًا.",
   "Too many tries. Wait a minute and try again.": "محاولات كثيرة. انتظر دقيقة ثم أعد المحاولة.",
   "Too many accounts were made from your address. Try again later.":
     "أُنشئت من عنوانك حسابات كثيرة. أعد المحاولة لاحقًا.",

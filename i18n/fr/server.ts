@@ -143,6 +143,8 @@ export const FR_SERVER: Dictionary = {
   "This sign-in has taken too long or was used before. Enter your password again.":
     "Cette connexion a pris trop de temps ou a déjà servi. Saisissez à nouveau votre mot de passe.",
   "Your entry is no longer in the directory.": "Votre entrée n’est plus dans l’annuaire.",
+  "New keys were set up for your account too often within a day. Sign in with a browser that has your keys, or try again tomorrow.":
+    "De nouvelles clés ont été créées trop souvent en un jour pour votre compte. Connectez-vous avec un navigateur qui a vos clés, ou réessayez demain.",
   "Too many tries. Wait a minute and try again.":
     "Trop de tentatives. Attendez une minute et réessayez.",
   "Too many accounts were made from your address. Try again later.":

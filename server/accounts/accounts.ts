@@ -1,9 +1,9 @@
 /** Registration, sign-in, enrolment of new keys, and sign-out. */
 
 import { fingerprintOf } from "../../x509/mod.ts";
-import type { Authority, CertificateSubject, KeyPairOf } from "../../ca/port.ts";
+import type { Authority } from "../../ca/port.ts";
 import type { Bridge } from "../bridge/port.ts";
-import type { Directory, Person } from "../../directory/port.ts";
+import type { Directory, NewPerson, Person } from "../../directory/port.ts";
 import { verifyStatement } from "../../e2ee/identity.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
@@ -15,10 +15,11 @@ import type { Log } from "../log.ts";
 import { type Audit, typedName } from "../audit.ts";
 import type { SessionEvent } from "../router/events.ts";
 import type { LoginAttempt, Session, Sessions } from "../sessions/port.ts";
-import { foreignCertificates, resolverOf, validCertificates } from "./certificates.ts";
+import { resolverOf } from "./certificates.ts";
+import { Enrolments, gone } from "./enrolments.ts";
 import type { SignInLimits } from "./limits.ts";
 import { REFUSAL_MESSAGES } from "./refusals.ts";
-import { parseEnrol, parseLogin, parseProof, parseRegister } from "./requests.ts";
+import { parseEnrol, parseLogin, parseProof, parseRegister, type Proof } from "./requests.ts";
 
 export interface AccountsOptions {
   directory: Directory;
@@ -49,17 +50,19 @@ export interface Caller {
  */
 export class Accounts {
   readonly #options: AccountsOptions;
+  readonly #enrolments: Enrolments;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
+    this.#enrolments = new Enrolments(options);
   }
 
   /**
-   * Adds a person to the directory and certifies their keys. What fails on the way is undone; what
-   * cannot be undone (the process dies) is taken up by an enrolment at the next sign-in.
+   * Adds a person to the directory and certifies their keys. A registration that was cut off is gone
+   * on with by whoever knows its password.
    */
   async register(body: unknown, { address, origin }: Caller): Promise<SignInStep> {
-    const { directory, limits, log, registrationOpen } = this.#options;
+    const { limits, registrationOpen } = this.#options;
     if (!registrationOpen) {
       throw new AppError("forbidden", "Accounts are made by your administrator here.", {
         reason: "registration-closed",
@@ -67,16 +70,17 @@ export class Accounts {
     }
     const { person: wanted, csrs } = parseRegister(body);
     limits.registration(address);
-    const person = await directory.add(wanted);
-    try {
-      await this.#certify(person, csrs);
-    } catch (error) {
-      await directory.remove(person.id).catch((cause) => {
-        log("error", "a half-made entry could not be removed", { uid: person.uid, error: cause });
-      });
-      throw error;
-    }
-    this.#options.audit("registered", { uid: person.uid, address });
+    const { person, taken } = await this.#entryFor(wanted, address);
+    const isNew = taken === undefined;
+    await this.#enrolments.alone(person.id, async () => {
+      // Somebody may have come in with it meanwhile.
+      if (!isNew && await this.#hasIdentity(person.id)) throw taken;
+      await this.#enrolments.enrol(person, csrs, { isNew });
+    });
+    this.#options.audit(isNew ? "registered" : "registration gone on with", {
+      uid: person.uid,
+      address,
+    });
     return await this.#nextStep(person.id, origin);
   }
 
@@ -98,7 +102,7 @@ export class Accounts {
       void this.#noteWrongPassword(uid, typed, address);
       throw new AppError("unauthenticated", "The username or the password is wrong.");
     }
-    return await this.#nextStep(person.id, origin);
+    return await this.#enrolments.alone(person.id, () => this.#nextStep(person.id, origin));
   }
 
   /** Certifies new keys of a person whose password was right, and revokes the old ones. */
@@ -109,12 +113,7 @@ export class Accounts {
     const person = await this.#personOf(attempt);
     // Each enrolment gives the next attempt, so one password must not buy certificates without end.
     limits.signIn(address, person.uid);
-    await this.#certify(person, csrs);
-    // Until the new keys are proven and published, nobody has to wait for this person's wraps.
-    await this.#options.bridge.withdrawIdentities(person.id, this.#options.clock());
-    await this.#endAllSessions(person.id, {
-      message: "New keys were set up for your account in another browser. Sign in again.",
-    });
+    await this.#enrolments.alone(person.id, () => this.#enrolments.enrol(person, csrs));
     this.#options.audit("keys enrolled", { uid: person.uid, address });
     return await this.#nextStep(person.id, origin);
   }
@@ -124,9 +123,17 @@ export class Accounts {
     body: unknown,
     { origin, address }: Caller,
   ): Promise<{ signedIn: SignedIn; token: string; session: Session }> {
-    const { authority, sessions, limits, audit } = this.#options;
     const proof = parseProof(body);
     const attempt = await this.#take(proof.loginId, origin);
+    return await this.#enrolments.alone(attempt.user, () => this.#prove(proof, attempt, address));
+  }
+
+  async #prove(
+    proof: Proof,
+    attempt: LoginAttempt,
+    address: string,
+  ): Promise<{ signedIn: SignedIn; token: string; session: Session }> {
+    const { authority, sessions, limits, audit } = this.#options;
     const person = await this.#personOf(attempt);
     const challenge = signInChallengeBytes({
       origin: attempt.origin,
@@ -169,23 +176,38 @@ export class Accounts {
     });
   }
 
-  /** Issues both certificates, puts them on the entry and revokes every older one. */
-  async #certify(person: Person, csrs: KeyPairOf<Bytes>): Promise<void> {
-    const { authority, directory } = this.#options;
-    const { id, uid, fullName, mail } = person;
-    const subject: CertificateSubject = { id, uid, fullName, mail };
-    const issued = await authority.issue(subject, csrs);
-    const { issuing } = await authority.chain();
-    const others = foreignCertificates(person, issuing);
-    await directory.setCertificates(id, [...others, issued.sign, issued.encrypt]);
-    const keep = await Promise.all([issued.sign, issued.encrypt].map(fingerprintOf));
-    const revoked = await authority.revokeAll(id, "superseded", keep);
-    if (revoked.length === 0) return;
-    this.#options.audit("certificates revoked", {
-      uid,
-      reason: "superseded",
-      certificates: revoked.length,
-    });
+  /** Goes on with what was begun for people and cut off. Never throws: what is left comes again. */
+  settle(): Promise<void> {
+    return this.#enrolments.settle();
+  }
+
+  /**
+   * The entry to register: a new one, or one whose registration was cut off before its keys were
+   * ever proven, for whoever knows its password.
+   *
+   * @returns with an entry that was there, what its name is refused with.
+   */
+  async #entryFor(
+    wanted: NewPerson,
+    address: string,
+  ): Promise<{ person: Person; taken?: AppError }> {
+    const { directory, limits } = this.#options;
+    try {
+      return { person: await directory.add(wanted) };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== "conflict") throw error;
+      const entry = await directory.findByUid(wanted.uid);
+      // Where somebody has come in with it, no password is even looked at.
+      if (entry === undefined || await this.#hasIdentity(entry.id)) throw error;
+      limits.signIn(address, wanted.uid);
+      const person = await directory.authenticate(wanted.uid, wanted.password);
+      if (person === undefined) throw error;
+      return { person, taken: error };
+    }
+  }
+
+  async #hasIdentity(user: UserId): Promise<boolean> {
+    return (await this.#options.bridge.archive.identitiesOf([user])).length > 0;
   }
 
   /** Publishes the statement of newly certified keys; without one the keys must be published. */
@@ -203,8 +225,7 @@ export class Accounts {
         reason: "statement-missing",
       });
     }
-    const now = new Date(clock());
-    const valid = await validCertificates(person, authority, now);
+    const valid = await authority.current(person.id, person.certificates);
     if (valid.sign === undefined || valid.encrypt === undefined) {
       throw new AppError("invalid", "Your directory entry lacks a certificate. Sign in again.", {
         field: "identity",
@@ -227,18 +248,18 @@ export class Accounts {
       signCertificate: toBase64Url(valid.sign.der),
       encryptCertificate: toBase64Url(valid.encrypt.der),
       encryptNotAfterMs: valid.encrypt.notAfter.getTime(),
-      publishedAt: now.toISOString(),
+      publishedAt: new Date(clock()).toISOString(),
     });
   }
 
   async #nextStep(user: UserId, origin: string): Promise<SignInStep> {
-    const { directory, authority, sessions, bridge, clock } = this.#options;
+    const { directory, authority, sessions, bridge } = this.#options;
     const person = await directory.findById(user);
     if (person === undefined) throw gone();
     const [attempt, chain, valid] = await Promise.all([
       sessions.startAttempt(user, origin),
       authority.chain(),
-      validCertificates(person, authority, new Date(clock())),
+      authority.current(user, person.certificates),
     ]);
     const { sign, encrypt } = valid;
     const statementKnown = sign !== undefined &&
@@ -296,8 +317,4 @@ export class Accounts {
     await this.#options.sessions.endAll(user);
     this.#options.endSockets({ user, sessions: [], ...why });
   }
-}
-
-function gone(): AppError {
-  return new AppError("unauthenticated", "Your entry is no longer in the directory.");
 }

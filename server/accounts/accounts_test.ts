@@ -219,6 +219,45 @@ Deno.test("a registration that fails at the certificates leaves no entry", () =>
     await register(accounts);
   }));
 
+Deno.test("a registration whose keys were never proven goes on with its password, and with no other", () =>
+  inWorld(async ({ accounts, proof }) => {
+    await register(accounts);
+    const body = { uid: "ada", fullName: "Eve", mail: "eve@example.org" };
+    const others = await csrsOf("bobSign", "bobEncrypt");
+    const stranger = { ...body, password: "another horse 8 battery", csrs: others };
+    await refusalOf(accounts.register(stranger, CALLER), "conflict");
+    const owner = {
+      ...body,
+      password: PASSWORD,
+      csrs: await csrsOf("foreignRoot", "foreignIssuing"),
+    };
+    const again = await accounts.register(owner, CALLER);
+    assert.equal(again.user.fullName, "Ada Lovelace", "the entry stays as it was made");
+    const first = await refusalOf(
+      accounts.prove(await proof(again), CALLER),
+      "certificate",
+    );
+    assert.equal(first.reason, "proof-failed", "the keys are those of the last try");
+  }));
+
+Deno.test("once its keys were proven, no password goes on with a registration", () =>
+  inWorld(async ({ accounts, proof }) => {
+    await accounts.prove(await proof(await register(accounts)), CALLER);
+    const taken = await refusalOf(register(accounts), "conflict");
+    assert.equal(taken.reason, "uid-taken");
+  }));
+
+Deno.test("guessing the password of a registration that was cut off is bounded like a sign-in", () =>
+  inWorld(async ({ accounts }) => {
+    await register(accounts);
+    const guess = { uid: "ada", fullName: "Eve", mail: "eve@example.org", csrs };
+    for (let i = 0; i < SIGN_INS_PER_MINUTE; i++) {
+      const password = `another horse ${i} battery`;
+      await refusalOf(accounts.register({ ...guess, password }, CALLER), "conflict");
+    }
+    await refusalOf(accounts.register({ ...guess, password: PASSWORD }, CALLER), "rate-limited");
+  }));
+
 Deno.test("where registration is closed nobody makes an account", () =>
   inWorld(async ({ accounts, directory }) => {
     const refused = await refusalOf(register(accounts), "forbidden");

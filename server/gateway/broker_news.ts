@@ -14,6 +14,7 @@ import {
   USER_EVENT,
 } from "../router/events.ts";
 import { IDENTITY_KEY, NAME_KEY, PRESENCE_KEY, ROOMS_KEY, SESSION_KEY } from "../router/keys.ts";
+import { placeIn } from "../router/item_event.ts";
 import type { ConversationFeed } from "./conversation_feed.ts";
 import { EventRun } from "./event_run.ts";
 import type { People } from "./people.ts";
@@ -67,10 +68,10 @@ export class BrokerNews {
 
   /** To a conversation's members: items as they stand, for they are most of what there is. */
   #pass(key: string, text: string, start: EventRun): void {
-    const members = this.#options.subscriptions.of(key);
-    if (isTypingHint(text)) return pushHint(text, members);
+    const { subscriptions } = this.#options;
+    if (isTypingHint(text)) return pushHint(text, subscriptions.of(key));
     requireItem(key, text);
-    for (const member of members) member.pushItem(text, start);
+    for (const member of subscriptions.next(key, placeIn(text))) member.pushItem(text, start);
   }
 
   #heed(key: string, text: string): void {

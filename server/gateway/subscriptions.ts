@@ -7,6 +7,8 @@ import type { Connection } from "./connection.ts";
 export class Subscriptions {
   readonly #bridge: Pick<Bridge, "bind" | "unbind">;
   readonly #byKey = new Map<string, Set<Connection>>();
+  /** The highest place that was told under a key that somebody wants. */
+  readonly #told = new Map<string, number>();
   /** Bindings that were asked for and not confirmed yet. */
   readonly #binding = new Map<string, Promise<void>>();
 
@@ -61,7 +63,7 @@ export class Subscriptions {
   #abandon(keys: string[]): void {
     for (const key of keys) {
       for (const connection of this.of(key)) connection.keys.delete(key);
-      this.#byKey.delete(key);
+      this.#drop(key);
     }
     this.#bridge.unbind(keys);
   }
@@ -74,7 +76,7 @@ export class Subscriptions {
       if (known === undefined) continue;
       known.delete(connection);
       if (known.size === 0) {
-        this.#byKey.delete(key);
+        this.#drop(key);
         unused.push(key);
       }
     }
@@ -83,6 +85,22 @@ export class Subscriptions {
 
   of(key: string): ReadonlySet<Connection> {
     return this.#byKey.get(key) ?? NOBODY;
+  }
+
+  /**
+   * Those who are to be told of the item at `place`: nobody, where that one or a later one was told
+   * under this key before. A broker that died hands submissions over again whose items were told
+   * long ago; and whoever was told a later one has seen the gap, and asks.
+   */
+  next(key: string, place: number): ReadonlySet<Connection> {
+    if (!this.#byKey.has(key) || place <= (this.#told.get(key) ?? 0)) return NOBODY;
+    this.#told.set(key, place);
+    return this.of(key);
+  }
+
+  #drop(key: string): void {
+    this.#byKey.delete(key);
+    this.#told.delete(key);
   }
 }
 

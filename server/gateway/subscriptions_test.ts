@@ -137,3 +137,25 @@ Deno.test("nothing to add binds nothing", async () => {
   assert.equal(await subscriptions.add(connection(), []), false);
   assert.deepEqual([calls, [...subscriptions.of("a")]], [[], []]);
 });
+
+Deno.test("an item is told once, and none that stands before it afterwards", async () => {
+  const { subscriptions, confirm } = make();
+  const [one, two] = [connection(), connection()];
+  const added = subscriptions.add(one, ["a", "b"]);
+  confirm();
+  await added;
+  await subscriptions.add(two, ["a"]);
+  const told = (key: string, ...places: number[]) =>
+    places.map((place) => subscriptions.next(key, place).size);
+  // What a broker that died hands over again comes from its beginning, or backwards.
+  assert.deepEqual(told("a", 4, 5, 7, 4, 5, 7, 8), [2, 2, 2, 0, 0, 0, 2]);
+  assert.deepEqual(told("a", 8, 7, 6, 9), [0, 0, 0, 2]);
+  assert.deepEqual(told("b", 1, 1, 2), [1, 0, 1], "each conversation for itself");
+  assert.deepEqual(told("c", 1), [0], "nobody wants it");
+  subscriptions.remove(one);
+  subscriptions.remove(two);
+  const again = subscriptions.add(one, ["a"]);
+  confirm();
+  await again;
+  assert.deepEqual(told("a", 9), [1], "whoever left it all is remembered no more");
+});

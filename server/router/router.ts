@@ -12,7 +12,8 @@ import { IdentityResolver } from "./identity_resolver.ts";
 import { type Effects, judge } from "./judge.ts";
 import { judgeName } from "./judge_name.ts";
 import type { UserEvent } from "./events.ts";
-import { conversationKey, ROOMS_KEY, userKey } from "./keys.ts";
+import { itemEvent } from "./item_event.ts";
+import { ROOMS_KEY, userKey } from "./keys.ts";
 import { decodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
 
 /** Conversations kept in memory; a room of a thousand takes about 200 kB. */
@@ -237,15 +238,6 @@ function itemWrite(
     timeMs,
     body,
     ...effects,
-  };
-}
-
-/** The item as clients get it; `body` is JSON already. */
-function itemEvent({ conv, kind, body }: Submitted, { seq, id, time }: Receipt): BrokerEvent {
-  return {
-    key: conversationKey(conv),
-    text: `{"conv":"${conv}","seq":${seq},"kind":"${kind}","id":"${id}","time":"${time}",` +
-      `"body":${body}}`,
   };
 }
 

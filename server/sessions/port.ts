@@ -1,5 +1,6 @@
 /** Who is signed in, and who is about to be. Tokens are stored hashed; only the browser has one. */
 
+import type { CsrPair } from "../../protocol/http_api.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
 
 export interface Session {
@@ -22,6 +23,28 @@ export interface LoginAttempt {
   expiresAtMs: number;
 }
 
+/** New keys: these, and no other ones, are the person's. */
+export interface EnrolmentIntent {
+  type: "enrolment";
+  user: UserId;
+  csrs: CsrPair;
+}
+
+/** The entry, made for a registration that was refused, goes again. */
+export interface RemovalIntent {
+  type: "removal";
+  user: UserId;
+}
+
+/**
+ * What was promised to a person and takes steps in several stores, written down before the first
+ * one. Each step may be repeated, so whoever finds an intent does them all again.
+ */
+export type Intent = (EnrolmentIntent | RemovalIntent) & {
+  /** Names this intent; random. */
+  id: string;
+};
+
 export interface Sessions {
   /** @returns the token for the cookie: 32 random bytes, base64url. */
   create(person: { user: UserId; uid: Uid; fullName: string }): Promise<
@@ -39,6 +62,13 @@ export interface Sessions {
   startAttempt(user: UserId, origin: string): Promise<LoginAttempt>;
   /** The attempt, which is over now: a nonce serves once. */
   takeAttempt(id: string): Promise<LoginAttempt | undefined>;
+
+  /** Writes down what is intended from here on; what was intended for the person before is over. */
+  intend(intent: EnrolmentIntent | RemovalIntent): Promise<Intent>;
+  /** What is intended and not done: for one person, or for everybody, the oldest first. */
+  intents(user?: UserId): Promise<Intent[]>;
+  /** It is done, or undone. */
+  fulfil(id: string): Promise<void>;
 
   /** Keeps when people were last seen, all or nothing; `undefined` forgets it. */
   setLastSeen(times: ReadonlyMap<UserId, number | undefined>): Promise<void>;

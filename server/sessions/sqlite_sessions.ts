@@ -1,4 +1,4 @@
-/** Sessions, sign-in attempts and last-seen times in one SQLite file. */
+/** Sessions, sign-in attempts, intents and last-seen times in one SQLite file. */
 
 import { createHash, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
@@ -7,12 +7,13 @@ import { toBase64Url } from "../../protocol/encoding.ts";
 import { isBase64UrlOf } from "../../protocol/encoding.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
 import { fromSqlite, openDatabase, transaction } from "../storage/sqlite.ts";
-import type { LoginAttempt, Session, Sessions } from "./port.ts";
+import type { Intent, LoginAttempt, Session, Sessions } from "./port.ts";
 
 const ATTEMPT_LIFETIME_MS = 5 * 60 * 1000;
 const TOKEN_BYTES = 32;
 const ATTEMPT_ID_BYTES = 16;
 const NONCE_BYTES = 32;
+const INTENT_ID_BYTES = 16;
 
 export interface SqliteSessionsOptions {
   path: string;
@@ -37,6 +38,13 @@ interface AttemptRow {
   expires: number;
 }
 
+interface IntentRow {
+  id: string;
+  user: UserId;
+  sign: string | null;
+  encrypt: string | null;
+}
+
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS session (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, uid TEXT NOT NULL, full_name TEXT NOT NULL,
@@ -47,6 +55,11 @@ const SCHEMA = `
     id TEXT PRIMARY KEY, nonce TEXT NOT NULL, user TEXT NOT NULL, origin TEXT NOT NULL,
     expires INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS intent (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, user TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL CHECK (type IN ('enrolment', 'removal')),
+    sign TEXT, encrypt TEXT, CHECK ((type = 'enrolment') = (sign IS NOT NULL AND encrypt IS NOT NULL))
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS last_seen (
     user TEXT PRIMARY KEY, time INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -70,6 +83,11 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
     start: database.prepare("INSERT INTO attempt VALUES (?, ?, ?, ?, ?)"),
     take: database.prepare("DELETE FROM attempt WHERE id = ? RETURNING *"),
     sweepAttempts: database.prepare("DELETE FROM attempt WHERE expires <= ?"),
+    intend: database.prepare(
+      "INSERT OR REPLACE INTO intent (id, user, type, sign, encrypt) VALUES (?, ?, ?, ?, ?)",
+    ),
+    intents: database.prepare("SELECT * FROM intent WHERE user = ?1 OR ?1 IS NULL ORDER BY no"),
+    fulfil: database.prepare("DELETE FROM intent WHERE id = ?"),
     seen: database.prepare("INSERT OR REPLACE INTO last_seen VALUES (?, ?)"),
     unseen: database.prepare("DELETE FROM last_seen WHERE user = ?"),
     allSeen: database.prepare("SELECT user, time FROM last_seen"),
@@ -146,6 +164,19 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
         return { id, nonce, user, origin, expiresAtMs: expires };
       }),
 
+    intend: (intent) =>
+      run(() => {
+        const id = random(INTENT_ID_BYTES);
+        const { sign = null, encrypt = null } = intent.type === "enrolment" ? intent.csrs : {};
+        sql.intend.run(id, intent.user, intent.type, sign, encrypt);
+        return { ...intent, id };
+      }),
+
+    intents: (user) =>
+      run(() => (sql.intents.all(user ?? null) as unknown as IntentRow[]).map(intentOf)),
+
+    fulfil: (id) => run(() => void sql.fulfil.run(id)),
+
     setLastSeen: (times) =>
       run(() =>
         transaction(database, () => {
@@ -164,6 +195,12 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
 
     close: () => run(() => database.close()),
   };
+}
+
+function intentOf({ id, user, sign, encrypt }: IntentRow): Intent {
+  return sign === null || encrypt === null
+    ? { id, type: "removal", user }
+    : { id, type: "enrolment", user, csrs: { sign, encrypt } };
 }
 
 /** What of a token is stored: whoever reads the database cannot sign in with it. */

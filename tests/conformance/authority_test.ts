@@ -99,6 +99,40 @@ function authorityConformance(adapter: string, open: () => Promise<Subject>): vo
     }
   });
 
+  fact("what was issued for two requests is found again, and for no others", async (under) => {
+    const { authority } = under;
+    const { sign, encrypt } = await keysOfAda();
+    const requests = await requestsFor(sign, encrypt);
+    assert.equal(await authority.issued(ADA.id, requests), undefined);
+    // Asked for while it is under way, it comes first.
+    const [issued, found] = await Promise.all([
+      authority.issue(ADA, requests),
+      authority.issued(ADA.id, requests),
+    ]);
+    assert.deepEqual(found, issued);
+    assert.equal(await authority.issued(BOB.id, requests), undefined);
+    const swapped = { sign: requests.encrypt, encrypt: requests.sign };
+    assert.equal(await authority.issued(ADA.id, swapped), undefined);
+    await authority.revokeAll(ADA.id, "superseded");
+    assert.equal(await authority.issued(ADA.id, requests), undefined);
+  });
+
+  fact(
+    "of a person's certificates those that hold now are told apart by their use",
+    async (under) => {
+      const { authority } = under;
+      const issued = await issueAda(under);
+      const bob = await issueBob(under);
+      const junk = new Uint8Array([1, 2, 3]);
+      const all = [junk, bob.sign, issued.encrypt, issued.sign];
+      const { sign, encrypt } = await authority.current(ADA.id, all);
+      assert.deepEqual([sign?.der, encrypt?.der], [issued.sign, issued.encrypt]);
+      await authority.revokeAll(ADA.id, "superseded", [await fingerprintOf(issued.sign)]);
+      const after = await authority.current(ADA.id, all);
+      assert.deepEqual([after.sign?.der, after.encrypt], [issued.sign, undefined]);
+    },
+  );
+
   fact("a person with certificate and key signs in", async (under) => {
     const { sign } = await issueAda(under);
     assert.deepEqual(await verifyAda(under, sign), {

@@ -46,6 +46,26 @@ const facts: Record<string, (subject: SessionsSubject) => Promise<void>> = {
     assert.equal(new Set(made.map(({ session }) => session.id)).size, 3);
   },
 
+  "what is intended is found until it is done, one thing for a person": async ({ sessions }) => {
+    const [ada, bob] = [anyUser(), anyUser()];
+    const csrs = { sign: "c2lnbg", encrypt: "ZW5jcnlwdA" };
+    assert.deepEqual(await sessions.intents(ada), []);
+    const keys = await sessions.intend({ type: "enrolment", user: ada, csrs });
+    const removal = await sessions.intend({ type: "removal", user: bob });
+    assert.deepEqual(await sessions.intents(ada), [keys]);
+    assert.deepEqual(keys, { id: keys.id, type: "enrolment", user: ada, csrs });
+    const ofBoth = (await sessions.intents()).filter(({ user }) => user === ada || user === bob);
+    assert.deepEqual(ofBoth, [keys, removal]);
+    const later = await sessions.intend({ type: "removal", user: ada });
+    await sessions.fulfil(keys.id);
+    assert.deepEqual(await sessions.intents(ada), [later]);
+    await sessions.fulfil(later.id);
+    await sessions.fulfil(later.id);
+    assert.deepEqual(await sessions.intents(ada), []);
+    assert.deepEqual(await sessions.intents(bob), [removal]);
+    await sessions.fulfil(removal.id);
+  },
+
   "a session is over at its time, not before": async ({ sessions, clock }) => {
     const { token, session } = await sessions.create(person());
     clock.ms = session.expiresAtMs - 1;

@@ -58,14 +58,14 @@ export async function csrsOf(keys: PersonKeys): Promise<CsrPair> {
 export async function register(
   origin: string,
   uid: string,
-  options: { keys?: PersonKeys; fullName?: string } = {},
+  options: { keys?: PersonKeys; fullName?: string; password?: string } = {},
 ): Promise<Account> {
-  const { keys = await nextKeys(), fullName = `Test ${uid}` } = options;
+  const { keys = await nextKeys(), fullName = `Test ${uid}`, password = TEST_PASSWORD } = options;
   const { value } = await post(origin, "/api/register", {
     uid,
     fullName,
     mail: `${uid}@example.org`,
-    password: TEST_PASSWORD,
+    password,
     csrs: await csrsOf(keys),
   });
   return await finish(origin, SIGN_IN_STEP.parse(value), keys, true);
@@ -101,7 +101,12 @@ export async function enrol(origin: string, account: Account): Promise<Account> 
   return await finish(origin, step, keys, true);
 }
 
-async function finish(
+/**
+ * Proves `keys` in answer to `step`.
+ *
+ * @param publish with the statement of the identity, as newly certified keys need it.
+ */
+export async function finish(
   origin: string,
   step: SignInStep,
   keys: PersonKeys,

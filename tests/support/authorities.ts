@@ -91,7 +91,9 @@ export interface MemoryAuthority {
 
 /** An authority for tests, ready in milliseconds. Close its `authority` at the end. */
 export async function openMemoryAuthority(
-  overrides: Partial<Pick<AuthorityOptions, "signer" | "random" | "certificateDays">> = {},
+  overrides: Partial<
+    Pick<AuthorityOptions, "signer" | "random" | "certificateDays" | "enrolmentsPerDay">
+  > = {},
 ): Promise<MemoryAuthority> {
   const issuer = await makeAuthority();
   const clock = { now: TEST_TIME };

@@ -166,7 +166,7 @@ export const AREAS: readonly Area[] = [
     runs: "server",
     files: /^ca\/core\//,
     what: "the authority's rules: what is certified, revoked and let in",
-    may: /^(?:(?:protocol|x509)\/|ca\/port\.ts$)/,
+    may: /^(?:(?:protocol|x509)\/|ca\/port\.ts$|workers\/in_turn\.ts$)/,
     never: /^(?:amqplib|ldapts|ws|node:)/,
   },
   {

@@ -50,6 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...(dataDir === undefined ? {} : { TW_DATA: dataDir }),
       TW_SIGNINS_PER_MINUTE: "100000",
       TW_REGISTRATIONS_PER_HOUR: "100000",
+      TW_ENROLMENTS_PER_DAY: "100000",
       // However busy the machine is; what stands still for good fails by the test's own limit.
       TW_AUTHORITY_TIMEOUT_S: "600",
       ...env,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { equalBytes } from "../../../protocol/encoding.ts";
 import { AppError } from "../../../protocol/errors.ts";
 import { sealedChunkPlace } from "../../../protocol/files.ts";
+import { InTurn } from "../../../workers/in_turn.ts";
 import type { FileStore, StoredChunk, Swept } from "../port.ts";
 import { Catalogue, unknownFile } from "./catalogue.ts";
 import { ChunkFiles } from "./chunk_files.ts";
@@ -28,7 +29,7 @@ class DiskFiles implements FileStore {
   readonly #bytes: ChunkFiles;
   readonly #catalogue: Catalogue;
   /** What is under way on one file, so that writes to it and its removal do not cross. */
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #underWay = new InTurn<string>();
 
   constructor(bytes: ChunkFiles, catalogue: Catalogue) {
     this.#bytes = bytes;
@@ -126,20 +127,13 @@ class DiskFiles implements FileStore {
   };
 
   close: FileStore["close"] = async () => {
-    await Promise.allSettled(this.#underWay.values());
+    await this.#underWay.idle();
     this.#catalogue.close();
   };
 
   /** Runs `work` after what is under way on the same file. */
   #alone<T>(id: string, work: () => T | Promise<T>): Promise<T> {
-    const before = this.#underWay.get(id) ?? Promise.resolve();
-    const mine = before.then(() => attempt(work), () => attempt(work));
-    this.#underWay.set(id, mine);
-    const done = () => {
-      if (this.#underWay.get(id) === mine) this.#underWay.delete(id);
-    };
-    mine.then(done, done);
-    return mine;
+    return this.#underWay.run(id, () => attempt(work));
   }
 }
 

@@ -2,15 +2,7 @@
 
 import type { Bytes } from "../../../protocol/encoding.ts";
 import { Tag } from "../../../x509/der_tags.ts";
-import {
-  element,
-  enumerated,
-  explicit,
-  generalizedTime,
-  integer,
-  sequence,
-  time,
-} from "./der_writer.ts";
+import { element, enumerated, explicit, integer, sequence, time } from "./der_writer.ts";
 import { ExtensionId } from "../../../x509/oids.ts";
 import { keyIdentifierOf } from "../../../x509/public_key.ts";
 import { REVOCATION_REASONS, type RevocationReason } from "../../../x509/revocation_list.ts";
@@ -41,10 +33,6 @@ export async function writeTbsCrl(
       await keyIdentifierOf(issuer.spki),
     ),
     [ExtensionId.CRL_NUMBER]: extension(ExtensionId.CRL_NUMBER, integer(number)),
-    [ExtensionId.EXPIRED_CERTS_ON_CRL]: extension(
-      ExtensionId.EXPIRED_CERTS_ON_CRL,
-      generalizedTime(issuer.notBefore),
-    ),
     ...replaced,
   };
   return sequence(
