@@ -5,7 +5,11 @@
  */
 
 import type { Bytes } from "./encoding.ts";
-import type { ImageSize } from "./shown_image.ts";
+
+export interface ImageSize {
+  width: number;
+  height: number;
+}
 
 /** What is looked at: a photo may say much else before it says its size. */
 const IMAGE_HEAD_BYTES = 1024 * 1024;

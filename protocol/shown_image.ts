@@ -3,13 +3,8 @@
 /** Images up to here are shown in the page: 256 MB once they are decoded. */
 const MAX_SHOWN_PIXELS = 64_000_000;
 
-export interface ImageSize {
-  width: number;
-  height: number;
-}
-
 /** Whether an image of this size may be decoded in the page. */
-export function isShownSize({ width, height }: ImageSize): boolean {
+export function isShownSize({ width, height }: { width: number; height: number }): boolean {
   return width * height <= MAX_SHOWN_PIXELS;
 }
 

@@ -8,7 +8,7 @@ import { RESULT, resultCode } from "./errors.ts";
 /** Reason of the error when the service account itself is refused. */
 export const SERVICE_REFUSED = "credentials";
 
-/** Why the directory cannot be used now. */
+/** Why the directory cannot be used now; what the operator reads of it stands in the cause. */
 export function notWorking(
   error: unknown,
   { url, baseDn, bindDn }: Pick<LdapConfig, "url" | "baseDn" | "bindDn">,
@@ -19,7 +19,8 @@ export function notWorking(
     : resultCode(error) === undefined
     ? `${url} does not answer`
     : `${baseDn} at ${url} cannot be read as ${bindDn}`;
-  return new AppError("unavailable", `${what}: ${describeLdapError(error)}`, {
+  return new AppError("unavailable", "The directory cannot be reached right now. Try again soon.", {
+    cause: new Error(`${what}: ${describeLdapError(error)}`),
     ...(isRefused ? { reason: SERVICE_REFUSED } : {}),
   });
 }

@@ -35,6 +35,12 @@ Deno.test("what Active Directory means by its data is told in words", () => {
   assert.match(said("999"), /^result code 49 \(InvalidCredentials\): 8009.*data 999, v4563$/);
 });
 
+/** What the operator reads. */
+function causeOf({ cause }: Error): string {
+  assert.ok(cause instanceof Error);
+  return cause.message;
+}
+
 Deno.test("what never came is told as the system tells it", () => {
   const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:389"), {
     code: "ECONNREFUSED",
@@ -42,7 +48,7 @@ Deno.test("what never came is told as the system tells it", () => {
   assert.equal(describeLdapError(refused), "connect ECONNREFUSED 127.0.0.1:389");
   assert.equal(notWorking(refused, CONFIG).reason, undefined);
   assert.match(
-    notWorking(refused, CONFIG).message,
+    causeOf(notWorking(refused, CONFIG)),
     /^ldaps:\/\/directory\.example does not answer: /,
   );
 });
@@ -51,10 +57,10 @@ Deno.test("a refused service account is told apart, and names its settings", () 
   const error = notWorking(new InvalidCredentialsError("no"), CONFIG);
   assert.equal(error.reason, SERVICE_REFUSED);
   assert.match(
-    error.message,
+    causeOf(error),
     /refuses cn=chat,dc=example \(TW_LDAP_BIND_DN, TW_LDAP_BIND_PASSWORD\)/,
   );
   const noBase = notWorking(new NoSuchObjectError("gone"), CONFIG);
   assert.equal(noBase.reason, undefined);
-  assert.match(noBase.message, /^ou=people,dc=example at .* cannot be read as cn=chat,dc=example/);
+  assert.match(causeOf(noBase), /^ou=people,dc=example at .* cannot be read as cn=chat,dc=example/);
 });
