@@ -33,10 +33,14 @@ export class Connection {
   presence: SocketState;
   /** Requests that are not answered yet. */
   requests = 0;
+  /** Called when bytes have left for the other side. */
+  onDrained: (() => void) | undefined;
 
   readonly #socket: WebSocket;
   readonly #transport: Transport;
   #frames: (string | EventRun)[] = [];
+  /** Characters of `#frames`. */
+  #queuedChars = 0;
   #run: EventRun | undefined;
   #scheduled = false;
   #closed = false;
@@ -62,6 +66,7 @@ export class Connection {
     // Keeps frames and events in the order in which they were pushed.
     this.#closeRun();
     this.#frames.push(frame);
+    this.#queuedChars += frame.length;
     this.#schedule();
   }
 
@@ -73,6 +78,11 @@ export class Connection {
   pushItem(item: string, start: EventRun): void {
     this.#run = (this.#run ?? start).then(item);
     this.#schedule();
+  }
+
+  /** Bytes, near enough, that were pushed and have not left this machine. */
+  get unsentBytes(): number {
+    return this.#queuedChars + this.#socket.bufferedAmount;
   }
 
   /** Nothing more is taken from the socket, though its goodbye may still be on the way. */
@@ -115,9 +125,15 @@ export class Connection {
     const frames = this.#frames;
     if (frames.length === 0) return;
     this.#frames = [];
+    this.#queuedChars = 0;
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#transport.cork();
-    for (const message of packed(frames)) this.#socket.send(message, AS_TEXT);
+    const messages = packed(frames);
+    const last = messages.length - 1;
+    for (const [i, message] of messages.entries()) {
+      if (i === last) this.#socket.send(message, AS_TEXT, () => this.onDrained?.());
+      else this.#socket.send(message, AS_TEXT);
+    }
     this.#transport.uncork();
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) {
       this.#closed = true;

@@ -29,6 +29,7 @@ import { Connection, type Transport } from "./connection.ts";
 import { ConversationFeed } from "./conversation_feed.ts";
 import { LastSeen } from "./last_seen.ts";
 import { Names } from "./names.ts";
+import { Lookups } from "./lookups.ts";
 import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { PresenceFeed } from "./presence_feed.ts";
@@ -93,6 +94,7 @@ export class Gateway {
   readonly #news: BrokerNews;
   readonly #requests: RequestsOptions;
   readonly #rates: Rates;
+  readonly #lookups = new Lookups();
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #closing = false;
 
@@ -243,6 +245,7 @@ export class Gateway {
       return;
     }
     const connection = new Connection(socket, transport, session, state);
+    connection.onDrained = () => this.#lookups.drained();
     this.#connections.add(connection);
     this.#byUser.set(user, own.add(connection));
 
@@ -288,38 +291,53 @@ export class Gateway {
   }
 
   async #receive(connection: Connection, text: string): Promise<void> {
+    if (!this.#rates.mayReceive(connection.session.user, text.length)) {
+      connection.close(CLOSE.rateLimited, "Too much was sent too fast");
+      return;
+    }
     let frame: ClientFrame;
     try {
       frame = parseClientFrame(text);
     } catch (error) {
       const ref = refOf(text);
       if (ref === undefined) connection.close(CLOSE.badFrame, "This frame cannot be read");
-      else connection.push({ type: "refused", ref, problem: toProblem(error) });
+      else this.#refuse(connection, ref, error);
       return;
     }
     const { ref } = frame;
     connection.requests++;
     try {
       this.#spend(connection, frame);
-      const result = await answer(frame, connection, this.#requests);
+      const look = () => answer(frame, connection, this.#requests);
+      const result = isLookup(frame)
+        ? await this.#lookups.run(connection, text.length, look)
+        : await look();
       connection.pushText(`{"type":"answer","ref":${ref},"result":${result}}`);
     } catch (error) {
-      const problem = toProblem(error);
-      const { kind, reason } = problem;
+      if (connection.isClosed) return;
+      const { kind, reason } = toProblem(error);
       const event = refusalEvent(kind);
       if (event !== undefined) {
         const { uid } = connection.session;
         this.#options.audit(event, { uid, frame: frame.type, ...(reason && { reason }) });
       }
-      if (problem.kind === "internal" || problem.kind === "unavailable") {
+      if (kind === "internal" || kind === "unavailable") {
         this.#options.log("error", "a frame could not be answered", { type: frame.type, error });
       }
-      connection.push({ type: "refused", ref, problem });
-      if (problem.kind === "rate-limited" && !this.#rates.mayAskOn(connection.session.user)) {
-        connection.close(CLOSE.rateLimited, "Too much was asked too fast");
-      }
+      this.#refuse(connection, ref, error);
     } finally {
       connection.requests--;
+    }
+  }
+
+  /** Says no, and goodbye to who asks on and on for what is refused without being looked at. */
+  #refuse(connection: Connection, ref: number, error: unknown): void {
+    const problem = toProblem(error);
+    connection.push({ type: "refused", ref, problem });
+    const costsNothing = problem.kind === "rate-limited" || problem.kind === "invalid" ||
+      problem.kind === "too-large";
+    if (costsNothing && !this.#rates.mayAskOn(connection.session.user)) {
+      connection.close(CLOSE.rateLimited, "Too much was asked too fast");
     }
   }
 
@@ -339,6 +357,7 @@ export class Gateway {
 
   #forget(connection: Connection): void {
     this.#connections.delete(connection);
+    this.#lookups.closed(connection);
     // A node that stops takes its mailbox along, bindings and all.
     if (!this.#closing) this.#subscriptions.remove(connection);
     const { user } = connection.session;
@@ -358,5 +377,26 @@ export class Gateway {
       connection.push({ type: "signed-out", message });
       connection.close(CLOSE.signedOut, "Signed out");
     }
+  }
+}
+
+/** Whether the answer is read from somewhere, and is as large as that is, not as the question. */
+function isLookup({ type }: ClientFrame): boolean {
+  switch (type) {
+    case "sync":
+    case "control-log":
+    case "wraps":
+    case "people":
+    case "identities":
+    case "rooms":
+    case "names":
+    case "open-direct":
+      return true;
+    case "submit":
+    case "set-presence":
+    case "typing":
+    case "set-name":
+    case "clear-names":
+      return false;
   }
 }

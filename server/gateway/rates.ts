@@ -14,6 +14,9 @@ const BURST_SECONDS = 5;
 const OPENINGS_PER_SECOND = 2;
 /** How often all windows that one may have can come back at once. */
 const OPENING_BURSTS = 3;
+/** Bytes of frames a second, over a longer time, and at once: each is read before it is judged. */
+const RECEIVED_BYTES_PER_SECOND = 1024 * 1024;
+const RECEIVED_BYTES_BURST = 32 * 1024 * 1024;
 /** Refusals a second, over a longer time, and at once: they are not free either. */
 const REFUSALS_PER_SECOND = 20;
 const REFUSAL_BURST = 1_000;
@@ -31,6 +34,7 @@ export class Rates {
   readonly #lookups: TokenBuckets;
   readonly #openings: TokenBuckets;
   readonly #refusals: TokenBuckets;
+  readonly #received: TokenBuckets;
 
   constructor({ messagesPerSecond, socketsPerPerson, clock }: RatesOptions) {
     const buckets = (perSecond: number, burst: number) =>
@@ -39,11 +43,17 @@ export class Rates {
     this.#lookups = buckets(LOOKUPS_PER_SECOND, LOOKUP_BURST);
     this.#openings = buckets(OPENINGS_PER_SECOND, socketsPerPerson * OPENING_BURSTS);
     this.#refusals = buckets(REFUSALS_PER_SECOND, REFUSAL_BURST);
+    this.#received = buckets(RECEIVED_BYTES_PER_SECOND, RECEIVED_BYTES_BURST);
   }
 
   /** Whether another socket may be opened now. */
   mayOpen(user: UserId): boolean {
     return this.#openings.take(user);
+  }
+
+  /** Whether a frame of so many bytes is read; whoever sends on beyond it is put out. */
+  mayReceive(user: UserId, bytes: number): boolean {
+    return this.#received.take(user, bytes);
   }
 
   /** @throws {AppError} `rate-limited` */
@@ -56,7 +66,7 @@ export class Rates {
     throw new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
   }
 
-  /** Notes that something was refused as too fast. @returns false for who asks on all the same. */
+  /** Notes that something was refused as too fast, or could not be read. @returns false for who asks on all the same. */
   mayAskOn(user: UserId): boolean {
     return this.#refusals.take(user);
   }

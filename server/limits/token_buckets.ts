@@ -31,11 +31,11 @@ export class TokenBuckets {
     this.#maxBuckets = maxBuckets;
   }
 
-  /** Takes one token of `key`; false when there is none. */
-  take(key: string): boolean {
+  /** Takes `tokens` of `key`; false, and takes none, when there are fewer. */
+  take(key: string, tokens = 1): boolean {
     const bucket = this.#bucket(key);
-    if (bucket.tokens < 1) return false;
-    bucket.tokens--;
+    if (bucket.tokens < tokens) return false;
+    bucket.tokens -= tokens;
     return true;
   }
 
