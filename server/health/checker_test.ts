@@ -26,6 +26,7 @@ Deno.test("all is well when every part is up", async () => {
     ok: true,
     parts: { directory: "up", authority: "up", broker: "up", archive: "up", files: "up" },
     details: {},
+    notices: [],
   });
   assert.deepEqual(lines, []);
   checker.stop();
