@@ -8,12 +8,14 @@ import type {
   RoomsFound,
 } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { plainLine } from "../../protocol/rich_text/plain_text.ts";
 import { withoutPiledMarks } from "../../protocol/unprintable.ts";
 import { distinctName, type PersonName } from "../conversations/person_name.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
 import type { Sender } from "../conversations/sender.ts";
+import { type Draft, editOf } from "../model/draft.ts";
 import type {
   ActivityView,
   ConversationView,
@@ -29,6 +31,9 @@ import type { Activity } from "./activity.ts";
 /** One for all: comparing by locale anew for each pair costs a hundred times as much. */
 const { compare } = new Intl.Collator();
 
+/** Enough for the one line that shows. */
+const MAX_LINE_CHARS = 300;
+
 export interface Known {
   self: UserId;
   people: readonly PersonSummary[];
@@ -43,7 +48,7 @@ export interface Known {
   directoryNameOf: (user: UserId) => PersonName;
   summaries: ReadonlyMap<ConversationId, ConversationSummary>;
   activityOf: (conv: ConversationId) => Activity;
-  draftOf: (conv: ConversationId) => string;
+  draftOf: (conv: ConversationId) => Draft;
   notifyOf: (conv: ConversationId | undefined, kind: "direct" | "room") => NotifyLevel;
 }
 
@@ -86,15 +91,22 @@ function activityOf(
   known: Known,
 ): ActivityView {
   const notify = known.notifyOf(conv, kind);
-  if (conv === undefined) return { unread: 0, mentions: 0, hasDraft: false, notify };
+  if (conv === undefined) return { unread: 0, mentions: 0, notify };
   const { unread, mentions, lastLine } = known.activityOf(conv);
   return {
     unread,
     mentions,
     ...(lastLine === undefined ? {} : { lastLine: lineView(lastLine, kind, known) }),
-    hasDraft: known.draftOf(conv).trim() !== "",
+    ...draftLine(known.draftOf(conv)),
     notify,
   };
+}
+
+/** What stands in the field, or else the first of what is attached. */
+function draftLine(draft: Draft): Pick<ActivityView, "draft"> {
+  const words = plainLine((editOf(draft)?.text ?? draft.text).slice(0, MAX_LINE_CHARS));
+  const line = words || (draft.files[0]?.name ?? "");
+  return line === "" ? {} : { draft: line };
 }
 
 function lineView(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ADA, message, nameOf, NOOR } from "../../tests/support/shown_items.ts";
 import { Talk } from "../../tests/support/talk.ts";
 import { EntryList } from "../conversations/entries.ts";
+import { NOTHING_BEGUN } from "../model/draft.ts";
 import { conversationView, type Known } from "./views.ts";
 
 const KNOWN: Known = {
@@ -14,7 +15,7 @@ const KNOWN: Known = {
   directoryNameOf: nameOf,
   summaries: new Map(),
   activityOf: () => ({ unread: 0, mentions: 0 }),
-  draftOf: () => "",
+  draftOf: () => NOTHING_BEGUN,
   notifyOf: () => "all",
 };
 

@@ -4,6 +4,7 @@ import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy, RoomRole } from "../../protocol/items.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
+import type { Draft } from "./draft.ts";
 import type { IdentityView, PersonView, PresenceView } from "./lists.ts";
 
 export interface MemberView {
@@ -175,7 +176,7 @@ export interface ConversationView {
   /** Key of the first entry that was new when the conversation was opened. */
   firstNew?: string;
   /** What was begun here and not sent. */
-  draft: string;
+  draft: Draft;
   notify: NotifyLevel;
   /** Shown from this browser's own store, because the server cannot be reached. */
   stored: boolean;

@@ -19,7 +19,6 @@ const person: PersonView = {
   directoryName: "Ada Example",
   unread: 0,
   mentions: 0,
-  hasDraft: false,
   notify: "all",
 };
 const member: MemberView = { ...ada, role: "member" };

@@ -1,7 +1,7 @@
 /** The log of a conversation: its rows, scrolling, keyboard and pointer. */
 
 import type { ComponentChildren } from "preact";
-import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
@@ -45,8 +45,13 @@ export function MessageLog(props: MessageLogProps) {
   const { entries, more, loading, firstNew, actions, onLoadOlder, children } = props;
   const [popup, setPopup] = useState<OpenPopup>();
   const onOpen = useCallback((type: PopupType, message: MessageView, anchor: HTMLElement) => {
-    setPopup((before) => before?.anchor === anchor ? undefined : { type, message, anchor });
+    const { key } = message;
+    setPopup((before) => before?.anchor === anchor ? undefined : { type, key, anchor });
   }, []);
+  const popped = popup && poppedUp(entries, popup);
+  useEffect(() => {
+    if (popped === undefined) setPopup(undefined);
+  }, [popped]);
   const rows = useMemo(() => rowsOf(entries, firstNew), [entries, firstNew]);
   const people = useSameNames(props.members);
   const everybody = useSameNames(props.everybody);
@@ -108,7 +113,7 @@ export function MessageLog(props: MessageLogProps) {
             shared={shared}
             people={people}
             selfUid={props.selfUid}
-            toolsAt={popup?.message.key ?? toolsAt}
+            toolsAt={popup?.key ?? toolsAt}
             reached={reached}
             actions={actions}
             onOpen={onOpen}
@@ -116,10 +121,11 @@ export function MessageLog(props: MessageLogProps) {
           <div class="log__spacer" ref={after} />
         </div>
       </div>
-      {popup === undefined ? null : (
+      {popup === undefined || popped === undefined ? null : (
         <MessagePopup
-          {...popup}
-          message={currentOf(entries, popup.message)}
+          type={popup.type}
+          anchor={popup.anchor}
+          message={popped}
           actions={actions}
           onOpen={setPopup}
           onClose={() => setPopup(undefined)}
@@ -142,10 +148,14 @@ function JumpToNewest({ unseen, onJump }: { unseen: number; onJump: () => void }
   );
 }
 
-/** The message as it is now; what is open beside it may have changed it. */
-function currentOf(entries: readonly EntryView[], message: MessageView): MessageView {
-  const found = entries.find((entry) => entry.key === message.key);
-  return found?.type === "message" ? found : message;
+/** The message as it is now; undefined where nothing of the sort can be done with it any more. */
+function poppedUp(
+  entries: readonly EntryView[],
+  { key, type }: OpenPopup,
+): MessageView | undefined {
+  const found = entries.find((entry) => entry.key === key);
+  const isThere = found?.type === "message" && !(found.deleted && type === "react");
+  return isThere ? found : undefined;
 }
 
 /** The same list until a name or a uid in it changes: presence must not draw every row anew. */
