@@ -17,11 +17,6 @@ export function tidyText(typed: string): string {
     .replace(BLANK_LINES, "").trimEnd();
 }
 
-/** How many control characters `tidyText` leaves out. */
-export function foreignIn(typed: string): number {
-  return typed.replace(/\r\n?/g, "\n").match(FOREIGN)?.length ?? 0;
-}
-
 /** Whether a text holds what no message may hold. */
 export function hasForeign(text: string): boolean {
   return text.search(FOREIGN) >= 0;

@@ -5,7 +5,6 @@ import type { ConversationId } from "../../protocol/ids.ts";
 import { type DraftRecord, type DraftStore, NO_DRAFT } from "../history/port.ts";
 import { type Draft, isSameDraft } from "../model/draft.ts";
 import type { DraftsModel } from "../model/mod.ts";
-import { mergeDrafts } from "./merge_drafts.ts";
 
 /** A store that does not answer keeps nobody from sending. */
 const TAKE_WITHIN_MS = 1_000;
@@ -32,6 +31,8 @@ interface Line {
   taken: Draft | undefined;
   /** Another tab told of something while writes were on their way. */
   isToldOf: boolean;
+  /** Ends when what another tab wrote and what was written here are one; writes wait for it. */
+  meeting: Promise<void> | undefined;
 }
 
 /**
@@ -97,8 +98,10 @@ export class Drafts implements DraftsModel {
     if (store === undefined) late.resolve(true);
     else after(TAKE_WITHIN_MS, () => late.resolve(true));
     const isOurs = await Promise.race([this.#write(conv, line), late.promise]);
+    // What another tab wrote has met it meanwhile.
+    if (line.taken !== taken) return false;
     // It is on its way: it does not come back with what another tab says later.
-    if (line.taken === taken) line.taken = undefined;
+    line.taken = undefined;
     return isOurs;
   }
 
@@ -119,6 +122,7 @@ export class Drafts implements DraftsModel {
         run,
         taken: undefined,
         isToldOf: false,
+        meeting: undefined,
       };
       this.#lines.set(conv, line);
     }
@@ -141,6 +145,7 @@ export class Drafts implements DraftsModel {
     const { store, random } = this.#options;
     this.#changed.delete(conv);
     if (store === undefined) return true;
+    if (line.meeting !== undefined) await line.meeting;
     const { run, head, mine: draft } = line;
     const isNone = isSameDraft(draft, NO_DRAFT.draft);
     const version = line.head = isNone ? NO_DRAFT.version : toBase64Url(random(12));
@@ -148,7 +153,7 @@ export class Drafts implements DraftsModel {
     try {
       const other = await store.replace(conv, head, { version, draft });
       if (other === undefined && line.run === run) line.agreed = { version, draft };
-      else if (other !== undefined && line.run === run) this.#meet(conv, line, other);
+      else if (other !== undefined && line.run === run) await this.#meet(conv, line, other);
       // One before it could not be kept, so that it had nothing to replace.
       else if (line.run.writing === 0 && !this.#isKept(line)) void this.#write(conv, line);
       return other === undefined;
@@ -164,6 +169,7 @@ export class Drafts implements DraftsModel {
   /** Another tab has replaced a draft. */
   async #look(conv: ConversationId): Promise<void> {
     const line = this.#line(conv);
+    await line.meeting;
     // A write on its way meets what was told of by itself, or has come after it.
     line.isToldOf = line.run.writing > 0;
     if (line.isToldOf) return;
@@ -177,16 +183,27 @@ export class Drafts implements DraftsModel {
     const line = this.#line(conv);
     const isAsBefore = line.head === (before?.head ?? NO_DRAFT.version) &&
       line.run === (before?.run ?? line.run) && line.run.writing === 0;
-    if (isAsBefore && found.version !== line.head) this.#meet(conv, line, found);
+    if (isAsBefore && found.version !== line.head) void this.#meet(conv, line, found);
   }
 
-  #meet(conv: ConversationId, line: Line, other: DraftRecord): void {
+  /** Brings together what is here and what another tab has written. */
+  #meet(conv: ConversationId, line: Line, other: DraftRecord): Promise<void> {
+    return line.meeting ??= this.#merge(conv, line, other).finally(() => line.meeting = undefined);
+  }
+
+  async #merge(conv: ConversationId, line: Line, other: DraftRecord): Promise<void> {
+    // Mostly one of the two is as it was. The rules for both are loaded when they are needed.
+    const isMine = line.taken !== undefined || !this.#isKept(line);
+    const merge = isMine
+      ? (await import("./merge_drafts.ts").catch(() => undefined))?.mergeDrafts
+      : undefined;
     const { taken, mine, agreed } = line;
     const here = taken === undefined ? mine : together(taken, mine);
     line.taken = undefined;
-    line.mine = mergeDrafts(agreed.draft, here, other.draft);
+    line.mine = merge?.(agreed.draft, here, other.draft) ??
+      (isMine ? together(other.draft, here) : other.draft);
     this.#startAnew(line, other);
-    if (!this.#isKept(line)) void this.#write(conv, line);
+    if (!this.#isKept(line)) this.#writeSoon(conv, line);
     for (const tell of this.#followers) tell(conv, line.mine);
     this.#options.onChange();
   }

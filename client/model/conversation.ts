@@ -42,9 +42,9 @@ export type TransferView =
   | { state: "downloading"; doneBytes: number }
   /**
    * Here, and its digest holds. `url` is a `blob:` URL. `notShown`: an image with too many pixels
-   * to be shown in the page, or of which nobody can say how many it has.
+   * to be shown in the page, or of which nobody can say how many it has, as of an empty one.
    */
-  | { state: "ready"; url: string; notShown?: true }
+  | { state: "ready"; url: string; notShown?: "too-large" | "unreadable" }
   /** Stopped or broken; `files.retry` goes on where it ended, unless `final`. */
   | { state: "failed"; problem: string; final: boolean };
 

@@ -2,10 +2,11 @@
 
 import type { MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
+import { listed } from "../../i18n/listed.ts";
 import { sizeText } from "../../i18n/numbers.ts";
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { plainLine } from "../../protocol/rich_text/plain_text.ts";
-import { foreignIn, isInvisible } from "../../protocol/typed_text.ts";
+import { hasForeign, isInvisible } from "../../protocol/typed_text.ts";
 import { IconButton } from "../kit/button.tsx";
 import { fileIcon } from "../kit/file_words.ts";
 import { Icon } from "../kit/icon.tsx";
@@ -143,12 +144,7 @@ function writtenHint(text: string, editing: boolean): string | undefined {
     if (editing) return t("Nothing is left of this message. Saving asks whether to delete it.");
     return text.trim() === "" ? undefined : t("Nobody could see anything of this message.");
   }
-  const foreign = foreignIn(text);
-  return foreign === 0 ? undefined : tn(
-    foreign,
-    "{count} control character is left out when this is sent.",
-    "{count} control characters are left out when this is sent.",
-  );
+  return hasForeign(text) ? t("Control characters are left out when this is sent.") : undefined;
 }
 
 function noticeText(notice: ComposerNotice): string {
@@ -169,15 +165,9 @@ function refusedText(refused: Refused): string {
     refused.flatMap((one) => one.why === why ? [one.name] : []);
   const [folders, tooLarge] = [named("folder"), named("too-large")];
   return [
-    ...(folders.length === 0 ? [] : [
-      folders.length === 1
-        ? t("“{name}” is a folder. Choose the files in it.", { name: folders[0]! })
-        : tn(
-          folders.length,
-          "{count} folder was left out. Choose the files in it.",
-          "{count} folders were left out. Choose the files in them.",
-        ),
-    ]),
+    ...(folders.length === 0
+      ? []
+      : [t("Folders cannot be sent, only the files in them: {names}", { names: listed(folders) })]),
     ...(tooLarge.length === 0 ? [] : [
       tooLarge.length === 1
         ? t("“{name}” is larger than 100 MiB, which is the most that one file may have.", {

@@ -14,10 +14,12 @@ import { MessagePopup, type OpenPopup } from "../message/message_popup.tsx";
 import type { PopupType } from "../message/message_tools.tsx";
 import type { Nameable } from "../message/rich_text.tsx";
 import { rowsOf } from "./timeline.ts";
+import { useLogCopy } from "./use_log_copy.ts";
 import { useLogKeys } from "./use_log_keys.ts";
 import { useLogPointer } from "./use_log_pointer.ts";
 import { useLogReach } from "./use_log_reach.ts";
 import { useLogScroll } from "./use_log_scroll.ts";
+import { usePrinting } from "./use_printing.ts";
 import { useToolsAt } from "./use_tools_at.ts";
 
 export interface MessageLogProps {
@@ -65,6 +67,8 @@ export function MessageLog(props: MessageLogProps) {
   const keys = useLogKeys({ rows, scroll: log.scroll, scroller, actions, onOpen });
   const pointer = useLogPointer({ rows, onOpen });
   const toolsAt = useToolsAt({ ...pointer, active: keys.active });
+  useLogCopy({ rows, scroll: log.scroll, scroller, content });
+  const printing = usePrinting();
   const reached = useLogReach({ target: props.target, show: log.show, focus: keys.focus });
 
   return (
@@ -106,10 +110,19 @@ export function MessageLog(props: MessageLogProps) {
               )
               : children}
           </div>
+          {printing && more
+            ? (
+              <p class="log__older log__older--printed">
+                {t(
+                  "Older messages are not loaded and not printed. Saving the chat log has them all.",
+                )}
+              </p>
+            )
+            : null}
           <div class="log__spacer" ref={before} />
           <LogRows
             rows={rows}
-            range={log.range}
+            range={printing ? { from: 0, to: rows.length } : log.range}
             shared={shared}
             people={people}
             selfUid={props.selfUid}
