@@ -226,6 +226,5 @@ function together(taken: Draft, begun: Draft): Draft {
     ...begun,
     text: [taken.text, begun.text].filter(Boolean).join("\n"),
     replyTo: taken.replyTo || begun.replyTo,
-    files: [...taken.files, ...begun.files],
   };
 }

@@ -16,10 +16,6 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Draft {
   const merged: Draft = {
     text: mergeTexts(base.text, mine.text, theirs.text),
     replyTo: chosen(base.replyTo, mine.replyTo, theirs.replyTo),
-    files: [
-      ...theirs.files.filter((file) => has(mine.files, file) || !has(base.files, file)),
-      ...mine.files.filter((file) => !has(theirs.files, file) && !has(base.files, file)),
-    ],
     edits: mergeEdits(base.edits, mine.edits, theirs.edits),
     editing: chosen(base.editing, mine.editing, theirs.editing),
   };
@@ -95,8 +91,4 @@ function commonStart(one: string, other: string): string {
 
 function chosen<T>(base: T, mine: T, theirs: T): T {
   return mine === base ? theirs : mine;
-}
-
-function has(files: Draft["files"], { id }: { id: string }): boolean {
-  return files.some((file) => file.id === id);
 }

@@ -102,10 +102,9 @@ function activityOf(
   };
 }
 
-/** What stands in the field, or else the first of what is attached. */
+/** What stands in the field. */
 function draftLine(draft: Draft): Pick<ActivityView, "draft"> {
-  const words = plainLine((editOf(draft)?.text ?? draft.text).slice(0, MAX_LINE_CHARS));
-  const line = words || (draft.files[0]?.name ?? "");
+  const line = plainLine((editOf(draft)?.text ?? draft.text).slice(0, MAX_LINE_CHARS));
   return line === "" ? {} : { draft: line };
 }
 

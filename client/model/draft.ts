@@ -1,9 +1,8 @@
-/** What was begun in a conversation and not sent: words, what they answer, wordings, files. */
+/** What was begun in a conversation and not sent: words, what they answer, other wordings. */
 
 import { isItemId } from "../../protocol/ids.ts";
 import {
   type Infer,
-  integer,
   listOf,
   object,
   orEmpty,
@@ -15,32 +14,23 @@ const WHAT = "a draft";
 /** Anything that can be typed, halves of characters too: what is sent is checked then. */
 const isTyped = (value: unknown): value is string => typeof value === "string";
 
-/** A file that is attached; what is in it is kept apart. */
-const FILE = object(WHAT, {
-  id: isTyped,
-  name: isTyped,
-  media: isTyped,
-  sizeBytes: integer(0),
-});
 /** Another wording for a message of one's own, in progress. */
 const EDIT = object(WHAT, { target: isItemId, text: isTyped });
 const DRAFT = object(WHAT, {
   /** Of something new, or of the answer to `replyTo`. */
   text: isTyped,
   replyTo: orEmpty(isItemId),
-  files: listOf(WHAT, FILE, Infinity),
   /** Wordings in progress, each message once. */
   edits: listOf(WHAT, EDIT, Infinity),
   /** The message whose wording stands in the field; empty where something new does. */
   editing: orEmpty(isItemId),
 });
 
-export type DraftFile = Infer<typeof FILE>;
 export type DraftEdit = Infer<typeof EDIT>;
 /** Messages are named by their ids: what they say is looked up when it is shown. */
 export type Draft = Readonly<Infer<typeof DRAFT>>;
 
-export const NOTHING_BEGUN: Draft = { text: "", replyTo: "", files: [], edits: [], editing: "" };
+export const NOTHING_BEGUN: Draft = { text: "", replyTo: "", edits: [], editing: "" };
 
 /** The wording in progress that stands in the field. */
 export function editOf({ edits, editing }: Pick<Draft, "edits" | "editing">) {

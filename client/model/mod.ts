@@ -24,7 +24,7 @@ import type { PersonView, RoomView } from "./lists.ts";
 export type * from "./actions.ts";
 export type * from "./connection.ts";
 export type * from "./conversation.ts";
-export type { Draft, DraftFile } from "./draft.ts";
+export type { Draft } from "./draft.ts";
 export type * from "./lists.ts";
 
 /** The signed-in chat of one page: what it shows, and its parts by what one may ask of them. */

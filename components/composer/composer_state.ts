@@ -25,7 +25,7 @@ export type ComposerNotice =
   | { type: "refused"; refused: Refused };
 
 export interface ComposerState {
-  /** What is kept of it, the same in all tabs; of its files the names alone. */
+  /** What is kept of it, the same in all tabs. */
   draft: Draft;
   /** In UTF-16 units; -1 while something is selected, or the field has no focus. */
   caret: number;
@@ -140,7 +140,7 @@ function next(state: ComposerState, action: ComposerAction): ComposerState {
     }
     case "sending": {
       const sending = [...state.sending, action.outgoing];
-      const left: Draft = { ...draft, text: "", replyTo: "", files: [] };
+      const left: Draft = { ...draft, text: "", replyTo: "" };
       return { ...state, ...QUIET, draft: left, caret: -1, files: [], sending };
     }
     case "sent":
