@@ -3,9 +3,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationView, MessageView, PersonView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
+import { AppError } from "../../protocol/errors.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { ComposerStores } from "../composer/composer_store.ts";
-import { copyText } from "../kit/copy_text.ts";
 import type { MessageActions } from "../message/message_actions.ts";
 import type { PaneProps } from "../pane.ts";
 
@@ -108,4 +108,17 @@ export function useConversation(
       return key !== undefined;
     },
   };
+}
+
+/** @throws {AppError} `unavailable` where the browser does not let the page copy. */
+export async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch (cause) {
+    throw new AppError(
+      "unavailable",
+      t("This browser did not let the text be copied. Select it and copy it yourself."),
+      { cause },
+    );
+  }
 }

@@ -17,8 +17,22 @@ export function copyRows(
   event.clipboardData?.setData("text/html", copied.html);
 }
 
+/** Copies like `copyRows` when this was not loaded yet as somebody copied. */
+export async function copyLater(
+  range: Range,
+  content: HTMLElement,
+  rows: readonly Row[],
+): Promise<void> {
+  const copied = copiedFrom(range, content, rows);
+  if (copied === undefined) return;
+  const of = (type: string, text: string) => ({ [type]: new Blob([text], { type }) });
+  await navigator.clipboard.write([
+    new ClipboardItem({ ...of("text/plain", copied.text), ...of("text/html", copied.html) }),
+  ]);
+}
+
 /** @param content holds the rows that are drawn, out of all of them. */
-export function copiedFrom(
+function copiedFrom(
   range: Range,
   content: HTMLElement,
   rows: readonly Row[],

@@ -1,7 +1,6 @@
 /** Copies what is selected in the log, of rows that are not drawn too, without ticks and buttons. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { copyText } from "../kit/copy_text.ts";
 import type { Row } from "./timeline.ts";
 import type { LogScroll } from "./virtual/log_scroll.ts";
 
@@ -52,8 +51,7 @@ export function useLogCopy({ rows, scroll, scroller, content }: LogCopyOptions):
       if (copies !== undefined) return copies.copyRows(event, range, all, latest.current);
       if (rowAround(range.commonAncestorContainer) !== undefined) return;
       event.preventDefault();
-      load().then(({ copiedFrom }) => copyText(copiedFrom(range, all, latest.current)!.text))
-        .catch(() => {});
+      load().then(({ copyLater }) => copyLater(range, all, latest.current)).catch(() => {});
     };
     document.addEventListener("selectionchange", onSelectionChange);
     document.addEventListener("copy", onCopy);

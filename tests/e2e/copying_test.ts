@@ -36,8 +36,11 @@ const NUMBERED = /^Message number (\d+) of many\.$/;
 
 /** What a copy puts on the clipboard, once what it takes is loaded. */
 async function copied(page: Page): Promise<{ text: string; html: string }> {
-  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => navigator.clipboard.writeText(""));
   await page.keyboard.press("Control+c");
+  await eventually(async () => {
+    assert.notEqual(await page.evaluate(() => navigator.clipboard.readText()), "");
+  });
   return await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();
     const of = async (type: string) => await (await item!.getType(type)).text();
