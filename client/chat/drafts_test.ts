@@ -6,6 +6,7 @@ import { CONV } from "../../tests/support/talk.ts";
 import { type DraftRecord, type DraftStore, NO_DRAFT } from "../history/port.ts";
 import { StoredDrafts } from "../history/stored_drafts.ts";
 import { type Draft, NOTHING_BEGUN } from "../model/draft.ts";
+import type { Database } from "../store/database.ts";
 import { localKey } from "../store/local_key.ts";
 import { SealedRecords } from "../store/sealed_records.ts";
 import { Drafts } from "./drafts.ts";
@@ -49,9 +50,14 @@ function slowStore() {
 }
 
 /** Tabs of one person on one database, sealed for real; `news` says whether they hear each other. */
-async function tabs(count: number, { news = true } = {}) {
-  const database = memoryDatabase();
-  const records = new SealedRecords(await localKey(database, ADA), ADA);
+async function tabs(count: number, { news = true, isAlone = false } = {}) {
+  const memory = memoryDatabase();
+  let compared = 0;
+  const database: Database = {
+    ...memory,
+    update: (...args) => (compared++, memory.update(...args)),
+  };
+  const records = new SealedRecords(await localKey(memory, ADA), ADA);
   const hearers: ((conv: ConversationId) => void)[] = [];
   const open = () => {
     const told: string[] = [];
@@ -65,6 +71,7 @@ async function tabs(count: number, { news = true } = {}) {
         ? {
           tell: (conv) =>
             hearers.forEach((hear, i) => i === own || queueMicrotask(() => hear(conv))),
+          isAlone: () => isAlone || hearers.length <= 1,
           onNews: (hear) => hearers.push(hear),
           close: () => {},
         }
@@ -76,7 +83,8 @@ async function tabs(count: number, { news = true } = {}) {
   };
   const shown = (tab: ReturnType<typeof open>) => tab.drafts.of(CONV).text;
   const stored = async () => (await database.list("drafts", "")).length;
-  return { all: Array.from({ length: count }, open), open, shown, stored };
+  const asked = () => compared;
+  return { all: Array.from({ length: count }, open), open, shown, stored, asked };
 }
 
 Deno.test("a draft is on its way in the turn of each key, and waits for no pause and no other", async () => {
@@ -135,13 +143,27 @@ Deno.test("what is kept is there again, with what it answers and wordings in pro
 });
 
 Deno.test("what was typed before the kept draft was read stands beside it", async () => {
-  const { all: [first], open, shown, stored } = await tabs(1);
-  first!.type("kept");
+  for (const isAlone of [false, true]) {
+    const { all: [first], open, shown, stored } = await tabs(1, { isAlone });
+    first!.type("kept");
+    await eventually(async () => assert.equal(await stored(), 1));
+    const later = open();
+    later.type("typed");
+    await later.drafts.restore();
+    await eventually(() => assert.equal(shown(later), "kept\ntyped"));
+  }
+});
+
+Deno.test("a tab without others beside it writes without asking what stands", async () => {
+  const { all: [only], asked, stored } = await tabs(1);
+  await only!.drafts.restore();
+  for (const text of ["D", "De", "Dear"]) {
+    only!.type(text);
+    await Promise.resolve();
+  }
   await eventually(async () => assert.equal(await stored(), 1));
-  const later = open();
-  later.type("typed");
-  await later.drafts.restore();
-  await eventually(() => assert.equal(shown(later), "kept\ntyped"));
+  assert.equal(await only!.drafts.take(CONV, NOTHING_BEGUN), true);
+  assert.deepEqual([asked(), await stored()], [0, 0]);
 });
 
 Deno.test("what is typed in one tab stands in the other, and what is taken out goes from it", async () => {

@@ -21,13 +21,17 @@ export interface StoredDraftsOptions {
 /**
  * What a person has begun to write, sealed, by conversation. A write names the version that it
  * replaces, and is not made where another tab has replaced that already. Writes of one page are
- * made in their order, and none waits for the disk. There is no lock: a page that goes has no time
- * to ask for one, and the database compares and writes in one stroke.
+ * made in their order, and none waits for the disk. There is no lock: the database compares and
+ * writes with nobody in between. A page without others beside it does not even compare: one that
+ * goes in the next instant has no time to be told what stands.
  */
 export class StoredDrafts implements DraftStore {
   readonly #options: StoredDraftsOptions;
   /** Resolves when the last write of a draft has been handed to the database. */
   readonly #begun = new Map<ConversationId, Promise<void>>();
+  /** The versions that this page read, or wrote, last. */
+  readonly #seen = new Map<ConversationId, string>();
+  #hasSeenAll = false;
 
   constructor(options: StoredDraftsOptions) {
     this.#options = options;
@@ -53,11 +57,19 @@ export class StoredDrafts implements DraftStore {
       };
       await earlier;
       assertOpen();
-      written = database.update("drafts", personKey(user, conv), (old) => {
-        other = old;
-        isOurs = (old?.version ?? NO_DRAFT.version) === before;
-        return isOurs ? value : old;
-      });
+      const key = personKey(user, conv);
+      const seen = this.#seen.get(conv) ?? (this.#hasSeenAll ? NO_DRAFT.version : undefined);
+      isOurs = news?.isAlone() === true && seen === before;
+      if (isOurs) this.#seen.set(conv, version);
+      const changed = value === undefined ? {} : { value };
+      written = isOurs
+        ? database.write([{ table: "drafts", key, ...changed }])
+        : database.update("drafts", key, (old) => {
+          other = old;
+          isOurs = (old?.version ?? NO_DRAFT.version) === before;
+          if (isOurs) this.#seen.set(conv, version);
+          return isOurs ? value : old;
+        });
     } finally {
       begun.resolve();
     }
@@ -77,6 +89,7 @@ export class StoredDrafts implements DraftStore {
     const { database, user, assertOpen } = this.#options;
     assertOpen();
     const all = await database.list("drafts", personKey(user, ""));
+    this.#hasSeenAll = true;
     return new Map(
       await Promise.all(
         all.map(async (one) => [one.conv, await this.#open(one.conv, one)] as const),
@@ -90,6 +103,7 @@ export class StoredDrafts implements DraftStore {
 
   /** One that does not open any more is as good as none, and may be replaced. */
   async #open(conv: ConversationId, stored: SealedDraft | undefined): Promise<DraftRecord> {
+    this.#seen.set(conv, stored?.version ?? NO_DRAFT.version);
     if (stored === undefined) return NO_DRAFT;
     const { version, sealed } = stored;
     const written = await this.#options.records.open(placeOf(conv, version), sealed);
