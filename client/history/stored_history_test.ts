@@ -9,8 +9,8 @@ import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { personKey } from "../store/tables.ts";
 import { BLOCK_PLACES, blockName, blocksOfAll, MAX_STRETCHES } from "./blocks.ts";
 import { NOTHING_BEGUN } from "../model/draft.ts";
-import { openHistory, type StoredHistory } from "./stored_history.ts";
-import type { Overview } from "./port.ts";
+import { openHistory } from "./stored_history.ts";
+import type { History, Overview } from "./port.ts";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 const NOOR = "00000000-0000-4000-8000-000000000002" as UserId;
@@ -270,7 +270,7 @@ const draft = (text: string) => ({ ...NOTHING_BEGUN, text });
 
 /** Each text in the place of the one before; all are on their way at once. */
 async function writeAll(
-  { drafts }: StoredHistory,
+  { drafts }: Pick<History, "drafts">,
   conv: ConversationId,
   texts: readonly string[],
 ): Promise<void> {

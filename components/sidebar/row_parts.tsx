@@ -24,7 +24,7 @@ export function RowLine({ of: { lastLine, draft } }: { of: ActivityView }) {
       {draft !== undefined
         ? (
           <span class="row__last row__draft">
-            <Icon name="edit" />{" "}
+            <Icon name="edit" />
             {withNodes(t("Draft: {text}"), { text: <bdi class="row__said cut">{draft}</bdi> })}
           </span>
         )

@@ -72,7 +72,7 @@ export function writingJourneys(cast: Cast): void {
       const { value } = await ada.shows(FIELD);
       const blocks = value.split("\n\n").slice(-2).map((block) => block.split("\n"));
       assert.deepEqual(blocks.map(([, ...lines]) => lines), texts.map((text) => [text]));
-      for (const [head] of blocks) assert.ok(head?.startsWith(`${adaName}, `), head);
+      for (const [head] of blocks) assert.ok(head?.startsWith(`${adaName}, `), `${head}`);
       assert.doesNotMatch(value, /Sent|Delivered|Read\b/);
       await ada.window.run(focusLastMessage);
       await ada.window.pressKeys("Control+a");
