@@ -223,7 +223,7 @@ Deno.test("an edit of which nothing is left asks whether the message shall go", 
   await ada.writing.press("Enter");
   await ada.press("Delete for everybody");
   await bar(ada).waitFor({ state: "detached" });
-  await noor.page.getByText("Short lived").waitFor({ state: "detached" });
+  await eventually(async () => assert.equal(await noor.page.getByText("Short lived").count(), 0));
 });
 
 Deno.test("a folder that is dropped is named, and the files beside it are attached", async () => {
