@@ -27,6 +27,7 @@ import {
   text,
   writeSigned,
 } from "../protocol/strict.ts";
+import { hasForeign } from "../protocol/typed_text.ts";
 
 /** UTF-16 units of a reaction: one emoji with its joiners and modifiers. */
 const MAX_REACTION_CHARS = 32;
@@ -118,11 +119,6 @@ export type MarkPayload = ReceiptPayload | ClearPayload;
 export type Payload = ContentPayload | ActPayload | MarkPayload;
 export type PayloadType = Payload["type"];
 
-// Control characters other than tab and line feed have no place in a text, and unpaired surrogates
-// have no UTF-8.
-// deno-lint-ignore no-control-regex
-const FOREIGN_IN_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-
 const hasText: Check<string> = (value): value is string => isText(value) && value.trim() !== "";
 const isCaption: Check<string> = isText;
 /** Emoji and what joins and varies them: no words, and no signs that turn the direction. */
@@ -198,12 +194,6 @@ export function parsePayload(written: string): Payload {
   return parseSigned(schema, written, MAX_PAYLOAD_BYTES);
 }
 
-/** `typed` as a payload may hold it: line feeds for line ends, no control characters, trimmed. */
-export function tidyText(typed: string): string {
-  return typed.toWellFormed().replace(/\r\n?/g, "\n")
-    .replace(new RegExp(FOREIGN_IN_TEXT, "g"), "").trim();
-}
-
 /** Whether an edit or delete by the sender of `by` counts for the message under `target`. */
 export function amends(
   target: Pick<EnvelopeHeader, "conv" | "sender">,
@@ -213,6 +203,6 @@ export function amends(
 }
 
 function isText(value: unknown): value is string {
-  return text(0, MAX_TEXT_BYTES)(value) && !FOREIGN_IN_TEXT.test(value) &&
+  return text(0, MAX_TEXT_BYTES)(value) && !hasForeign(value) &&
     utf8(value).length <= MAX_TEXT_BYTES;
 }

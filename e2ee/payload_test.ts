@@ -4,7 +4,8 @@ import { AppError } from "../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../protocol/ids.ts";
 import { MAX_PAYLOAD_BYTES, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 import { MIN_PADDED_BYTES, pad, unpad } from "./padding.ts";
-import { amends, parsePayload, type Payload, tidyText, writePayload } from "./payload.ts";
+import { tidyText } from "../protocol/typed_text.ts";
+import { amends, parsePayload, type Payload, writePayload } from "./payload.ts";
 
 const target = "A".repeat(43) as ItemId;
 const file = {
@@ -97,7 +98,7 @@ Deno.test("a text is bounded in bytes", () => {
 });
 
 Deno.test("typed text becomes text that a payload may hold", () => {
-  assert.equal(tidyText("  a\r\nb\rc\u0007\ud83d \n"), "a\nb\nc\ufffd");
+  assert.equal(tidyText(" \n  a\r\nb\rc\u0007\ud83d \n"), "  a\nb\nc\ufffd");
   const awkward = tidyText("\u0000x\u009f\u001b[31m");
   assert.doesNotThrow(() => writePayload({ type: "text", text: awkward }));
 });

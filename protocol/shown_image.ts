@@ -9,15 +9,21 @@ export function isShownSize({ width, height }: { width: number; height: number }
 }
 
 /**
- * Whether the page may decode `image`: its first bytes say that it is one, and not too large. What
- * reads them is loaded with the first image; without it, none is decoded.
+ * Why the page may not decode `image`; it may where its first bytes say that it is a fitting one.
+ * What reads them is loaded with the first image; without it, none is decoded.
  */
-export async function mayBeShown(image: Blob): Promise<boolean> {
+export async function notShownFor(image: Blob): Promise<"too-large" | "unreadable" | undefined> {
   try {
     const { imageSizeOf } = await import("./image_size.ts");
     const size = await imageSizeOf(image);
-    return size !== undefined && isShownSize(size);
+    if (size !== undefined) return isShownSize(size) ? undefined : "too-large";
   } catch {
-    return false;
+    // Of what cannot be read nobody knows how many pixels it has.
   }
+  return "unreadable";
+}
+
+/** Whether the page may decode `image`. */
+export async function mayBeShown(image: Blob): Promise<boolean> {
+  return await notShownFor(image) === undefined;
 }

@@ -41,6 +41,8 @@ export interface ChatParts {
   saveFile: (name: string, blob: Blob) => void;
   /** Whether there is a network at all, as far as the browser knows. */
   isOnline: () => boolean;
+  /** Calls `work` after so many milliseconds. */
+  after: (ms: number, work: () => void) => void;
   /** Resolves when there is time for what nobody waits for. */
   idle: () => Promise<void>;
   /** Closes the connection for good. */

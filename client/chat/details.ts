@@ -29,6 +29,7 @@ export function messageDetails(
   }
   const { sender, time, takenAt, seq, epoch, device, cert } = content;
   const { fullName, uid } = nameOf(sender);
+  const { deleted, wordings } = fold.outcome(content);
   const readers = (state: "delivered" | "read") =>
     e2ee.members.filter((user) => user !== sender).flatMap((user) => {
       const at = fold.receipts.timeOf(user, state, seq);
@@ -45,7 +46,7 @@ export function messageDetails(
     epoch,
     device,
     certificate: certificateDetails(der, cert),
-    edits: fold.outcome(content).wordings,
+    edits: deleted ? [] : wordings,
     delivered: readers("delivered"),
     read: fold.options.readShown?.() === false ? [] : readers("read"),
   };

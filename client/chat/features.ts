@@ -72,7 +72,12 @@ export function makeFeatures(parts: ChatParts) {
 
   // 2. What is known of each, and of all that the screens show.
   const activities = new Activities({ self: me.id, store, onChange: onLists });
-  const drafts = new Drafts(history, onLists);
+  const drafts = new Drafts({
+    store: history?.drafts,
+    random,
+    after: parts.after,
+    onChange: onLists,
+  });
   const typing = new Typing({
     self: me.id,
     now,

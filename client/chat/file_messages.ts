@@ -4,7 +4,7 @@ import { served, t } from "../../i18n/i18n.ts";
 import type { FilePayload, Payload } from "../../e2ee/payload.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
-import { mayBeShown } from "../../protocol/shown_image.ts";
+import { notShownFor } from "../../protocol/shown_image.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { Fold } from "../conversations/fold.ts";
 import { tidyFileName } from "../files/file_name.ts";
@@ -103,7 +103,7 @@ export class FileMessages {
           this.#set(name, { ...transfer, view: { state: "downloading", doneBytes } }),
       });
       // What its message says of its size may be a lie.
-      const notShown = isShownInPlace(file.media) && !await mayBeShown(blob);
+      const notShown = isShownInPlace(file.media) ? await notShownFor(blob) : undefined;
       this.ready(log.conv, message, file, blob, notShown);
       return blob;
     } catch (error) {
@@ -143,12 +143,16 @@ export class FileMessages {
     message: ItemId | "",
     file: FileBytes,
     blob: Blob,
-    notShown = false,
+    notShown?: "too-large" | "unreadable",
   ): void {
     const name = nameOf(file);
     this.#transfers.delete(name);
     const url = URL.createObjectURL(blob);
-    const view: TransferView = { state: "ready", url, ...(notShown ? { notShown } : {}) };
+    const view: TransferView = {
+      state: "ready",
+      url,
+      ...(notShown === undefined ? {} : { notShown }),
+    };
     this.#set(name, { conv, message, view, blob });
     this.#letGo();
   }

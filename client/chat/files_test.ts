@@ -72,7 +72,7 @@ Deno.test("a file is a row while it goes, and a message once the server holds it
     },
   });
   const chosen = [new File(["abc"], "plan.png", { type: "image/png" }), new File(["d"], "b.txt")];
-  uploads.send(CONV, chosen, { caption: " the plan\r\n", replyTo: idAt(1) });
+  uploads.send(CONV, chosen, { caption: "the plan\r\n", replyTo: idAt(1) });
   await settled();
   options!.onProgress!(2);
   const [row, next] = uploads.rows(CONV);
@@ -319,14 +319,17 @@ Deno.test("a file whose message was taken back elsewhere goes from the server, a
 Deno.test("an image that is larger than its message says, or is none, is not shown", async () => {
   const head = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
   const vast = Uint8Array.from(`${head}\0\0\x4e\x20\0\0\x4e\x20`, (one) => one.charCodeAt(0));
-  for (const bytes of [vast, new TextEncoder().encode("<svg/>")]) {
+  const none = new TextEncoder().encode("<svg/>");
+  for (const [bytes, why] of [[vast, "too-large"], [none, "unreadable"]] as const) {
     const { talk, files } = start({ download: () => Promise.resolve(new Blob([bytes])) });
     talk.put(message(1, NOOR, FILE));
     await files.fetch(talk.open, "m1");
     const { state, ...rest } = files.transferOf(FILE);
-    assert.deepEqual([state, "notShown" in rest], ["ready", true]);
+    assert.deepEqual([state, "notShown" in rest && rest.notShown], ["ready", why]);
   }
   const { talk } = start({});
   talk.put(message(1, NOOR, { ...FILE, width: 20_000, height: 20_000 }));
   assert.equal(talk.fold.messageAt(1)?.file?.image, undefined);
+  talk.put(message(2, NOOR, { ...FILE, size: 0 }));
+  assert.equal(talk.fold.messageAt(2)?.file?.image, undefined, "an empty one is none");
 });

@@ -5,6 +5,7 @@ import { followAskedConversations } from "../notifications/asked_conversation.ts
 import { startChatWith } from "./start.ts";
 import { browserFileTransport } from "../files/page.ts";
 import { openStoredUploads } from "../files/stored_uploads.ts";
+import { profileDraftNews } from "../history/draft_news.ts";
 import { openHistory } from "../history/stored_history.ts";
 import { LocalStore } from "../store/local_store.ts";
 import { profileLocks } from "../store/locks.ts";
@@ -35,7 +36,7 @@ export async function startChat(): Promise<ChatModel> {
     files: browserFileTransport,
     local: new LocalStore(database),
     openStoredUploads: (user) => openStoredUploads({ database, user, room: freeBytes }),
-    openHistory: (user) => openHistory({ database, user, locks }),
+    openHistory: (user) => openHistory({ database, user, locks, news: profileDraftNews(user) }),
     openSearch: async (user, options) =>
       (await import("../search/open.ts")).openSearch(user, options),
     openNotifier,

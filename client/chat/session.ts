@@ -154,6 +154,8 @@ export class ChatSession implements ChatModel, ConnectionFollower {
   /** The page is looked at again. */
   async shown(): Promise<void> {
     this.sign();
+    // A tab that was asleep may not have been told.
+    void this.drafts.restore().catch(() => {});
     await this.#features.reading.looked();
     await this.refreshRooms().catch(() => {});
   }

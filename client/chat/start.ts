@@ -145,6 +145,7 @@ export async function startChatWith(options: StartOptions): Promise<ChatSession>
       }),
       saveFile,
       isOnline,
+      after,
       idle,
       close: () => abort.abort(),
     });

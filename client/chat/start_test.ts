@@ -12,6 +12,7 @@ import {
 import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import { fingerprintOf } from "../../x509/mod.ts";
+import { NOTHING_BEGUN } from "../model/draft.ts";
 import type { Ask, SocketEvents } from "../net/socket.ts";
 import type { ChatSession } from "./session.ts";
 import { startChatWith } from "./start.ts";
@@ -151,10 +152,10 @@ Deno.test("a chat starts with the welcome, and what came meanwhile counts after 
 
   await chat.conversations.open(server.summary.id);
   await eventually(() => assert.deepEqual(texts(chat), ["Good morning"]));
-  chat.drafts.set(server.summary.id, "And a good");
+  chat.drafts.set(server.summary.id, { ...NOTHING_BEGUN, text: "And a good" });
   await chat.messages.send("Good evening");
   await eventually(async () => assert.ok((await theirs.read()).includes("Good evening")));
-  assert.equal(chat.current.value?.draft, "And a good");
+  assert.equal(chat.current.value?.draft.text, "And a good");
   chat.leaving.end("Enough.");
   assert.deepEqual([chat.current.value, chat.rooms.value.items], [undefined, []]);
   theirs.close();

@@ -9,11 +9,13 @@ import type {
   RoomsFound,
 } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { plainLine } from "../../protocol/rich_text/plain_text.ts";
 import { distinctName, type PersonName } from "../conversations/person_name.ts";
 import type { ConversationLog } from "../conversations/conversation_log.ts";
 import type { EntryList, OutgoingFileRow } from "../conversations/entries.ts";
 import { rollbackMessage } from "../conversations/seen_check.ts";
 import type { Sender } from "../conversations/sender.ts";
+import { type Draft, editOf } from "../model/draft.ts";
 import { listView, type LoadState } from "../model/list_view.ts";
 import type {
   ActivityView,
@@ -27,6 +29,9 @@ import type {
 } from "../model/mod.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
 import type { Activity } from "./activity.ts";
+
+/** Enough for the one line that shows. */
+const MAX_LINE_CHARS = 300;
 
 export interface Known {
   self: UserId;
@@ -46,7 +51,7 @@ export interface Known {
   roomNameOf: (conv: ConversationId, name: string) => string;
   summaries: ReadonlyMap<ConversationId, ConversationSummary>;
   activityOf: (conv: ConversationId) => Activity;
-  draftOf: (conv: ConversationId) => string;
+  draftOf: (conv: ConversationId) => Draft;
   notifyOf: (conv: ConversationId | undefined, kind: "direct" | "room") => NotifyLevel;
 }
 
@@ -95,15 +100,21 @@ function activityOf(
   known: Known,
 ): ActivityView {
   const notify = known.notifyOf(conv, kind);
-  if (conv === undefined) return { unread: 0, mentions: 0, hasDraft: false, notify };
+  if (conv === undefined) return { unread: 0, mentions: 0, notify };
   const { unread, mentions, lastLine } = known.activityOf(conv);
   return {
     unread,
     mentions,
     ...(lastLine === undefined ? {} : { lastLine: lineView(lastLine, kind, known) }),
-    hasDraft: known.draftOf(conv).trim() !== "",
+    ...draftLine(known.draftOf(conv)),
     notify,
   };
+}
+
+/** What stands in the field. */
+function draftLine(draft: Draft): Pick<ActivityView, "draft"> {
+  const line = plainLine((editOf(draft)?.text ?? draft.text).slice(0, MAX_LINE_CHARS));
+  return line === "" ? {} : { draft: line };
 }
 
 function lineView(

@@ -3,6 +3,7 @@ import { ADA, message, nameOf, NOOR } from "../../tests/support/shown_items.ts";
 import { Talk } from "../../tests/support/talk.ts";
 import { EntryList } from "../conversations/entries.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import { NOTHING_BEGUN } from "../model/draft.ts";
 import { conversationView, type Known, personViews } from "./views.ts";
 
 const KNOWN: Known = {
@@ -17,7 +18,7 @@ const KNOWN: Known = {
   roomNameOf: (_, name) => name,
   summaries: new Map(),
   activityOf: () => ({ unread: 0, mentions: 0 }),
-  draftOf: () => "",
+  draftOf: () => NOTHING_BEGUN,
   notifyOf: () => "all",
 };
 

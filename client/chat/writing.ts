@@ -5,6 +5,7 @@ import type { ItemId } from "../../protocol/ids.ts";
 import type { MessagesModel } from "../model/mod.ts";
 import type { Drawing } from "./drawing.ts";
 import { deleteMessage, editMessage, pinMessage, reactTo } from "./message_actions.ts";
+import { reachMessage } from "./reach.ts";
 import type { Reading } from "./reading.ts";
 import type { Screen } from "./screen.ts";
 import type { Typing } from "./typing.ts";
@@ -53,8 +54,11 @@ export class Writing implements MessagesModel {
     uploads.forget(key).catch(() => {});
   }
 
-  edit(id: ItemId, text: string): Promise<void> {
-    return this.#write((open) => editMessage(open, id, text));
+  async edit(id: ItemId, text: string): Promise<void> {
+    const { log } = this.#options.reading.required();
+    // One that was begun before a reload may be further back than what is loaded.
+    if (log.fold.content(id) === undefined) await reachMessage(log, id);
+    await this.#write((open) => editMessage(open, id, text));
   }
 
   remove(id: ItemId): Promise<void> {

@@ -134,6 +134,28 @@ Deno.test("signs that turn the direction end with the line that holds them", asy
   }
 });
 
+Deno.test("a text form holds no sign that is not seen but where a name runs the other way", async () => {
+  const plain = message("Shall we meet at noon?\n\n  indented", {
+    reply: { id: "id-1", senderName: "Noor Placeholder", text: "When?" },
+    reactions: [{ emoji: "👍", names: ["Noor Placeholder", "Chloé"] }],
+    file: { name: "plan.pdf", media: "application/pdf", sizeBytes: 1 },
+    editedAt: "2026-11-04T11:00:00.000Z",
+  });
+  const entries: ExportedEntry[] = [
+    plain,
+    { type: "notice", time: plain.time, text: "Ada joined." },
+    { type: "closed", senderName: "Chiara", time: plain.time, reason: "x", message: "Sealed." },
+    { type: "sealed", since: plain.time, time: plain.time, count: 2, senders: [] },
+  ];
+  const hidden = /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+  assert.deepEqual((await text(log(entries))).match(hidden), null);
+  const layla = { name: "ليلى مثال", uid: "layla" };
+  const lines = (await text(log([message("صباح الخير", { sender: layla })]))).split("\r\n");
+  const by = lines.find((line) => line.includes("@layla"));
+  assert.ok(by?.includes("\u2068ليلى مثال\u2069"), JSON.stringify(by));
+  assert.ok(lines.includes("    صباح الخير"));
+});
+
 Deno.test("nothing that people chose turns round what stands beside it on the page", async () => {
   const evil = "x\u2069\u2069\u202edetsurt";
   const person = { name: evil, uid: "sam" };

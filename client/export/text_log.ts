@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
-import { isolated, linesOf } from "./plain_characters.ts";
+import { isolated, linesOf, ownLine } from "./plain_characters.ts";
 import {
   incompleteWords,
   kindWords,
@@ -21,7 +21,7 @@ export function textLog(log: ExportedLog, timeZone?: string): string {
   const dates = logDates(timeZone);
   const { verified, unverified, limits } = verificationWords();
   const head = [
-    isolated(log.title),
+    ownLine(log.title),
     kindWords(log),
     ...log.members.map(person).map((line) => `- ${line}`),
     t("Saved {time} ({zone}) by {name}", {
@@ -90,5 +90,5 @@ function replyLine({ senderName, text }: NonNullable<ExportedMessage["reply"]>):
 }
 
 function quoted(text: string): string[] {
-  return linesOf(text).map((line) => line === "" ? "" : INDENT + isolated(line));
+  return linesOf(text).map((line) => line === "" ? "" : INDENT + ownLine(line));
 }

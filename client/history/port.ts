@@ -7,6 +7,7 @@
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ConversationSummary, PersonSummary } from "../../protocol/frames/answers.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
+import { type Draft, NOTHING_BEGUN } from "../model/draft.ts";
 
 /** The unbroken stretch that is kept; `complete`: there is nothing before it to be read. */
 export interface StoredStretch {
@@ -20,6 +21,34 @@ export interface Overview {
   me: { uid: string; fullName: string };
   conversations: ConversationSummary[];
   people: PersonSummary[];
+}
+
+/** A draft as it stands, and the name of that wording: each change has another one. */
+export interface DraftRecord {
+  version: string;
+  draft: Draft;
+}
+
+/** Nothing was begun. */
+export const NO_DRAFT: DraftRecord = { version: "", draft: NOTHING_BEGUN };
+
+/** What was begun, for all tabs of this profile. */
+export interface DraftStore {
+  /** What stands, by conversation. */
+  all(): Promise<Map<ConversationId, DraftRecord>>;
+  of(conv: ConversationId): Promise<DraftRecord>;
+  /**
+   * Puts `next` in the place of the version `before`, in one stroke; where nothing is begun any
+   * more it removes what stands. Answers what stands instead when that was replaced by another tab:
+   * nothing is written then.
+   */
+  replace(
+    conv: ConversationId,
+    before: string,
+    next: DraftRecord,
+  ): Promise<DraftRecord | undefined>;
+  /** Calls back when another tab has replaced a draft. */
+  onOther(callback: (conv: ConversationId) => void): void;
 }
 
 /** Every call rejects with an `AppError` where the browser keeps nothing (any more). */
@@ -57,9 +86,7 @@ export interface History {
   /** Removes for good what is kept up to the floor. */
   purge(conv: ConversationId): Promise<void>;
 
-  /** One's draft; empty removes it. */
-  setDraft(conv: ConversationId, text: string): Promise<void>;
-  drafts(): Promise<Map<ConversationId, string>>;
+  readonly drafts: DraftStore;
 
   /** From here on every call is refused: everything of the person is being removed. */
   close(): void;

@@ -1,61 +1,116 @@
-/** A person's drafts in the database, sealed, by conversation. */
+/** A person's drafts in the database, sealed, by conversation and version, for all tabs. */
 
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { isSameDraft, NOTHING_BEGUN, readDraft, writeDraft } from "../model/draft.ts";
 import type { Database } from "../store/database.ts";
 import type { SealedRecords } from "../store/sealed_records.ts";
-import { personKey } from "../store/tables.ts";
+import { personKey, type SealedDraft } from "../store/tables.ts";
+import type { DraftNews } from "./draft_news.ts";
+import { type DraftRecord, type DraftStore, NO_DRAFT } from "./port.ts";
 
 export interface StoredDraftsOptions {
   database: Database;
   user: UserId;
   records: SealedRecords;
+  /** Tells other tabs, and hears from them; without it each looks when it is looked at. */
+  news: DraftNews | undefined;
   /** @throws {AppError} once nothing may be kept any more. */
   assertOpen: () => void;
 }
 
 /**
- * What a person has begun to write, sealed, by conversation. Of what this page writes the newest
- * wording counts, and no write waits for the disk. There is no lock: of two tabs the one that wrote
- * last counts anyway, and a page that goes has no time to ask for one.
+ * What a person has begun to write, sealed, by conversation. A write names the version that it
+ * replaces, and is not made where another tab has replaced that already. Writes of one page are
+ * made in their order, and none waits for the disk. There is no lock: the database compares and
+ * writes with nobody in between. A page without others beside it does not even compare: one that
+ * goes in the next instant has no time to be told what stands.
  */
-export class StoredDrafts {
+export class StoredDrafts implements DraftStore {
   readonly #options: StoredDraftsOptions;
   /** Resolves when the last write of a draft has been handed to the database. */
   readonly #begun = new Map<ConversationId, Promise<void>>();
+  /** The versions that this page read, or wrote, last. */
+  readonly #seen = new Map<ConversationId, string>();
+  #hasSeenAll = false;
 
   constructor(options: StoredDraftsOptions) {
     this.#options = options;
   }
 
-  /** Empty removes it. */
-  async set(conv: ConversationId, text: string): Promise<void> {
-    const { database, user, records, assertOpen } = this.#options;
-    const before = this.#begun.get(conv);
+  async replace(
+    conv: ConversationId,
+    before: string,
+    { version, draft }: DraftRecord,
+  ): Promise<DraftRecord | undefined> {
+    const { database, user, records, assertOpen, news } = this.#options;
+    const earlier = this.#begun.get(conv);
     const begun = Promise.withResolvers<void>();
     this.#begun.set(conv, begun.promise);
-    let written: Promise<void>;
+    let written: Promise<unknown>;
+    let other: SealedDraft | undefined;
+    let isOurs = false;
     try {
-      const sealed = text === "" ? undefined : await records.seal(["draft", conv], text);
-      await before;
+      const value = isSameDraft(draft, NOTHING_BEGUN) ? undefined : {
+        conv,
+        version,
+        sealed: await records.seal(placeOf(conv, version), writeDraft(draft)),
+      };
+      await earlier;
       assertOpen();
-      const value = sealed === undefined ? {} : { value: { conv, sealed } };
-      written = database.write([{ table: "drafts", key: personKey(user, conv), ...value }]);
+      const key = personKey(user, conv);
+      const seen = this.#seen.get(conv) ?? (this.#hasSeenAll ? NO_DRAFT.version : undefined);
+      isOurs = news?.isAlone() === true && seen === before;
+      if (isOurs) this.#seen.set(conv, version);
+      const changed = value === undefined ? {} : { value };
+      written = isOurs
+        ? database.write([{ table: "drafts", key, ...changed }])
+        : database.update("drafts", key, (old) => {
+          other = old;
+          isOurs = (old?.version ?? NO_DRAFT.version) === before;
+          if (isOurs) this.#seen.set(conv, version);
+          return isOurs ? value : old;
+        });
     } finally {
       begun.resolve();
     }
     await written;
+    if (!isOurs) return await this.#open(conv, other);
+    news?.tell(conv);
+    return undefined;
   }
 
-  async all(): Promise<Map<ConversationId, string>> {
-    const { database, user, records } = this.#options;
+  async of(conv: ConversationId): Promise<DraftRecord> {
+    const { database, user, assertOpen } = this.#options;
+    assertOpen();
+    return await this.#open(conv, await database.get("drafts", personKey(user, conv)));
+  }
+
+  async all(): Promise<Map<ConversationId, DraftRecord>> {
+    const { database, user, assertOpen } = this.#options;
+    assertOpen();
     const all = await database.list("drafts", personKey(user, ""));
-    const opened = await Promise.all(
-      all.map(async ({ conv, sealed }) =>
-        [conv, await records.open(["draft", conv], sealed)] as const
+    this.#hasSeenAll = true;
+    return new Map(
+      await Promise.all(
+        all.map(async (one) => [one.conv, await this.#open(one.conv, one)] as const),
       ),
     );
-    return new Map(
-      opened.filter((draft): draft is [ConversationId, string] => draft[1] !== undefined),
-    );
   }
+
+  onOther(callback: (conv: ConversationId) => void): void {
+    this.#options.news?.onNews(callback);
+  }
+
+  /** One that does not open any more is as good as none, and may be replaced. */
+  async #open(conv: ConversationId, stored: SealedDraft | undefined): Promise<DraftRecord> {
+    this.#seen.set(conv, stored?.version ?? NO_DRAFT.version);
+    if (stored === undefined) return NO_DRAFT;
+    const { version, sealed } = stored;
+    const written = await this.#options.records.open(placeOf(conv, version), sealed);
+    return { version, draft: (written && readDraft(written)) || NOTHING_BEGUN };
+  }
+}
+
+function placeOf(conv: ConversationId, version: string): string[] {
+  return ["draft", conv, version];
 }

@@ -22,6 +22,7 @@ import {
 } from "./blocks.ts";
 import { StoredActs } from "./stored_acts.ts";
 import { StoredBlocks } from "./stored_blocks.ts";
+import type { DraftNews } from "./draft_news.ts";
 import { StoredDrafts } from "./stored_drafts.ts";
 import { readOverview } from "./overview.ts";
 import type { History, Overview, StoredStretch } from "./port.ts";
@@ -33,17 +34,17 @@ export interface HistoryOptions {
   user: UserId;
   /** Keep two tabs from writing over each other. */
   locks: Locks;
+  /** Between the tabs; without it each looks for drafts of the others when it is looked at. */
+  news?: DraftNews;
 }
 
 const NOTHING_STORED: StoredConversation = { floor: 0 };
 const OVERVIEW = ["overview"];
 
 /** Opens what this browser keeps for `user`. @throws {AppError} `storage-full`, `unavailable` */
-export async function openHistory(
-  { database, user, locks }: HistoryOptions,
-): Promise<StoredHistory> {
-  const records = new SealedRecords(await localKey(database, user), user);
-  return new StoredHistory(database, user, records, locks);
+export async function openHistory(options: HistoryOptions): Promise<StoredHistory> {
+  const { database, user } = options;
+  return new StoredHistory(options, new SealedRecords(await localKey(database, user), user));
 }
 
 /** The history in this profile's database, in sealed blocks of neighbouring places. */
@@ -55,22 +56,25 @@ class StoredHistory implements History {
   /** What came while an earlier write was under way: it is written at once. */
   readonly #waiting = new Map<ConversationId, { shown: Shown[]; written: Promise<void> }>();
   readonly #blocks: StoredBlocks;
-  readonly #drafts: StoredDrafts;
+  readonly #news: DraftNews | undefined;
+  readonly drafts: StoredDrafts;
   #isClosed = false;
 
-  constructor(database: Database, user: UserId, records: SealedRecords, locks: Locks) {
+  constructor({ database, user, locks, news }: HistoryOptions, records: SealedRecords) {
     this.#database = database;
     this.#user = user;
     this.#records = records;
     this.#locks = locks;
     this.#blocks = new StoredBlocks(database, user, records);
     const assertOpen = () => this.#assertOpen();
-    this.#drafts = new StoredDrafts({ database, user, records, assertOpen });
+    this.#news = news;
+    this.drafts = new StoredDrafts({ database, user, records, news, assertOpen });
   }
 
   /** From here on every call is refused, so that nothing is kept after all was removed. */
   close(): void {
     this.#isClosed = true;
+    this.#news?.close();
   }
 
   put(conv: ConversationId, shown: readonly Shown[]): Promise<void> {
@@ -179,15 +183,6 @@ class StoredHistory implements History {
       const left = releases.filter((file) => !files.includes(file));
       return left.length === 0 ? stored : { ...stored, releases: left };
     });
-  }
-
-  setDraft(conv: ConversationId, text: string): Promise<void> {
-    return this.#drafts.set(conv, text);
-  }
-
-  async drafts(): Promise<Map<ConversationId, string>> {
-    this.#assertOpen();
-    return await this.#drafts.all();
   }
 
   async storeOverview(overview: Overview): Promise<void> {

@@ -8,8 +8,9 @@ import type { Database } from "../store/database.ts";
 import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { personKey } from "../store/tables.ts";
 import { BLOCK_PLACES, blockName, blocksOfAll, MAX_STRETCHES } from "./blocks.ts";
+import { NOTHING_BEGUN } from "../model/draft.ts";
 import { openHistory } from "./stored_history.ts";
-import type { Overview } from "./port.ts";
+import type { History, Overview } from "./port.ts";
 
 const ADA = "00000000-0000-4000-8000-000000000001" as UserId;
 const NOOR = "00000000-0000-4000-8000-000000000002" as UserId;
@@ -265,15 +266,60 @@ Deno.test("a floor hides, taking it back shows again, and purging is for good", 
   assert.deepEqual(await database.list("history", personKey(ADA, CONV, "")), []);
 });
 
+const draft = (text: string) => ({ ...NOTHING_BEGUN, text });
+
+/** Each text in the place of the one before; all are on their way at once. */
+async function writeAll(
+  { drafts }: Pick<History, "drafts">,
+  conv: ConversationId,
+  texts: readonly string[],
+): Promise<void> {
+  const versions = ["", ...texts.map((_, i) => `version ${i}`)];
+  const answers = await Promise.all(
+    texts.map((text, i) =>
+      drafts.replace(conv, versions[i]!, { version: versions[i + 1]!, draft: draft(text) })
+    ),
+  );
+  assert.deepEqual(answers.filter((other) => other !== undefined), []);
+}
+
 Deno.test("drafts are kept sealed; the newest wording counts and the empty one removes it", async () => {
   const { database, history } = await start();
-  await Promise.all(["D", "De", "Dear Ada"].map((text) => history.setDraft(CONV, text)));
-  await history.setDraft(OTHER, "gone soon");
-  await history.setDraft(OTHER, "");
+  await writeAll(history, CONV, ["D", "De", "Dear Ada"]);
+  await writeAll(history, OTHER, ["gone soon", ""]);
   const again = (await start(database)).history;
-  assert.deepEqual([...await again.drafts()], [[CONV, "Dear Ada"]]);
+  const all = await again.drafts.all();
+  assert.deepEqual([...all], [[CONV, { version: "version 2", draft: draft("Dear Ada") }]]);
   const [stored] = await database.list("drafts", "");
   assert.ok(!new TextDecoder().decode(stored!.sealed).includes("Dear"));
+});
+
+Deno.test("a draft is replaced by who knows it as it stands, and by nobody else", async () => {
+  const { database, history } = await start();
+  const { history: tab } = await start(database);
+  await history.drafts.replace(CONV, "", { version: "one", draft: draft("mine") });
+  const other = await tab.drafts.replace(CONV, "", { version: "two", draft: draft("theirs") });
+  assert.deepEqual(other, { version: "one", draft: draft("mine") });
+  assert.equal((await tab.drafts.of(CONV)).draft.text, "mine");
+  await tab.drafts.replace(CONV, "one", { version: "two", draft: draft("both") });
+  const late = await history.drafts.replace(CONV, "one", { version: "three", draft: draft("") });
+  assert.equal(late?.draft.text, "both", "nothing is removed by who does not know it");
+  assert.equal((await tab.drafts.of(CONV)).version, "two");
+});
+
+Deno.test("a draft that does not open is as good as none, and is replaced", async () => {
+  const { database, history } = await start();
+  await history.drafts.replace(CONV, "", { version: "one", draft: draft("mine") });
+  const [stored] = await database.list("drafts", "");
+  // The record of one version under the name of another.
+  await database.write([{
+    table: "drafts",
+    key: personKey(ADA, CONV),
+    value: { ...stored!, version: "two" },
+  }]);
+  assert.deepEqual(await history.drafts.of(CONV), { version: "two", draft: NOTHING_BEGUN });
+  await history.drafts.replace(CONV, "two", { version: "three", draft: draft("again") });
+  assert.equal((await history.drafts.of(CONV)).draft.text, "again");
 });
 
 Deno.test("the lists are kept sealed, and nothing is made of damaged ones", async () => {
@@ -325,14 +371,14 @@ Deno.test("forgetting the person leaves nothing, and nothing is kept after it", 
   const { history: noors } = await start(database, NOOR);
   for (const one of [history, noors]) {
     await one.put(CONV, from(1, 3));
-    await one.setDraft(CONV, "Hello");
+    await writeAll(one, CONV, ["Hello"]);
     await one.storeOverview({ me: { uid: "ada", fullName: "A" }, conversations: [], people: [] });
   }
   const person = new LocalStore(database).person(ADA);
   history.close();
   await person.forget();
   await assert.rejects(history.put(CONV, from(4, 4)), { reason: "forgotten" });
-  await assert.rejects(history.setDraft(CONV, "x"), { reason: "forgotten" });
+  await assert.rejects(writeAll(history, CONV, ["x"]), { reason: "forgotten" });
   await assert.rejects(history.page(CONV, { limit: 1 }), { reason: "forgotten" });
   for (const table of ["localKeys", "kept", "history", "drafts", "overviews"] as const) {
     assert.deepEqual(await database.list(table, ADA), [], table);
@@ -345,6 +391,7 @@ Deno.test("of drafts that are written at once the one that was typed last stays,
   // Long ones take longer to seal.
   const texts = Array.from({ length: 40 }, (_, i) => `${i} `.padEnd(i % 2 ? 3 : 200_000, "x"));
   texts.push("short");
-  await Promise.all(texts.map((text) => history.setDraft(CONV, text)));
-  assert.equal((await (await start(database)).history.drafts()).get(CONV), "short");
+  await writeAll(history, CONV, texts);
+  const { history: again } = await start(database);
+  assert.equal((await again.drafts.of(CONV)).draft.text, "short");
 });

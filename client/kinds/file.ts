@@ -25,7 +25,7 @@ function fileView(
   >,
   transfer: TransferView = { state: "remote" },
 ): FileView {
-  const isImage = isShownInPlace(media) && isShownSize({ width, height });
+  const isImage = size > 0 && isShownInPlace(media) && isShownSize({ width, height });
   const image = isImage ? { image: { width, height } } : {};
   return { name: tidyFileName(name), media, sizeBytes: size, ...image, transfer };
 }

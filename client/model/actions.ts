@@ -6,6 +6,7 @@
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { RoomPolicy } from "../../protocol/items.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
+import type { Draft } from "./draft.ts";
 import type { MessageDetails, SafetyView } from "./conversation.ts";
 
 /** A name that this person bore; `name` is empty for the directory's. */
@@ -130,9 +131,17 @@ export interface FilesModel {
   save(key: string): Promise<void>;
 }
 
-/** What was begun and not sent. */
+/** What was begun and not sent, in all tabs of this browser. */
 export interface DraftsModel {
-  set(conversation: ConversationId, text: string): void;
+  set(conversation: ConversationId, draft: Draft): void;
+  /**
+   * Takes the draft out to be sent; `left` is what stays. Answers whether this tab is to send it:
+   * where another tab has changed or sent it meanwhile, the two are brought together, and told to
+   * those who follow. Never rejects.
+   */
+  take(conversation: ConversationId, left: Draft): Promise<boolean>;
+  /** Tells of drafts that another tab has changed, as they are here now; answers what ends that. */
+  follow(onOther: (conversation: ConversationId, draft: Draft) => void): () => void;
 }
 
 /** The log of the conversation on screen. */

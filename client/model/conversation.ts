@@ -4,6 +4,7 @@ import type { ContentPayload } from "../../e2ee/payload.ts";
 import type { ConversationId, ItemId, UserId } from "../../protocol/ids.ts";
 import type { RoomRole } from "../../protocol/items.ts";
 import type { NotifyLevel } from "../preferences/preferences.ts";
+import type { Draft } from "./draft.ts";
 import type { ListView } from "./list_view.ts";
 import type { IdentityView, PersonView, PresenceView, RoomPolicyView } from "./lists.ts";
 
@@ -42,9 +43,9 @@ export type TransferView =
   | { state: "downloading"; doneBytes: number }
   /**
    * Here, and its digest holds. `url` is a `blob:` URL. `notShown`: an image with too many pixels
-   * to be shown in the page, or of which nobody can say how many it has.
+   * to be shown in the page, or of which nobody can say how many it has, as of an empty one.
    */
-  | { state: "ready"; url: string; notShown?: true }
+  | { state: "ready"; url: string; notShown?: "too-large" | "unreadable" }
   /** Stopped or broken; `files.retry` goes on where it ended, unless `final`. */
   | { state: "failed"; problem: string; final: boolean };
 
@@ -179,7 +180,7 @@ export interface ConversationView {
   /** Key of the first entry that was new when the conversation was opened. */
   firstNew?: string;
   /** What was begun here and not sent. */
-  draft: string;
+  draft: Draft;
   notify: NotifyLevel;
   /** Shown from this browser's own store, because the server cannot be reached. */
   stored: boolean;

@@ -35,8 +35,8 @@ export interface ActivityView {
   /** Those among them that name this person, or answer them. */
   mentions: number;
   lastLine?: LastLineView;
-  /** Something was begun here and not sent. */
-  hasDraft: boolean;
+  /** One line of what was begun here and not sent. */
+  draft?: string;
   /** What makes itself heard here; the default where nothing was chosen. */
   notify: NotifyLevel;
 }

@@ -25,6 +25,7 @@ import type { PersonView, RoomView } from "./lists.ts";
 export type * from "./actions.ts";
 export type * from "./connection.ts";
 export type * from "./conversation.ts";
+export type { Draft } from "./draft.ts";
 export type * from "./list_view.ts";
 export type * from "./lists.ts";
 

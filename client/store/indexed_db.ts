@@ -71,10 +71,14 @@ class IndexedDatabase implements Database {
     key: string,
     change: (old: Tables[T] | undefined) => Tables[T] | undefined,
   ): Promise<Tables[T] | undefined> {
-    return this.#run([table], "readwrite", async (store) => {
+    return this.#run([table], "readwrite", async (store, commit) => {
       const value = change(await done(store(table).get(key)));
-      if (value === undefined) await done(store(table).delete(key));
-      else await done(store(table).put(value, key));
+      const changed = value === undefined
+        ? done(store(table).delete(key))
+        : done(store(table).put(value, key));
+      // As above.
+      commit();
+      await changed;
       return value;
     });
   }

@@ -160,6 +160,8 @@ export interface StoredConversation {
 /** A draft: bytes of `SealedRecords`. */
 export interface SealedDraft {
   conv: ConversationId;
+  /** Of this wording alone; it opens under no other. */
+  version: string;
   sealed: Bytes;
 }
 

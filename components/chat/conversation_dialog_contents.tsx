@@ -1,5 +1,6 @@
 /** What stands in the dialogs about the conversation on the screen, wired to the model. */
 
+import { useEffect } from "preact/hooks";
 import type { ConversationView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { JumpToDate } from "../dialogs/date_dialog.tsx";
@@ -9,6 +10,7 @@ import { AllPinned } from "../dialogs/pinned_dialog.tsx";
 import { SafetyNumber } from "../dialogs/safety_dialog.tsx";
 import type { MessageActions } from "../message/message_actions.ts";
 import type { PaneProps } from "../pane.ts";
+import { messageOf } from "./message_of.ts";
 import { type ConversationDialog, copyText } from "./use_conversation.ts";
 
 export interface ConversationDialogContentProps
@@ -23,17 +25,28 @@ export interface ConversationDialogContentProps
   onClose: () => void;
 }
 
+/** What was open was about a message that is not there any more. */
+function Closed({ onClose }: { onClose: () => void }) {
+  useEffect(onClose, []);
+  return null;
+}
+
 /** What stands in `dialog`. */
 export function ConversationDialogContent(props: ConversationDialogContentProps) {
   const { model, attempt, announce, conversation, dialog, actions, onDate, onShow, onClose } =
     props;
   switch (dialog.type) {
     case "details": {
-      const { id, own, sender, senderName, senderUid } = dialog.message;
+      const { id } = dialog;
+      const message = messageOf(conversation.entries, id);
+      if (message === undefined) return <Closed onClose={onClose} />;
+      const { own, sender, senderName, senderUid, deleted, editedAt } = message;
       const person = { id: sender, fullName: senderName, uid: senderUid };
       return (
         <MessageDetailsContent
-          load={() => model.log.details(id!)}
+          // Other words, or none: what was said of it before goes.
+          key={`${deleted} ${editedAt}`}
+          load={() => model.log.details(id)}
           onCompare={own ? undefined : () => onShow({ type: "safety", person })}
         />
       );
@@ -54,14 +67,19 @@ export function ConversationDialogContent(props: ConversationDialogContentProps)
         />
       );
     }
-    case "delete":
+    case "delete": {
+      const { id } = dialog;
+      const message = messageOf(conversation.entries, id);
+      if (message?.deleted) return <Closed onClose={onClose} />;
       return (
         <DeleteMessage
-          message={dialog.message}
-          onConfirm={() => model.messages.remove(dialog.message.id!)}
+          // Of one that is not loaded there is nothing to show.
+          text={message?.text ?? ""}
+          onConfirm={() => model.messages.remove(id)}
           onClose={onClose}
         />
       );
+    }
     case "pinned":
       return (
         <AllPinned

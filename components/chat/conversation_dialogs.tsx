@@ -27,7 +27,7 @@ export function ConversationDialogs({ dialog, ...props }: ConversationDialogsPro
           (await withItsWords(() => import("../viewer/picture_viewer.tsx"))).PictureViewer}
         with={{
           entries: conversation.entries,
-          start: dialog.message.key,
+          start: dialog.start,
           onFetch: actions.fetchFile,
           onSave: actions.saveFile,
           onClose,

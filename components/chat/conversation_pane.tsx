@@ -18,6 +18,7 @@ import { PinnedBar } from "./pinned.tsx";
 import { focusRow, rowOf } from "../sidebar/rows.ts";
 import { Splitter } from "../kit/splitter.tsx";
 import { TypingLine } from "./typing_line.tsx";
+import { messageOf } from "./message_of.ts";
 import { useConversation } from "./use_conversation.ts";
 
 /** The conversation on screen, on the model; a welcome where there is none. */
@@ -97,6 +98,7 @@ export function ConversationPane(props: PaneProps) {
         placeholder={t("Message {name}", { name: title })}
         store={here.composers.of(id)}
         draft={current.draft}
+        messageOf={(item) => messageOf(current.entries, item)}
         blocked={current.blocked}
         members={members}
         enterSends={preferences.value.enterSends}
@@ -108,6 +110,7 @@ export function ConversationPane(props: PaneProps) {
             ...(replyTo === undefined ? {} : { replyTo }),
           })}
         onEdit={(item, text) => model.messages.edit(item, text)}
+        onEmptied={(item) => here.showDialog({ type: "delete", id: item })}
         onEditLast={() => {
           const message = lastOwn(current.entries);
           if (message !== undefined) here.actions.edit(message);

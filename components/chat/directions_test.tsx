@@ -11,7 +11,7 @@ import { AllPinned } from "../dialogs/pinned_dialog.tsx";
 import { RichText } from "../message/rich_text.tsx";
 import { RowLine } from "../sidebar/row_parts.tsx";
 
-const QUIET = { unread: 0, mentions: 0, hasDraft: false, notify: "all" } as const;
+const QUIET = { unread: 0, mentions: 0, notify: "all" } as const;
 const TIME = "2026-11-22T10:00:00.000Z";
 
 function rowLine(senderName: string, own: boolean, text: string): string {

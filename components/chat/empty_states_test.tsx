@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
+import { NOTHING_BEGUN } from "../../client/model/draft.ts";
 import type { ConversationView } from "../../client/model/mod.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import { listView } from "../../client/model/list_view.ts";
@@ -20,7 +21,7 @@ function draw(change: Partial<ConversationView>): string {
     changed: [],
     pinned: listView([]),
     typing: [],
-    draft: "",
+    draft: NOTHING_BEGUN,
     notify: "all",
     stored: false,
     ...change,

@@ -7,7 +7,7 @@ import { waitingCount } from "./page_title.tsx";
 import { rowLabel } from "../sidebar/row_words.ts";
 import { switchTargets } from "../switcher/switch_targets.ts";
 
-const QUIET: ActivityView = { unread: 0, mentions: 0, hasDraft: false, notify: "all" };
+const QUIET: ActivityView = { unread: 0, mentions: 0, notify: "all" };
 
 function said(hour: number, text = "hello") {
   return { senderName: "", own: false, text, time: `2026-11-22T${10 + hour}:00:00.000Z` };
@@ -71,11 +71,11 @@ Deno.test("a row's label begins with the name and says all that its marks show",
   const label = rowLabel("Ada", ["Online"], {
     unread: 2,
     mentions: 1,
-    hasDraft: true,
+    draft: "Or rather",
     notify: "none",
     lastLine: { ...said(1, "See you"), own: true },
   });
-  assert.equal(label, "Ada, Online, 2 unread, 1 mention, Draft, Muted, You: See you");
+  assert.equal(label, "Ada, Online, 2 unread, 1 mention, Muted, Draft: Or rather");
   assert.equal(rowLabel("Ada", [], QUIET), "Ada");
 });
 

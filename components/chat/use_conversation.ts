@@ -4,15 +4,17 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationView, MessageView, PersonView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
+import type { ItemId } from "../../protocol/ids.ts";
 import { ComposerStores } from "../composer/composer_store.ts";
 import type { MessageActions } from "../message/message_actions.ts";
 import type { PaneProps } from "../pane.ts";
 
-/** A dialog about the conversation on screen, or a message of it. */
+/** A dialog about the conversation on screen, or a message of it, which is looked up when it is drawn. */
 export type ConversationDialog =
-  | { type: "details"; message: MessageView }
-  | { type: "delete"; message: MessageView }
-  | { type: "picture"; message: MessageView }
+  | { type: "details"; id: ItemId }
+  | { type: "delete"; id: ItemId }
+  /** By the key of its row. */
+  | { type: "picture"; start: string }
   /** Of this person's keys and somebody else's. */
   | { type: "safety"; person: Pick<PersonView, "id" | "fullName" | "uid"> }
   | { type: "pinned" }
@@ -30,16 +32,20 @@ export function useConversation(
   const latest = useRef(current);
   latest.current = current;
   const composers = useMemo(
-    () => new ComposerStores((id, text) => model.drafts.set(id, text)),
+    () => new ComposerStores(model.drafts),
     [model],
   );
   useEffect(() => () => composers.close(), [composers]);
 
   const actions = useMemo((): MessageActions => {
     const run = (work: () => Promise<unknown>) => void attempt(work);
-    const begin = (mode: "reply" | "edit", message: MessageView) => {
+    const begin = (mode: "reply" | "edit", { id: target, text }: MessageView) => {
       const id = latest.current?.id;
-      if (id !== undefined) composers.of(id).dispatch({ type: "begun", mode, message });
+      if (id === undefined || target === undefined) return;
+      composers.of(id).dispatch({ type: "begun", mode, target, text });
+    };
+    const show = (type: "details" | "delete", { id }: MessageView) => {
+      if (id !== undefined) showDialog({ type, id });
     };
     /** Only what the server has has an id. */
     const withId = (
@@ -60,8 +66,8 @@ export function useConversation(
           await copyText(text);
           announce(t("Copied."));
         }),
-      details: (message) => showDialog({ type: "details", message }),
-      remove: (message) => showDialog({ type: "delete", message }),
+      details: (message) => show("details", message),
+      remove: (message) => show("delete", message),
       reach: (id) => run(async () => setTarget({ key: await model.log.reach(id) })),
       firstReply: ({ id }) => {
         const reply = latest.current?.entries.find((entry) =>
@@ -73,7 +79,7 @@ export function useConversation(
       saveFile: (key) => run(() => model.files.save(key)),
       cancelFile: (key) => model.files.cancel(key),
       retryFile: (key) => run(() => model.files.retry(key)),
-      viewFile: (message) => showDialog({ type: "picture", message }),
+      viewFile: ({ key }) => showDialog({ type: "picture", start: key }),
     };
   }, [model, attempt, announce, composers]);
 

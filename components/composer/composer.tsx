@@ -1,14 +1,15 @@
 /** The field in which one writes a message, with its files, suggestions and buttons. */
 
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { MemberView } from "../../client/model/mod.ts";
+import type { Draft, MemberView, MessageView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { ItemId } from "../../protocol/ids.ts";
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { EmojiPicker } from "../emoji/emoji_picker.tsx";
 import { Button, IconButton } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
-import { filesOf } from "./attached_files.ts";
+import { isInvisible, tidyText } from "../../protocol/typed_text.ts";
+import { type Chosen, chosenFrom } from "./attached_files.ts";
 import { isInFence } from "./composer_completion.ts";
 import {
   byteLength,
@@ -17,12 +18,12 @@ import {
   fitToText,
   isComposingKey,
   replaceInField,
-  trimBlankEnds,
 } from "./composer_field.ts";
-import { AttachedFiles, ComposerHint, ComposingBar } from "./composer_parts.tsx";
+import { AttachedFiles, ComposerHint, ComposingBar, noFilesText } from "./composer_parts.tsx";
 import { type Suggestion, suggestionId, Suggestions } from "./composer_suggestions.tsx";
 import { textOf } from "./composer_state.ts";
 import type { ComposerStore } from "./composer_store.ts";
+import { composingOf } from "./composing.ts";
 import { useFileDrop } from "./use_file_drop.ts";
 import { useSuggestions } from "./use_suggestions.ts";
 
@@ -32,7 +33,9 @@ export interface ComposerProps {
   /** Holds what is written in this conversation. */
   store: ComposerStore;
   /** What was left unsent here before. */
-  draft: string;
+  draft: Draft;
+  /** A message as it is now; undefined while it is not loaded. */
+  messageOf: (id: ItemId) => MessageView | undefined;
   /** Why nothing can be sent now. */
   blocked: string | undefined;
   /** Who may be named. */
@@ -49,6 +52,8 @@ export interface ComposerProps {
   ) => Promise<void>;
   /** Rejects when the new wording was not taken; it then stays in the field. */
   onEdit: (id: ItemId, text: string) => Promise<void>;
+  /** Nothing is left of a message after an edit: it may be deleted. */
+  onEmptied: (id: ItemId) => void;
   /** Arrow up in the empty field: the newest message of one's own shall be changed. */
   onEditLast: () => void;
   /** With every change of something that will be sent. */
@@ -62,7 +67,8 @@ export function Composer(props: ComposerProps) {
   // Before it is drawn for the first time: the state of the last visit is not seen.
   useState(() => dispatch({ type: "opened", draft: props.draft }));
   const { state } = store;
-  const { mode, files, saving } = state;
+  const { files, saving } = state;
+  const mode = composingOf(state.draft);
   const text = textOf(state);
   const [picking, setPicking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -75,9 +81,10 @@ export function Composer(props: ComposerProps) {
   const editing = mode.type === "edit";
   const mayAttach = blocked === undefined && !editing;
   const dropping = useFileDrop(form, mayAttach, (dropped) => attach(dropped));
-  const tooMany = byteLength(text) - MAX_TEXT_BYTES;
-  const something = text.trim() !== "" || (files.length > 0 && !editing);
-  const ready = blocked === undefined && something && tooMany <= 0 && !saving;
+  // Of an edit nothing at all is something: the message may go.
+  const something = editing || !isInvisible(text) || (files.length > 0 && text.trim() === "");
+  const isTooLong = byteLength(text) > MAX_TEXT_BYTES;
+  const ready = blocked === undefined && something && !isTooLong && !saving;
 
   useEffect(() => {
     // On a phone the keyboard would cover what one came to read.
@@ -86,37 +93,44 @@ export function Composer(props: ComposerProps) {
   useLayoutEffect(() => {
     if (field.current !== null) fitToText(field.current);
   }, [text, mode.type]);
-  const target = mode.type === "new" ? undefined : mode.message.key;
+  const target = mode.type === "new" ? undefined : mode.target;
+  const message = target && props.messageOf(target);
+  useLayoutEffect(() => {
+    if (target !== undefined && message?.deleted) dispatch({ type: "taken-back", target });
+  }, [target, message?.deleted]);
   // At once when the field holds it: a frame later, it could undo what was selected meanwhile.
   useLayoutEffect(() => {
     if (mode.type === "new" || field.current === null) return;
     field.current.focus();
     field.current.setSelectionRange(text.length, text.length);
   }, [mode.type, target]);
+  // Another tab changed the text around the caret.
+  useLayoutEffect(() => {
+    if (state.moved === 0 || state.caret < 0 || field.current === null) return;
+    field.current.setSelectionRange(state.caret, state.caret);
+  }, [state.moved]);
 
-  const attach = (added: readonly File[]) => {
-    if (added.length === 0) return;
-    void store.attach(added);
+  const attach = (chosen: Chosen) => {
+    void store.attach(chosen, mayAttach);
     field.current?.focus();
   };
   const readCaret = () => dispatch({ type: "caret-moved", caret: caretOf(field.current!) });
 
   const send = () => {
     if (!ready) return;
-    const written = trimBlankEnds(text);
+    const written = tidyText(text);
     if (mode.type === "edit") {
-      const { id, text: before } = mode.message;
-      if (id === undefined) return;
-      if (written === before) return dispatch({ type: "ended" });
-      return void store.save(() => props.onEdit(id, written));
+      const { target } = mode;
+      if (isInvisible(written)) return props.onEmptied(target);
+      if (written === message?.text) return dispatch({ type: "ended" });
+      return void store.save(target, () => props.onEdit(target, written));
     }
-    const replyTo = mode.type === "reply" ? mode.message.id : undefined;
     void store.send(
-      written,
-      ({ files }) =>
+      text,
+      ({ files, replyTo }) =>
         files.length === 0
-          ? props.onSend(written, replyTo)
-          : props.onSendFiles(files.map(({ file }) => file), written, replyTo),
+          ? props.onSend(written, replyTo || undefined)
+          : props.onSendFiles(files.map(({ file }) => file), written, replyTo || undefined),
     );
     field.current?.focus();
   };
@@ -195,13 +209,18 @@ export function Composer(props: ComposerProps) {
         ? (
           <div class="drop">
             <p class="drop__text">
-              <Icon name="attach" /> {t("Drop the files to attach them")}
+              <Icon name="attach" />{" "}
+              {mayAttach ? t("Drop the files to attach them") : blocked ?? noFilesText()}
             </p>
           </div>
         )
         : null}
       <div class="composer__box">
-        <ComposingBar composing={mode} onCancel={() => dispatch({ type: "ended" })} />
+        <ComposingBar
+          composing={mode}
+          message={message}
+          onCancel={() => dispatch({ type: "ended" })}
+        />
         {editing
           ? null
           : <AttachedFiles files={files} onRemove={(key) => dispatch({ type: "removed", key })} />}
@@ -231,7 +250,7 @@ export function Composer(props: ComposerProps) {
                 multiple
                 hidden
                 onChange={(event) => {
-                  attach([...event.currentTarget.files ?? []]);
+                  attach({ files: [...event.currentTarget.files ?? []], folders: [] });
                   event.currentTarget.value = "";
                 }}
               />
@@ -261,10 +280,10 @@ export function Composer(props: ComposerProps) {
             onClick={readCaret}
             onBlur={() => dispatch({ type: "caret-moved", caret: -1 })}
             onPaste={(event) => {
-              const pasted = filesOf(event.clipboardData);
+              const pasted = chosenFrom(event.clipboardData);
               // Text that comes with a picture of itself, as from a table, is text.
               const isText = event.clipboardData?.types.includes("text/plain");
-              if (!mayAttach || pasted.length === 0 || isText) return;
+              if (pasted.files.length + pasted.folders.length === 0 || isText) return;
               event.preventDefault();
               attach(pasted);
             }}
@@ -305,8 +324,8 @@ export function Composer(props: ComposerProps) {
         <ComposerHint
           blocked={blocked}
           problem={state.problem}
-          tooMany={tooMany}
-          refused={state.refused}
+          notice={state.notice}
+          text={text}
           enterSends={enterSends}
           editing={editing}
         />

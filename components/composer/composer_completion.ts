@@ -83,3 +83,10 @@ export function mentionMatches<T extends MentionCandidate>(
   }).toSorted((a, b) => a.rank - b.rank || a.member.uid.localeCompare(b.member.uid))
     .slice(0, limit).map(({ member }) => member);
 }
+
+/** Where a caret stands once `before` has become `after` around it, in UTF-16 units. */
+export function caretAfter(before: string, after: string, caret: number): number {
+  if (caret < 0 || after.startsWith(before.slice(0, caret))) return caret;
+  const rest = before.slice(caret);
+  return after.endsWith(rest) ? after.length - rest.length : Math.min(caret, after.length);
+}

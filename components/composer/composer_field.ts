@@ -55,8 +55,3 @@ export function fitToText(field: HTMLTextAreaElement): void {
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
-
-/** Without blank lines around it; the spaces before its first word may be meant. */
-export function trimBlankEnds(text: string): string {
-  return text.replace(/^(?:[^\S\n]*\n)+/u, "").trimEnd();
-}

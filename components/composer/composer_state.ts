@@ -3,24 +3,34 @@
  * state comes out. What comes back late, such as a refusal, finds the state as it is by then.
  */
 
-import type { MessageView } from "../../client/model/mod.ts";
-import type { AttachedFile } from "./attached_files.ts";
-import { type Completion, completionAt } from "./composer_completion.ts";
-import { type Composing, NEW } from "./composing.ts";
+import { editOf, NOTHING_BEGUN } from "../../client/model/draft.ts";
+import type { Draft } from "../../client/model/mod.ts";
+import type { ItemId } from "../../protocol/ids.ts";
+import type { AttachedFile, Refused } from "./attached_files.ts";
+import { caretAfter, type Completion, completionAt } from "./composer_completion.ts";
 
 /** What was handed over to be sent, until it stands in the log or comes back. */
 export interface Outgoing {
   text: string;
   files: readonly AttachedFile[];
-  mode: Composing;
+  replyTo: ItemId | "";
 }
 
+/** Something that the person is told of once, until they write on. */
+export type ComposerNotice =
+  /** The message that is answered, or gets another wording, was taken back. */
+  | { type: "target-gone"; mode: "reply" | "edit" }
+  /** What was to be sent stays, since another tab has changed it. */
+  | { type: "changed-elsewhere" }
+  | { type: "refused"; refused: Refused };
+
 export interface ComposerState {
-  /** What stands in the field unless a message is edited. */
-  draft: string;
-  mode: Composing;
+  /** What is kept of it, the same in all tabs. */
+  draft: Draft;
   /** In UTF-16 units; -1 while something is selected, or the field has no focus. */
   caret: number;
+  /** Counts the times that somebody else changed what is in the field: the caret is put anew then. */
+  moved: number;
   /** What is being typed at the caret that can be completed. */
   completion: Completion | undefined;
   /** Which suggestion is chosen with Enter. */
@@ -29,54 +39,59 @@ export interface ComposerState {
   dismissed: number;
   /** What is attached. */
   files: readonly AttachedFile[];
-  /** Names of files that were too large to be attached just now. */
-  refused: readonly string[];
   sending: readonly Outgoing[];
   /** Another wording is being handed over. */
   saving: boolean;
   /** Why something was not sent or saved, in words for the person. */
   problem: string | undefined;
+  notice: ComposerNotice | undefined;
 }
 
 export type ComposerAction =
   /** The conversation comes to the screen, with what was left unsent there. */
-  | { type: "opened"; draft: string }
+  | { type: "opened"; draft: Draft }
+  /** Another tab has changed what is being written; this is what came of both. */
+  | { type: "shared"; draft: Draft }
   | { type: "typed"; text: string; caret: number }
   | { type: "caret-moved"; caret: number }
   /** A message shall be answered, or get another wording. */
-  | { type: "begun"; mode: "reply" | "edit"; message: MessageView }
-  /** The answer or the other wording is given up: the field is for something new again. */
+  | { type: "begun"; mode: "reply" | "edit"; target: ItemId; text: string }
+  /** The answer or the other wording is given up: the field is for what it was before. */
   | { type: "ended" }
-  | { type: "attached"; files: readonly AttachedFile[]; refused: readonly string[] }
+  /** Its sender took a message back, for everybody. */
+  | { type: "taken-back"; target: ItemId }
+  | { type: "attached"; files: readonly AttachedFile[]; refused: Refused }
   /** A small picture of an attached image is there. */
   | { type: "previewed"; key: number; url: string }
   | { type: "removed"; key: number }
   | { type: "sending"; outgoing: Outgoing }
+  /** @param outgoing it stands in the log, or what came of it stands in the field again. */
   | { type: "sent"; outgoing: Outgoing }
+  | { type: "changed-elsewhere"; outgoing: Outgoing }
   | { type: "not-sent"; outgoing: Outgoing; problem: string }
   | { type: "saving" }
-  | { type: "saved" }
+  | { type: "saved"; target: ItemId }
   | { type: "not-saved"; problem: string }
   | { type: "pointed"; active: number }
   | { type: "dismissed" };
 
 export const EMPTY: ComposerState = {
-  draft: "",
-  mode: NEW,
+  draft: NOTHING_BEGUN,
   caret: -1,
+  moved: 0,
   completion: undefined,
   active: 0,
   dismissed: -1,
   files: [],
-  refused: [],
   sending: [],
   saving: false,
   problem: undefined,
+  notice: undefined,
 };
 
 /** What stands in the field. */
-export function textOf({ mode, draft }: Pick<ComposerState, "mode" | "draft">): string {
-  return mode.type === "edit" ? mode.text : draft;
+export function textOf({ draft }: Pick<ComposerState, "draft">): string {
+  return editOf(draft)?.text ?? draft.text;
 }
 
 export function composed(state: ComposerState, action: ComposerAction): ComposerState {
@@ -84,27 +99,35 @@ export function composed(state: ComposerState, action: ComposerAction): Composer
 }
 
 function next(state: ComposerState, action: ComposerAction): ComposerState {
+  const { draft } = state;
   switch (action.type) {
     case "opened": {
       // Files stay where they were attached; what is being sent may still come back.
       const { files, sending } = state;
       return { ...EMPTY, draft: action.draft, files, sending };
     }
-    case "typed": {
-      const { text, caret } = action;
-      const { mode } = state;
-      const written = mode.type === "edit" ? { mode: { ...mode, text } } : { draft: text };
-      return { ...state, ...written, caret, problem: undefined };
-    }
+    case "shared":
+      return {
+        ...state,
+        draft: action.draft,
+        caret: caretAfter(textOf(state), textOf(action), state.caret),
+        moved: state.moved + 1,
+      };
+    case "typed":
+      return { ...state, ...QUIET, draft: withText(draft, action.text), caret: action.caret };
     case "caret-moved":
       return { ...state, caret: action.caret };
     case "begun":
       return begun(state, action);
     case "ended":
-      return ended(state);
+      if (draft.editing !== "") return withoutEdit(state, draft.editing);
+      return draft.replyTo === "" ? state : elsewhere(state, { ...draft, replyTo: "" });
+    case "taken-back":
+      return takenBack(state, action.target);
     case "attached": {
       const { files, refused } = action;
-      return { ...state, files: [...state.files, ...files], refused, problem: undefined };
+      const notice = refused.length > 0 ? { type: "refused" as const, refused } : undefined;
+      return { ...state, files: [...state.files, ...files], notice, problem: undefined };
     }
     case "previewed": {
       const { key, url } = action;
@@ -113,33 +136,42 @@ function next(state: ComposerState, action: ComposerAction): ComposerState {
     }
     case "removed": {
       const files = state.files.filter(({ key }) => key !== action.key);
-      return { ...state, files, refused: [] };
+      return { ...state, files, notice: undefined };
     }
     case "sending": {
       const sending = [...state.sending, action.outgoing];
-      return { ...state, ...NOTHING_WRITTEN, sending };
+      const left: Draft = { ...draft, text: "", replyTo: "" };
+      return { ...state, ...QUIET, draft: left, caret: -1, files: [], sending };
     }
-    case "sent": {
-      const { outgoing } = action;
-      const after = { ...state, sending: without(state.sending, outgoing) };
-      // Something else may have been begun meanwhile.
-      return state.mode === outgoing.mode ? ended(after) : after;
+    case "sent":
+      return { ...state, sending: without(state.sending, action.outgoing) };
+    case "changed-elsewhere": {
+      const { files } = action.outgoing;
+      const back = { ...state, files: [...files, ...state.files] };
+      const sending = without(state.sending, action.outgoing);
+      // Nothing is left where the other tab has sent it.
+      const isLeft = draft.text.trim() !== "";
+      return { ...back, sending, notice: isLeft ? { type: "changed-elsewhere" } : undefined };
     }
     case "not-sent": {
       const { outgoing, problem } = action;
       return {
         ...state,
-        // What was written or attached meanwhile stays, after what comes back.
-        draft: [outgoing.text, state.draft].filter(Boolean).join("\n"),
+        // What was written, answered or attached meanwhile stays, after what comes back.
+        draft: {
+          ...draft,
+          text: [outgoing.text, draft.text].filter(Boolean).join("\n"),
+          replyTo: draft.replyTo || outgoing.replyTo,
+        },
         files: [...outgoing.files, ...state.files],
         sending: without(state.sending, outgoing),
         problem,
       };
     }
     case "saving":
-      return { ...state, saving: true, problem: undefined };
+      return { ...state, ...QUIET, saving: true };
     case "saved":
-      return { ...ended(state), saving: false };
+      return { ...withoutEdit(state, action.target), saving: false };
     case "not-saved":
       return { ...state, saving: false, problem: action.problem };
     case "pointed":
@@ -149,33 +181,52 @@ function next(state: ComposerState, action: ComposerAction): ComposerState {
   }
 }
 
-const NOTHING_WRITTEN: Partial<ComposerState> = {
-  draft: "",
-  caret: -1,
-  files: [],
-  refused: [],
-  problem: undefined,
-};
+/** What was said of something before is over. */
+const QUIET = { problem: undefined, notice: undefined };
+
+/** Another text comes into the field. */
+function elsewhere(state: ComposerState, draft: Draft): ComposerState {
+  return { ...state, ...QUIET, draft, caret: -1 };
+}
+
+function withText(draft: Draft, text: string): Draft {
+  if (editOf(draft) === undefined) return { ...draft, text };
+  const edits = draft.edits.map((one) => one.target === draft.editing ? { ...one, text } : one);
+  return { ...draft, edits };
+}
 
 function begun(
   state: ComposerState,
-  { mode, message }: Extract<ComposerAction, { type: "begun" }>,
+  { mode, target, text }: Extract<ComposerAction, { type: "begun" }>,
 ): ComposerState {
-  const before = state.mode;
-  const isSame = before.type === mode && before.message.key === message.key;
-  const text = isSame && before.type === "edit" ? before.text : message.text;
-  const after: Composing = mode === "reply" ? { type: mode, message } : {
-    type: mode,
-    message,
-    text,
-  };
-  if (isSame) return { ...state, mode: after };
-  return { ...state, mode: after, caret: -1, problem: undefined };
+  const { draft } = state;
+  if (mode === "reply") {
+    const isSame = draft.replyTo === target && draft.editing === "";
+    return isSame ? state : elsewhere(state, { ...draft, replyTo: target, editing: "" });
+  }
+  if (draft.editing === target) return state;
+  // Words that were found for it before are there again.
+  const isKnown = draft.edits.some((one) => one.target === target);
+  const edits = isKnown ? draft.edits : [...draft.edits, { target, text }];
+  return elsewhere(state, { ...draft, edits, editing: target });
 }
 
-function ended(state: ComposerState): ComposerState {
-  if (state.mode.type === "new") return state;
-  return { ...state, mode: NEW, caret: -1, problem: undefined };
+function withoutEdit(state: ComposerState, target: ItemId): ComposerState {
+  const { draft } = state;
+  const edits = draft.edits.filter((one) => one.target !== target);
+  if (edits.length === draft.edits.length) return state;
+  return draft.editing === target
+    ? elsewhere(state, { ...draft, edits, editing: "" })
+    : { ...state, draft: { ...draft, edits } };
+}
+
+function takenBack(state: ComposerState, target: ItemId): ComposerState {
+  const isEdited = state.draft.editing === target;
+  const after = withoutEdit(state, target);
+  if (isEdited) return { ...after, saving: false, notice: { type: "target-gone", mode: "edit" } };
+  if (after.draft.replyTo !== target) return after;
+  const draft: Draft = { ...after.draft, replyTo: "" };
+  return { ...after, draft, notice: { type: "target-gone", mode: "reply" } };
 }
 
 function without(sending: readonly Outgoing[], outgoing: Outgoing): readonly Outgoing[] {

@@ -1,14 +1,15 @@
 /**
  * Holds what is being written, by conversation, for the life of the page, and does what follows from
- * a change: a draft is kept, and a small picture goes when its file does. Files are not kept beyond
- * the page: a browser that gave a page a file once need not give it again.
+ * a change: a draft is kept, for all tabs, and a small picture goes when its file does. Files are
+ * not kept beyond the page: a browser that gave a page a file once need not give it again.
  */
 
 import { type Signal, signal } from "@preact/signals";
-import type { ConversationId } from "../../protocol/ids.ts";
+import type { Draft, DraftsModel } from "../../client/model/mod.ts";
+import type { ConversationId, ItemId } from "../../protocol/ids.ts";
 import { mayBeShown } from "../../protocol/shown_image.ts";
 import { errorText } from "../kit/error_text.ts";
-import { type AttachedFile, MAX_THUMBNAIL_BYTES, sortBySize } from "./attached_files.ts";
+import { type AttachedFile, type Chosen, MAX_THUMBNAIL_BYTES, sorted } from "./attached_files.ts";
 import {
   composed,
   type ComposerAction,
@@ -20,14 +21,21 @@ import {
 /** Names attached files apart, in all conversations of the page. */
 let lastKey = 0;
 
+/** Keeps the draft of one conversation, for all tabs. */
+export interface DraftKeeper {
+  set(draft: Draft): void;
+  /** Takes out what is sent; false where another tab was faster, and what came of both is shared. */
+  take(left: Draft): Promise<boolean>;
+}
+
 /** What is being written in one conversation. */
 export class ComposerStore {
   readonly #state: Signal<ComposerState> = signal(EMPTY);
-  readonly #onDraft: (text: string) => void;
+  readonly #drafts: DraftKeeper;
 
-  /** @param onDraft with every change of what is left unsent here. */
-  constructor(onDraft: (text: string) => void) {
-    this.#onDraft = onDraft;
+  /** @param drafts is told of every change of what is left unsent here. */
+  constructor(drafts: DraftKeeper) {
+    this.#drafts = drafts;
   }
 
   /** A component that reads it is drawn again when it changes. */
@@ -41,24 +49,38 @@ export class ComposerStore {
     if (after === before) return;
     this.#state.value = after;
     release(picturesOf(before).difference(picturesOf(after)));
-    // What a conversation is opened with is kept already.
-    if (after.draft !== before.draft && action.type !== "opened") this.#onDraft(after.draft);
+    // What a conversation is opened with is kept already, and what is sent is taken.
+    if (after.draft !== before.draft && !KEPT_ALREADY.has(action.type)) {
+      this.#drafts.set(after.draft);
+    }
   };
 
-  /** Resolves when the small pictures of those that are images stand beside them. */
-  async attach(files: readonly File[]): Promise<void> {
-    const { taken, tooLarge } = sortBySize(files);
-    const added = taken.map((file): AttachedFile => ({ key: ++lastKey, file }));
-    this.dispatch({ type: "attached", files: added, refused: tooLarge.map(({ name }) => name) });
-    await Promise.all(added.map((one) => this.#preview(one)));
+  /**
+   * Attaches what may be sent of `chosen`, and says what is not. Resolves when the small pictures of
+   * those that are images stand beside them.
+   */
+  async attach(chosen: Chosen, mayAttach = true): Promise<void> {
+    const { taken, refused } = sorted(chosen, mayAttach);
+    const files = taken.map((file): AttachedFile => ({ key: ++lastKey, file }));
+    if (files.length + refused.length === 0) return;
+    this.dispatch({ type: "attached", files, refused });
+    await Promise.all(files.map((one) => this.#preview(one)));
   }
 
-  /** Hands over `text` and what is attached; when `hand` rejects, it all comes back. */
+  /**
+   * Hands over what is written and attached, once no other tab has it; when `hand` rejects, it all
+   * comes back.
+   *
+   * @param text of the message, as it is sent.
+   */
   async send(text: string, hand: (outgoing: Outgoing) => Promise<void>): Promise<void> {
-    const { files, mode } = this.#state.peek();
-    const outgoing: Outgoing = { text, files, mode };
+    const { files, draft: { replyTo } } = this.#state.peek();
+    const outgoing: Outgoing = { text, files, replyTo };
     this.dispatch({ type: "sending", outgoing });
     try {
+      if (!await this.#drafts.take(this.#state.peek().draft)) {
+        return this.dispatch({ type: "changed-elsewhere", outgoing });
+      }
       await hand(outgoing);
       this.dispatch({ type: "sent", outgoing });
     } catch (error) {
@@ -67,11 +89,11 @@ export class ComposerStore {
   }
 
   /** Hands over another wording; when `hand` rejects, it stays in the field. */
-  async save(hand: () => Promise<void>): Promise<void> {
+  async save(target: ItemId, hand: () => Promise<void>): Promise<void> {
     this.dispatch({ type: "saving" });
     try {
       await hand();
-      this.dispatch({ type: "saved" });
+      this.dispatch({ type: "saved", target });
     } catch (error) {
       this.dispatch({ type: "not-saved", problem: errorText(error) });
     }
@@ -94,25 +116,35 @@ export class ComposerStore {
   }
 }
 
+const KEPT_ALREADY: ReadonlySet<ComposerAction["type"]> = new Set(["opened", "shared", "sending"]);
+
 /** What is being written in each conversation. */
 export class ComposerStores {
   readonly #stores = new Map<ConversationId, ComposerStore>();
-  readonly #onDraft: (conversation: ConversationId, text: string) => void;
+  readonly #drafts: DraftsModel;
+  readonly #unfollow: () => void;
 
-  constructor(onDraft: (conversation: ConversationId, text: string) => void) {
-    this.#onDraft = onDraft;
+  constructor(drafts: DraftsModel) {
+    this.#drafts = drafts;
+    this.#unfollow = drafts.follow((conversation, draft) =>
+      this.#stores.get(conversation)?.dispatch({ type: "shared", draft })
+    );
   }
 
   of(conversation: ConversationId): ComposerStore {
     const known = this.#stores.get(conversation);
     if (known !== undefined) return known;
-    const fresh = new ComposerStore((text) => this.#onDraft(conversation, text));
+    const fresh = new ComposerStore({
+      set: (draft) => this.#drafts.set(conversation, draft),
+      take: (left) => this.#drafts.take(conversation, left),
+    });
     this.#stores.set(conversation, fresh);
     return fresh;
   }
 
   /** The page is done with them. */
   close(): void {
+    this.#unfollow();
     for (const store of this.#stores.values()) store.close();
   }
 }

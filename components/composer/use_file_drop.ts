@@ -2,16 +2,17 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { filesOf } from "./attached_files.ts";
+import { type Chosen, chosenFrom } from "./attached_files.ts";
 
 /**
- * Takes files that are dropped anywhere on the `<main>` around `inside`. Answers whether files are
- * held over it now. Dropped elsewhere they do nothing: the browser would leave the chat to show them.
+ * Takes files that are dropped anywhere on the `<main>` around `inside`, while `enabled`. Answers
+ * whether files are held over it now. Dropped elsewhere they do nothing: the browser would leave the
+ * chat to show them.
  */
 export function useFileDrop(
   inside: RefObject<HTMLElement>,
   enabled: boolean,
-  onFiles: (files: File[]) => void,
+  onFiles: (chosen: Chosen) => void,
 ): boolean {
   const [over, setOver] = useState(false);
   const latest = useRef({ enabled, onFiles });
@@ -24,7 +25,7 @@ export function useFileDrop(
     const enter = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       depth += 1;
-      if (latest.current.enabled) setOver(true);
+      setOver(true);
     };
     const leave = (event: DragEvent) => {
       if (!hasFiles(event)) return;
@@ -34,7 +35,7 @@ export function useFileDrop(
     const drop = (event: DragEvent) => {
       depth = 0;
       setOver(false);
-      if (latest.current.enabled) latest.current.onFiles(filesOf(event.dataTransfer));
+      if (latest.current.enabled) latest.current.onFiles(chosenFrom(event.dataTransfer));
     };
     const guard = (event: DragEvent) => {
       if (!hasFiles(event)) return;

@@ -11,6 +11,8 @@ export interface DateWords {
   clock(time: Date): string;
   /** "Monday 3 November 2026 at 14:32:07". */
   full(time: Date): string;
+  /** "3 Nov 2026, 14:32". */
+  moment(time: Date): string;
   /** "14:32" where `time` is on the same date as `beside`, else "3 Nov 2026, 14:32". */
   clockBeside(time: Date, beside: Date): string;
   /** "5 minutes ago", "yesterday", "3 November". */
@@ -57,6 +59,7 @@ export function dateWords(locale: string, timeZone?: string): DateWords {
     },
     clock: (time) => clock.format(time),
     full: (time) => full.format(time),
+    moment: (time) => moment.format(time),
     clockBeside: (time, beside) => (daysBetween(time, beside) === 0 ? clock : moment).format(time),
     ago(time, now) {
       const elapsedMs = Math.max(0, now.getTime() - time.getTime());

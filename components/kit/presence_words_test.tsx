@@ -20,7 +20,6 @@ function drawn(presence: PresenceView): string {
     directoryName: "Ada Example",
     unread: 0,
     mentions: 0,
-    hasDraft: false,
     notify: "all",
   };
   const member: MemberView = { ...ada, presence, role: "member" };

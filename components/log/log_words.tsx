@@ -39,7 +39,7 @@ export function LogWords({ entries, loading }: LogWordsProps) {
     if (upTo !== undefined || !loading) seen.current = { upTo };
     if (fresh.length > 0) setSaid({ upTo, of: fresh, words: wordsFor(fresh) });
     // What was said stays in the page until something else is.
-    else if (isTakenBack(said.of, entries)) setSaid(NOTHING);
+    else if (isOutdated(said.of, entries)) setSaid(NOTHING);
   }, [entries, loading]);
   return (
     <div class="said" aria-live="polite" aria-relevant="additions text">
@@ -61,14 +61,15 @@ export function newMessages(
     .filter((message) => !message.own && !message.deleted);
 }
 
-/** Whether one of `messages` was taken back since. */
-export function isTakenBack(
+/** Whether one of `messages` was taken back since, or says something else. */
+export function isOutdated(
   messages: readonly MessageView[],
   entries: readonly EntryView[],
 ): boolean {
   return messages.length > 0 &&
     entries.some((entry) =>
-      entry.type === "message" && entry.deleted && messages.some(({ key }) => key === entry.key)
+      entry.type === "message" &&
+      messages.some(({ key, text }) => key === entry.key && (entry.deleted || text !== entry.text))
     );
 }
 

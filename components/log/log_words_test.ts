@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EntryView } from "../../client/model/mod.ts";
 import { messageView as message } from "../../tests/support/message_view.ts";
-import { isTakenBack, newMessages, wordsFor } from "./log_words.tsx";
+import { isOutdated, newMessages, wordsFor } from "./log_words.tsx";
 
 const keys = (entries: readonly EntryView[]) => entries.map(({ key }) => key);
 
@@ -32,7 +32,8 @@ Deno.test("a few messages are said with their senders, many are counted", () => 
 
 Deno.test("what was said is known to be taken back once its message is", () => {
   const said = [message("b")];
-  assert.equal(isTakenBack(said, [message("a", { deleted: true }), message("b")]), false);
-  assert.equal(isTakenBack(said, [message("a"), message("b", { deleted: true })]), true);
-  assert.equal(isTakenBack([], [message("a", { deleted: true })]), false);
+  assert.equal(isOutdated(said, [message("a", { deleted: true }), message("b")]), false);
+  assert.equal(isOutdated(said, [message("a"), message("b", { deleted: true })]), true);
+  assert.equal(isOutdated(said, [message("a"), message("b", { text: "other words" })]), true);
+  assert.equal(isOutdated([], [message("a", { deleted: true })]), false);
 });

@@ -1,7 +1,7 @@
 /** The log of a conversation: its rows, scrolling, keyboard and pointer. */
 
 import type { ComponentChildren } from "preact";
-import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { EntryView, MessageView } from "../../client/model/mod.ts";
 import { t, tn } from "../../i18n/i18n.ts";
 import { Button } from "../kit/button.tsx";
@@ -15,10 +15,12 @@ import { MessagePopup, type OpenPopup } from "../message/message_popup.tsx";
 import type { PopupType } from "../message/message_tools.tsx";
 import type { Nameable } from "../message/rich_text.tsx";
 import { rowsOf } from "./timeline.ts";
+import { useLogCopy } from "./use_log_copy.ts";
 import { useLogKeys } from "./use_log_keys.ts";
 import { useLogPointer } from "./use_log_pointer.ts";
 import { useLogReach } from "./use_log_reach.ts";
 import { useLogScroll } from "./use_log_scroll.ts";
+import { usePrinting } from "./use_printing.ts";
 import { useToolsAt } from "./use_tools_at.ts";
 
 export interface MessageLogProps {
@@ -47,8 +49,13 @@ export function MessageLog(props: MessageLogProps) {
   const zone = readerZone();
   const [popup, setPopup] = useState<OpenPopup>();
   const onOpen = useCallback((type: PopupType, message: MessageView, anchor: HTMLElement) => {
-    setPopup((before) => before?.anchor === anchor ? undefined : { type, message, anchor });
+    const { key } = message;
+    setPopup((before) => before?.anchor === anchor ? undefined : { type, key, anchor });
   }, []);
+  const popped = popup && poppedUp(entries, popup);
+  useEffect(() => {
+    if (popped === undefined) setPopup(undefined);
+  }, [popped]);
   const rows = useMemo(() => rowsOf(entries, firstNew, zone), [entries, firstNew, zone]);
   const people = useSameNames(props.members);
   const everybody = useSameNames(props.everybody);
@@ -62,6 +69,8 @@ export function MessageLog(props: MessageLogProps) {
   const keys = useLogKeys({ rows, scroll: log.scroll, scroller, actions, onOpen });
   const pointer = useLogPointer({ rows, onOpen });
   const toolsAt = useToolsAt({ ...pointer, active: keys.active });
+  useLogCopy({ rows, scroll: log.scroll, scroller, content });
+  const printing = usePrinting();
   const reached = useLogReach({ target: props.target, show: log.show, focus: keys.focus });
 
   return (
@@ -103,14 +112,23 @@ export function MessageLog(props: MessageLogProps) {
               )
               : children}
           </div>
+          {printing && more
+            ? (
+              <p class="log__older log__older--printed">
+                {t(
+                  "Older messages are not loaded and not printed. Saving the chat log has them all.",
+                )}
+              </p>
+            )
+            : null}
           <div class="log__spacer" ref={before} />
           <LogRows
             rows={rows}
-            range={log.range}
+            range={printing ? { from: 0, to: rows.length } : log.range}
             shared={shared}
             people={people}
             selfUid={props.selfUid}
-            toolsAt={popup?.message.key ?? toolsAt}
+            toolsAt={popup?.key ?? toolsAt}
             reached={reached}
             actions={actions}
             onOpen={onOpen}
@@ -118,10 +136,11 @@ export function MessageLog(props: MessageLogProps) {
           <div class="log__spacer" ref={after} />
         </div>
       </div>
-      {popup === undefined ? null : (
+      {popup === undefined || popped === undefined ? null : (
         <MessagePopup
-          {...popup}
-          message={currentOf(entries, popup.message)}
+          type={popup.type}
+          anchor={popup.anchor}
+          message={popped}
           actions={actions}
           onOpen={setPopup}
           onClose={() => setPopup(undefined)}
@@ -144,10 +163,14 @@ function JumpToNewest({ unseen, onJump }: { unseen: number; onJump: () => void }
   );
 }
 
-/** The message as it is now; what is open beside it may have changed it. */
-function currentOf(entries: readonly EntryView[], message: MessageView): MessageView {
-  const found = entries.find((entry) => entry.key === message.key);
-  return found?.type === "message" ? found : message;
+/** The message as it is now; undefined where nothing of the sort can be done with it any more. */
+function poppedUp(
+  entries: readonly EntryView[],
+  { key, type }: OpenPopup,
+): MessageView | undefined {
+  const found = entries.find((entry) => entry.key === key);
+  const isThere = found?.type === "message" && !(found.deleted && type === "react");
+  return isThere ? found : undefined;
 }
 
 /** The same list until a name or a uid in it changes: presence must not draw every row anew. */

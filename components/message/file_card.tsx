@@ -30,8 +30,8 @@ export function FileCard(props: FileCardProps) {
   const { file } = props;
   const { name, transfer } = file;
   const [broken, setBroken] = useState(false);
-  const notShown = transfer.state === "ready" && transfer.notShown === true;
-  const shown = file.image !== undefined && !broken && !notShown;
+  const notShown = transfer.state === "ready" ? transfer.notShown : undefined;
+  const shown = file.image !== undefined && !broken && notShown === undefined;
   return (
     <div class={shown ? "file file--image" : "file"} role="group" aria-label={name}>
       {shown && file.image !== undefined
@@ -63,7 +63,7 @@ export function FileCard(props: FileCardProps) {
         )}
         <div class="file__words">
           <FileName name={name} />
-          <FileState file={file} broken={broken} />
+          <FileState file={file} broken={broken || notShown === "unreadable"} />
         </div>
         <FileActions {...props} />
       </div>
@@ -107,7 +107,10 @@ function FileState({ file, broken }: { file: FileView; broken: boolean }) {
         </span>
       );
     default:
-      if (image !== undefined && transfer.state === "ready" && transfer.notShown) {
+      if (sizeBytes === 0) {
+        return <span class="file__state">{t("{size}. This file is empty.", { size })}</span>;
+      }
+      if (image !== undefined && transfer.state === "ready" && transfer.notShown === "too-large") {
         return (
           <span class="file__state">
             {t("{size}. This image is too large to be shown here. Save it to look at it.", {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
 import type { EntryView, FileView, TransferView } from "../../client/model/mod.ts";
-import { sortBySize } from "../composer/attached_files.ts";
+import { sorted } from "../composer/attached_files.ts";
 import { FileCard } from "./file_card.tsx";
 import { picturesOf } from "../viewer/picture_viewer.tsx";
 
@@ -45,8 +45,13 @@ Deno.test("an image shows once its digest holds; a large one is not got unasked"
 });
 
 Deno.test("what is larger than 100 MiB is not attached", () => {
-  const files = [{ size: 100 * 1024 * 1024 }, { size: 100 * 1024 * 1024 + 1 }, { size: 0 }];
-  assert.deepEqual(sortBySize(files), { taken: [files[0], files[2]], tooLarge: [files[1]] });
+  const sizes = [100 * 1024 * 1024, 100 * 1024 * 1024 + 1, 0];
+  const files = sizes.map((value) =>
+    Object.defineProperty(new File([], `${value}`), "size", { value })
+  );
+  const { taken, refused } = sorted({ files, folders: [] }, true);
+  assert.deepEqual(taken, [files[0], files[2]]);
+  assert.deepEqual(refused, [{ name: `${sizes[1]}`, why: "too-large" }]);
 });
 
 Deno.test("what waits says where it is kept, what could not be kept that the page must stay", () => {
@@ -61,8 +66,16 @@ Deno.test("what waits says where it is kept, what could not be kept that the pag
   assert.doesNotMatch(draw({ state: "uploading", doneBytes: 0 }), /no room/);
 });
 
+Deno.test("an empty file says so, and one that is no image that it cannot be shown", () => {
+  const empty = draw({ state: "ready", url: "blob:x", notShown: "unreadable" }, { sizeBytes: 0 });
+  assert.match(empty, /0.bytes?\. This file is empty\./i);
+  const none = draw({ state: "ready", url: "blob:x", notShown: "unreadable" }, IMAGE);
+  assert.match(none, /This image cannot be shown\./);
+  for (const one of [empty, none]) assert.doesNotMatch(one, /too large|<img/);
+});
+
 Deno.test("an image that is too large to be shown may be saved, and is no picture to look at", () => {
-  const vast = draw({ state: "ready", url: "blob:x", notShown: true }, IMAGE);
+  const vast = draw({ state: "ready", url: "blob:x", notShown: "too-large" }, IMAGE);
   assert.match(vast, /too large to be shown here.*aria-label="Save hill\.png"/);
   assert.doesNotMatch(vast, /<img/);
   const entry = (key: string, transfer: TransferView, file: Partial<FileView> = IMAGE) =>
@@ -71,7 +84,7 @@ Deno.test("an image that is too large to be shown may be saved, and is no pictur
     entry("ready", { state: "ready", url: "blob:x" }),
     entry("remote", { state: "remote" }),
     entry("broken off", { state: "failed", problem: "", final: false }),
-    entry("vast", { state: "ready", url: "blob:x", notShown: true }),
+    entry("vast", { state: "ready", url: "blob:x", notShown: "too-large" }),
     entry("damaged", { state: "failed", problem: "", final: true }),
     entry("leaving", { state: "uploading", doneBytes: 0 }),
     entry("document", { state: "remote" }, {}),

@@ -6,13 +6,15 @@ import { MessageMenu } from "./message_menu.tsx";
 import type { PopupType } from "./message_tools.tsx";
 import { ReactPopup } from "./react_popup.tsx";
 
+/** The message is named by the key of its row, and looked up when it is drawn. */
 export interface OpenPopup {
   type: PopupType;
-  message: MessageView;
+  key: string;
   anchor: HTMLElement;
 }
 
-export interface MessagePopupProps extends OpenPopup {
+export interface MessagePopupProps extends Pick<OpenPopup, "type" | "anchor"> {
+  message: MessageView;
   actions: MessageActions;
   onOpen: (popup: OpenPopup) => void;
   onClose: () => void;
@@ -28,7 +30,7 @@ export function MessagePopup(props: MessagePopupProps) {
           message={message}
           actions={actions}
           anchor={anchor}
-          onReact={() => onOpen({ type: "react", message, anchor })}
+          onReact={() => onOpen({ type: "react", key: message.key, anchor })}
           onClose={onClose}
         />
       );

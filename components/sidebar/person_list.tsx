@@ -93,7 +93,7 @@ interface PersonRowProps {
 function PersonRow({ person, showUid, current, now, onOpen }: PersonRowProps) {
   const presence = usePresenceWords(now)(person);
   const activity = activityShown(person, current);
-  const talked = activity.lastLine !== undefined || activity.hasDraft;
+  const talked = activity.lastLine !== undefined || activity.draft !== undefined;
   const classes = ["row", talked ? "row--talk" : "", person.unread > 0 ? "row--unread" : ""];
   const more = [
     ...(showUid ? [`@${person.uid}`] : []),

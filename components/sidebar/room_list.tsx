@@ -78,7 +78,7 @@ interface RoomRowProps {
 
 function RoomRow({ room, current, now, onOpen }: RoomRowProps) {
   const activity = activityShown(room, current);
-  const talked = activity.lastLine !== undefined || activity.hasDraft;
+  const talked = activity.lastLine !== undefined || activity.draft !== undefined;
   const classes = ["row", talked ? "row--talk" : "", room.unread > 0 ? "row--unread" : ""];
   return (
     <button

@@ -17,18 +17,20 @@ export function RowTime({ of: { lastLine }, now }: { of: ActivityView; now: Date
   );
 }
 
-/** A row's second line: what was said last, after a word for what was begun and not sent. */
-export function RowLine({ of: { lastLine, hasDraft } }: { of: ActivityView }) {
+/** A row's second line: what was begun and not sent, or else what was said last. */
+export function RowLine({ of: { lastLine, draft } }: { of: ActivityView }) {
   return (
     <span class="row__line">
-      {hasDraft
+      {draft !== undefined
         ? (
-          <span class="row__draft">
-            <Icon name="edit" /> {t("Draft")}
+          <span class="row__last row__draft">
+            <Icon name="edit" />
+            {withNodes(t("Draft: {text}"), { text: <bdi class="row__said cut">{draft}</bdi> })}
           </span>
         )
-        : null}
-      {lastLine === undefined ? null : <LastLine of={lastLine} />}
+        : lastLine === undefined
+        ? null
+        : <LastLine of={lastLine} />}
     </span>
   );
 }

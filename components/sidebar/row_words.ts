@@ -11,16 +11,19 @@ import { listed } from "../../i18n/listed.ts";
 export function rowLabel(
   name: string,
   more: readonly string[],
-  { unread, mentions, hasDraft, notify, lastLine }: ActivityView,
+  { unread, mentions, draft, notify, lastLine }: ActivityView,
 ): string {
   const said = [
     name,
     ...more,
     ...(unread > 0 ? [tn(unread, "{count} unread", "{count} unread")] : []),
     ...(mentions > 0 ? [tn(mentions, "{count} mention", "{count} mentions")] : []),
-    ...(hasDraft ? [t("Draft")] : []),
     ...(notify === "none" ? [t("Muted")] : []),
-    ...(lastLine === undefined ? [] : [lastLineText(lastLine)]),
+    ...(draft !== undefined
+      ? [t("Draft: {text}", { text: draft })]
+      : lastLine === undefined
+      ? []
+      : [lastLineText(lastLine)]),
   ];
   return listed(said, "unit");
 }
@@ -30,7 +33,9 @@ export function activityShown<Activity extends ActivityView>(
   activity: Activity,
   current: boolean,
 ): Activity {
-  return current && activity.hasDraft ? { ...activity, hasDraft: false } : activity;
+  if (!current || activity.draft === undefined) return activity;
+  const { draft: _, ...shown } = activity;
+  return shown as Activity;
 }
 
 /** "Ada: See you at noon"; without a sender the text alone. */

@@ -68,7 +68,7 @@ export function picturesOf(entries: readonly EntryView[]): Picture[] {
     const { transfer } = file;
     const isOut = transfer.state === "uploading" || transfer.state === "waiting";
     const isShut = (transfer.state === "failed" && transfer.final) ||
-      (transfer.state === "ready" && transfer.notShown === true);
+      (transfer.state === "ready" && transfer.notShown !== undefined);
     return isOut || isShut ? [] : [{ key, file }];
   });
 }

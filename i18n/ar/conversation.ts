@@ -54,6 +54,8 @@ export const CONVERSATION: Dictionary = {
   "Messages": "الرسائل",
   "New messages": "رسائل جديدة",
   "Loading older messages…": "جارٍ تحميل رسائل أقدم…",
+  "Older messages are not loaded and not printed. Saving the chat log has them all.":
+    "الرسائل الأقدم غير محمّلة فلا تُطبع. حفظ سجل المحادثة يشملها كلها.",
   "Load older messages": "تحميل رسائل أقدم",
   "Jump to newest": "الانتقال إلى الأحدث",
   "Opening the conversation…": "جارٍ فتح المحادثة…",
@@ -170,6 +172,17 @@ export const CONVERSATION: Dictionary = {
   "Files to send": "ملفات للإرسال",
   "Remove {name}": "إزالة {name}",
   "**bold** *italic* ~~struck~~ `code` > quote": "**عريض** *مائل* ~~مشطوب~~ `شيفرة` > اقتباس",
+  "Folders cannot be sent, only the files in them: {names}":
+    "لا يمكن إرسال المجلدات، بل الملفات التي فيها فقط: {names}",
+  "Control characters are left out when this is sent.": "تُحذف محارف التحكم عند الإرسال.",
+  "Nothing is left of this message. Saving asks whether to delete it.":
+    "لم يبقَ شيء من هذه الرسالة. عند الحفظ تُسأل هل تحذفها.",
+  "Nobody could see anything of this message.": "لن يرى أحد شيئًا من هذه الرسالة.",
+  "The message that you were changing was taken back.": "حُذفت الرسالة التي كنتَ تعدّلها.",
+  "The message that you were answering was taken back.": "حُذفت الرسالة التي كنتَ تردّ عليها.",
+  "Another tab has changed this draft. Look at it and send it again.":
+    "عدّلت نافذة أخرى هذه المسودة. راجعها ثم أرسلها من جديد.",
+  "A message that is being changed takes no files.": "لا تُضاف ملفات إلى رسالة قيد التعديل.",
   "“{name}” is larger than 100 MiB, which is the most that one file may have.":
     "«{name}» أكبر من مئة ميبيبايت، وهو أقصى حجم للملف الواحد.",
   "{count} files are larger than 100 MiB, which is the most that one file may have.": {
@@ -270,6 +283,7 @@ export const CONVERSATION: Dictionary = {
     "{size}. هذه الصورة أكبر من أن تُعرض هنا. احفظها لتراها.",
   "{number} of {count}": "{number} من {count}",
   "This image cannot be shown.": "لا يمكن عرض هذه الصورة.",
+  "{size}. This file is empty.": "{size}. هذا الملف فارغ.",
   "{size}. This image cannot be shown.": "{size}. لا يمكن عرض هذه الصورة.",
   "Cancel the upload of {name}": "إلغاء رفع {name}",
   "Cancel the download of {name}": "إلغاء تنزيل {name}",

@@ -33,7 +33,7 @@ export const LISTS: Dictionary = {
     many: "عرض {count} آخرين",
     other: "عرض {count} آخرين",
   },
-  "Draft": "مسودة",
+  "Draft: {text}": "مسودة: {text}",
   "Muted": "مكتومة",
   "You: {text}": "أنت: {text}",
   "{number}+": "+{number}",

@@ -58,6 +58,21 @@ export const FR_CHAT: Dictionary = {
     other: "{count} octets de trop pour un seul message.",
   },
   "**bold** *italic* ~~struck~~ `code` > quote": "**gras** *italique* ~~barré~~ `code` > citation",
+  "Folders cannot be sent, only the files in them: {names}":
+    "Un dossier ne peut pas être envoyé, seulement les fichiers qu’il contient : {names}",
+  "Control characters are left out when this is sent.":
+    "Les caractères de commande ne seront pas envoyés.",
+  "Nothing is left of this message. Saving asks whether to delete it.":
+    "Il ne reste rien de ce message. À l’enregistrement, sa suppression vous sera proposée.",
+  "Nobody could see anything of this message.": "Personne ne verrait rien de ce message.",
+  "The message that you were changing was taken back.":
+    "Le message que vous modifiiez a été supprimé.",
+  "The message that you were answering was taken back.":
+    "Le message auquel vous répondiez a été supprimé.",
+  "Another tab has changed this draft. Look at it and send it again.":
+    "Un autre onglet a modifié ce brouillon. Relisez-le et envoyez-le à nouveau.",
+  "A message that is being changed takes no files.":
+    "Un message en cours de modification ne reçoit pas de fichiers.",
   "“{name}” is larger than 100 MiB, which is the most that one file may have.":
     "« {name} » dépasse 100 Mio, la taille maximale d’un fichier.",
   "{count} files are larger than 100 MiB, which is the most that one file may have.": {
@@ -139,6 +154,7 @@ export const FR_CHAT: Dictionary = {
     "{size}. Cette image est trop grande pour être affichée ici. Enregistrez-la pour la regarder.",
   "{number} of {count}": "{number} sur {count}",
   "This image cannot be shown.": "Cette image ne peut pas être affichée.",
+  "{size}. This file is empty.": "{size}. Ce fichier est vide.",
   "{size}. This image cannot be shown.": "{size}. Cette image ne peut pas être affichée.",
   "Cancel the upload of {name}": "Annuler l’envoi de {name}",
   "Cancel the download of {name}": "Annuler le téléchargement de {name}",
@@ -199,6 +215,8 @@ export const FR_CHAT: Dictionary = {
   Discard: "Abandonner",
   Messages: "Messages",
   "Loading older messages…": "Chargement des messages précédents…",
+  "Older messages are not loaded and not printed. Saving the chat log has them all.":
+    "Les messages précédents ne sont pas chargés, donc pas imprimés. La conversation enregistrée les contient tous.",
   "Load older messages": "Charger les messages précédents",
   "Jump to newest": "Aller au plus récent",
   "{count} new": {
@@ -266,7 +284,7 @@ export const FR_CHAT: Dictionary = {
     many: "{count} membres",
     other: "{count} membres",
   },
-  Draft: "Brouillon",
+  "Draft: {text}": "Brouillon : {text}",
   "{count} unread": {
     one: "{count} non lu",
     many: "{count} non lus",

@@ -58,7 +58,7 @@ Deno.test("what was opened is still there after a reload, in order and whole", a
   const { page } = visitor;
   await page.evaluate(() => stored.put(1, 100));
   await page.evaluate(() => stored.burst(101, 300));
-  await page.evaluate(() => stored.setDraft("Dear Noor"));
+  await page.evaluate(() => stored.setDraft("", "one", "Dear Noor"));
   await open(page);
   assert.deepEqual(await page.evaluate(() => stored.page({ limit: 1000 })), places(1, 300));
   assert.deepEqual(

@@ -7,6 +7,7 @@ import { pictureJourneys } from "./pictures.ts";
 import { screenJourneys } from "./screens.ts";
 import { Stage } from "./stage.ts";
 import { talkJourneys } from "./talk.ts";
+import { writingJourneys } from "./writing.ts";
 
 const NAMES: readonly EngineName[] = ["chromium", "firefox", "webkit"];
 
@@ -18,6 +19,7 @@ for (const name of NAMES) {
   const cast = stage.cast(name);
   entranceJourneys(cast);
   talkJourneys(cast);
+  writingJourneys(cast);
   screenJourneys(cast);
   pictureJourneys(cast);
 }

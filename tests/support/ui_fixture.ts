@@ -394,7 +394,7 @@ export function fixtureChat(scene: Scene): ChatModel {
     conversations,
     messages,
     files: { cancel: () => {}, retry: () => pause(), fetch: () => pause(), save: () => pause() },
-    drafts: { set: () => {} },
+    drafts: { set: () => {}, take: () => Promise.resolve(true), follow: () => () => {} },
     log,
     search: { query: fixtureSearch },
     ownNames,

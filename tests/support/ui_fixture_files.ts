@@ -112,7 +112,7 @@ function fileEntries(say: Say): MessageView[] {
       media: "image/png",
       sizeBytes: 7e6,
       image: { width: 800, height: 800 },
-    }, { state: "ready", url: picture(), notShown: true }),
+    }, { state: "ready", url: picture(), notShown: "too-large" }),
     file(-1, 10, { ...plan, name: "notes.txt", media: "text/plain", sizeBytes: 812 }, {
       state: "failed",
       problem: "The network was lost at half the file.",

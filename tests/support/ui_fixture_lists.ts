@@ -35,7 +35,7 @@ function said(senderName: string, text: string, agoMs: number, own = false): Las
   return { senderName, own, text, time: ago(agoMs) };
 }
 
-const QUIET: ActivityView = { unread: 0, mentions: 0, hasDraft: false, notify: "all" };
+const QUIET: ActivityView = { unread: 0, mentions: 0, notify: "all" };
 
 type PersonSpec = Partial<PersonView> & { uid: string; fullName: string };
 
@@ -52,7 +52,7 @@ const TALKED: readonly PersonSpec[] = [
     fullName: "Bruno Beispiel",
     presence: "away",
     lastLine: said("Noor Placeholder", "See you at three, by the window", 3 * HOUR_MS, true),
-    hasDraft: true,
+    draft: "Or rather at four, since the paint will not be dry",
   },
   {
     uid: "layla",
@@ -149,7 +149,7 @@ const ROOMS: readonly RoomSpec[] = [
     name: "Planning",
     policy: "invite",
     members: 4,
-    hasDraft: true,
+    draft: "And the labels?",
     lastLine: said("Ada Example", "Agreed. I will write it down", 30 * HOUR_MS),
   },
   { name: "Release of the very first edition of everything", policy: "invite", members: 3 },

@@ -1,5 +1,6 @@
 /** Who there is in the gallery's chat, and which rooms. Every name is invented. */
 
+import { NOTHING_BEGUN } from "../../client/model/draft.ts";
 import { listView } from "../../client/model/list_view.ts";
 import type { IdentityView, MemberView, PersonView, PinnedView } from "../../client/model/mod.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
@@ -48,12 +49,12 @@ export const ROOMS = [
 export const ME = { id: userId(99), uid: "noor", fullName: "Noor Placeholder" };
 
 /** Of a conversation in which nothing waits. */
-export const QUIET = { unread: 0, mentions: 0, hasDraft: false, notify: "all" } as const;
+export const QUIET = { unread: 0, mentions: 0, notify: "all" } as const;
 /** What a conversation on screen is when nothing special is shown of it. */
 export const CALM = {
   pinned: listView<PinnedView>([]),
   typing: [],
-  draft: "",
+  draft: NOTHING_BEGUN,
   notify: "all",
   stored: false,
   cleared: false,
@@ -79,7 +80,6 @@ export function people(): PersonView[] {
     directoryName: person.fullName,
     presence: person.online ? "online" : "offline",
     mentions: 0,
-    hasDraft: false,
     notify: "all",
     ...(person.seenMinutesAgo === undefined
       ? {}

@@ -3,7 +3,7 @@
 import { dayLineOf, type Row } from "../timeline.ts";
 import { Heights } from "./heights.ts";
 import { rowEstimate } from "./row_estimate.ts";
-import { type Anchor, anchorFor, type Range, rangeFor, suffices } from "./window.ts";
+import { type Anchor, anchorFor, type Range, rangeFor, suffices, type View } from "./window.ts";
 
 /** Nearer to the end than this counts as reading the newest. */
 const END_PX = 48;
@@ -13,6 +13,8 @@ const TAIL_PX = 16;
 const GUTTER_PX = 72;
 /** The line of the day lies over what is at the top of the view. */
 const DAY_LINE_PX = 48;
+/** More rows than these are not held for a selection. */
+const MAX_HELD_ROWS = 1_000;
 /** Scroll positions come back rounded. */
 const ROUNDING_PX = 1.5;
 /** Before the screen is known. */
@@ -47,6 +49,7 @@ export class LogScroll {
   #heights = new Heights([]);
   readonly #measured = new Map<string, number>();
   #range: Range = { from: 0, to: 0 };
+  #held: readonly string[] = [];
   #anchor: Anchor = { at: "end" };
   #view = USUAL_VIEW;
   #headPx = 0;
@@ -71,7 +74,7 @@ export class LogScroll {
     const { at } = this.#anchor;
     if (at === "row") this.#keepAnchor(before);
     this.#unsettled = true;
-    return this.#range = rangeFor(this.#heights, this.#wantedView());
+    return this.#range = this.#rangeFor(this.#wantedView());
   }
 
   mount(elements: LogElements): () => void {
@@ -139,6 +142,11 @@ export class LogScroll {
     if (first !== undefined) this.#goTo({ at: "row", key: first.key, offset: this.#headPx });
   }
 
+  /** These rows, and those between them and the view, stay drawn; none any more without keys. */
+  hold(keys: readonly string[]): void {
+    this.#held = keys;
+  }
+
   /** Brings a row to a good place in the view. False when there is no such row. */
   show(key: string): boolean {
     if (!this.#index.has(key)) return false;
@@ -192,8 +200,16 @@ export class LogScroll {
   #follow(): void {
     const view = this.#viewAt(this.#top);
     if (suffices(this.#heights, this.#range, view)) return;
-    this.#range = rangeFor(this.#heights, view);
+    this.#range = this.#rangeFor(view);
     this.events.onRange(this.#range);
+  }
+
+  #rangeFor(view: View): Range {
+    const range = rangeFor(this.#heights, view);
+    const held = this.#held.flatMap((key) => this.#index.get(key) ?? []);
+    const from = Math.min(range.from, ...held);
+    const to = Math.max(range.to, ...held.map((index) => index + 1));
+    return to - from > MAX_HELD_ROWS ? range : { from, to };
   }
 
   #onResize(changes: readonly ResizeObserverEntry[]): void {

@@ -1,6 +1,7 @@
 /** What `tests/conformance/browser_store_test.ts` asks of the browser's own database and locks. */
 
 import type { Shown } from "../../../e2ee/shown.ts";
+import { NOTHING_BEGUN } from "../../../client/model/draft.ts";
 import { openHistory } from "../../../client/history/stored_history.ts";
 import { LocalStore } from "../../../client/store/local_store.ts";
 import { profileLocks } from "../../../client/store/locks.ts";
@@ -110,8 +111,14 @@ export const stored = {
     return costs;
   },
   stretch: async () => await (await history()).stretch(CONV),
-  setDraft: async (text: string) => await (await history()).setDraft(CONV, text),
-  drafts: async () => [...(await (await history()).drafts()).values()],
+  /** Answers what stands instead, where `before` does not stand any more. */
+  setDraft: async (before: string, version: string, text: string) =>
+    (await (await history()).drafts.replace(CONV, before, {
+      version,
+      draft: { ...NOTHING_BEGUN, text },
+    }))?.draft.text,
+  drafts: async () =>
+    [...(await (await history()).drafts.all()).values()].map(({ draft }) => draft.text),
   keyIsExtractable: async () => (await (await opened()).get("localKeys", ADA))?.extractable,
   forget: async () => await new LocalStore(await opened()).person(ADA).forget(),
 };

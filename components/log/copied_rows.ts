@@ -1,0 +1,99 @@
+/** Which rows of the log a selection reaches, and what of them is copied. */
+
+import { type ChosenRow, type Copied, copiedText } from "./copied_text.ts";
+import type { Row } from "./timeline.ts";
+
+/** Copies the rows that `range` reaches; what lies in the text of one message the browser copies. */
+export function copyRows(
+  event: ClipboardEvent,
+  range: Range,
+  content: HTMLElement,
+  rows: readonly Row[],
+): void {
+  const copied = copiedFrom(range, content, rows);
+  if (copied === undefined) return;
+  event.preventDefault();
+  event.clipboardData?.setData("text/plain", copied.text);
+  event.clipboardData?.setData("text/html", copied.html);
+}
+
+/** Copies like `copyRows` when this was not loaded yet as somebody copied. */
+export async function copyLater(
+  range: Range,
+  content: HTMLElement,
+  rows: readonly Row[],
+): Promise<void> {
+  const copied = copiedFrom(range, content, rows);
+  if (copied === undefined) return;
+  const of = (type: string, text: string) => ({ [type]: new Blob([text], { type }) });
+  await navigator.clipboard.write([
+    new ClipboardItem({ ...of("text/plain", copied.text), ...of("text/html", copied.html) }),
+  ]);
+}
+
+/** @param content holds the rows that are drawn, out of all of them. */
+function copiedFrom(
+  range: Range,
+  content: HTMLElement,
+  rows: readonly Row[],
+): Copied | undefined {
+  const chosen = chosenRows(range, content, rows);
+  return chosen.length === 0 ? undefined : copiedText(chosen);
+}
+
+/** The rows that `range` reaches; none where it lies in the text of one message, or elsewhere. */
+function chosenRows(range: Range, content: HTMLElement, rows: readonly Row[]): ChosenRow[] {
+  const drawn = [...content.querySelectorAll<HTMLElement>("[data-row]")]
+    .filter((row) => range.intersectsNode(row) && reaches(range, row));
+  const [first, last] = [drawn[0], drawn.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  // What begins or ends outside of the rows begins or ends with all that is loaded.
+  const indexOf = (row: HTMLElement) => rows.findIndex(({ key }) => key === row.dataset.row);
+  const whole = document.createRange();
+  whole.selectNodeContents(content);
+  const isFromStart = range.compareBoundaryPoints(Range.START_TO_START, whole) <= 0;
+  const isToEnd = range.compareBoundaryPoints(Range.END_TO_END, whole) >= 0;
+  const from = isFromStart ? 0 : indexOf(first);
+  const to = isToEnd ? rows.length - 1 : indexOf(last);
+  if (from === to && isInText(range, first)) return [];
+  const parts = new Map(
+    [first, last].map((row) => [row.dataset.row!, partOf(range, row)]),
+  );
+  return rows.slice(from, to + 1).flatMap((row) => {
+    const part = parts.get(row.key);
+    if (part === undefined) return [{ row }];
+    // Of a message of which a name or a tick was reached, nothing was chosen.
+    return part.toString().trim() === "" ? [] : [{ row, part }];
+  });
+}
+
+/** Whether something of a row is selected: three clicks reach the very beginning of the next one. */
+function reaches(range: Range, row: HTMLElement): boolean {
+  const inside = within(range, row);
+  return inside.toString().trim() !== "" || inside.cloneContents().querySelector("img") !== null;
+}
+
+/** What is selected of a message's text, where that is not all of it. */
+function partOf(range: Range, row: HTMLElement): Range | undefined {
+  const text = row.querySelector(".message__text");
+  if (text === null) return undefined;
+  const part = range.intersectsNode(text) ? within(range, text) : document.createRange();
+  return part.toString() === text.textContent ? undefined : part;
+}
+
+function isInText(range: Range, row: HTMLElement): boolean {
+  return row.querySelector(".message__text")?.contains(range.startContainer) ?? false;
+}
+
+/** The part of `range` that lies in `element`. */
+function within(range: Range, element: Element): Range {
+  const inside = document.createRange();
+  inside.selectNodeContents(element);
+  if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0) {
+    inside.setStart(range.startContainer, range.startOffset);
+  }
+  if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0) {
+    inside.setEnd(range.endContainer, range.endOffset);
+  }
+  return inside;
+}

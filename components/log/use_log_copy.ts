@@ -1,0 +1,74 @@
+/** Copies what is selected in the log, of rows that are not drawn too, without ticks and buttons. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Row } from "./timeline.ts";
+import type { LogScroll } from "./virtual/log_scroll.ts";
+
+export interface LogCopyOptions {
+  rows: readonly Row[];
+  scroll: LogScroll;
+  scroller: { current: HTMLElement | null };
+  /** Holds the rows. */
+  content: { current: HTMLElement | null };
+}
+
+/**
+ * Rows between the ends of a selection stay drawn, so that the browser keeps it. Ctrl + A in the log
+ * selects all that is loaded. What is copied of one message's text alone is as the browser has it.
+ */
+export function useLogCopy({ rows, scroll, scroller, content }: LogCopyOptions): void {
+  const latest = useRef(rows);
+  latest.current = rows;
+  useEffect(() => {
+    const [box, all] = [scroller.current!, content.current!];
+    let copies: typeof import("./copied_rows.ts") | undefined;
+    // Copying cannot wait, so it is loaded when something is selected.
+    const load = async () => copies ??= await import("./copied_rows.ts");
+    const onSelectionChange = () => {
+      const selection = getSelection();
+      const ends = selection === null || selection.isCollapsed
+        ? []
+        : [selection.anchorNode, selection.focusNode].flatMap((node) => {
+          const row = rowAround(node);
+          return row !== undefined && all.contains(row) ? [row.dataset.row!] : [];
+        });
+      scroll.hold(ends);
+      if (ends.length > 0) load().catch(() => {});
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+      if (key.toLowerCase() !== "a" || !(ctrlKey || metaKey) || altKey || shiftKey) return;
+      if (isField(event.target)) return;
+      event.preventDefault();
+      getSelection()?.selectAllChildren(all);
+      load().catch(() => {});
+    };
+    const onCopy = (event: ClipboardEvent) => {
+      const selection = getSelection();
+      if (isField(event.target) || !selection || selection.isCollapsed) return;
+      const range = selection.getRangeAt(0);
+      if (!range.intersectsNode(all)) return;
+      if (copies !== undefined) return copies.copyRows(event, range, all, latest.current);
+      if (rowAround(range.commonAncestorContainer) !== undefined) return;
+      event.preventDefault();
+      load().then(({ copyLater }) => copyLater(range, all, latest.current)).catch(() => {});
+    };
+    document.addEventListener("selectionchange", onSelectionChange);
+    document.addEventListener("copy", onCopy);
+    box.addEventListener("keydown", onKeyDown);
+    return () => {
+      document.removeEventListener("selectionchange", onSelectionChange);
+      document.removeEventListener("copy", onCopy);
+      box.removeEventListener("keydown", onKeyDown);
+    };
+  }, [scroll]);
+}
+
+function rowAround(node: Node | null): HTMLElement | undefined {
+  const element = node instanceof Element ? node : node?.parentElement;
+  return element?.closest<HTMLElement>("[data-row]") ?? undefined;
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea");
+}
