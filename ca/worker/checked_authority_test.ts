@@ -10,7 +10,7 @@ const MALFORMED: [field: string, method: string, ...args: unknown[]][] = [
   ["subject", "issue"],
   ["subject", "issue", [], {}],
   ["id", "issue", { ...subject, id: "ada" }, {}],
-  ["uid", "issue", { ...subject, uid: "*" }, {}],
+  ["uid", "issue", { ...subject, uid: "a\u202e" }, {}],
   ["fullName", "issue", { ...subject, fullName: undefined }, {}],
   ["mail", "issue", { ...subject, mail: 1 }, {}],
   ["csrs", "issue", subject],

@@ -218,6 +218,7 @@ export const ERRORS: Dictionary = {
   "A conversation changed while this was judged.": "تغيّرت المحادثة أثناء فحص هذا.",
   "This was stored before, or something else in its place.":
     "خُزِّن هذا من قبل، أو خُزِّن شيء آخر في مكانه.",
+  "The connection has closed.": "أُغلق الاتصال.",
   "Too much is asked at once. Wait for the answers.": "طلبات كثيرة دفعة واحدة. انتظر الإجابات.",
   "That is too fast. Wait a moment and try again.": "هذا سريع جدًا. انتظر لحظة ثم أعد المحاولة.",
 

@@ -200,6 +200,7 @@ export const FR_SERVER: Dictionary = {
   "The file has no part with this number.": "Le fichier n’a pas de partie portant ce numéro.",
   "Only who uploads a file can do this.":
     "Seule la personne qui envoie un fichier peut faire cela.",
+  "The connection has closed.": "La connexion s’est fermée.",
   "Too much is asked at once. Wait for the answers.":
     "Trop de demandes à la fois. Attendez les réponses.",
   "That is too fast. Wait a moment and try again.":
