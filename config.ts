@@ -43,6 +43,9 @@ export interface Config {
   filesMaxMb: number;
   /** Share of that room which one person's files may take. */
   filesPerPersonMb: number;
+  /** What one person may send, stored as ciphertext: in all, and in a day of UTC. */
+  messagesPerPersonMb: number;
+  messagesPerDayMb: number;
   ldap: LdapConfig | undefined;
   amqp: AmqpConfig | undefined;
   limits: {
@@ -138,6 +141,8 @@ export function readConfig(
     enrolmentsPerDay: read.integer("TW_ENROLMENTS_PER_DAY", 1, 1_000_000) ?? 24,
     sessionHours: read.integer("TW_SESSION_HOURS", 1, 24 * 90) ?? 24 * 7,
     filesMaxMb: read.integer("TW_FILES_MAX_MB", 0, 100_000_000) ?? 10 * 1024,
+    messagesPerPersonMb: read.integer("TW_MESSAGES_PER_PERSON_MB", 1, 100_000_000) ?? 4 * 1024,
+    messagesPerDayMb: read.integer("TW_MESSAGES_PER_DAY_MB", 1, 100_000_000) ?? 256,
     filesPerPersonMb: read.integer("TW_FILES_PER_PERSON_MB", 0, 100_000_000) ?? 2 * 1024,
     ldap: read.together(
       ["TW_LDAP_URL", "TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN", "TW_LDAP_BIND_PASSWORD"],
@@ -187,6 +192,8 @@ export const SETTING_NAMES = [
   "TW_SESSION_HOURS",
   "TW_FILES_MAX_MB",
   "TW_FILES_PER_PERSON_MB",
+  "TW_MESSAGES_PER_PERSON_MB",
+  "TW_MESSAGES_PER_DAY_MB",
   "TW_LDAP_URL",
   "TW_LDAP_BASE_DN",
   "TW_LDAP_BIND_DN",

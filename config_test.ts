@@ -43,6 +43,8 @@ Deno.test("without settings everything is embedded, on localhost", () => {
     sessionHours: 168,
     filesMaxMb: 10_240,
     filesPerPersonMb: 2_048,
+    messagesPerPersonMb: 4_096,
+    messagesPerDayMb: 256,
     ldap: undefined,
     amqp: undefined,
     limits: {
@@ -80,6 +82,8 @@ Deno.test("every setting reaches its place", async () => {
     TW_SESSION_HOURS: "2",
     TW_FILES_MAX_MB: "500",
     TW_FILES_PER_PERSON_MB: "50",
+    TW_MESSAGES_PER_PERSON_MB: "70",
+    TW_MESSAGES_PER_DAY_MB: "7",
     ...LDAP,
     TW_LDAP_STARTTLS: "true",
     TW_LDAP_CA: await file("ca.pem"),
@@ -111,6 +115,8 @@ Deno.test("every setting reaches its place", async () => {
     sessionHours: 2,
     filesMaxMb: 500,
     filesPerPersonMb: 50,
+    messagesPerPersonMb: 70,
+    messagesPerDayMb: 7,
     ldap: {
       url: "ldaps://directory.example",
       baseDn: "ou=people,dc=example",

@@ -82,6 +82,10 @@ async function start(config: Config): Promise<void> {
   const bridge = await startBridge({
     nodeId,
     archivePath: join(dataDir, "archive.db"),
+    shares: {
+      perDayBytes: config.messagesPerDayMb * MEGABYTE,
+      totalBytes: config.messagesPerPersonMb * MEGABYTE,
+    },
     ...(config.amqp === undefined ? {} : { amqp: config.amqp }),
   }, log);
   bridge.onDied = () => {

@@ -218,6 +218,10 @@ export const ERRORS: Dictionary = {
   "A conversation changed while this was judged.": "تغيّرت المحادثة أثناء فحص هذا.",
   "This was stored before, or something else in its place.":
     "خُزِّن هذا من قبل، أو خُزِّن شيء آخر في مكانه.",
+  "You have sent as much as one person may in a day ({1} MiB). Go on tomorrow.":
+    "أرسلت ما يحق لشخص واحد إرساله في يوم ({1} ميبيبايت). تابع غدًا.",
+  "Your share of {1} MiB for messages is used up. Tell your administrator.":
+    "استنفدت حصتك البالغة {1} ميبيبايت للرسائل. أخبر مسؤول النظام.",
   "The connection has closed.": "أُغلق الاتصال.",
   "Too much is asked at once. Wait for the answers.": "طلبات كثيرة دفعة واحدة. انتظر الإجابات.",
   "That is too fast. Wait a moment and try again.": "هذا سريع جدًا. انتظر لحظة ثم أعد المحاولة.",

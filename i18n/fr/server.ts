@@ -200,6 +200,10 @@ export const FR_SERVER: Dictionary = {
   "The file has no part with this number.": "Le fichier n’a pas de partie portant ce numéro.",
   "Only who uploads a file can do this.":
     "Seule la personne qui envoie un fichier peut faire cela.",
+  "You have sent as much as one person may in a day ({1} MiB). Go on tomorrow.":
+    "Vous avez envoyé autant qu’une personne peut en un jour ({1} Mio). Continuez demain.",
+  "Your share of {1} MiB for messages is used up. Tell your administrator.":
+    "Votre part de {1} Mio pour les messages est épuisée. Prévenez votre administrateur.",
   "The connection has closed.": "La connexion s’est fermée.",
   "Too much is asked at once. Wait for the answers.":
     "Trop de demandes à la fois. Attendez les réponses.",

@@ -65,6 +65,18 @@ export interface WrapsWrite {
   epoch: EpochId;
   sender: UserId;
   wraps: Wrap[];
+  /** Epoch milliseconds. */
+  timeMs: number;
+}
+
+/** How much of what is stored came from one person: bytes of bodies and wraps. */
+export interface StoredShare {
+  /** Ever. */
+  bytes: number;
+  /** The last day, of UTC since the epoch, on which something came. */
+  day: number;
+  /** On that day. */
+  dayBytes: number;
 }
 
 export type Write = ItemWrite | WrapsWrite;
@@ -89,8 +101,11 @@ export interface Archive {
   /** Which certificates the epoch's wraps of this sender are sealed to, by member. */
   wrapsOf(epoch: EpochId, sender: UserId): Promise<Map<UserId, Fingerprint>>;
 
+  /** The shares of those of `users` who ever sent something. */
+  shares(users: UserId[]): Promise<Map<UserId, StoredShare>>;
+
   /**
-   * Stores everything or nothing, and only then resolves.
+   * Stores everything or nothing, and only then resolves. What was stored counts as its sender's.
    *
    * @throws {AppError} `conflict` when a sequence number or id is taken already (another router
    * wrote: load again), `storage-full`, `unavailable`.

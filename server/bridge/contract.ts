@@ -1,5 +1,6 @@
 /** What crosses between the server's thread and the bridge worker's; streams go in batches. */
 
+import type { ShareLimits } from "../router/shares.ts";
 import type { BrokerEvent } from "../../broker/port.ts";
 import type { WorkerContract } from "../../workers/calls.ts";
 import type { RouterAnswer } from "../router/submission.ts";
@@ -9,6 +10,8 @@ export interface BridgeSettings {
   nodeId: string;
   /** Path of the archive's SQLite file. */
   archivePath: string;
+  /** How much one person may send; as much as they like by default. */
+  shares?: ShareLimits;
   /** RabbitMQ; absent for the embedded broker. */
   amqp?: { url: string; shards: number };
 }

@@ -17,6 +17,7 @@ export type ArchiveForGateway = Omit<
   | "receipts"
   | "wrapsOf"
   | "commit"
+  | "shares"
   | "publishIdentity"
   | "withdrawIdentities"
   | "addName"

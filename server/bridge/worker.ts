@@ -21,7 +21,12 @@ serveCalls<BridgeContract>(globalThis as unknown as WorkerScope, {
       nodeId: settings.nodeId,
       broker,
       archive,
-      router: new Router({ archive, clock: Date.now, log: consoleLog }),
+      router: new Router({
+        archive,
+        clock: Date.now,
+        log: consoleLog,
+        ...(settings.shares && { shares: settings.shares }),
+      }),
       log: consoleLog,
       onAnswers: (answers) => emit("answers", answers),
       onEvents: (events) => emit("events", events),

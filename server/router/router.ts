@@ -14,6 +14,7 @@ import { judgeName } from "./judge_name.ts";
 import type { UserEvent } from "./events.ts";
 import { itemEvent } from "./item_event.ts";
 import { ROOMS_KEY, userKey } from "./keys.ts";
+import { type ShareLimits, Shares } from "./shares.ts";
 import { decodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
 
 /** Conversations kept in memory; a room of a thousand takes about 200 kB. */
@@ -24,6 +25,8 @@ export interface RouterOptions {
   /** Epoch milliseconds. */
   clock: () => number;
   log: Log;
+  /** How much one person may send; as much as they like by default. */
+  shares?: ShareLimits;
 }
 
 /** What follows from a batch, once the archive holds it. */
@@ -52,15 +55,17 @@ export class Router {
   readonly #clock: () => number;
   readonly #log: Log;
   readonly #resolver: IdentityResolver;
+  readonly #shares: Shares | undefined;
   readonly #conversations = new Map<ConversationId, Conversation>();
   /** For each batch in hand: what was to be forgotten since it began. */
   readonly #inHand = new Set<Set<ConversationId>>();
 
-  constructor({ archive, clock, log }: RouterOptions) {
+  constructor({ archive, clock, log, shares }: RouterOptions) {
     this.#archive = archive;
     this.#clock = clock;
     this.#log = log;
     this.#resolver = new IdentityResolver(archive, clock);
+    this.#shares = shares && new Shares(shares, archive);
   }
 
   /** Forgets conversations that were changed behind the router's back, and cached identities. */
@@ -93,6 +98,7 @@ export class Router {
       const known = await this.#archive.receipts(
         submissions.flatMap(({ id }) => id === "" ? [] : [id]),
       );
+      await this.#shares?.load(submissions.map(({ sender }) => sender), this.#clock());
       for (const submitted of submissions) {
         steps.push(await this.#step(submitted, known, redelivered, writes, touched));
       }
@@ -103,6 +109,7 @@ export class Router {
     } catch (error) {
       // What was judged in memory never happened.
       for (const conv of touched) this.#conversations.delete(conv);
+      this.#shares?.forget(submissions.map(({ sender }) => sender));
       if (error instanceof AppError && error.kind === "conflict") throw error;
       this.#log("error", "a batch could not be archived", { error, submissions: texts.length });
       return answersOnly(submissions.map((submitted) => ({
@@ -154,10 +161,17 @@ export class Router {
     }
     const timeMs = this.#clock();
     const time = new Date(timeMs).toISOString();
+    try {
+      // Who has no room left can still leave, and put others out.
+      const mayExceed = submitted.kind === "control";
+      this.#shares?.take(submitted.sender, submitted.body.length, timeMs, { mayExceed });
+    } catch (error) {
+      return { submitted, outcome: { type: "refused", error }, events: [] };
+    }
     touched.add(submitted.conv);
     if (accepted.wraps !== undefined) {
       const { conv, sender } = submitted;
-      writes.push({ type: "wraps", conv, sender, ...accepted.wraps });
+      writes.push({ type: "wraps", conv, sender, timeMs, ...accepted.wraps });
       const none: Receipt = { seq: 0, id: "", time, duplicate: false };
       return { submitted, outcome: { type: "receipt", receipt: none }, events: [] };
     }

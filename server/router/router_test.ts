@@ -638,3 +638,54 @@ Deno.test("what is forgotten is read again", () =>
     await send();
     assert.equal(loads, 2);
   }));
+
+Deno.test("who has sent a day's share is refused until the next day, and can still leave", () =>
+  inWorld(async (world) => {
+    const { archive, clock } = world;
+    const { conv, epoch } = await talk(world);
+    const size = ada.message(conv, epoch).body.length;
+    const sentBefore = (await archive.shares([ada.id])).get(ada.id)!.bytes;
+    const limited = new Router({
+      archive,
+      clock: () => clock.ms,
+      log: () => {},
+      shares: { perDayBytes: sentBefore + Math.floor(2.5 * size), totalBytes: 1e9 },
+    });
+    const messages = [1, 2, 3].map(() => ada.message(conv, epoch));
+    const routed = await limited.route(batch(...messages, bob.message(conv, epoch)));
+    assert.equal(placeOf(routed, messages[1]!), 3);
+    assert.deepEqual(problemOf(routed, messages[2]!), ["forbidden", "messages-day"]);
+    const again = await limited.route(batch(messages[2]!));
+    assert.deepEqual(problemOf(again, messages[2]!), ["forbidden", "messages-day"]);
+    clock.ms += 24 * 60 * 60 * 1000;
+    assert.equal(placeOf(await limited.route(batch(messages[2]!)), messages[2]!), 5);
+  }));
+
+Deno.test("what was not stored after all takes nothing of a share", () =>
+  inWorld(async (world) => {
+    const { archive, clock, fail } = world;
+    const { conv, epoch } = await talk(world);
+    const message = ada.message(conv, epoch);
+    const sentBefore = (await archive.shares([ada.id])).get(ada.id)!.bytes;
+    const watched = new Proxy(archive, {
+      get: (target, name: keyof Archive) => (...args: never[]) => {
+        const failure = fail[name];
+        delete fail[name];
+        if (failure !== undefined) return Promise.reject(failure);
+        return (target[name] as (...args: never[]) => unknown)(...args);
+      },
+    });
+    const limited = new Router({
+      archive: watched,
+      clock: () => clock.ms,
+      log: () => {},
+      shares: { perDayBytes: 1e9, totalBytes: sentBefore + message.body.length },
+    });
+    fail.commit = new AppError("unavailable", "The disk is slow.");
+    const lost = await limited.route(batch(message));
+    assert.equal(problemOf(lost, message)[0], "unavailable");
+    assert.equal(placeOf(await limited.route(batch(message)), message), 2);
+    const more = ada.message(conv, epoch);
+    const full = await limited.route(batch(more));
+    assert.deepEqual(problemOf(full, more), ["forbidden", "messages-person"]);
+  }));

@@ -18,7 +18,42 @@ import {
 } from "./archive_writes.ts";
 import { rejectsWith } from "./rejects_with.ts";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 export const itemFacts: Record<string, Fact> = {
+  "what was stored counts as its sender's, in all and on its day": async ({ writer, reader }) => {
+    const [conv, a, b] = [anyId<ConversationId>(), anyUser(), anyUser()];
+    await reader.openDirect(conv, a, b);
+    assert.deepEqual(await writer.shares([a, b]), new Map());
+    const timeMs = 20_000 * DAY_MS;
+    const by = (sender: UserId, seq: number, bytes: number, at = timeMs) =>
+      message(conv, seq, { sender, timeMs: at, body: JSON.stringify("x".repeat(bytes - 2)) });
+    await writer.commit([by(a, 1, 100), by(b, 2, 30), by(a, 3, 50)]);
+    await writer.commit([by(a, 4, 7)]);
+    assert.deepEqual((await writer.shares([a, b])).get(a), {
+      bytes: 157,
+      day: 20_000,
+      dayBytes: 157,
+    });
+    await writer.commit([by(a, 5, 10, timeMs + DAY_MS)]);
+    assert.deepEqual(
+      await writer.shares([a]),
+      new Map([[a, {
+        bytes: 167,
+        day: 20_001,
+        dayBytes: 10,
+      }]]),
+    );
+    // Back to an earlier day: the clock was set.
+    await writer.commit([by(a, 6, 10, timeMs)]);
+    assert.equal((await writer.shares([a])).get(a)!.dayBytes, 10);
+    await assert.rejects(writer.commit([by(b, 6, 1_000)]));
+    assert.equal((await writer.shares([b])).get(b)!.bytes, 30);
+    const wrap = wrapFor(b);
+    await writer.commit([wrapsWrite(conv, anyId(), a, [wrap])]);
+    assert.equal((await writer.shares([a])).get(a)!.bytes, 177 + wrap.wrap.length);
+  },
+
   "a conversation that nobody made is not there": async ({ reader, writer }) => {
     const conv = anyId<ConversationId>();
     assert.equal(await writer.load(conv), undefined);

@@ -114,7 +114,7 @@ export function wrapsWrite(
   sender: UserId,
   wraps: Wrap[],
 ): WrapsWrite {
-  return { type: "wraps", conv, epoch, sender, wraps };
+  return { type: "wraps", timeMs: TEST_TIME.getTime(), conv, epoch, sender, wraps };
 }
 
 /** A display name, `at` milliseconds after the test's time. */

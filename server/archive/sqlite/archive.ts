@@ -50,6 +50,7 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
     load: (conv) => run(() => reader.load(conv)),
     receipts: (ids) => run(() => reader.receipts(ids)),
     wrapsOf: (epoch, sender) => run(() => reader.wrapsOf(epoch, sender)),
+    shares: (users) => run(() => reader.shares(users)),
     commit: (writes) => commits.add(writes),
     openDirect: (id, a, b) => run(() => writer.openDirect(id, a, b)),
     conversationsOf: (user) => run(() => reader.conversationsOf(user)),

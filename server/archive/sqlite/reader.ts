@@ -12,7 +12,7 @@ import type {
 } from "../../../protocol/ids.ts";
 import type { ControlBody, RoomPolicy } from "../../../protocol/items.ts";
 import { MAX_SYNC_BYTES, MAX_SYNC_ITEMS } from "../../../protocol/limits.ts";
-import type { ConversationState, StoredPage } from "../port.ts";
+import type { ConversationState, StoredPage, StoredShare } from "../port.ts";
 
 interface ConversationRow {
   no: number;
@@ -48,6 +48,7 @@ export class Reader {
       mine: database.prepare(
         `SELECT c.*, m.since FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?`,
       ),
+      share: database.prepare("SELECT bytes, day, day_bytes FROM share WHERE user = ?"),
       receipt: database.prepare("SELECT seq, time FROM item WHERE id = ?"),
       wrapCerts: database.prepare("SELECT user, cert FROM wrap WHERE epoch = ? AND sender = ?"),
       // A wrap counts only beside the manifest of the one who made it.
@@ -115,6 +116,18 @@ export class Reader {
       if (row === undefined) continue;
       const time = new Date(row.time).toISOString();
       found.set(id, { seq: row.seq, id, time, duplicate: true });
+    }
+    return found;
+  }
+
+  shares(users: readonly UserId[]): Map<UserId, StoredShare> {
+    const found = new Map<UserId, StoredShare>();
+    for (const user of users) {
+      const row = this.#sql.share.get(user) as
+        | { bytes: number; day: number; day_bytes: number }
+        | undefined;
+      if (row === undefined) continue;
+      found.set(user, { bytes: row.bytes, day: row.day, dayBytes: row.day_bytes });
     }
     return found;
   }

@@ -76,6 +76,15 @@ const MIGRATIONS: string[] = [
     PRIMARY KEY (user, time)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE share (
+    user      TEXT PRIMARY KEY,
+    bytes     INTEGER NOT NULL,
+    day       INTEGER NOT NULL,
+    day_bytes INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO share SELECT sender, SUM(OCTET_LENGTH(body)), 0, 0 FROM item GROUP BY sender;
+  `,
 ];
 
 /** Brings the database to the newest schema. @throws when the file is from a newer program. */

@@ -36,6 +36,14 @@ export class Writer {
          SELECT ?1, ?2, ?3, ?4, ?5, ?6
          WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = ?1)`,
       ),
+      // A clock that was set back begins its day anew; what was sent in all stays.
+      share: database.prepare(
+        `INSERT INTO share (user, bytes, day, day_bytes) VALUES (?1, ?2, ?3, ?2)
+         ON CONFLICT (user) DO UPDATE SET
+           bytes = bytes + ?2,
+           day_bytes = CASE day WHEN ?3 THEN day_bytes + ?2 ELSE ?2 END,
+           day = ?3`,
+      ),
       sweepWraps: database.prepare(
         `DELETE FROM wrap WHERE conv = ? AND sender = ?
          AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = wrap.epoch)`,
@@ -57,7 +65,10 @@ export class Writer {
     transaction(this.#database, () => {
       // Heads are raised once for each conversation of the batch, from what they were before it.
       const heads = new Map<number, { from: number; to: number }>();
+      const shares = new Map<UserId, { bytes: number; timeMs: number }>();
       for (const write of writes) {
+        const before = shares.get(write.sender)?.bytes ?? 0;
+        shares.set(write.sender, { bytes: before + sizeOf(write), timeMs: write.timeMs });
         if (write.type === "wraps") this.#storeWraps(write);
         else this.#storeItem(write, heads);
       }
@@ -65,6 +76,9 @@ export class Writer {
         if (this.#sql.head.run(to, conv, from).changes !== 1) {
           throw new AppError("conflict", "Another router wrote to this conversation.");
         }
+      }
+      for (const [user, { bytes, timeMs }] of shares) {
+        this.#sql.share.run(user, bytes, Math.floor(timeMs / DAY_MS));
       }
     });
   }
@@ -130,4 +144,12 @@ export class Writer {
   }
 }
 
+/** Bytes that a write stores, near enough: texts of the protocol are ASCII. */
+function sizeOf(write: Write): number {
+  return write.type === "item"
+    ? write.body.length
+    : write.wraps.reduce((sum, { wrap }) => sum + wrap.length, 0);
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_CACHED_NUMBERS = 100_000;
