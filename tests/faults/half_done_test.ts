@@ -1,6 +1,9 @@
 /**
- * A server that is killed in the middle of an enrolment or a registration, at each of its steps, or
- * whose authority answers too late: afterwards all of it is done, or none of it.
+ * A server that is killed in the middle of an enrolment or a registration, or whose authority
+ * answers too late: afterwards all of it is done, or none of it. The kills are those after which
+ * something else is done or missing; with `-- --every` before and after each step:
+ *
+ *   deno test -A tests/faults/half_done_test.ts -- --every
  */
 
 import assert from "node:assert/strict";
@@ -129,65 +132,76 @@ async function assertEnrolled(
   return account;
 }
 
-const ENROLMENT_STEPS = ["issue", "setCertificates", "withdrawIdentities", "revokeAll"];
-const MOMENTS = ["before", "after"];
+const EVERY = Deno.args.includes("--every");
+const MOMENTS = ["before", "after"] as const;
+
+type Moment = `${typeof MOMENTS[number]} ${string}`;
+
+function momentsOf(steps: readonly string[], few: readonly Moment[]): readonly Moment[] {
+  if (!EVERY) return few;
+  return steps.flatMap((step) => MOMENTS.map((moment): Moment => `${moment} ${step}`));
+}
+
+const ENROLMENT_MOMENTS = momentsOf(
+  ["issue", "setCertificates", "withdrawIdentities", "revokeAll"],
+  ["before issue", "after issue", "after withdrawIdentities", "after revokeAll"],
+);
 
 Deno.test("an enrolment that is cut off by SIGKILL at any step is whole after the next start", async (t) => {
   await inWorld(async ({ dataDir, start, fault }) => {
     let server = await start();
     let before = await register(server.origin, "ana");
-    for (const step of ENROLMENT_STEPS) {
-      for (const moment of MOMENTS) {
-        await t.step(`${moment} ${step}`, async () => {
-          assert.equal(await statusOf(server.origin, before.cookie), 404, "the old session");
-          const keys = await nextKeys();
-          fault("kill", step, moment);
-          await assert.rejects(askForKeys(server.origin, "ana", keys), TypeError);
-          await server.kill();
-          assert.equal(intentsIn(dataDir).length, 1, "it was killed on the way");
-          server = await start();
-          assert.equal(await statusOf(server.origin, before.cookie), 401, "at the start");
-          before = await assertEnrolled(server, dataDir, { before, keys });
-        });
-      }
+    for (const cut of ENROLMENT_MOMENTS) {
+      await t.step(cut, async () => {
+        assert.equal(await statusOf(server.origin, before.cookie), 404, "the old session");
+        const keys = await nextKeys();
+        fault("kill", ...cut.split(" ").reverse());
+        await assert.rejects(askForKeys(server.origin, "ana", keys), TypeError);
+        await server.kill();
+        assert.equal(intentsIn(dataDir).length, 1, "it was killed on the way");
+        server = await start();
+        assert.equal(await statusOf(server.origin, before.cookie), 401, "at the start");
+        before = await assertEnrolled(server, dataDir, { before, keys });
+      });
     }
   });
 });
 
-const REGISTRATION_STEPS = ["add", "issue", "setCertificates", "revokeAll", "publishIdentity"];
+const REGISTRATION_MOMENTS = momentsOf(
+  ["add", "issue", "setCertificates", "revokeAll", "publishIdentity"],
+  ["before add", "after add", "after issue", "before publishIdentity", "after publishIdentity"],
+);
 
 Deno.test("a registration that is cut off by SIGKILL at any step goes on with its name and password", async (t) => {
   await inWorld(async ({ dataDir, start, fault }) => {
     let server = await start();
-    for (const [at, step] of REGISTRATION_STEPS.entries()) {
-      for (const moment of MOMENTS) {
-        await t.step(`${moment} ${step}`, async () => {
-          const uid = `person-${at}-${moment}`;
-          fault("kill", step, moment);
-          await assert.rejects(register(server.origin, uid), TypeError);
-          await server.kill();
-          server = await start();
-          const { origin } = server;
-          const isEntryMade = `${moment} ${step}` !== "before add";
-          if (isEntryMade) {
-            const stranger = register(origin, uid, { password: "another horse 8 battery" });
-            assert.equal((await laterRefusalOf(stranger)).kind, "conflict");
-          }
-          const isComplete = `${moment} ${step}` === "after publishIdentity";
-          if (isComplete) {
-            // The keys have been proven and are in their browser; a sign-in is all that is missing.
-            const taken = await laterRefusalOf(register(origin, uid));
-            assert.deepEqual([taken.kind, taken.reason], ["conflict", "uid-taken"]);
-            return;
-          }
-          const account = await register(origin, uid);
-          assert.equal(await statusOf(origin, account.cookie), 404, "a session");
-          assert.deepEqual(intentsIn(dataDir), []);
-          assert.deepEqual(goodSerials(dataDir, account.user.id), serialsOf(account).sort());
+    for (const [at, cut] of REGISTRATION_MOMENTS.entries()) {
+      await t.step(cut, async () => {
+        const uid = `person-${at}`;
+        fault("kill", ...cut.split(" ").reverse());
+        await assert.rejects(register(server.origin, uid), TypeError);
+        await server.kill();
+        server = await start();
+        const { origin } = server;
+        const isEntryMade = cut !== "before add";
+        if (isEntryMade) {
+          const stranger = register(origin, uid, { password: "another horse 8 battery" });
+          assert.equal((await laterRefusalOf(stranger)).kind, "conflict");
+        }
+        const isComplete = cut === "after publishIdentity";
+        if (isComplete) {
+          // The keys have been proven and are in their browser; a sign-in is all that is missing.
           const taken = await laterRefusalOf(register(origin, uid));
           assert.deepEqual([taken.kind, taken.reason], ["conflict", "uid-taken"]);
-        });
-      }
+          return;
+        }
+        const account = await register(origin, uid);
+        assert.equal(await statusOf(origin, account.cookie), 404, "a session");
+        assert.deepEqual(intentsIn(dataDir), []);
+        assert.deepEqual(goodSerials(dataDir, account.user.id), serialsOf(account).sort());
+        const taken = await laterRefusalOf(register(origin, uid));
+        assert.deepEqual([taken.kind, taken.reason], ["conflict", "uid-taken"]);
+      });
     }
   });
 });

@@ -5,9 +5,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchChromium as launch } from "../chromium.ts";
 import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
 
-/** The whole browser, as people have it. */
 export async function launchChromium(): Promise<Engine> {
-  return new Chromium(await launch("whole"));
+  return new Chromium(await launch("shell"));
 }
 
 class Chromium implements Engine {
