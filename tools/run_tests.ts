@@ -16,6 +16,7 @@ const PACKAGES = [
   "rabbitmq",
   "slapd",
   "samba",
+  "nginx",
   "ldap-utils",
   "openssl",
   "chromium",
