@@ -9,6 +9,7 @@ import {
   type Page,
 } from "puppeteer-core";
 import { ensurePackages } from "../../../tools/services/packages.ts";
+import { eventually } from "../eventually.ts";
 import { stretched } from "../patience.ts";
 import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
 
@@ -61,7 +62,8 @@ class Firefox implements Engine {
 
   async close(): Promise<void> {
     await this.#browser.close();
-    await Deno.remove(this.#home, { recursive: true });
+    // Processes of the browser that nobody waits for may write until they notice its end.
+    await eventually(() => Deno.remove(this.#home, { recursive: true }));
   }
 }
 

@@ -5,6 +5,7 @@
 
 import { ensurePackages, MINI_BROWSER } from "../../../tools/services/packages.ts";
 import { freePort, waitUntilAnswers } from "../../../tools/services/ports.ts";
+import { eventually } from "../eventually.ts";
 import { stretched } from "../patience.ts";
 import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
 import { WebDriverSession } from "./web_driver.ts";
@@ -64,7 +65,8 @@ class WebKit implements Engine {
     await Promise.all([...this.#open].map((profile) => profile.end()));
     this.#screen.kill();
     await this.#screen.status;
-    await Deno.remove(this.#home, { recursive: true });
+    // Processes of the browser that nobody waits for may write until they notice its end.
+    await eventually(() => Deno.remove(this.#home, { recursive: true }));
   }
 }
 
