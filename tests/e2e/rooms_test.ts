@@ -167,14 +167,16 @@ Deno.test("two tabs of one profile write into one conversation without refusing 
     await other.openPerson("Kaya Elm");
     await kaya.openPerson("Ida Marble");
     const texts = Array.from({ length: 12 }, (_, i) => `Line ${i + 1} of the two tabs.`);
-    const half = async (tab: Visitor, from: number) => {
-      for (const text of texts.slice(from, from + 6)) {
-        await tab.writing.fill(text);
-        // By key: a tab in the background is drawn once a second, which a click waits for.
-        await tab.writing.press("Enter");
+    for (const [i, text] of texts.entries()) {
+      // What is begun is one for both: each begins when the other has sent what was there.
+      for (const tab of [ida, other]) {
+        await eventually(async () => assert.equal(await tab.writing.inputValue(), ""));
       }
-    };
-    await Promise.all([half(ida, 0), half(other, 6)]);
+      const tab = i % 2 === 0 ? ida : other;
+      await tab.writing.fill(text);
+      // By key: a tab in the background is drawn once a second, which a click waits for.
+      await tab.writing.press("Enter");
+    }
     for (const visitor of [ida, other, kaya]) {
       for (const text of texts) await visitor.sees(text);
     }
