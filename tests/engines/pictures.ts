@@ -1,6 +1,7 @@
 /** Pictures that are larger than the place they are shown in, in one engine. */
 
 import assert from "node:assert/strict";
+import { eventually } from "../support/eventually.ts";
 import type { EngineVisitor } from "../support/engines/engine_visitor.ts";
 import type { Size } from "../support/engines/engine.ts";
 import type { Cast } from "./stage.ts";
@@ -53,10 +54,10 @@ export function pictureJourneys(cast: Cast): void {
 async function isWholeInItsPlaces(ada: EngineVisitor, picture: string): Promise<void> {
   const open = { role: "button", name: `View ${picture}` } as const;
   await ada.until(open, "drawn", ({ reach }) => reach !== undefined, { bring: true });
-  assert.deepEqual(
-    await ada.window.run(outside, `[aria-label="View ${picture}"] img`, ".picture"),
-    [],
-    picture,
+  // The row is drawn anew when the server has the message.
+  const small = `[aria-label="View ${picture}"] img`;
+  await eventually(async () =>
+    assert.deepEqual(await ada.window.run(outside, small, ".picture"), [], picture)
   );
   await ada.press(open);
   await ada.shows({ css: ".viewer__image" });
