@@ -36,6 +36,8 @@ export async function launchFirefox(): Promise<Engine> {
     defaultViewport: null,
     extraPrefsFirefox: {
       "intl.accept_languages": "en-GB, en",
+      // Half of what a screen shows in a second: without a graphics card each picture is expensive.
+      "layout.frame_rate": 30,
       // Without a screen it sees no mouse either.
       "ui.primaryPointerCapabilities": MOUSE,
       "ui.allPointerCapabilities": MOUSE,
