@@ -314,7 +314,8 @@ Deno.test("the chat of who was here before opens for nobody else, when the serve
   async function left(uid: string, leave: (visitor: Visitor) => Promise<void>): Promise<void> {
     const visitor = await settled(uid, "Gil Example");
     const { page, context } = visitor;
-    await visitor.createRoom("Hideout", "Open to everyone");
+    // Rooms of one name would be told apart by more than that.
+    await visitor.createRoom(`Hideout of ${uid}`, "Open to everyone");
     await visitor.send("The key is in the wall.");
     await visitor.handedIn("The key is in the wall.");
     // The page alone has to remember it: the server's word that the session is over is lost.
