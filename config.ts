@@ -282,6 +282,20 @@ class Reader {
     const value = this.text(name);
     if (value === undefined) return undefined;
     const url = URL.parse(value);
+    // Out of an unescaped sign in a password comes a host or a path that would stand in the log.
+    if (
+      /^[a-z]+:\/\/[^@/?#]*[/?#].*@/i.test(value) ||
+      /^[a-z]+:\/\/[^/?#]*@[^/?#]*[/?#].*@/i.test(value)
+    ) {
+      return this.complain(
+        name,
+        "has an @ behind the host: write /, ?, # and @ of a password as %2F, %3F, %23 and %40",
+      );
+    }
+    const hasSecret = url !== null && (url.username !== "" || url.password !== "");
+    if (hasSecret && !protocols.some((one) => one.startsWith("amqp"))) {
+      return this.complain(name, "holds no name and no password: they have settings of their own");
+    }
     if (url !== null && protocols.includes(url.protocol)) return value;
     return this.complain(name, `must be a URL with ${protocols.join(" or ")}`);
   }

@@ -266,3 +266,26 @@ Deno.test("a wildcard address needs the name that people use", () => {
     assert.equal(read({ TW_HOST: host, TW_PUBLIC_ORIGIN: "https://chat.example" }).host, host);
   }
 });
+
+Deno.test("a URL out of which a password would get into the log is refused, and not repeated", () => {
+  for (
+    const [name, value] of [
+      ["TW_AMQP_URL", "amqp://u:p@Sekret/34@127.0.0.1:5672/"],
+      ["TW_AMQP_URL", "amqp://u:12/Sekret34@127.0.0.1:5672/"],
+      ["TW_AMQP_URL", "amqp://u:Sekret?x@127.0.0.1"],
+      ["TW_AMQP_URL", "amqps://u:Sek#ret@127.0.0.1"],
+      ["TW_LDAP_URL", "ldap://cn=x:Sekret98@directory.example"],
+      ["TW_PUBLIC_ORIGIN", "https://u:Sekret@chat.example"],
+    ] as const
+  ) {
+    assert.throws(() => read({ [name]: value }), (error: Error) => {
+      assert.ok(error.message.includes(name), error.message);
+      assert.doesNotMatch(error.message, /Sek|34@/);
+      return true;
+    }, value);
+  }
+  assert.equal(
+    read({ TW_AMQP_URL: "amqp://u:a%40b%2Fc@127.0.0.1/host" }).amqp?.url,
+    "amqp://u:a%40b%2Fc@127.0.0.1/host",
+  );
+});

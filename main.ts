@@ -54,7 +54,7 @@ try {
 } catch (error) {
   if (error instanceof ConfigError || error instanceof StartError) console.error(error.message);
   else log("error", "the server did not start", { error });
-  Deno.exit(1);
+  Deno.exit(error instanceof StartError ? error.exitCode : 1);
 }
 
 async function start(config: Config): Promise<void> {

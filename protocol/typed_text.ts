@@ -4,7 +4,7 @@
 // deno-lint-ignore no-control-regex
 const FOREIGN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 /** Blanks, what is drawn as nothing, and the blank of Braille are not seen. */
-const SEEN = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+const SEEN = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffc\u{1d159}\u{16fe4}]/u;
 /** Lines before the first one in which something stands. */
 const BLANK_LINES = /^(?:[^\S\n]*\n)+/;
 

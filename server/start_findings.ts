@@ -2,13 +2,13 @@
 
 import { type Finding, findingLine } from "../protocol/finding.ts";
 import type { Log } from "./log.ts";
-import { StartError } from "./start_error.ts";
+import { SettingsError } from "./start_error.ts";
 
 /**
  * Writes a line for each finding that keeps nobody from starting: a warning, or a part that is not
  * there yet.
  *
- * @throws {StartError} with one line for each setting that cannot work; all of them at once.
+ * @throws {SettingsError} with one line for each setting that cannot work; all of them at once.
  */
 export function judgeFindings(findings: readonly Finding[], log: Log): void {
   for (const finding of findings) {
@@ -17,5 +17,5 @@ export function judgeFindings(findings: readonly Finding[], log: Log): void {
   }
   const refused = findings.filter(({ verdict }) => verdict === "refused");
   if (refused.length === 0) return;
-  throw new StartError(refused.map((one) => `Cannot start: ${findingLine(one)}`).join("\n"));
+  throw new SettingsError(refused.map((one) => `Cannot start: ${findingLine(one)}`).join("\n"));
 }

@@ -38,7 +38,7 @@ function ownScriptUrl(address: string): string {
 
 /**
  * A `Worker` whose address passed the policy. Import it under the name `Worker`: the build finds
- * workers by the words `new Worker(new URL("./...", import.meta.url), ...)`.
+ * workers by the words `new Worker` with a `new URL` in its parentheses.
  */
 export const TrustedWorker = function (url: URL, options: WorkerOptions): Worker {
   return new Worker(trustedScriptUrl(url), options);

@@ -18,7 +18,6 @@ const PROCESSED: readonly string[] = [
   ExtensionId.KEY_USAGE,
   ExtensionId.SUBJECT_ALTERNATIVE_NAME,
   ExtensionId.BASIC_CONSTRAINTS,
-  ExtensionId.CRL_DISTRIBUTION_POINTS,
   ExtensionId.AUTHORITY_KEY_IDENTIFIER,
   ExtensionId.EXTENDED_KEY_USAGE,
 ];

@@ -37,14 +37,16 @@ const KNOWN_LIST_EXTENSIONS: readonly string[] = [
   ExtensionId.CRL_NUMBER,
   ExtensionId.EXPIRED_CERTS_ON_CRL,
 ];
+/** deltaCRLIndicator and issuingDistributionPoint. */
+const PARTIAL: readonly string[] = ["2.5.29.27", "2.5.29.28"];
 const NEVER_CRITICAL: ReadonlyMap<string, string> = new Map([
   [ExtensionId.AUTHORITY_KEY_IDENTIFIER, "4.2.1.1"],
   [ExtensionId.CRL_NUMBER, "5.2.3"],
 ]);
 
 /**
- * Reads a complete DER CRL (RFC 5280 5.1): v2, with nextUpdate and a CRL number. Delta and indirect
- * CRLs say so in critical extensions and are refused by that.
+ * Reads a complete DER CRL (RFC 5280 5.1): v2, with nextUpdate and a CRL number. Delta and partial
+ * CRLs are refused also where they do not say so in a critical extension, as they must (5.2.4, 5.2.5).
  *
  * @throws {PathRefusal} `unknown-critical-extension`
  * @throws {DerError}
@@ -73,6 +75,11 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
   reader.end();
   refuseUnknown(extensions, KNOWN_LIST_EXTENSIONS);
   refuseCritical(extensions, NEVER_CRITICAL);
+  for (const id of PARTIAL) {
+    if (extensions.has(id)) {
+      throw new DerError("Cannot use a CRL that is only a part (5.2.4, 5.2.5)");
+    }
+  }
   const number = extensions.get(ExtensionId.CRL_NUMBER);
   if (number === undefined) throw new DerError("Cannot use a CRL without a number");
   const authority = extensions.get(ExtensionId.AUTHORITY_KEY_IDENTIFIER);

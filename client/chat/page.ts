@@ -5,7 +5,8 @@ import { followAskedConversations } from "../notifications/asked_conversation.ts
 import { startChatWith } from "./start.ts";
 import { browserFileTransport } from "../files/page.ts";
 import { openStoredUploads } from "../files/stored_uploads.ts";
-import { profileDraftNews } from "../history/draft_news.ts";
+import type { UserId } from "../../protocol/ids.ts";
+import { type DraftNews, profileDraftNews } from "../history/draft_news.ts";
 import { openHistory } from "../history/stored_history.ts";
 import { LocalStore } from "../store/local_store.ts";
 import { profileLocks } from "../store/locks.ts";
@@ -31,12 +32,19 @@ export async function startChat(): Promise<ChatModel> {
   const database = await openIndexedDb();
   const locks = profileLocks();
   const choices = pagePreferences();
+  // One for the page, however often a history is opened in it: else it would hear of itself.
+  const news = new Map<UserId, DraftNews>();
+  const newsOf = (user: UserId) => {
+    const known = news.get(user) ?? profileDraftNews(user);
+    news.set(user, known);
+    return known;
+  };
   const chat = await startChatWith({
     saveFile,
     files: browserFileTransport,
     local: new LocalStore(database),
     openStoredUploads: (user) => openStoredUploads({ database, user, room: freeBytes }),
-    openHistory: (user) => openHistory({ database, user, locks, news: profileDraftNews(user) }),
+    openHistory: (user) => openHistory({ database, user, locks, news: newsOf(user) }),
     openSearch: async (user, options) =>
       (await import("../search/open.ts")).openSearch(user, options),
     openNotifier,

@@ -4,6 +4,7 @@ import { t } from "../../i18n/i18n.ts";
 import { utf8 } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
+import { plainText } from "../../protocol/rich_text/plain_text.ts";
 import { isInvisible, tidyText } from "../../protocol/typed_text.ts";
 
 /** `typed` as it may be sent. @throws {AppError} `invalid` or `too-large` */
@@ -22,7 +23,8 @@ export function checkedCaption(typed: string): string {
 }
 
 function refuse(text: string): void {
-  if (isInvisible(text)) {
+  // A mark alone is drawn as nothing, too.
+  if (isInvisible(text) || isInvisible(plainText(text))) {
     throw new AppError("invalid", t("Nobody could see anything of this message."), {
       field: "text",
     });

@@ -34,6 +34,8 @@ export const NO_DRAFT: DraftRecord = { version: "", draft: NOTHING_BEGUN };
 
 /** What was begun, for all tabs of this profile. */
 export interface DraftStore {
+  /** No other tab of this profile writes in it: what is sent here is nobody else's. */
+  isAlone(): boolean;
   /** What stands, by conversation. */
   all(): Promise<Map<ConversationId, DraftRecord>>;
   of(conv: ConversationId): Promise<DraftRecord>;

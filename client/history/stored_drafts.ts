@@ -79,6 +79,10 @@ export class StoredDrafts implements DraftStore {
     return undefined;
   }
 
+  isAlone(): boolean {
+    return this.#options.news?.isAlone() === true;
+  }
+
   async of(conv: ConversationId): Promise<DraftRecord> {
     const { database, user, assertOpen } = this.#options;
     assertOpen();

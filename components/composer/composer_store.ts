@@ -83,6 +83,7 @@ export class ComposerStore {
       }
       await hand(outgoing);
       this.dispatch({ type: "sent", outgoing });
+      this.#drafts.set(this.#state.peek().draft);
     } catch (error) {
       this.dispatch({ type: "not-sent", outgoing, problem: errorText(error) });
     }

@@ -59,11 +59,10 @@ export class Entries {
   /** Those of `ids` that are there. What a server leaves out for a limit must not look like people who have gone. */
   async ofIds(ids: readonly UserId[]): Promise<FoundPerson[]> {
     try {
-      return await this.search(this.#schema.byIds(ids), { certificates: false });
+      return await this.#searchOnce(this.#schema.byIds(ids), false);
     } catch (error) {
-      const isLimit = error instanceof AppError &&
-        resultCode(error.cause) === RESULT.sizeLimitExceeded;
-      if (!isLimit || ids.length === 1) throw error;
+      const isLimit = resultCode(error) === RESULT.sizeLimitExceeded;
+      if (!isLimit || ids.length === 1) throw this.#failed(error);
       const half = Math.ceil(ids.length / 2);
       return [
         ...await this.ofIds(ids.slice(0, half)),
@@ -75,14 +74,22 @@ export class Entries {
   /** A search without a limit of ours: the library takes what a server cut short for all there is. */
   async search(filter: Filter, { certificates = true } = {}): Promise<FoundPerson[]> {
     try {
-      const { searchEntries } = await this.#pool.run(
-        (client) => client.search(this.#baseDn, this.#options(filter, certificates)),
-        { repeatable: true },
-      );
-      return this.#read(searchEntries);
+      return await this.#searchOnce(filter, certificates);
     } catch (error) {
-      throw searchFailed(error, `searching below ${this.#baseDn}`);
+      throw this.#failed(error);
     }
+  }
+
+  async #searchOnce(filter: Filter, certificates: boolean): Promise<FoundPerson[]> {
+    const { searchEntries } = await this.#pool.run(
+      (client) => client.search(this.#baseDn, this.#options(filter, certificates)),
+      { repeatable: true },
+    );
+    return this.#read(searchEntries);
+  }
+
+  #failed(error: unknown): AppError {
+    return searchFailed(error, `searching below ${this.#baseDn}`);
   }
 
   /** Everybody who matches, without certificates; one such reading after the other. */
@@ -117,7 +124,7 @@ export class Entries {
       this.#noteLimits({ count: entries.length, serverLimit, complete });
       return this.#read(entries);
     } catch (error) {
-      throw searchFailed(error, `searching below ${this.#baseDn}`);
+      throw this.#failed(error);
     }
   }
 

@@ -112,7 +112,10 @@ async function rootEntry(client: Client): Promise<Entry | undefined> {
   return searchEntries[0];
 }
 
-/** Anybody whom the chat would show. */
+/** Entries among which one is looked for that can use the chat. */
+const LOOKED_AT = 25;
+
+/** Anybody whom the chat would show; before others somebody of whom all that is needed is there. */
 async function somePerson(client: Client, config: ResolvedLdapConfig): Promise<Entry | undefined> {
   const { attributes, binaryAttributes, matching } = schemaOf(config.kind);
   const { searchEntries } = await client.search(config.baseDn, {
@@ -120,9 +123,11 @@ async function somePerson(client: Client, config: ResolvedLdapConfig): Promise<E
     filter: matching(""),
     attributes: [...attributes({ certificates: false }), "allowedAttributesEffective"],
     explicitBufferAttributes: binaryAttributes,
-    sizeLimit: 1,
+    sizeLimit: LOOKED_AT,
   });
-  return searchEntries[0];
+  // A contact of an address book, which has no username, says nothing of the account's rights.
+  return searchEntries.find((entry) => entryFindings(entry, config).length === 0) ??
+    searchEntries[0];
 }
 
 /**

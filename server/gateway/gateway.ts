@@ -6,7 +6,7 @@ import { Buffer } from "node:buffer";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Bridge } from "../bridge/port.ts";
 import type { Directory } from "../../directory/port.ts";
-import { AppError, toProblem } from "../../protocol/errors.ts";
+import { AppError, type ErrorKind, toProblem } from "../../protocol/errors.ts";
 import { type ClientFrame, parseClientFrame } from "../../protocol/frames/client_frames.ts";
 import { refOf } from "../../protocol/frames/ref.ts";
 import {
@@ -279,7 +279,12 @@ export class Gateway {
 
   async #welcome(connection: Connection): Promise<void> {
     const { user, uid, fullName } = connection.session;
-    const conversations = await this.#conversations.subscribe(connection);
+    const conversations = await this.#lookups.run(
+      connection,
+      0,
+      () => this.#conversations.subscribe(connection),
+      { unread: true },
+    );
     connection.push({
       type: "welcome",
       version: WIRE_VERSION,
@@ -334,9 +339,7 @@ export class Gateway {
   #refuse(connection: Connection, ref: number, error: unknown): void {
     const problem = toProblem(error);
     connection.push({ type: "refused", ref, problem });
-    const costsNothing = problem.kind === "rate-limited" || problem.kind === "invalid" ||
-      problem.kind === "too-large";
-    if (costsNothing && !this.#rates.mayAskOn(connection.session.user)) {
+    if (UNASKED.includes(problem.kind) && !this.#rates.mayAskOn(connection.session.user)) {
       connection.close(CLOSE.rateLimited, "Too much was asked too fast");
     }
   }
@@ -379,6 +382,9 @@ export class Gateway {
     }
   }
 }
+
+/** Refusals of what no page of ours asks for again and again. */
+const UNASKED: readonly ErrorKind[] = ["rate-limited", "invalid", "too-large", "forbidden"];
 
 /** Whether the answer is read from somewhere, and is as large as that is, not as the question. */
 function isLookup({ type }: ClientFrame): boolean {

@@ -24,6 +24,7 @@ export interface Asker {
 interface Waiting {
   asker: Asker;
   bytes: number;
+  unread: boolean;
   start: () => void;
   drop: () => void;
 }
@@ -51,10 +52,16 @@ export class Lookups {
    * Resolves as `work` does, once it is its turn.
    *
    * @param bytes of the request.
+   * @param options.unread goes on though other answers are not read: the first words to a socket.
    * @throws {AppError} `rate-limited` when too much of this person waits already, `unavailable` when
    * the socket closed before its turn came.
    */
-  run<T>(asker: Asker, bytes: number, work: () => Promise<T>): Promise<T> {
+  run<T>(
+    asker: Asker,
+    bytes: number,
+    work: () => Promise<T>,
+    { unread = false }: { unread?: boolean } = {},
+  ): Promise<T> {
     const { user } = asker.session;
     const person = this.#people.get(user) ??
       { waiting: [], waitingBytes: 0, underWay: 0, askers: new Set() };
@@ -68,7 +75,8 @@ export class Lookups {
     return new Promise((resolve, reject) => {
       const start = () => void this.#look(user, person, work).then(resolve, reject);
       const drop = () => reject(new AppError("unavailable", "The connection has closed."));
-      person.waiting.push({ asker, bytes, start, drop });
+      if (unread) person.waiting.unshift({ asker, bytes, unread, start, drop });
+      else person.waiting.push({ asker, bytes, unread, start, drop });
       this.#begin();
     });
   }
@@ -137,6 +145,7 @@ export class Lookups {
 
 function mayBegin({ waiting, underWay, askers }: Person): boolean {
   if (waiting.length === 0 || underWay >= AT_ONCE_PER_PERSON) return false;
+  if (waiting[0]!.unread) return true;
   let unread = 0;
   for (const { unsentBytes } of askers) unread += unsentBytes;
   return unread < MAX_UNREAD_BYTES;

@@ -14,6 +14,9 @@ const BURST_SECONDS = 5;
 const OPENINGS_PER_SECOND = 2;
 /** How often all windows that one may have can come back at once. */
 const OPENING_BURSTS = 3;
+/** Typing hints that are looked at; far fewer are passed on. */
+const HINTS_PER_SECOND = 5;
+const HINTS_BURST = 100;
 /** Bytes of frames a second, over a longer time, and at once: each is read before it is judged. */
 const RECEIVED_BYTES_PER_SECOND = 1024 * 1024;
 const RECEIVED_BYTES_BURST = 32 * 1024 * 1024;
@@ -35,6 +38,7 @@ export class Rates {
   readonly #openings: TokenBuckets;
   readonly #refusals: TokenBuckets;
   readonly #received: TokenBuckets;
+  readonly #hints: TokenBuckets;
 
   constructor({ messagesPerSecond, socketsPerPerson, clock }: RatesOptions) {
     const buckets = (perSecond: number, burst: number) =>
@@ -43,6 +47,7 @@ export class Rates {
     this.#lookups = buckets(LOOKUPS_PER_SECOND, LOOKUP_BURST);
     this.#openings = buckets(OPENINGS_PER_SECOND, socketsPerPerson * OPENING_BURSTS);
     this.#refusals = buckets(REFUSALS_PER_SECOND, REFUSAL_BURST);
+    this.#hints = buckets(HINTS_PER_SECOND, HINTS_BURST);
     this.#received = buckets(RECEIVED_BYTES_PER_SECOND, RECEIVED_BYTES_BURST);
   }
 
@@ -58,16 +63,23 @@ export class Rates {
 
   /** @throws {AppError} `rate-limited` */
   spend(user: UserId, frame: ClientFrame): void {
-    // Hints have a rate of their own, beyond which they are dropped and not refused.
-    if (frame.type === "typing") return;
+    // Beyond a slower rate of their own hints are dropped and not refused; this one bounds the work.
+    if (frame.type === "typing") {
+      if (this.#hints.take(user)) return;
+      throw tooFast();
+    }
     // Wraps and manifests are part of sending; they are counted with the look-ups.
     const isMessage = frame.type === "submit" && frame.kind === "message";
     if ((isMessage ? this.#messages : this.#lookups).take(user)) return;
-    throw new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
+    throw tooFast();
   }
 
   /** Notes that something was refused as too fast, or could not be read. @returns false for who asks on all the same. */
   mayAskOn(user: UserId): boolean {
     return this.#refusals.take(user);
   }
+}
+
+function tooFast(): AppError {
+  return new AppError("rate-limited", "That is too fast. Wait a moment and try again.");
 }

@@ -494,5 +494,7 @@ Deno.test("what came through a proxy is not taken for this machine's own", async
     assert.equal((await seenAs({ [name]: "1.1 proxy" })).isLocal, false, name);
   }
   assert.equal((await seenAs({}, ["127.0.0.1"])).isLocal, false, "the proxy said nothing");
-  assert.equal((await seenAs({ forwarded: 'for="[::1]"' }, ["127.0.0.1"])).isLocal, true);
+  assert.equal((await seenAs({ forwarded: 'for="[::1]"' }, ["127.0.0.1"])).isLocal, false);
+  const forged = { "x-forwarded-for": "127.0.0.2, 10.1.2.3" };
+  assert.equal((await seenAs(forged, ["127.0.0.1", "10.0.0.0/8"])).isLocal, false);
 });

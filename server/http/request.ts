@@ -74,13 +74,10 @@ export function originOfRequest(
   const clientAddress = clientOf(way, trusted);
   // A proxy that said nothing, or one that is not named, has this machine's address for everybody.
   const isDirect = PROXY_HEADERS.every((name) => headers[name] === undefined);
-  const isFromHeader = clientAddress !== clientOf(way, []);
   const peerAddress = parseAddress(peer);
   const isProxy = peerAddress !== undefined && isIn(peerAddress, trusted);
-  return {
-    clientAddress,
-    isLocal: isLoopback(clientAddress) && (isProxy ? isFromHeader : isDirect),
-  };
+  // What a header says is nobody's proof of being on this machine.
+  return { clientAddress, isLocal: isLoopback(peer) && isDirect && !isProxy };
 }
 
 /** What proxies add, and browsers and command lines do not. */

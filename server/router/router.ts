@@ -163,7 +163,7 @@ export class Router {
     const time = new Date(timeMs).toISOString();
     try {
       // Who has no room left can still leave, and put others out.
-      const mayExceed = submitted.kind === "control";
+      const mayExceed = (accepted.effects.departed?.length ?? 0) > 0;
       this.#shares?.take(submitted.sender, submitted.body.length, timeMs, { mayExceed });
     } catch (error) {
       return { submitted, outcome: { type: "refused", error }, events: [] };

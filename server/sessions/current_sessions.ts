@@ -1,6 +1,7 @@
 /** Sessions of people who may use their account now: the directory is asked on a clock and at each use. */
 
 import type { Directory } from "../../directory/port.ts";
+import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { Audit } from "../audit.ts";
 import type { Log } from "../log.ts";
@@ -11,6 +12,10 @@ import type { Session, Sessions } from "./port.ts";
 const WORD_LIFETIME_MS = 60_000;
 /** A directory that gave no answer is left alone for so long. */
 const RETRY_MS = 10_000;
+/** Of so many people a directory that knows none has been emptied, or shows us nothing any more. */
+const TOO_MANY_AT_ONCE = 3;
+/** People who are asked after beside somebody who seems to be gone. */
+const SAMPLE = 50;
 
 export interface CurrentSessionsOptions {
   sessions: Pick<Sessions, "find" | "users" | "endAll">;
@@ -24,8 +29,8 @@ export interface CurrentSessionsOptions {
 }
 
 /**
- * A session is good while its person may use the account. While the directory gives no answer,
- * nobody is put out.
+ * A session is good while its person may use the account. While the directory gives no answer, or
+ * knows nobody at all of those who are signed in, nobody is put out.
  */
 export class CurrentSessions {
   readonly #options: CurrentSessionsOptions;
@@ -91,6 +96,7 @@ export class CurrentSessions {
   async #endThoseOf(users: readonly UserId[]): Promise<Set<UserId>> {
     const { directory, sessions, endSockets, clock, audit } = this.#options;
     const active = users.length === 0 ? new Set<UserId>() : await directory.active(users);
+    if (active.size === 0 && users.length > 0) await this.#assertKnowsAnybody(users);
     for (const user of users) {
       if (active.has(user)) {
         this.#checkedMs.set(user, clock());
@@ -107,6 +113,25 @@ export class CurrentSessions {
       audit("account closed", { user, ended: "all sessions" });
     }
     return active;
+  }
+
+  /** @throws {AppError} `unavailable` when the directory knows none of several who are signed in. */
+  async #assertKnowsAnybody(missing: readonly UserId[]): Promise<void> {
+    const { directory, sessions } = this.#options;
+    const others = (await sessions.users()).filter((user) => !missing.includes(user));
+    const sample = others.slice(0, SAMPLE);
+    if (missing.length + sample.length < TOO_MANY_AT_ONCE) return;
+    if (sample.length > 0 && (await directory.active(sample)).size > 0) return;
+    throw new AppError(
+      "unavailable",
+      "The directory cannot be reached right now. Try again soon.",
+      {
+        cause: new Error(
+          `it knows none of ${missing.length + sample.length} people who are signed in: ` +
+            "may the account of TW_LDAP_BIND_DN still read the people below TW_LDAP_BASE_DN?",
+        ),
+      },
+    );
   }
 
   #noteFailure(error: unknown): void {

@@ -128,3 +128,21 @@ Deno.test("a clock that was set back makes every word old", () =>
     directory.active!.clear();
     assert.equal(await current.find(token), undefined);
   }));
+
+Deno.test("when the directory knows nobody any more, nobody is put out, and the log says why", () =>
+  inWorld(async ({ current, clock, directory, ended, lines, signIn }) => {
+    const tokens = await Promise.all([1, 2, 3, 4].map(() => signIn(anyUser())));
+    directory.active = new Set();
+    await current.endDeparted();
+    clock.ms += 2 * MINUTE_MS;
+    for (const token of tokens) assert.ok(await current.find(token));
+    assert.deepEqual(ended, []);
+    assert.ok(lines.some((line) => /could not be checked/.test(line)));
+    // One who has gone while the others are there is put out.
+    clock.ms += 2 * MINUTE_MS;
+    const stays = anyUser();
+    await signIn(stays);
+    directory.active = new Set([stays]);
+    await current.endDeparted();
+    assert.equal(ended.length, 4);
+  }));

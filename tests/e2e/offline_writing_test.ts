@@ -111,7 +111,7 @@ Deno.test("what is written offline in two conversations waits over a reload, and
       await jon.log.getByText("tides.txt").first().waitFor();
       await iris.send("That was the last of it.");
       await jon.sees("That was the last of it.");
-      assert.equal(await jon.log.getByText("tides.txt").count(), 1);
+      assert.equal(await jon.log.getByText("tides.txt", { exact: true }).count(), 1);
     },
   );
   assert.deepEqual([...iris.violations, ...jon.violations], []);

@@ -88,7 +88,7 @@ function assertWeight({ scripts }: Loaded, max: number): void {
 }
 
 function isEmojiCode(path: string): boolean {
-  return /^\/assets\/.*emoji.*\.js$/.test(path);
+  return /^\/assets\/emoji_.*\.js$/.test(path);
 }
 
 function assertOwn({ addresses }: Loaded): void {

@@ -104,7 +104,7 @@ Deno.test("a TLS key of another certificate ends the start within 10 s, in a lin
     TW_DATA: join(folder, "tls"), // An empty one, as it is at a first start.
   };
   const { code, said } = await within(failingStart(env), "the end of the start", 10_000);
-  assert.equal(code, 1);
+  assert.equal(code, 78);
   assert.match(said, /^Cannot start: TW_TLS_KEY, TW_TLS_CERT: .*does not belong to .*\n$/);
 });
 
