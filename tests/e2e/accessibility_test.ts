@@ -34,7 +34,6 @@ const OF_WIDTH = [
 /** The screens on which each colour of the tokens is to be seen. */
 const COLOURFUL: ReadonlySet<string> = new Set([
   "login-wrong",
-  "register-errors",
   "refused",
   "chat-changed",
   "chat-reconnecting",
@@ -42,10 +41,8 @@ const COLOURFUL: ReadonlySet<string> = new Set([
   "log-blocked",
   "rich-text",
   "composer-mention",
-  "emoji-picker",
   "settings-appearance",
   "dialog-leave",
-  "history-cleared",
   "lists",
   "search-found",
 ]);
