@@ -133,8 +133,11 @@ export class LdapDirectory implements Directory {
       const started = performance.now() - readMs;
       if (entry === undefined) return await this.#refuseSlowly(prepared, started);
       const answer = await bindAs(this.#config, entry.dn, prepared);
-      this.#bindTimes.record(performance.now() - started);
       const { dn, person, barred } = entry;
+      // A barred account is refused without a look at the password, sooner than a wrong one is.
+      if (barred === undefined && answer.problem === undefined) {
+        this.#bindTimes.record(performance.now() - started);
+      }
       // A lock that is over is still on the entry until the server sees a bind, as it did now.
       const standing = barred?.passes ? undefined : barred?.problem;
       const problem = answer.problem ?? (answer.accepted ? standing : undefined);
