@@ -1,5 +1,7 @@
 /** What a person types into a dialog before its content is here, and how the content gets it. */
 
+import { isComposingKey } from "./composing_key.ts";
+
 /** Keys that choose and confirm in a field, in the order in which they were pressed. */
 const HELD_KEYS = ["ArrowDown", "ArrowUp", "Enter"];
 
@@ -13,8 +15,7 @@ export interface EarlyTyping {
 
 /** Whether `event` is of a key that the content is to get, as there is nothing to choose from yet. */
 export function isHeld(event: Pick<KeyboardEvent, "key" | "isComposing" | "keyCode">): boolean {
-  // 229: a key of an input method that has ended its composition already (WebKit).
-  return !event.isComposing && event.keyCode !== 229 && HELD_KEYS.includes(event.key);
+  return !isComposingKey(event) && HELD_KEYS.includes(event.key);
 }
 
 /** What stands in `field`, with the keys that were held back. */

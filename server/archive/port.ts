@@ -79,6 +79,13 @@ export interface StoredShare {
   dayBytes: number;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The day, of UTC since the epoch, that a share of the day is counted for. */
+export function dayOf(timeMs: number): number {
+  return Math.floor(timeMs / DAY_MS);
+}
+
 export type Write = ItemWrite | WrapsWrite;
 
 /** An item as it is stored and handed out: `json` is the text of a `protocol` `Item`. */

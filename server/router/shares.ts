@@ -3,10 +3,9 @@
 import { isYounger } from "../../protocol/age.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import type { Archive, StoredShare } from "../archive/port.ts";
+import { type Archive, dayOf, type StoredShare } from "../archive/port.ts";
 
 const MEBIBYTE = 1024 * 1024;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Other routers add to a person's share too: what the archive says of it counts for so long. */
 const FRESH_MS = 60_000;
 /** People whose shares are in memory, about 200 bytes each. */
@@ -20,11 +19,6 @@ export interface ShareLimits {
 
 interface Known extends StoredShare {
   atMs: number;
-}
-
-/** The day, of UTC, that a share of the day is counted for. */
-export function dayOf(timeMs: number): number {
-  return Math.floor(timeMs / DAY_MS);
 }
 
 /** Who sent how much, as the archive has it and as this router has added to it since. */

@@ -1,6 +1,7 @@
 /** Sessions of people who may use their account now: the directory is asked on a clock and at each use. */
 
 import type { Directory } from "../../directory/port.ts";
+import { isYounger } from "../../protocol/age.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import type { Audit } from "../audit.ts";
@@ -58,7 +59,8 @@ export class CurrentSessions {
     const session = await this.#options.sessions.find(token);
     if (session === undefined) return undefined;
     const { user } = session;
-    if (this.#isRecent(this.#checkedMs.get(user), WORD_LIFETIME_MS)) return session;
+    const now = this.#options.clock();
+    if (isYounger(this.#checkedMs.get(user) ?? -Infinity, now, WORD_LIFETIME_MS)) return session;
     // A page asks for many things at once: one question is enough.
     const asking = this.#asking.get(user) ?? this.#mayUse(user);
     this.#asking.set(user, asking);
@@ -83,7 +85,7 @@ export class CurrentSessions {
   }
 
   async #mayUse(user: UserId): Promise<boolean> {
-    if (this.#isRecent(this.#failedMs, RETRY_MS)) return true;
+    if (isYounger(this.#failedMs, this.#options.clock(), RETRY_MS)) return true;
     try {
       return (await this.#endThoseOf([user])).has(user);
     } catch (error) {
@@ -139,11 +141,5 @@ export class CurrentSessions {
     this.#options.log("warn", "it could not be checked whether signed-in people may still be", {
       error,
     });
-  }
-
-  /** A clock that was set back makes everything old. */
-  #isRecent(timeMs: number | undefined, lifetimeMs: number): boolean {
-    const ageMs = this.#options.clock() - (timeMs ?? -Infinity);
-    return ageMs >= 0 && ageMs < lifetimeMs;
   }
 }

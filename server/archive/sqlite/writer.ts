@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, UserId } from "../../../protocol/ids.ts";
 import { AppError } from "../../../protocol/errors.ts";
 import { transaction, writeNothing } from "../../storage/sqlite.ts";
-import type { ItemWrite, WrapsWrite, Write } from "../port.ts";
+import { dayOf, type ItemWrite, type WrapsWrite, type Write } from "../port.ts";
 
 /** The writing half of the SQLite archive. */
 export class Writer {
@@ -78,7 +78,7 @@ export class Writer {
         }
       }
       for (const [user, { bytes, timeMs }] of shares) {
-        this.#sql.share.run(user, bytes, Math.floor(timeMs / DAY_MS));
+        this.#sql.share.run(user, bytes, dayOf(timeMs));
       }
     });
   }
@@ -151,5 +151,4 @@ function sizeOf(write: Write): number {
     : write.wraps.reduce((sum, { wrap }) => sum + wrap.length, 0);
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_CACHED_NUMBERS = 100_000;
