@@ -27,14 +27,27 @@ export function parse(file: SourceFile): Node {
 }
 
 /** `node` and all that is in it, in the order of the source. */
-export function* nodesOf(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (typeof child?.type === "string") yield* nodesOf(child as Node);
+export function nodesOf(node: Node): readonly Node[] {
+  const known = inside.get(node);
+  if (known !== undefined) return known;
+  const nodes: Node[] = [];
+  const gather = (one: Node) => {
+    nodes.push(one);
+    for (const key in one) {
+      const value = one[key];
+      if (typeof value !== "object" || value === null) continue;
+      for (const child of Array.isArray(value) ? value : [value]) {
+        if (typeof child?.type === "string") gather(child as Node);
+      }
     }
-  }
+  };
+  gather(node);
+  // Whole files alone are walked again and again.
+  if (node.type === "Program") inside.set(node, nodes);
+  return nodes;
 }
+
+const inside = new WeakMap<Node, readonly Node[]>();
 
 /** The value of a string literal, or of a template without substitutions. */
 export function stringOf(node: Node | undefined): string | undefined {
