@@ -203,7 +203,11 @@ export class ConversationLog {
   retryClosed(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#closed.size === 0) return;
-      this.#keep(await this.#feed([...this.#closed.values()]), { late: true });
+      const items = [...this.#closed.values()];
+      const opened = await this.#open(items);
+      this.#show(items, opened);
+      this.#onChange();
+      this.#keep(opened, { late: true });
     });
   }
 
@@ -278,18 +282,24 @@ export class ConversationLog {
   async #take(items: readonly Item[], epochs: readonly Item[] = []): Promise<void> {
     if (items.length === 0 && epochs.length === 0) return;
     const wasHigh = this.high;
-    const opened = await this.#feed(items, epochs);
+    const opened = await this.#open(items, epochs);
+    // At once: what stands in the log has no row of its own any more, and must be loaded by then.
+    this.#show(items, opened);
     this.#window.extend(items);
+    this.#onChange();
     this.#keep(opened);
     if (this.high > wasHigh) await this.#storeHead(items);
-    this.#onChange();
   }
 
   /** Opens items; answers what they came to, which may be more than these. */
-  async #feed(items: readonly Item[], epochs: readonly Item[] = []): Promise<readonly Shown[]> {
+  async #open(items: readonly Item[], epochs: readonly Item[] = []): Promise<readonly Shown[]> {
     await this.#context.identities.ensure(signersOf([...items, ...epochs]));
+    return await this.e2ee.addItems(items, epochs);
+  }
+
+  /** Puts what `items` came to into the log. */
+  #show(items: readonly Item[], opened: readonly Shown[]): void {
     const byPlace = new Map(items.map((item) => [item.seq, item]));
-    const opened = await this.e2ee.addItems(items, epochs);
     this.fold.put(opened);
     this.fold.setMembers(this.e2ee.members);
     for (const shown of opened) {
@@ -297,8 +307,6 @@ export class ConversationLog {
       if (shown.kind !== "placeholder" || staysClosed(shown)) this.#closed.delete(shown.seq);
       else if (item !== undefined) this.#closed.set(shown.seq, item);
     }
-    this.#onChange();
-    return opened;
   }
 
   /** Keeps what was opened for a start without the server. */

@@ -9,7 +9,7 @@ import { pageLocks } from "../store/locks.ts";
 import { memoryDatabase } from "../../tests/support/memory_database.ts";
 import { wordsOf } from "../kinds/table.ts";
 import { ConversationLog } from "./conversation_log.ts";
-import type { OwnRow } from "./entries.ts";
+import { entriesOf, type OwnRow } from "./entries.ts";
 import { Sender } from "./sender.ts";
 
 const gone = () => new AppError("unavailable", "The server cannot be reached.");
@@ -52,6 +52,29 @@ Deno.test("a message stands in the rows at once, with one key until it is in the
   assert.deepEqual([sent?.key, sent?.state], [row?.key, "sent"]);
   await page.read();
   assert.equal(page.log.fold.keyOf(sent!.id!), row?.key);
+});
+
+Deno.test("on its way into the log a message is on the screen all the time, and once", async () => {
+  const { ada, bob } = await startTalk();
+  const [page, other] = [await ada.open(), await bob.open()];
+  await other.say("Good morning");
+  const drawn: string[][] = [];
+  page.onChange = () => {
+    const { fold, low, high, beginsAtJoining, notices } = page.log;
+    const rows = page.sender.rows();
+    const entries = entriesOf({ fold, low, high, beginsAtJoining, notices, rows });
+    drawn.push(entries.flatMap((entry) => entry.type === "message" ? [entry.text] : []));
+  };
+  page.sender.send("one");
+  page.sender.send("two");
+  await page.sender.flush();
+  await page.read();
+  assert.deepEqual(page.sender.rows(), []);
+  assert.deepEqual(
+    drawn.filter((texts) => texts.slice(-2).join() !== "one,two" && texts.at(-1) !== "one"),
+    [],
+  );
+  assert.deepEqual(drawn.at(-1), ["Good morning", "one", "two"]);
 });
 
 Deno.test("nothing, and too much, is refused before it is a row", async () => {

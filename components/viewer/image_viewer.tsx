@@ -1,7 +1,7 @@
 /** An image over the whole page, with zoom. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Button, IconButton } from "../kit/button.tsx";
@@ -35,7 +35,8 @@ export function ImageViewer(
   const { stage, image, zoom, zoomBy, pan, reset, onPointer } = useZoom();
   const zoomed = zoom.scale > 1;
 
-  useEffect(() => {
+  // Before the next key comes: it is meant for the image.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();

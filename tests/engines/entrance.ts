@@ -5,26 +5,30 @@ import type { Cast } from "./stage.ts";
 
 /** Coming in. */
 export function entranceJourneys(cast: Cast): void {
-  const { name } = cast;
+  cast.journey(
+    "somebody registers and is in the chat, though nobody answers what the browser asks",
+    async () => {
+      const ada = await cast.ada();
+      await ada.shows({ role: "heading", name: `Welcome, ${cast.adaName}` });
+      await ada.shows({ text: `@${cast.adaUid}` });
+    },
+  );
 
-  Deno.test(`${name}: somebody registers and is in the chat, though nobody answers what the browser asks`, async () => {
-    const ada = await cast.ada();
-    await ada.shows({ role: "heading", name: `Welcome, ${cast.adaName}` });
-    await ada.shows({ text: `@${cast.adaUid}` });
-  });
+  cast.journey(
+    "a wrong password is refused with the reason, and the right one lets in",
+    async () => {
+      const ada = await cast.ada();
+      await ada.pressButton("Log out");
+      await ada.arrives("/login");
+      await ada.fillSignIn(cast.adaUid, "not this one 3 times");
+      await ada.shows({ text: "The username or the password is wrong." });
+      await ada.goto("/chat");
+      await ada.arrives("/login");
+      await ada.signIn(cast.adaUid);
+    },
+  );
 
-  Deno.test(`${name}: a wrong password is refused with the reason, and the right one lets in`, async () => {
-    const ada = await cast.ada();
-    await ada.pressButton("Log out");
-    await ada.arrives("/login");
-    await ada.fillSignIn(cast.adaUid, "not this one 3 times");
-    await ada.shows({ text: "The username or the password is wrong." });
-    await ada.goto("/chat");
-    await ada.arrives("/login");
-    await ada.signIn(cast.adaUid);
-  });
-
-  Deno.test(`${name}: a browser without the keys is asked whether to make new ones`, async () => {
+  cast.journey("a browser without the keys is asked whether to make new ones", async () => {
     await cast.ada();
     const stranger = await cast.visitor();
     try {
@@ -40,7 +44,7 @@ export function entranceJourneys(cast: Cast): void {
 
 /** Going. */
 export function leavingJourney(cast: Cast): void {
-  Deno.test(`${cast.name}: logging out leads to the sign-in page, and the chat is closed`, async () => {
+  cast.journey("logging out leads to the sign-in page, and the chat is closed", async () => {
     const ada = await cast.ada();
     await ada.pressButton("Log out");
     await ada.arrives("/login");

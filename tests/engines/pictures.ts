@@ -1,7 +1,6 @@
 /** Pictures that are larger than the place they are shown in, in one engine. */
 
 import assert from "node:assert/strict";
-import { eventually } from "../support/eventually.ts";
 import type { EngineVisitor } from "../support/engines/engine_visitor.ts";
 import type { Size } from "../support/engines/engine.ts";
 import type { Cast } from "./stage.ts";
@@ -21,44 +20,44 @@ const PICTURES: readonly { size: Size; windows: readonly Size[] }[] = [
 
 /** What is sent as a picture is seen whole, small and large, and each of its edges can be reached. */
 export function pictureJourneys(cast: Cast): void {
-  const { name, bobName } = cast;
+  const { bobName } = cast;
 
-  Deno.test(`${name}: pictures larger than the screen are seen whole, and their edges can be reached`, async () => {
-    const ada = await cast.ada();
-    await cast.bob();
-    const folder = await Deno.makeTempDir({ prefix: "talkywalky-pictures-" });
-    try {
-      for (const { size, windows } of PICTURES) {
-        const picture = `${size.width} by ${size.height}.png`;
-        await ada.openPerson(bobName);
-        await Deno.writeFile(
-          `${folder}/${picture}`,
-          Uint8Array.fromBase64(await ada.window.run(drawPicture, size)),
-        );
-        await ada.window.chooseFiles(FILES, [`${folder}/${picture}`]);
-        await ada.shows({ role: "button", name: `Remove ${picture}` });
-        await ada.pressButton("Send");
-        for (const window of windows) {
-          await ada.window.resize(window);
-          await isWholeInItsPlaces(ada, picture);
+  cast.journey(
+    "pictures larger than the screen are seen whole, and their edges can be reached",
+    async () => {
+      const ada = await cast.ada();
+      await cast.bob();
+      const folder = await Deno.makeTempDir({ prefix: "talkywalky-pictures-" });
+      try {
+        for (const { size, windows } of PICTURES) {
+          const picture = `${size.width} by ${size.height}.png`;
+          await ada.openPerson(bobName);
+          await Deno.writeFile(
+            `${folder}/${picture}`,
+            Uint8Array.fromBase64(await ada.window.run(drawPicture, size)),
+          );
+          await ada.window.chooseFiles(FILES, [`${folder}/${picture}`]);
+          await ada.shows({ role: "button", name: `Remove ${picture}` });
+          await ada.pressButton("Send");
+          for (const window of windows) {
+            await ada.window.resize(window);
+            await isWholeInItsPlaces(ada, picture);
+          }
+          await ada.window.resize(USUAL);
         }
+      } finally {
         await ada.window.resize(USUAL);
+        await Deno.remove(folder, { recursive: true });
       }
-    } finally {
-      await ada.window.resize(USUAL);
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
+    },
+  );
 }
 
 async function isWholeInItsPlaces(ada: EngineVisitor, picture: string): Promise<void> {
   const open = { role: "button", name: `View ${picture}` } as const;
   await ada.until(open, "drawn", ({ reach }) => reach !== undefined, { bring: true });
-  // The row is drawn anew when the server has the message.
   const small = `[aria-label="View ${picture}"] img`;
-  await eventually(async () =>
-    assert.deepEqual(await ada.window.run(outside, small, ".picture"), [], picture)
-  );
+  assert.deepEqual(await ada.window.run(outside, small, ".picture"), [], picture);
   await ada.press(open);
   await ada.shows({ css: ".viewer__image" });
   await ada.until(

@@ -98,7 +98,7 @@ export function screenJourneys(cast: Cast): void {
 
   for (const [where, size] of [["a desk", DESK], ["a phone", PHONE]] as const) {
     const at = (what: string, work: (ada: EngineVisitor) => Promise<void>) =>
-      Deno.test(`${name}: at ${where}'s size ${what}`, async () => {
+      cast.journey(`at ${where}'s size ${what}`, async () => {
         const ada = await cast.ada();
         await ada.window.resize(size);
         try {

@@ -56,6 +56,23 @@ export class Cast {
     return `ada.${this.name}`;
   }
 
+  /**
+   * One journey of this engine's people. After one that failed they begin the next with a page as it
+   * comes, and not behind the dialog that was left open.
+   */
+  journey(what: string, run: () => Promise<void>): void {
+    Deno.test(`${this.name}: ${what}`, async () => {
+      try {
+        await run();
+      } catch (error) {
+        for (const one of await Promise.allSettled([this.#ada, this.#bob])) {
+          if (one.status === "fulfilled") await one.value?.goto("/chat").catch(console.error);
+        }
+        throw error;
+      }
+    });
+  }
+
   async visitor(): Promise<EngineVisitor> {
     this.#engine ??= ENGINES[this.name]();
     return await EngineVisitor.open(await this.#engine, await this.stage.origin());

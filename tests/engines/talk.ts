@@ -14,7 +14,7 @@ export function talkJourneys(cast: Cast): void {
   const { name, adaName, bobName } = cast;
   const ROOM = `Kitchen of ${name}`;
 
-  Deno.test(`${name}: two people talk with each other, both ways`, async () => {
+  cast.journey("two people talk with each other, both ways", async () => {
     const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
     await ada.openPerson(bobName);
     await ada.send("The kettle is on.");
@@ -24,7 +24,7 @@ export function talkJourneys(cast: Cast): void {
     await ada.sees("I bring the biscuits.");
   });
 
-  Deno.test(`${name}: who is invited to a room finds it, reads in it and is read`, async () => {
+  cast.journey("who is invited to a room finds it, reads in it and is read", async () => {
     const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
     await ada.createRoom(ROOM, "By invitation");
     await ada.pressButton("Invite");
@@ -40,7 +40,7 @@ export function talkJourneys(cast: Cast): void {
     await ada.sees("It smells of bread in here.");
   });
 
-  Deno.test(`${name}: a picture arrives as it was sent`, async () => {
+  cast.journey("a picture arrives as it was sent", async () => {
     const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
     await ada.openRoom(ROOM);
     await bob.openRoom(ROOM);
@@ -63,7 +63,7 @@ export function talkJourneys(cast: Cast): void {
     }
   });
 
-  Deno.test(`${name}: an emoji is found in the table, and sent`, async () => {
+  cast.journey("an emoji is found in the table, and sent", async () => {
     const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
     await ada.openPerson(bobName);
     await bob.openPerson(adaName);
@@ -82,7 +82,7 @@ export function talkJourneys(cast: Cast): void {
     await bob.sees("🦔");
   });
 
-  Deno.test(`${name}: a reload shows what was said, and so does another tab`, async () => {
+  cast.journey("a reload shows what was said, and so does another tab", async () => {
     const ada = await cast.ada();
     await ada.openPerson(bobName);
     await ada.window.reload();
@@ -97,33 +97,36 @@ export function talkJourneys(cast: Cast): void {
     await other.close();
   });
 
-  Deno.test(`${name}: what is written while the line is cut waits, and leaves in order and once`, async () => {
-    const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
-    const { line } = cast.stage;
-    const texts = ["Written in the tunnel.", "And still in it."];
-    await ada.openPerson(bobName);
-    await bob.openPerson(adaName);
-    line.cut();
-    try {
-      await ada.shows({ css: ".strip" });
-      for (const text of texts) {
-        await ada.send(text);
-        await ada.sees(text);
+  cast.journey(
+    "what is written while the line is cut waits, and leaves in order and once",
+    async () => {
+      const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
+      const { line } = cast.stage;
+      const texts = ["Written in the tunnel.", "And still in it."];
+      await ada.openPerson(bobName);
+      await bob.openPerson(adaName);
+      line.cut();
+      try {
+        await ada.shows({ css: ".strip" });
+        for (const text of texts) {
+          await ada.send(text);
+          await ada.sees(text);
+        }
+        const waiting = await ada.shows({ css: "[title=Sending]", within: { role: "log" } });
+        assert.equal(waiting.count, texts.length);
+        for (const text of texts) assert.equal(await bob.count(text), 0);
+      } finally {
+        line.mend();
       }
-      const waiting = await ada.shows({ css: "[title=Sending]", within: { role: "log" } });
-      assert.equal(waiting.count, texts.length);
-      for (const text of texts) assert.equal(await bob.count(text), 0);
-    } finally {
-      line.mend();
-    }
-    for (const text of texts) await bob.sees(text);
-    await ada.handedIn();
-    for (const visitor of [ada, bob]) await standOnceInOrder(visitor, texts);
-    await bob.send("Out of it again?");
-    await ada.sees("Out of it again?");
-  });
+      for (const text of texts) await bob.sees(text);
+      await ada.handedIn();
+      for (const visitor of [ada, bob]) await standOnceInOrder(visitor, texts);
+      await bob.send("Out of it again?");
+      await ada.sees("Out of it again?");
+    },
+  );
 
-  Deno.test(`${name}: a word leads to the message that it stands in`, async () => {
+  cast.journey("a word leads to the message that it stands in", async () => {
     const ada = await cast.ada();
     await ada.pressButton("Search messages");
     const dialog: Target = { role: "dialog", name: "Search messages" };

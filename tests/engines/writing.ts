@@ -13,26 +13,29 @@ const BAR: Target = { css: ".composing" };
 
 /** What one writes, and what the browser's own functions make of what was written. */
 export function writingJourneys(cast: Cast): void {
-  const { name, adaName, bobName } = cast;
+  const { adaName, bobName } = cast;
 
-  Deno.test(`${name}: a draft is the same in two tabs, and what is sent in one is gone from the other`, async () => {
-    const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
-    await ada.openPerson(bobName);
-    await bob.openPerson(adaName);
-    const tab = await ada.tab("/chat");
-    await tab.ready();
-    await tab.openPerson(bobName);
-    await ada.fill("Message", "Half a line");
-    await holds(tab, "Half a line");
-    await tab.fill("Message", "Half a line, and the rest.");
-    await holds(ada, "Half a line, and the rest.");
-    await tab.pressButton("Send");
-    await bob.sees("Half a line, and the rest.");
-    for (const one of [ada, tab]) await holds(one, "");
-    await tab.close();
-  });
+  cast.journey(
+    "a draft is the same in two tabs, and what is sent in one is gone from the other",
+    async () => {
+      const [ada, bob] = await Promise.all([cast.ada(), cast.bob()]);
+      await ada.openPerson(bobName);
+      await bob.openPerson(adaName);
+      const tab = await ada.tab("/chat");
+      await tab.ready();
+      await tab.openPerson(bobName);
+      await ada.fill("Message", "Half a line");
+      await holds(tab, "Half a line");
+      await tab.fill("Message", "Half a line, and the rest.");
+      await holds(ada, "Half a line, and the rest.");
+      await tab.pressButton("Send");
+      await bob.sees("Half a line, and the rest.");
+      for (const one of [ada, tab]) await holds(one, "");
+      await tab.close();
+    },
+  );
 
-  Deno.test(`${name}: an edit in progress outlives a reload`, async () => {
+  cast.journey("an edit in progress outlives a reload", async () => {
     const ada = await cast.ada();
     await ada.openPerson(bobName);
     await ada.send("Words to be changed.");
@@ -52,7 +55,7 @@ export function writingJourneys(cast: Cast): void {
     await ada.hides(BAR);
   });
 
-  Deno.test(`${name}: several messages are copied as one would write them into a letter`, async () => {
+  cast.journey("several messages are copied as one would write them into a letter", async () => {
     const ada = await cast.ada();
     await ada.openPerson(bobName);
     const texts = ["First for the letter.", "Second for the letter."];
@@ -80,7 +83,7 @@ export function writingJourneys(cast: Cast): void {
     await ada.fill("Message", "");
   });
 
-  Deno.test(`${name}: all that is loaded is drawn before it is printed`, async () => {
+  cast.journey("all that is loaded is drawn before it is printed", async () => {
     const ada = await cast.ada();
     await ada.openPerson(bobName);
     for (let i = 1; i <= LONG_MESSAGES; i++) {

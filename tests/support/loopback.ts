@@ -293,11 +293,14 @@ export class Page {
   readonly context: ChatContext;
   readonly log: ConversationLog;
   readonly sender: Sender;
+  /** What a screen would do: it is called whenever there is something else to draw. */
+  onChange: () => void = () => {};
 
   constructor(summary: ConversationSummary, context: ChatContext) {
     this.context = context;
-    this.log = new ConversationLog(summary, context, () => {});
-    this.sender = new Sender(this.log, context, () => {});
+    const onChange = () => this.onChange();
+    this.log = new ConversationLog(summary, context, onChange);
+    this.sender = new Sender(this.log, context, onChange);
   }
 
   get conv(): ConversationId {

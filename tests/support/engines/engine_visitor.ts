@@ -2,7 +2,7 @@
 
 import { TEST_PASSWORD } from "../account.ts";
 import { Patience } from "../patience.ts";
-import type { Engine, EngineWindow, Size } from "./engine.ts";
+import type { Engine, EngineWindow, Point, Size } from "./engine.ts";
 import { type Look, look, type Target } from "./look.ts";
 
 /** From one look at the page to the next: a little longer each time, as looking costs it time, too. */
@@ -102,8 +102,8 @@ export class EngineVisitor {
       });
   }
 
-  /** Presses what stays in one place with nothing over it. */
-  async press(target: Target): Promise<void> {
+  /** Presses what stays in one place with nothing over it. @returns where. */
+  async press(target: Target): Promise<Point> {
     const { reach } = await this.until(
       target,
       "there to be pressed",
@@ -113,10 +113,11 @@ export class EngineVisitor {
       { bring: true },
     );
     await this.window.pressAt(reach!);
+    return reach!;
   }
 
-  pressButton(name: string, within?: Target): Promise<void> {
-    return this.press({ role: "button", name, ...(within === undefined ? {} : { within }) });
+  async pressButton(name: string, within?: Target): Promise<void> {
+    await this.press({ role: "button", name, ...(within === undefined ? {} : { within }) });
   }
 
   /** Writes `text` into the field of this label in place of what it held. */
@@ -126,8 +127,13 @@ export class EngineVisitor {
       name: label,
       ...(within === undefined ? {} : { within }),
     };
-    await this.press(field);
-    await this.until(field, "focused", ({ focused }) => focused);
+    let pressed = await this.press(field);
+    await this.until(field, "focused", async ({ focused, reach }) => {
+      // What stood there while it was loading has gone: whoever sees that presses once more.
+      const hasMoved = reach !== undefined && (reach.x !== pressed.x || reach.y !== pressed.y);
+      if (!focused && hasMoved) await this.window.pressAt(pressed = reach);
+      return focused;
+    });
     await this.window.run(() => (document.activeElement as HTMLInputElement).select());
     if (text === "") await this.window.pressKeys("Delete");
     else await this.window.type(text);
