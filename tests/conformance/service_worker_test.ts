@@ -54,7 +54,7 @@ Deno.test.beforeAll(async () => {
         return new Response(null, { status: 404 });
     }
   });
-  browser = await SharedBrowser.launch();
+  browser = await SharedBrowser.launch({ serviceWorkers: true });
 });
 Deno.test.afterAll(async () => {
   await browser.close();

@@ -25,7 +25,7 @@ let noor: Visitor;
 Deno.test.beforeAll(async () => {
   fixture = await startFixture();
   const { origin } = fixture.server;
-  browser = await SharedBrowser.launch();
+  browser = await SharedBrowser.launch({ serviceWorkers: true });
   [ada, noor] = await Promise.all([browser.visitor(origin), browser.visitor(origin)]);
   await Promise.all([
     settleIn(ada, origin, "ada", "Ada Example"),

@@ -17,7 +17,10 @@ let browser: SharedBrowser;
 let noor: Visitor;
 
 Deno.test.beforeAll(async () => {
-  [fixture, browser] = await Promise.all([startFixture(), SharedBrowser.launch()]);
+  [fixture, browser] = await Promise.all([
+    startFixture(),
+    SharedBrowser.launch({ serviceWorkers: true }),
+  ]);
   noor = await browser.visitor(fixture.server.origin);
   await settleIn(noor, fixture.server.origin, "noor", "Noor Placeholder");
   await noor.createRoom("Zephyr 7", "Open to everyone");

@@ -36,7 +36,7 @@ let answered: ItemId;
 Deno.test.beforeAll(async () => {
   [fixture, browser] = await Promise.all([
     startFixture({ env: BENCH_SETTINGS }),
-    SharedBrowser.launch(),
+    SharedBrowser.launch({ serviceWorkers: true }),
   ]);
   const { origin } = fixture.server;
   const [adas, noors, sams] = await Promise.all([

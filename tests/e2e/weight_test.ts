@@ -23,7 +23,10 @@ let fixture: Fixture;
 let browser: SharedBrowser;
 
 Deno.test.beforeAll(async () => {
-  [fixture, browser] = await Promise.all([startFixture(), SharedBrowser.launch()]);
+  [fixture, browser] = await Promise.all([
+    startFixture(),
+    SharedBrowser.launch({ serviceWorkers: true }),
+  ]);
 });
 Deno.test.afterAll(async () => {
   await browser.close();

@@ -33,20 +33,35 @@ export interface WindowSettings {
  */
 export class SharedBrowser {
   readonly #browser: Browser;
+  readonly #serviceWorkers: "allow" | "block";
 
-  private constructor(browser: Browser) {
+  private constructor(browser: Browser, serviceWorkers: "allow" | "block") {
     this.#browser = browser;
+    this.#serviceWorkers = serviceWorkers;
   }
 
-  /** @param args more arguments of Chromium. */
+  /**
+   * @param options.args more arguments of Chromium.
+   * @param options.serviceWorkers whether pages get one. It fetches and compiles all that a page may
+   * ever need, in each new profile: a quarter of the processor's time of most tests, so that the
+   * shell has none unless they are what is tested.
+   */
   static async launch(
-    { build = "shell", args = [] }: { build?: Build; args?: readonly string[] } = {},
+    { build = "shell", args = [], serviceWorkers = build === "whole" }: {
+      build?: Build;
+      args?: readonly string[];
+      serviceWorkers?: boolean;
+    } = {},
   ): Promise<SharedBrowser> {
-    return new SharedBrowser(await launchChromium(build, ...args));
+    const browser = await launchChromium(build, ...args);
+    return new SharedBrowser(browser, serviceWorkers ? "allow" : "block");
   }
 
   async visitor(origin: string, settings: WindowSettings = {}): Promise<Visitor> {
-    const context = await this.#browser.newContext(contextOptions(origin, settings));
+    const context = await this.#browser.newContext({
+      ...contextOptions(origin, settings),
+      serviceWorkers: this.#serviceWorkers,
+    });
     return new Visitor(context, await context.newPage());
   }
 
