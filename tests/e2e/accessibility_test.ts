@@ -48,6 +48,11 @@ Deno.test.afterAll(async () => {
   await gallery.close();
 });
 
+/** Whether it is the chat as a new browser draws it: one page can show one after the other. */
+function isScene(shot: Shot | undefined): boolean {
+  return shot !== undefined && /^\/chat\?scene=[\w-]+$/.test(shot.path);
+}
+
 /** Brings the page to each screen in turn, some screens at once. @returns what `look` found. */
 async function overScreens(
   shots: readonly Shot[],
@@ -58,11 +63,16 @@ async function overScreens(
   await Promise.all(Array.from({ length: LANES }, async () => {
     const visitor = await browser.visitor(gallery.origin, { size: WIDE, reducedMotion: "reduce" });
     const { page } = visitor;
-    for (let shot = waiting.shift(); shot !== undefined; shot = waiting.shift()) {
+    let before: Shot | undefined;
+    for (let shot = waiting.shift(); shot !== undefined; before = shot, shot = waiting.shift()) {
       await page.setViewportSize(WIDE);
-      // Else two screens of one address but for their hash would be one page.
-      await page.goto("about:blank");
-      await page.goto(shot.path);
+      if (isScene(before) && isScene(shot)) {
+        await page.evaluate(`showScene(${JSON.stringify(shot.path)})`);
+      } else {
+        // Else two screens of one address but for their hash would be one page.
+        await page.goto("about:blank");
+        await page.goto(shot.path);
+      }
       await drawn(page);
       await shot.prepare?.(page).catch((cause) => {
         throw new Error(`The screen ${shot?.name} was not reached`, { cause });

@@ -75,4 +75,14 @@ useLanguage(language, dictionaryOf(language), navigator.languages);
 setRendering({ look: parseLook(undefined), language, address: location.pathname });
 document.documentElement.lang = language;
 document.documentElement.dir = query.has("rtl") ? "rtl" : directionOf(language);
-render(<Screen />, document.body);
+const draw = () => render(<Screen />, document.body);
+draw();
+
+/** Shows another scene of the chat in this page, from its beginning: that takes less than a new page. */
+Object.assign(globalThis, {
+  showScene(path: string) {
+    render(null, document.body);
+    history.replaceState(null, "", path);
+    draw();
+  },
+});
