@@ -3,8 +3,8 @@
  * people who keep a directory have other ideas of a name than a program that shows it. Pure.
  */
 
-import { spellUid } from "../protocol/ids.ts";
-import { MAX_FULL_NAME_CHARS } from "../protocol/limits.ts";
+import { isUid, spellUid } from "../protocol/ids.ts";
+import { MAX_FULL_NAME_CHARS, MAX_UID_UNITS } from "../protocol/limits.ts";
 import { isMailOrNone } from "../protocol/person.ts";
 
 const ELLIPSIS = "…";
@@ -13,6 +13,7 @@ const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /** Not seen, or turning text around. The joiners of Persian and Sinhala names stay. */
 const UNSEEN =
   /(?![\u200c\u200d])[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const UNSEEN_IN_UID = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** More marks on one letter than any script needs would run into the lines around. */
 const ABOVE_THE_PILE = /(\p{M}{4})\p{M}+/gu;
 /** A name of joiners and marks alone is not seen either. */
@@ -40,14 +41,26 @@ export function usableMail(candidates: readonly string[]): string {
 }
 
 /**
- * Of several usernames the one that names the entry, else the first.
+ * Of several usernames the one that names the entry, else the first; one that can be used before
+ * one that cannot.
  *
  * @param named The value in the entry's own name, where it has one.
  */
 export function chosenUid(values: readonly string[], named: string | undefined): string {
   const spelt = values.map(spellUid);
+  const usable = spelt.filter(isUid);
   const wanted = named === undefined ? undefined : spellUid(named);
-  return spelt.find((uid) => uid === wanted) ?? spelt[0] ?? "";
+  return usable.find((uid) => uid === wanted) ?? usable[0] ?? spelt[0] ?? "";
+}
+
+/** Why a text that `isUid` refuses is no username, in words for the operator. */
+export function uidProblem(uid: string): string {
+  if (uid === "") return "is missing";
+  if (uid.length > MAX_UID_UNITS) return `is longer than ${MAX_UID_UNITS} characters`;
+  const unseen = UNSEEN_IN_UID.exec(uid)?.[0];
+  if (unseen === undefined) return "cannot be a username";
+  const code = unseen.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  return `cannot be a username: it holds U+${code}, which is not seen`;
 }
 
 function oneLine(text: string): string {
