@@ -11,7 +11,7 @@ import { POLICY_ATTRIBUTES } from "./account_state.ts";
 import { closeConnection, openBound, openUnbound } from "./connection.ts";
 import { RESULT, resultCode } from "./errors.ts";
 import { hidesEntries, type Search } from "./hidden_entries.ts";
-import { isLimit } from "./people_search.ts";
+import { isLimit, Searches } from "./people_search.ts";
 import { speaksTheOther } from "./port_protocol.ts";
 import {
   baseFinding,
@@ -35,7 +35,6 @@ import { schemaOf } from "./schema.ts";
 const PROBE_TIMEOUT_MS = 7_000;
 /** Entries that are counted to find the server's own limit; ours is as high. */
 const MAX_COUNTED_ENTRIES = 20_000;
-const PAGE_ENTRIES = 500;
 
 /**
  * What is wrong with `config`, worst first; empty when all is well. Changes nothing in the
@@ -213,32 +212,17 @@ async function listFinding(
   config: ResolvedLdapConfig,
 ): Promise<Finding | undefined> {
   const { baseDn, kind } = config;
-  const names: SearchOptions = {
-    scope: "sub",
-    filter: schemaOf(kind).matching(""),
-    attributes: ["1.1"],
-  };
-  // Each way has a limit of its own, and one that gives everybody is enough.
-  try {
-    const paged = { pageSize: PAGE_ENTRIES };
-    let count = 0;
-    for await (const { searchEntries } of client.searchPaginated(baseDn, { ...names, paged })) {
-      count += searchEntries.length;
-      if (count >= MAX_COUNTED_ENTRIES) return undefined;
-    }
-    return undefined;
-  } catch (error) {
-    if (!isLimit(error)) throw error;
-  }
-  try {
-    await client.search(baseDn, names);
-    return undefined;
-  } catch (error) {
-    if (!isLimit(error)) throw error;
-  }
+  const filter = schemaOf(kind).matching("");
+  const names: SearchOptions = { scope: "sub", attributes: ["1.1"] };
+  const { stopped } = await new Searches(baseDn, names, MAX_COUNTED_ENTRIES).read(client, filter);
+  if (!stopped) return undefined;
   // What came before it stopped was lost with the error. With a limit of ours it is no error.
   try {
-    const few = await client.search(baseDn, { ...names, sizeLimit: MAX_COUNTED_ENTRIES });
+    const few = await client.search(baseDn, {
+      ...names,
+      filter,
+      sizeLimit: MAX_COUNTED_ENTRIES,
+    });
     return limitFinding(few.searchEntries.length, config);
   } catch (error) {
     if (isLimit(error)) return searchFinding(error, config);

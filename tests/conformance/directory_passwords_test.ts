@@ -165,6 +165,34 @@ fact("who is let in at the sign-in stays in, whatever an old lock says", async (
   await entries.replace(POLICY_DN, "pwdLockout", "TRUE");
 });
 
+fact("what the account may not read of a person, the server still says at the bind", async () => {
+  const hidden = ["pwdReset", "pwdAccountLockedTime"];
+  const own = await startTestSlapd({
+    rights: [
+      `access to dn.subtree="${slapd.baseDn}" attrs=${hidden} by * none`,
+      `access to dn.subtree="${slapd.baseDn}" by dn.exact="${slapd.bindDn}" write by * none`,
+    ],
+  });
+  const others = await entriesOf(own);
+  const { url, baseDn, bindDn, bindPassword } = own;
+  const blind = new LdapDirectory(
+    { url, baseDn, bindDn, bindPassword, kind: "openldap" },
+    passwords,
+  );
+  try {
+    await others.replace(POLICY_DN, "pwdMustChange", "TRUE");
+    await others.replace(await others.add({ uid: "reset" }), "pwdReset", "TRUE");
+    await assert.rejects(blind.authenticate("reset" as Uid, PASSWORD), { reason: "must-change" });
+    const dn = await others.add({ uid: "disabled" });
+    await others.replace(dn, "pwdAccountLockedTime", "000001010000Z");
+    assert.equal(await blind.authenticate("disabled" as Uid, PASSWORD), undefined);
+  } finally {
+    await blind.close();
+    await others.client.unbind();
+    await own.stop();
+  }
+});
+
 fact("an expired password stands against the sign-in, and ends no session", async () => {
   await entries.replace(POLICY_DN, "pwdMaxAge", "1");
   await entries.add({ uid: "old" });

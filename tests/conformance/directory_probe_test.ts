@@ -268,6 +268,7 @@ fact("limits on pages keep nobody from being listed, and are no finding", async 
       "size=unlimited size.pr=20",
       "size=unlimited size.prtotal=50",
       "size=unlimited size.prtotal=disabled",
+      "size.soft=50 size.hard=50 size.pr=20 size.prtotal=unlimited",
     ]
   ) {
     const rights = [`limits dn.exact="${SERVICE_DN}" ${limits}`, SERVICE_READS];
