@@ -3,7 +3,7 @@
  * people who keep a directory have other ideas of a name than a program that shows it. Pure.
  */
 
-import { isUid, spellUid } from "../protocol/ids.ts";
+import { isUid, spellUid, unseenIn } from "../protocol/ids.ts";
 import { MAX_FULL_NAME_CHARS, MAX_UID_UNITS } from "../protocol/limits.ts";
 import { isMailOrNone } from "../protocol/person.ts";
 
@@ -13,7 +13,6 @@ const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /** Not seen, or turning text around. The joiners of Persian and Sinhala names stay. */
 const UNSEEN =
   /(?![\u200c\u200d])[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-const UNSEEN_IN_UID = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** More marks on one letter than any script needs would run into the lines around. */
 const ABOVE_THE_PILE = /(\p{M}{4})\p{M}+/gu;
 /** A name of joiners and marks alone is not seen either. */
@@ -57,7 +56,7 @@ export function chosenUid(values: readonly string[], named: string | undefined):
 export function uidProblem(uid: string): string {
   if (uid === "") return "is missing";
   if (uid.length > MAX_UID_UNITS) return `is longer than ${MAX_UID_UNITS} characters`;
-  const unseen = UNSEEN_IN_UID.exec(uid)?.[0];
+  const unseen = unseenIn(uid);
   if (unseen === undefined) return "cannot be a username";
   const code = unseen.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
   return `cannot be a username: it holds U+${code}, which is not seen`;
