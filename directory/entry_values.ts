@@ -3,8 +3,8 @@
  * people who keep a directory have other ideas of a name than a program that shows it. Pure.
  */
 
-import { spellUid } from "../protocol/ids.ts";
-import { MAX_FULL_NAME_CHARS } from "../protocol/limits.ts";
+import { isUid, spellUid, unseenIn } from "../protocol/ids.ts";
+import { MAX_FULL_NAME_CHARS, MAX_UID_UNITS } from "../protocol/limits.ts";
 import { isMailOrNone } from "../protocol/person.ts";
 
 const ELLIPSIS = "…";
@@ -40,14 +40,26 @@ export function usableMail(candidates: readonly string[]): string {
 }
 
 /**
- * Of several usernames the one that names the entry, else the first.
+ * Of several usernames the one that names the entry, else the first; one that can be used before
+ * one that cannot.
  *
  * @param named The value in the entry's own name, where it has one.
  */
 export function chosenUid(values: readonly string[], named: string | undefined): string {
   const spelt = values.map(spellUid);
+  const usable = spelt.filter(isUid);
   const wanted = named === undefined ? undefined : spellUid(named);
-  return spelt.find((uid) => uid === wanted) ?? spelt[0] ?? "";
+  return usable.find((uid) => uid === wanted) ?? usable[0] ?? spelt[0] ?? "";
+}
+
+/** Why a text that `isUid` refuses is no username, in words for the operator. */
+export function uidProblem(uid: string): string {
+  if (uid === "") return "is missing";
+  if (uid.length > MAX_UID_UNITS) return `is longer than ${MAX_UID_UNITS} characters`;
+  const unseen = unseenIn(uid);
+  if (unseen === undefined) return "cannot be a username";
+  const code = unseen.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  return `cannot be a username: it holds U+${code}, which is not seen`;
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isFullName, isMailOrNone } from "../protocol/person.ts";
-import { chosenUid, shownName, usableMail } from "./entry_values.ts";
+import { chosenUid, shownName, uidProblem, usableMail } from "./entry_values.ts";
 
 Deno.test("a name that is too long ends in an ellipsis, at a whole letter", () => {
   assert.equal(shownName(["x".repeat(80)]), "x".repeat(80));
@@ -70,4 +70,20 @@ Deno.test("the username in the entry's own name is found in any case", () => {
   assert.equal(chosenUid(["a", "B"], "b"), "b");
   assert.equal(chosenUid(["a", "B"], "c"), "a");
   assert.equal(chosenUid([], "c"), "");
+});
+
+Deno.test("a username that can be used is chosen before one that cannot", () => {
+  assert.equal(chosenUid(["a\u200cb", "ab"], "a\u200cb"), "ab");
+  assert.equal(chosenUid(["a\u200cb"], undefined), "a\u200cb");
+});
+
+Deno.test("why a username cannot be used names the character that is not seen", () => {
+  assert.equal(uidProblem(""), "is missing");
+  assert.equal(uidProblem("x".repeat(257)), "is longer than 256 characters");
+  assert.match(
+    uidProblem("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"),
+    /it holds U\+200C, which is not seen$/,
+  );
+  assert.match(uidProblem("ada\u{e0041}"), /it holds U\+E0041,/);
+  assert.equal(uidProblem("\u0301"), "cannot be a username");
 });

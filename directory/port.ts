@@ -50,12 +50,15 @@ export interface Directory {
   /** Removes the entry; not an error when it is gone already. */
   remove(id: UserId): Promise<void>;
 
+  /** Undefined also for a username that several entries have with equal right. */
   findByUid(uid: Uid): Promise<Person | undefined>;
   findById(id: UserId): Promise<Person | undefined>;
 
   /**
-   * Those of `ids` that may use the chat now: their entry is there, and neither disabled, past its
-   * end, locked, nor with a password that has expired or must be changed first.
+   * Those of `ids` that may go on using the chat: their entry is there, and neither disabled, past
+   * its end, nor with a password that must be changed first. A lock after wrong passwords, which
+   * strangers bring about, and the age of a password are for `authenticate` alone: they stand
+   * against a sign-in, and not against a session.
    *
    * @throws {AppError} `unavailable` when no answer could be had.
    */
@@ -69,7 +72,8 @@ export interface Directory {
    * never sent to a server and never right.
    * @throws {AppError} `unauthenticated` with an `AccountProblem` as `reason`, for an account that
    * may not be used now: after the right password, or where the directory itself says so to whoever
-   * asks. `unavailable` when no answer could be had: never a yes.
+   * asks. The same with the reason `directory-ambiguous` for a username that several entries have
+   * with equal right. `unavailable` when no answer could be had: never a yes.
    */
   authenticate(uid: Uid, password: string): Promise<Person | undefined>;
 

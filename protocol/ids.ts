@@ -48,7 +48,12 @@ export function isDeviceId(value: unknown): value is DeviceId {
 }
 export function isUid(value: unknown): value is Uid {
   return typeof value === "string" && value.length <= MAX_UID_UNITS && SEEN.test(value) &&
-    !UNSEEN.test(value) && value === spellUid(value);
+    unseenIn(value) === undefined && value === spellUid(value);
+}
+
+/** The first character of a login name that keeps it from being one, as it is not seen. */
+export function unseenIn(name: string): string | undefined {
+  return UNSEEN.exec(name)?.[0];
 }
 
 /**

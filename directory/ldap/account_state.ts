@@ -7,8 +7,12 @@ import { texts } from "./entry_text.ts";
 /** What an entry says against its use. */
 export interface Barred {
   problem: AccountProblem;
-  /** It ends by a rule of the server, which the next bind applies. */
-  passes: boolean;
+  /**
+   * It is of the password alone: wrong ones that somebody typed, or its age. Whether that still
+   * counts is decided by a policy that need not be readable, so the server says it at a bind; a
+   * session, which is past the password, goes on.
+   */
+  ofPassword: boolean;
 }
 
 /** Looks at what `attributes` brought. @param nowMs Epoch milliseconds. */
@@ -36,17 +40,17 @@ export const policyState: ReadState = (entry, nowMs) => {
   const [lockedTime] = texts(entry, "pwdAccountLockedTime");
   const timeOf = (name: string) => generalizedTimeMs(texts(entry, name)[0]);
   if (lockedTime === LOCKED_FOR_GOOD || isTrue(entry, "nsAccountLock")) {
-    return { problem: "disabled", passes: false };
+    return ofAccount("disabled");
   }
   if (
     nowMs < (timeOf("pwdStartTime") ?? -Infinity) || nowMs >= (timeOf("pwdEndTime") ?? Infinity) ||
     nowMs >= (timeOf("krbPrincipalExpiration") ?? Infinity)
   ) {
-    return { problem: "account-expired", passes: false };
+    return ofAccount("account-expired");
   }
-  if (isTrue(entry, "pwdReset")) return { problem: "must-change", passes: false };
-  // How long it lasts is the policy's, which need not be readable; the server takes the value away.
-  if (lockedTime !== undefined) return { problem: "locked", passes: true };
+  if (isTrue(entry, "pwdReset")) return ofAccount("must-change");
+  // The value outlives the lock: until the next bind, and for good where the policy locks nobody.
+  if (lockedTime !== undefined) return ofPassword("locked");
   return undefined;
 };
 
@@ -72,17 +76,23 @@ export const controlState: ReadState = (entry, nowMs) => {
   const number = (name: string) => bigInteger(texts(entry, name)[0]);
   const control = Number(number("userAccountControl") ?? 0n);
   const computed = Number(number("msDS-User-Account-Control-Computed") ?? 0n);
-  if ((control & ACCOUNT_DISABLED) !== 0) return { problem: "disabled", passes: false };
+  if ((control & ACCOUNT_DISABLED) !== 0) return ofAccount("disabled");
   const expires = number("accountExpires") ?? 0n;
-  if (!NEVER.has(expires) && fileTimeMs(expires) <= nowMs) {
-    return { problem: "account-expired", passes: false };
-  }
-  if ((computed & LOCKOUT) !== 0) return { problem: "locked", passes: true };
-  if ((control & (PASSWORD_NEVER_EXPIRES | SMARTCARD_REQUIRED)) !== 0) return undefined;
-  if (number("pwdLastSet") === 0n) return { problem: "must-change", passes: false };
-  if ((computed & PASSWORD_EXPIRED) !== 0) return { problem: "password-expired", passes: false };
+  if (!NEVER.has(expires) && fileTimeMs(expires) <= nowMs) return ofAccount("account-expired");
+  const mayAge = (control & (PASSWORD_NEVER_EXPIRES | SMARTCARD_REQUIRED)) === 0;
+  if (mayAge && number("pwdLastSet") === 0n) return ofAccount("must-change");
+  if ((computed & LOCKOUT) !== 0) return ofPassword("locked");
+  if (mayAge && (computed & PASSWORD_EXPIRED) !== 0) return ofPassword("password-expired");
   return undefined;
 };
+
+function ofAccount(problem: AccountProblem): Barred {
+  return { problem, ofPassword: false };
+}
+
+function ofPassword(problem: AccountProblem): Barred {
+  return { problem, ofPassword: true };
+}
 
 /** When Active Directory locked the account last, as epoch milliseconds; undefined where it is open. */
 export function lockedMsOf(entry: Entry): number | undefined {

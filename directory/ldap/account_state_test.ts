@@ -34,7 +34,7 @@ Deno.test("what a password policy, 389 Directory Server and FreeIPA say against 
   for (const [attributes, problem] of states) {
     const found = policyState({ dn, ...attributes }, NOW_MS);
     assert.equal(found?.problem, problem, JSON.stringify(attributes));
-    assert.equal(found?.passes ?? false, problem === "locked");
+    assert.equal(found?.ofPassword ?? false, problem === "locked");
   }
 });
 
@@ -49,6 +49,8 @@ Deno.test("what Active Directory says against an account", () => {
     [{ userAccountControl: "512", [computed]: "16" }, "locked"],
     [{ userAccountControl: "512", [computed]: "8388608" }, "password-expired"],
     [{ userAccountControl: "512", pwdLastSet: "0" }, "must-change"],
+    // What an administrator did counts before what wrong passwords did, which ends no session.
+    [{ userAccountControl: "512", pwdLastSet: "0", [computed]: "16" }, "must-change"],
     // A password that never expires need not be changed either.
     [{ userAccountControl: "66048", pwdLastSet: "0", [computed]: "8388608" }, undefined],
     [{ userAccountControl: "junk", accountExpires: "junk" }, undefined],
@@ -57,6 +59,8 @@ Deno.test("what Active Directory says against an account", () => {
   for (const [attributes, problem] of states) {
     const found = controlState({ dn, ...attributes }, NOW_MS);
     assert.equal(found?.problem, problem, JSON.stringify(attributes));
+    const isOfPassword = problem === "locked" || problem === "password-expired";
+    assert.equal(found?.ofPassword ?? false, isOfPassword, JSON.stringify(attributes));
   }
 });
 

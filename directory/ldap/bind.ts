@@ -40,6 +40,12 @@ export async function bindAs(
   }
 }
 
+/** Whether the answer says no more than that the password is wrong; it may be right in another form. */
+export function isWrongPassword(answer: BindAnswer): boolean {
+  return !answer.accepted && answer.problem === undefined &&
+    answer.cause.code === RESULT.invalidCredentials;
+}
+
 /**
  * What a server answers in the control. OpenLDAP tells of a lock only where `ppolicy_use_lockout`
  * is on, and of the rest only after the right password.

@@ -1,5 +1,6 @@
 /** One authenticated LDAP connection. */
 
+import { connect, type ConnectionOptions } from "node:tls";
 import { Client, type Control } from "ldapts";
 import type { ResolvedLdapConfig } from "./config.ts";
 
@@ -37,12 +38,13 @@ export async function openBound(
 export async function openUnbound(config: ResolvedLdapConfig): Promise<Client> {
   const { url, startTls, connectTimeoutMs, operationTimeoutMs } = config;
   const tls = tlsOptions(config);
-  const client = new Client({
+  const client: Client = new Client({
     url,
     connectTimeout: connectTimeoutMs,
     timeout: operationTimeoutMs,
     // Any TLS option, even here, makes the library speak TLS from the first byte.
     ...(new URL(url).protocol === "ldaps:" ? { tlsOptions: tls } : {}),
+    ...(startTls ? { createSecureConnection: closing(() => closeConnection(client)) } : {}),
   });
   try {
     if (startTls) await withDeadline(client.startTLS(tls), connectTimeoutMs + operationTimeoutMs);
@@ -51,6 +53,16 @@ export async function openUnbound(config: ResolvedLdapConfig): Promise<Client> {
     await closeConnection(client);
     throw error;
   }
+}
+
+/**
+ * Upgrades a connection for StartTLS. The library does not see the end of one that was upgraded, and
+ * would ask on, and wait for answers until the time is over.
+ */
+function closing(close: () => Promise<void>): typeof connect {
+  const upgrade = (options: ConnectionOptions) =>
+    connect(options).once("close", () => void close());
+  return upgrade as typeof connect;
 }
 
 /** Says goodbye and closes; never throws. */

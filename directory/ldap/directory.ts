@@ -6,25 +6,19 @@ import type { Bytes } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
 import { accountRefusal } from "../account_problem.ts";
-import {
-  acceptCertificates,
-  acceptLimit,
-  acceptPerson,
-  isPossiblePassword,
-  uidTaken,
-} from "../new_person.ts";
-import { preparePassword } from "../password_policy.ts";
+import { acceptCertificates, acceptLimit, acceptPerson, uidTaken } from "../new_person.ts";
 import type { PasswordHasher } from "../passwords.ts";
 import { byFullName } from "../person_order.ts";
 import type { Directory, DirectoryLog, ListedPerson, NewPerson, Person } from "../port.ts";
 import { domainOf, intervalMs } from "./account_state.ts";
-import { bindAs, dataCode } from "./bind.ts";
+import { type BindAnswer, bindAs, dataCode, isWrongPassword } from "./bind.ts";
 import { BindTimes } from "./bind_times.ts";
 import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
-import { Entries } from "./entries.ts";
+import { Entries, type Looks } from "./entries.ts";
 import { directoryDown, RESULT, resultCode, toDirectoryError } from "./errors.ts";
-import { notWorking } from "./failures.ts";
+import { notWorking, peopleNotSeen } from "./failures.ts";
 import { Gate } from "./gate.ts";
+import { PasswordForms } from "./password_forms.ts";
 import { type FoundPerson, type LdapSchema, schemaOf } from "./schema.ts";
 import { ServicePool } from "./service_pool.ts";
 
@@ -40,7 +34,9 @@ export class LdapDirectory implements Directory {
   readonly #log: DirectoryLog;
   readonly #clock: () => number;
   readonly #entries: Entries;
-  readonly #bindTimes = new BindTimes();
+  readonly #forms = new PasswordForms();
+  /** Of attempts that took one bind, or the time of two. */
+  readonly #bindTimes = { 1: new BindTimes(), 2: new BindTimes() };
   /** A bind costs the server a password hash; more at once only queue up there. */
   readonly #bindGate = new Gate({ maxRunning: 8, maxWaiting: 200 });
 
@@ -74,7 +70,7 @@ export class LdapDirectory implements Directory {
   async add(newPerson: NewPerson): Promise<Person> {
     const person = acceptPerson(newPerson);
     // The name is unique in its own container only; this also sees the containers below it.
-    if (await this.findByUid(person.uid) !== undefined) throw uidTaken(person.uid);
+    if (await this.#findUid(person.uid) !== undefined) throw uidTaken(person.uid);
     const attributes = this.#schema.newEntry(person, await this.#passwords.hash(person.password));
     const dn = `${
       new DN().addPairRDN(this.#schema.nameAttribute, person.uid)
@@ -103,7 +99,8 @@ export class LdapDirectory implements Directory {
   }
 
   async findByUid(uid: Uid): Promise<Person | undefined> {
-    return (await this.#findUid(uid))?.person;
+    const found = await this.#findUid(uid);
+    return found === "several" ? undefined : found?.person;
   }
 
   async findById(id: UserId): Promise<Person | undefined> {
@@ -116,30 +113,31 @@ export class LdapDirectory implements Directory {
     for (let at = 0; at < known.length; at += IDS_PER_SEARCH) {
       const some = known.slice(at, at + IDS_PER_SEARCH);
       for (const { person, barred } of await this.#entries.ofIds(some)) {
-        if (barred === undefined) found.add(person.id);
+        if (barred === undefined || barred.ofPassword) found.add(person.id);
       }
     }
     return found;
   }
 
   async authenticate(uid: Uid, password: string): Promise<Person | undefined> {
-    const prepared = preparePassword(password);
-    if (!isPossiblePassword(prepared)) return undefined;
+    const forms = PasswordForms.of(password);
+    if (forms.length === 0) return undefined;
     const askedAt = performance.now();
     const entry = await this.#findUid(uid);
+    if (entry === "several") throw ambiguous();
     // An entry takes longer to be read than none does; how long one waits for a turn says nothing.
     const readMs = performance.now() - askedAt;
     return await this.#bindGate.run(async () => {
       const started = performance.now() - readMs;
-      if (entry === undefined) return await this.#refuseSlowly(prepared, started);
-      const answer = await bindAs(this.#config, entry.dn, prepared);
+      if (entry === undefined) return await this.#refuseSlowly(forms, started);
+      const { answer, steps } = await this.#bindWithEach(forms, entry);
       const { dn, person, barred } = entry;
       // A barred account is refused without a look at the password, sooner than a wrong one is.
       if (barred === undefined && answer.problem === undefined) {
-        this.#bindTimes.record(performance.now() - started);
+        this.#bindTimes[steps].record(performance.now() - started);
       }
-      // A lock that is over is still on the entry until the server sees a bind, as it did now.
-      const standing = barred?.passes ? undefined : barred?.problem;
+      // What is of the password alone the server has just decided.
+      const standing = barred?.ofPassword ? undefined : barred?.problem;
       const problem = answer.problem ?? (answer.accepted ? standing : undefined);
       if (answer.accepted && problem === undefined) return person;
       const cause = answer.accepted ? undefined : answer.cause;
@@ -201,19 +199,40 @@ export class LdapDirectory implements Directory {
   }
 
   async check(): Promise<void> {
-    const { baseDn } = this.#config;
+    let looks: Looks;
     try {
-      await this.#pool.run(
-        (client) => client.search(baseDn, { scope: "base", attributes: ["1.1"] }),
-        { repeatable: true },
-      );
+      looks = await this.#entries.look();
     } catch (error) {
       throw notWorking(error, this.#config);
     }
+    if (looks !== "well") throw peopleNotSeen(looks, this.#config);
   }
 
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+
+  /**
+   * Binds as an entry with one form of the password and, where that is wrong, with the other. A
+   * server that counts wrong binds gets one for one attempt; the other form goes first in the next.
+   */
+  async #bindWithEach(
+    forms: readonly string[],
+    { dn, person: { id } }: FoundPerson,
+  ): Promise<{ answer: BindAnswer; steps: 1 | 2 }> {
+    const [first, second] = this.#forms.inOrder(forms, id) as [string, string?];
+    const answer = await bindAs(this.#config, dn, first);
+    if (answer.accepted) this.#forms.prefer(first, forms, id);
+    if (second === undefined || !isWrongPassword(answer)) return { answer, steps: 1 };
+    if (await this.#entries.countsWrongBinds(dn)) {
+      this.#forms.prefer(second, forms, id);
+      // As long as a second bind: how long a name takes must not say whether it is there.
+      await sleep(this.#bindTimes[1].sample() ?? 0);
+      return { answer, steps: 2 };
+    }
+    const other = await bindAs(this.#config, dn, second);
+    if (other.accepted) this.#forms.prefer(second, forms, id);
+    return { answer: other, steps: 2 };
   }
 
   /** When a lock ends by itself, where the entry and the domain say it. */
@@ -224,33 +243,48 @@ export class LdapDirectory implements Directory {
     return lastsMs === undefined ? undefined : lockedMs + lastsMs - this.#clock();
   }
 
-  async #findUid(uid: Uid): Promise<FoundPerson | undefined> {
+  async #findUid(uid: Uid): Promise<FoundPerson | "several" | undefined> {
     // A directory compares names in any case; a uid has one spelling only.
-    return isUid(uid) ? await this.#entries.one(this.#schema.byUid(uid)) : undefined;
+    return isUid(uid) ? await this.#entries.ofUid(uid) : undefined;
   }
 
   async #findId(id: UserId): Promise<FoundPerson | undefined> {
-    return isUserId(id) ? await this.#entries.one(this.#schema.byIds([id])) : undefined;
+    return isUserId(id) ? await this.#entries.ofId(id) : undefined;
   }
 
   /**
    * Takes as long as a wrong password would: the same conversation, for a name that cannot exist
    * and without the typed password, and then as much waiting as a recent refusal or sign-in took,
-   * reading and bind together. Before there was one, our own hash of the password stands in for the
-   * server's.
+   * reading and binds together. Before there was one, our own hash of the password stands in for
+   * the server's.
    */
-  async #refuseSlowly(password: string, started: number): Promise<undefined> {
+  async #refuseSlowly(forms: readonly string[], started: number): Promise<undefined> {
     const nobody = `${this.#schema.nameAttribute}=${crypto.randomUUID()},${this.#config.baseDn}`;
     await bindAs(this.#config, nobody, "-");
-    const durationMs = this.#bindTimes.sample();
+    const ofOneMs = this.#bindTimes[1].sample();
+    const durationMs = forms.length === 1
+      ? ofOneMs
+      : this.#bindTimes[2].sample() ?? (ofOneMs === undefined ? undefined : 2 * ofOneMs);
     if (durationMs === undefined) {
-      await this.#passwords.hash(password);
+      for (const form of forms) await this.#passwords.hash(form);
     } else {
       const restMs = durationMs - (performance.now() - started);
-      if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+      if (restMs > 0) await sleep(restMs);
     }
     return undefined;
   }
+}
+
+function sleep(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}
+
+function ambiguous(): AppError {
+  return new AppError(
+    "unauthenticated",
+    "The directory has two entries of that username. Tell your administrator.",
+    { reason: "directory-ambiguous" },
+  );
 }
 
 function personGone(cause?: unknown): AppError {

@@ -1,13 +1,15 @@
 /** What the service account reads: entries as people, around the server's limits. */
 
 import { AndFilter, type Entry, type Filter } from "ldapts";
-import { AppError } from "../../protocol/errors.ts";
-import type { UserId } from "../../protocol/ids.ts";
+import type { AppError } from "../../protocol/errors.ts";
+import type { Uid, UserId } from "../../protocol/ids.ts";
 import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
 import type { DirectoryLog } from "../port.ts";
 import { texts } from "./entry_text.ts";
 import { directoryDown, RESULT, resultCode, toDirectoryError } from "./errors.ts";
-import { readEverything, readPages } from "./people_search.ts";
+import { hidesEntries, type Search } from "./hidden_entries.ts";
+import { meantBy } from "./meant_person.ts";
+import { isLimit, readEverything, Searches } from "./people_search.ts";
 import type { FoundPerson, LdapSchema } from "./schema.ts";
 import type { ServicePool } from "./service_pool.ts";
 import { ToldOnce } from "./told_once.ts";
@@ -21,6 +23,9 @@ export interface EntriesOptions {
   /** Epoch milliseconds. */
   clock: () => number;
 }
+
+/** What a look at the people shows; all is well also with a directory without any. */
+export type Looks = "well" | "hidden" | "unreadable";
 
 export class Entries {
   readonly #pool: ServicePool;
@@ -41,19 +46,65 @@ export class Entries {
     this.#told = new ToldOnce(log);
   }
 
+  /** Whether people are to be seen, or there are none to see. @throws what a server answers. */
+  async look(): Promise<Looks> {
+    const search: Search = async (dn, options) => {
+      const { searchEntries } = await this.#pool.run(
+        (client) => client.search(dn, options),
+        { repeatable: true },
+      );
+      return searchEntries;
+    };
+    const sees = async (filter: Filter) => {
+      const one = { scope: "sub" as const, filter, attributes: ["1.1"], sizeLimit: 1 };
+      try {
+        return (await search(this.#baseDn, one)).length > 0;
+      } catch (error) {
+        // There are more of them than this account may go through.
+        if (isLimit(error)) return true;
+        throw error;
+      }
+    };
+    await search(this.#baseDn, { scope: "base", attributes: ["1.1"] });
+    if (await sees(this.#schema.readable)) return "well";
+    if (await sees(this.#schema.matching(""))) return "unreadable";
+    return await hidesEntries(search, this.#baseDn) ? "hidden" : "well";
+  }
+
   /** The limits that the last list met, each as a sentence for the operator. */
   get limitsMet(): readonly string[] {
     return this.#limitsMet;
   }
 
-  async one(filter: Filter): Promise<FoundPerson | undefined> {
-    const found = await this.search(filter);
-    if (found.length < 2) return found[0];
-    throw new AppError(
-      "internal",
-      "The directory has two entries of that username. Tell your administrator.",
-      { reason: "directory-ambiguous", cause: found.map(({ dn }) => dn) },
-    );
+  /**
+   * Whom a username means, by {@linkcode meantBy}. A further username counts only while the first
+   * one of its owner means the same entry: else two people would have one name here.
+   *
+   * @returns "several" where that is nobody alone; the operator is told of it.
+   */
+  async ofUid(uid: Uid): Promise<FoundPerson | "several" | undefined> {
+    const meant = await this.#meant(uid);
+    if (meant === undefined || meant === "several" || meant.person.uid === uid) return meant;
+    const first = await this.#meant(meant.person.uid);
+    return first !== undefined && first !== "several" && first.dn === meant.dn ? meant : "several";
+  }
+
+  async #meant(uid: Uid): Promise<FoundPerson | "several" | undefined> {
+    const found = await this.search(this.#schema.byUid(uid));
+    const meant = meantBy(uid, found);
+    if (found.length > 1) {
+      this.#told.tell("several entries of the directory have one username", {
+        uid,
+        meant: meant === "several" ? "nobody" : meant?.dn,
+        entries: found.map(({ dn }) => dn).sort().join("; "),
+      });
+    }
+    return meant;
+  }
+
+  /** The entry of an id; a server keeps ids single. */
+  async ofId(id: UserId): Promise<FoundPerson | undefined> {
+    return (await this.search(this.#schema.byIds([id])))[0];
   }
 
   /** Those of `ids` that are there. What a server leaves out for a limit must not look like people who have gone. */
@@ -61,8 +112,7 @@ export class Entries {
     try {
       return await this.#searchOnce(this.#schema.byIds(ids), false);
     } catch (error) {
-      const isLimit = resultCode(error) === RESULT.sizeLimitExceeded;
-      if (!isLimit || ids.length === 1) throw this.#failed(error);
+      if (!isLimit(error) || ids.length === 1) throw this.#failed(error);
       const half = Math.ceil(ids.length / 2);
       return [
         ...await this.ofIds(ids.slice(0, half)),
@@ -101,18 +151,15 @@ export class Entries {
 
   async #everybody(matching: Filter): Promise<FoundPerson[]> {
     const { between, read } = this.#schema;
-    const baseDn = this.#baseDn;
+    const options = this.#options(matching, false);
+    const searches = new Searches(this.#baseDn, options, MAX_LISTED_PEOPLE + 1);
     try {
       const { entries, serverLimit, complete } = await readEverything<UserId>({
         read: (more) => {
           const filter = more.length === 0
             ? matching
             : new AndFilter({ filters: [matching, ...more] });
-          return this.#pool.run(
-            (client) =>
-              readPages(client, baseDn, this.#options(filter, false), MAX_LISTED_PEOPLE + 1),
-            { repeatable: true },
-          );
+          return this.#pool.run((client) => searches.read(client, filter), { repeatable: true });
         },
         idOf: (entry) => {
           const found = read(entry, this.#clock());
@@ -141,6 +188,27 @@ export class Entries {
     }
   }
 
+  /**
+   * Whether the server has counted a wrong bind against an entry, as for a lock; yes also where this
+   * account may not see it.
+   */
+  async countsWrongBinds(dn: string): Promise<boolean> {
+    for (const [attribute, none] of this.#schema.wrongBinds) {
+      try {
+        const isNone = await this.#pool.run(
+          (client) => client.compare(dn, attribute, none),
+          { repeatable: true },
+        );
+        if (!isNone) return true;
+      } catch (error) {
+        const code = resultCode(error);
+        const isAbsent = code === RESULT.noSuchAttribute || code === RESULT.undefinedAttributeType;
+        if (!isAbsent) return true;
+      }
+    }
+    return false;
+  }
+
   #noteLimits(
     { count, serverLimit, complete }: {
       count: number;
@@ -149,7 +217,12 @@ export class Entries {
     },
   ): void {
     const met: string[] = [];
-    if (serverLimit !== undefined && !complete) {
+    if (serverLimit === 0 && !complete) {
+      met.push(
+        "The directory refuses to search all its people for this account, so nobody is listed: " +
+          "raise its limit of entries to look through (size.unchecked in OpenLDAP) for TW_LDAP_BIND_DN.",
+      );
+    } else if (serverLimit !== undefined && !complete) {
       met.push(
         "The directory gives this account only a part of its people, and not all could be read: " +
           "raise its limits for TW_LDAP_BIND_DN.",

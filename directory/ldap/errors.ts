@@ -11,6 +11,7 @@ export const RESULT = {
   adminLimitExceeded: 11,
   confidentialityRequired: 13,
   noSuchAttribute: 16,
+  undefinedAttributeType: 17,
   constraintViolation: 19,
   invalidAttributeSyntax: 21,
   noSuchObject: 32,

@@ -8,6 +8,19 @@ import { RESULT, resultCode } from "./errors.ts";
 /** Reason of the error when the service account itself is refused. */
 export const SERVICE_REFUSED = "credentials";
 
+/** The directory answers, and the account does not see the people in it. */
+export function peopleNotSeen(
+  how: "hidden" | "unreadable",
+  { url, baseDn, bindDn }: Pick<LdapConfig, "url" | "baseDn" | "bindDn">,
+): AppError {
+  const what = how === "hidden"
+    ? `there are entries below ${baseDn} at ${url}, and ${bindDn} sees none of them`
+    : `${bindDn} sees people below ${baseDn} at ${url}, and not their ids and usernames`;
+  return new AppError("unavailable", "The directory cannot be reached right now. Try again soon.", {
+    cause: new Error(`${what}: let the account of TW_LDAP_BIND_DN read them`),
+  });
+}
+
 /** Why the directory cannot be used now; what the operator reads of it stands in the cause. */
 export function notWorking(
   error: unknown,

@@ -6,7 +6,8 @@
 import type { Client, Entry, Filter, SearchOptions } from "ldapts";
 import { RESULT, resultCode } from "./errors.ts";
 
-const PAGE_ENTRIES = 250;
+/** Entries in a page, the most first: OpenLDAP refuses a page above its `size.pr`. */
+const PAGE_SIZES: readonly number[] = [250, 50, 10];
 /** Entries of a search that only finds out where to divide a range; servers give some, at least. */
 const SAMPLES: readonly number[] = [100, 10, 2];
 /** Searches for one list: a server that stops after one entry is not asked without end. */
@@ -19,35 +20,89 @@ export interface Reading {
   stopped: boolean;
 }
 
-/** One search by pages. @param maxEntries Reads no page after so many. */
-export async function readPages(
-  client: Client,
-  baseDn: string,
-  options: SearchOptions,
-  maxEntries: number,
-): Promise<Reading> {
-  const entries: Entry[] = [];
-  try {
-    const paged = { ...options, paged: { pageSize: PAGE_ENTRIES } };
-    for await (const page of client.searchPaginated(baseDn, paged)) {
-      entries.push(...page.searchEntries);
-      if (entries.length >= maxEntries) return { entries, stopped: false };
-    }
-    return { entries, stopped: false };
-  } catch (error) {
-    if (!isLimit(error)) throw error;
-    if (entries.length > 0) return { entries, stopped: true };
+/**
+ * Reads what a search finds, for one list: by pages, else all at once, else what the server gives.
+ * OpenLDAP limits each of these apart (`size.pr`, `size.prtotal`, `size`), and what it allows is
+ * remembered.
+ */
+export class Searches {
+  readonly #baseDn: string;
+  readonly #options: SearchOptions;
+  readonly #maxEntries: number;
+  /** Index of the largest page that the server gives; behind the last one: it gives none. */
+  #page = 0;
+  /** All at once is cut short, too. */
+  #isCut = false;
+
+  /** @param maxEntries Reads no page after so many. */
+  constructor(baseDn: string, options: SearchOptions, maxEntries: number) {
+    this.#baseDn = baseDn;
+    this.#options = options;
+    this.#maxEntries = maxEntries;
   }
-  // The library drops the entries of a page that the server cut short, unless it asked for so many.
-  for (const sizeLimit of SAMPLES) {
+
+  /** @param client On which nothing else is asked by pages meanwhile. */
+  async read(client: Client, filter: Filter): Promise<Reading> {
+    const options = { ...this.#options, filter };
+    for (; this.#page < PAGE_SIZES.length; this.#page++) {
+      const reading = await this.#byPages(client, options);
+      if (reading === "refused") continue;
+      if (!reading.stopped) return reading;
+      const all = this.#isCut ? undefined : await this.#atOnce(client, options);
+      if (all !== undefined) return all;
+      return reading.entries.length > 0 ? reading : await this.#some(client, options);
+    }
+    return await this.#atOnce(client, options) ?? await this.#some(client, options);
+  }
+
+  /** @returns "refused" when it may be that pages of this size are not given at all. */
+  async #byPages(client: Client, options: SearchOptions): Promise<Reading | "refused"> {
+    const entries: Entry[] = [];
     try {
-      const { searchEntries } = await client.search(baseDn, { ...options, sizeLimit });
-      return { entries: searchEntries, stopped: true };
+      const paged = { ...options, paged: { pageSize: PAGE_SIZES[this.#page]! } };
+      for await (const page of stillBound(client).searchPaginated(this.#baseDn, paged)) {
+        entries.push(...page.searchEntries);
+        if (entries.length >= this.#maxEntries) break;
+      }
+      return { entries, stopped: false };
     } catch (error) {
       if (!isLimit(error)) throw error;
+      const mayBeThePages = resultCode(error) === RESULT.adminLimitExceeded;
+      return entries.length === 0 && mayBeThePages ? "refused" : { entries, stopped: true };
     }
   }
-  return { entries, stopped: true };
+
+  /** @returns undefined when the server does not give all. */
+  async #atOnce(client: Client, options: SearchOptions): Promise<Reading | undefined> {
+    try {
+      const { searchEntries } = await stillBound(client).search(this.#baseDn, options);
+      return { entries: searchEntries, stopped: false };
+    } catch (error) {
+      if (!isLimit(error)) throw error;
+      this.#isCut = true;
+      return undefined;
+    }
+  }
+
+  /** The library drops the entries of a search that the server cut short, unless it asked for so many. */
+  async #some(client: Client, options: SearchOptions): Promise<Reading> {
+    for (const sizeLimit of SAMPLES) {
+      try {
+        const sample = { ...options, sizeLimit };
+        const { searchEntries } = await stillBound(client).search(this.#baseDn, sample);
+        return { entries: searchEntries, stopped: true };
+      } catch (error) {
+        if (!isLimit(error)) throw error;
+      }
+    }
+    return { entries: [], stopped: true };
+  }
+}
+
+/** A client whose connection broke would connect again by itself, as nobody. */
+function stillBound(client: Client): Client {
+  if (client.isBound) return client;
+  throw new Error("The connection to the directory was lost between two searches");
 }
 
 export interface EverythingOptions<Id extends string> {
@@ -104,7 +159,7 @@ export async function readEverything<Id extends string>(
 }
 
 /** Whether the server gave up for a limit of its own (RFC 4511 appendix A.2). */
-function isLimit(error: unknown): boolean {
+export function isLimit(error: unknown): boolean {
   const code = resultCode(error);
   return code === RESULT.sizeLimitExceeded || code === RESULT.adminLimitExceeded ||
     code === RESULT.timeLimitExceeded;

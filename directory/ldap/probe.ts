@@ -7,17 +7,26 @@ import { Buffer } from "node:buffer";
 import { Attribute, Change, type Client, type Entry, type SearchOptions } from "ldapts";
 import type { Finding } from "../../protocol/finding.ts";
 import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
+import { POLICY_ATTRIBUTES } from "./account_state.ts";
 import { closeConnection, openBound, openUnbound } from "./connection.ts";
 import { RESULT, resultCode } from "./errors.ts";
+import { hidesEntries, type Search } from "./hidden_entries.ts";
+import { isLimit, Searches } from "./people_search.ts";
+import { speaksTheOther } from "./port_protocol.ts";
 import {
   baseFinding,
   bindFinding,
   connectFinding,
   entryFindings,
+  hiddenControls,
+  hiddenFinding,
   kindFinding,
   limitFinding,
+  otherProtocolFinding,
+  searchFinding,
   settingFinding,
   silentFinding,
+  stateFinding,
   writeFinding,
 } from "./probe_findings.ts";
 import { schemaOf } from "./schema.ts";
@@ -26,7 +35,6 @@ import { schemaOf } from "./schema.ts";
 const PROBE_TIMEOUT_MS = 7_000;
 /** Entries that are counted to find the server's own limit; ours is as high. */
 const MAX_COUNTED_ENTRIES = 20_000;
-const PAGE_ENTRIES = 500;
 
 /**
  * What is wrong with `config`, worst first; empty when all is well. Changes nothing in the
@@ -59,14 +67,14 @@ async function askAll(config: ResolvedLdapConfig): Promise<Finding[]> {
   try {
     unbound = await openUnbound(config);
   } catch (error) {
-    return [connectFinding(error, config)];
+    return [await noConnection(error, config)];
   }
   try {
     const wrongKind = kindFinding(await rootEntry(unbound), config);
     if (wrongKind !== undefined) return [wrongKind];
   } catch (error) {
     // The first question is also the first that uses the connection.
-    if (resultCode(error) === undefined) return [connectFinding(error, config)];
+    if (resultCode(error) === undefined) return [await noConnection(error, config)];
   } finally {
     await closeConnection(unbound);
   }
@@ -79,7 +87,8 @@ async function askAll(config: ResolvedLdapConfig): Promise<Finding[]> {
   try {
     return await askBound(client, config);
   } catch (error) {
-    return [baseFinding(error, config)];
+    // A limit says nothing of the base: there is more below it than this account may go through.
+    return [isLimit(error) ? searchFinding(error, config) : baseFinding(error, config)];
   } finally {
     await closeConnection(client);
   }
@@ -96,14 +105,33 @@ async function askBound(client: Client, config: ResolvedLdapConfig): Promise<Fin
   });
   if (bases.length === 0) return [baseFinding(undefined, config)];
   const person = await somePerson(client, config);
-  if (person === undefined) return [];
+  if (person === undefined) {
+    return await hidesEntries(searchOn(client), config.baseDn) ? [hiddenFinding(config)] : [];
+  }
   const unreadable = entryFindings(person, config);
   if (unreadable.length > 0) return unreadable;
   return [
     writeFinding(await writeRefusal(client, person, config), person, config),
-    limitFinding(await countedUpToLimit(client, config), config),
+    stateFinding(await deniedState(client, person, config), person, config),
+    await listFinding(client, config),
   ].filter((finding) => finding !== undefined);
 }
+
+function searchOn(client: Client): Search {
+  return async (baseDn, options) => (await client.search(baseDn, options)).searchEntries;
+}
+
+/** Nobody answered, or nobody in this way. */
+async function noConnection(error: unknown, config: ResolvedLdapConfig): Promise<Finding> {
+  const finding = connectFinding(error, config);
+  const mayBeTheWay = finding.verdict === "unreachable" && !NOBODY_THERE.test(finding.saw);
+  return mayBeTheWay && await speaksTheOther(config)
+    ? otherProtocolFinding(error, config)
+    : finding;
+}
+
+/** Nothing is at that port, or no such host is known. */
+const NOBODY_THERE = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
 
 /** What the server says of itself (RFC 4512 5.1). */
 async function rootEntry(client: Client): Promise<Entry | undefined> {
@@ -155,30 +183,51 @@ async function writeRefusal(
   }
 }
 
-/** How many entries the server gives before it stops; undefined when it gives all, or enough. */
-async function countedUpToLimit(
+/**
+ * What of an account's state may not be read: an attribute that is not there looks like one that is
+ * hidden, but a comparison (RFC 4511 4.10) with what is hidden is refused.
+ */
+async function deniedState(
   client: Client,
-  { baseDn, kind }: ResolvedLdapConfig,
-): Promise<number | undefined> {
-  const names: SearchOptions = {
-    scope: "sub",
-    filter: schemaOf(kind).matching(""),
-    attributes: ["1.1"],
-  };
-  try {
-    const paged = { pageSize: PAGE_ENTRIES };
-    let count = 0;
-    for await (const { searchEntries } of client.searchPaginated(baseDn, { ...names, paged })) {
-      count += searchEntries.length;
-      if (count >= MAX_COUNTED_ENTRIES) return undefined;
+  person: Entry,
+  { kind }: ResolvedLdapConfig,
+): Promise<string[]> {
+  if (kind === "activedirectory") return hiddenControls(person);
+  const denied: string[] = [];
+  for (const name of POLICY_ATTRIBUTES) {
+    const value = /Time$|Expiration$/.test(name) ? "20000101000000Z" : "TRUE";
+    try {
+      await client.compare(person.dn, name, value);
+    } catch (error) {
+      if (resultCode(error) === undefined) throw error;
+      if (resultCode(error) === RESULT.insufficientAccessRights) denied.push(name);
     }
-    return undefined;
-  } catch (error) {
-    if (resultCode(error) !== RESULT.sizeLimitExceeded) return undefined;
   }
-  // The page at which it stopped was lost with the error. With a limit of ours it is no error.
-  const few = await client.search(baseDn, { ...names, sizeLimit: MAX_COUNTED_ENTRIES });
-  return few.searchEntries.length;
+  return denied;
+}
+
+/** What keeps a list from having everybody at once; undefined when nothing does. */
+async function listFinding(
+  client: Client,
+  config: ResolvedLdapConfig,
+): Promise<Finding | undefined> {
+  const { baseDn, kind } = config;
+  const filter = schemaOf(kind).matching("");
+  const names: SearchOptions = { scope: "sub", attributes: ["1.1"] };
+  const { stopped } = await new Searches(baseDn, names, MAX_COUNTED_ENTRIES).read(client, filter);
+  if (!stopped) return undefined;
+  // What came before it stopped was lost with the error. With a limit of ours it is no error.
+  try {
+    const few = await client.search(baseDn, {
+      ...names,
+      filter,
+      sizeLimit: MAX_COUNTED_ENTRIES,
+    });
+    return limitFinding(few.searchEntries.length, config);
+  } catch (error) {
+    if (isLimit(error)) return searchFinding(error, config);
+    throw error;
+  }
 }
 
 /** Well-formed, for "nobody", by nobody, for one day of 2026: only its form counts. */

@@ -3,6 +3,7 @@
 import type { Entry } from "ldapts";
 import type { Finding } from "../../protocol/finding.ts";
 import type { LdapConfig } from "./config.ts";
+import { texts } from "./entry_text.ts";
 import { RESULT, resultCode } from "./errors.ts";
 import { describeLdapError } from "./error_text.ts";
 
@@ -44,11 +45,45 @@ export function silentFinding({ url }: Settings, timeoutMs: number): Finding {
   };
 }
 
+/** Whether TLS began and the server's certificate was not taken. */
+export function isCertificateProblem(error: unknown): boolean {
+  const text = codeAndWords(error);
+  return [UNTRUSTED, OTHER_NAME, OUT_OF_DATE].some((problem) => problem.test(text));
+}
+
+function codeAndWords(error: unknown): string {
+  return `${(error as { code?: unknown }).code ?? ""} ${describeLdapError(error)}`;
+}
+
+/** The port answers LDAP where TLS was begun, or TLS where LDAP was. */
+export function otherProtocolFinding(error: unknown, { url, startTls }: Settings): Finding {
+  const isTls = new URL(url).protocol === "ldaps:";
+  const tried = `connected to ${url}${startTls ? " with StartTLS" : ""}`;
+  const saw = describeLdapError(error).replace(/\s+/g, " ");
+  return isTls
+    ? {
+      verdict: "refused",
+      settings: ["TW_LDAP_URL", "TW_LDAP_STARTTLS"],
+      tried,
+      saw: `that port speaks LDAP without TLS (${saw})`,
+      change:
+        "Name its ldaps port, 636 mostly, or use ldap:// with this port and TW_LDAP_STARTTLS=true.",
+    }
+    : {
+      verdict: "refused",
+      settings: startTls ? ["TW_LDAP_URL", "TW_LDAP_STARTTLS"] : ["TW_LDAP_URL"],
+      tried,
+      saw: `that port speaks TLS from the first byte (${saw})`,
+      change: startTls
+        ? "Use ldaps:// with this port and leave TW_LDAP_STARTTLS out, or name its ldap port."
+        : "Use ldaps:// with this port.",
+    };
+}
+
 /** There is no connection, or no TLS on it. */
 export function connectFinding(error: unknown, { url, startTls }: Settings): Finding {
   const said = describeLdapError(error);
-  const code = String((error as { code?: unknown }).code ?? "");
-  const text = `${code} ${said}`;
+  const text = codeAndWords(error);
   const tried = `connected to ${url}${startTls ? " with StartTLS" : ""}`;
   const refused = (settings: Finding["settings"], change: string): Finding => ({
     verdict: "refused",
@@ -173,8 +208,7 @@ export function baseFinding(error: unknown, settings: Settings): Finding {
 /** What of an entry cannot be read and is needed of everybody. */
 export function entryFindings(entry: Entry, { kind, bindDn }: Settings): Finding[] {
   const needed = kind === "openldap" ? ["entryUUID", "uid"] : ["objectGUID", "sAMAccountName"];
-  const names = new Set(Object.keys(entry).map((name) => name.toLowerCase()));
-  const missing = needed.filter((name) => !names.has(name.toLowerCase()) || isEmpty(entry, name));
+  const missing = needed.filter((name) => texts(entry, name).join("") === "");
   if (missing.length === 0) return [];
   return [{
     verdict: "refused",
@@ -184,6 +218,40 @@ export function entryFindings(entry: Entry, { kind, bindDn }: Settings): Finding
     change: `Let it read ${missing.join(" and ")} of everybody below TW_LDAP_BASE_DN` +
       (kind === "openldap" ? ", or is TW_LDAP_KIND wrong?" : "."),
   }];
+}
+
+/** Entries are there, of which the account sees none. */
+export function hiddenFinding({ baseDn, bindDn }: Settings): Finding {
+  return {
+    verdict: "warning",
+    settings: ["TW_LDAP_BIND_DN", "TW_LDAP_BASE_DN"],
+    tried: `looked for people below ${baseDn} as ${bindDn}`,
+    saw: "there are entries, and the account sees none of them",
+    change: "Let it read them: until then nobody can sign in.",
+  };
+}
+
+/** @param denied what the account may not read of what stands against the use of an account. */
+export function stateFinding(
+  denied: readonly string[],
+  entry: Entry,
+  { bindDn }: Settings,
+): Finding | undefined {
+  if (denied.length === 0) return undefined;
+  return {
+    verdict: "warning",
+    settings: ["TW_LDAP_BIND_DN"],
+    tried: `asked whether ${bindDn} may read the state of ${entry.dn}`,
+    saw: `it may not read ${denied.join(", ")}`,
+    change: "Let it read these of everybody below TW_LDAP_BASE_DN: until then accounts that are " +
+      "closed, have ended or must have their password changed may go on being used.",
+  };
+}
+
+/** What Active Directory has of every account, and did not show. */
+export function hiddenControls(entry: Entry): string[] {
+  return ["userAccountControl", "accountExpires", "pwdLastSet"]
+    .filter((name) => texts(entry, name).length === 0);
 }
 
 /** @param refusal what the server said to an attempt to write; undefined: nothing against it */
@@ -218,13 +286,20 @@ export function limitFinding(count: number | undefined, { bindDn }: Settings): F
   };
 }
 
+/** The server does not search all people for this account, or not to an end. */
+export function searchFinding(error: unknown, { baseDn, bindDn }: Settings): Finding {
+  return {
+    verdict: "warning",
+    settings: ["TW_LDAP_BIND_DN"],
+    tried: `read the names of all people below ${baseDn} as ${bindDn}`,
+    saw: describeLdapError(error),
+    change: "Raise the directory's limits for this account, that of entries to look through " +
+      "(size.unchecked in OpenLDAP) and of time too: until then nobody is listed.",
+  };
+}
+
 /** An answer that says "not now" (RFC 4511 A.2): busy, unavailable, and the like. */
 function isPassingCode(error: unknown): boolean {
   const code = resultCode(error);
   return code === RESULT.busy || code === RESULT.unavailable || code === RESULT.timeLimitExceeded;
-}
-
-function isEmpty(entry: Entry, name: string): boolean {
-  const found = Object.entries(entry).find(([key]) => key.toLowerCase() === name.toLowerCase());
-  return found === undefined || found[1].length === 0;
 }

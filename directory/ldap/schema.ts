@@ -2,10 +2,11 @@
 
 import { Buffer } from "node:buffer";
 import { AndFilter, Attribute, type Entry, EqualityFilter, type Filter } from "ldapts";
-import { GreaterThanEqualsFilter, NotFilter, OrFilter, SubstringFilter } from "ldapts";
+import { GreaterThanEqualsFilter, NotFilter, OrFilter, PresenceFilter } from "ldapts";
+import { SubstringFilter } from "ldapts";
 import type { Bytes } from "../../protocol/encoding.ts";
-import { isUid, isUserId, type Uid, type UserId } from "../../protocol/ids.ts";
-import { chosenUid, shownName, usableMail } from "../entry_values.ts";
+import { isUid, isUserId, spellUid, type Uid, type UserId } from "../../protocol/ids.ts";
+import { chosenUid, shownName, uidProblem, usableMail } from "../entry_values.ts";
 import type { NewPerson, Person } from "../port.ts";
 import {
   type Barred,
@@ -24,6 +25,8 @@ export interface FoundPerson {
   /** As the server wrote it: the only name that is ever bound with. */
   dn: string;
   person: Person;
+  /** The username stands in the entry's own name. */
+  isNamedByUid: boolean;
   /** What stands against the use of the account now. */
   barred: Barred | undefined;
   /** When it was locked, in epoch milliseconds, where the directory says it. */
@@ -46,6 +49,10 @@ export interface LdapSchema {
   readonly binaryAttributes: string[];
   byUid(uid: Uid): Filter;
   byIds(ids: readonly UserId[]): Filter;
+  /** Where a server counts wrong binds, each with a value that says there was none. */
+  readonly wrongBinds: readonly (readonly [attribute: string, none: string])[];
+  /** People of whom this account sees an id and a username. */
+  readonly readable: Filter;
   /** Everybody, or those with `query` in uid, name or mail. */
   matching(query: string): Filter;
   /** Those whose id is not before `from` and before `to`; absent where the server has no order of ids. */
@@ -65,8 +72,15 @@ const openLdap: LdapSchema = {
     ...["entryUUID", "uid", "displayName", "cn", "sn", "mail", ...POLICY_ATTRIBUTES],
     ...(certificates ? ["userCertificate;binary"] : []),
   ],
-  byUid: (uid) => person("inetOrgPerson", equal("uid", uid)),
+  byUid: (uid) => person("inetOrgPerson", anySpelling("uid", uid)),
   byIds: (ids) => person("inetOrgPerson", anyOf(ids.map((id) => equal("entryUUID", id)))),
+  // OpenLDAP has a time for each, and only where a policy limits them; then the other servers' counts.
+  wrongBinds: [
+    ["pwdFailureTime", "19700101000000Z"],
+    ["passwordRetryCount", "0"],
+    ["krbLoginFailedCount", "0"],
+  ],
+  readable: person("inetOrgPerson", present("entryUUID"), present("uid")),
   matching: (query) =>
     person("inetOrgPerson", ...contains(["uid", "displayName", "cn", "mail"], query)),
   // RFC 4530 2.1: the ordering rule of entryUUID.
@@ -103,9 +117,11 @@ const activeDirectory: LdapSchema = {
     ...["objectGUID", "sAMAccountName", "displayName", "cn", "sn", "mail", ...CONTROL_ATTRIBUTES],
     ...(certificates ? ["userCertificate"] : []),
   ],
-  byUid: (uid) => person("user", equal("sAMAccountName", uid)),
+  byUid: (uid) => person("user", anySpelling("sAMAccountName", uid)),
   byIds: (ids) =>
     person("user", anyOf(ids.map((id) => equal("objectGUID", Buffer.from(uuidToGuid(id)))))),
+  wrongBinds: [["badPwdCount", "0"]],
+  readable: person("user", present("objectGUID"), present("sAMAccountName")),
   matching: (query) =>
     person("user", ...contains(["sAMAccountName", "displayName", "cn", "mail"], query)),
   newEntry: ({ uid, fullName, mail, password }) => [
@@ -148,14 +164,16 @@ function found(entry: Entry, fields: Fields): FoundPerson | Unreadable {
   const { dn } = entry;
   const { id, certificates, barred, lockedMs } = fields;
   const attribute = fields.uid;
-  const uid = chosenUid(texts(entry, attribute), firstRdn(dn).get(attribute.toLowerCase()));
+  const named = firstRdn(dn).get(attribute.toLowerCase());
+  const uid = chosenUid(texts(entry, attribute), named);
   if (!isUserId(id)) return { dn, why: "it has no immutable id that this account can read" };
-  if (!isUid(uid)) return { dn, why: `its ${attribute} is missing or cannot be a username` };
+  if (!isUid(uid)) return { dn, why: `its ${attribute} ${uidProblem(uid)}` };
   const names = ["displayName", "cn", "sn"].flatMap((name) => texts(entry, name));
   const fullName = shownName([...names, uid]);
   const mail = usableMail(texts(entry, "mail"));
   return {
     dn,
+    isNamedByUid: named !== undefined && spellUid(named) === uid,
     barred,
     ...(lockedMs === undefined ? {} : { lockedMs }),
     person: { id, uid, fullName, mail, certificates },
@@ -172,6 +190,22 @@ function anyOf(filters: Filter[]): Filter {
 
 function equal(name: string, value: string | Buffer): Filter {
   return new EqualityFilter({ attribute: name, value });
+}
+
+function present(attribute: string): Filter {
+  return new PresenceFilter({ attribute });
+}
+
+/**
+ * Entries with a username, in small letters or capitals: a directory that folds letters one by one
+ * does not find `ΝΙΚΟΣ`, or `İstan`, under the small letters that Unicode gives the whole word
+ * (SpecialCasing). Capitals that are also another name's, as `I` is of `ı` and `i`, are left out.
+ */
+function anySpelling(name: string, uid: Uid): Filter {
+  const capitals = uid.toUpperCase().normalize("NFC");
+  const isPlain = /^[ -~]*$/.test(uid) || capitals === uid;
+  if (isPlain || spellUid(capitals) !== uid) return equal(name, uid);
+  return anyOf([equal(name, uid), equal(name, capitals)]);
 }
 
 function notBefore(attribute: string, value: string): Filter {

@@ -37,6 +37,7 @@ Deno.test("what is looked for is escaped in filters", () => {
 Deno.test("an OpenLDAP entry reads as a person", () => {
   assert.deepEqual(openLdap.read(entry, NOW_MS), {
     dn: entry.dn,
+    isNamedByUid: true,
     barred: undefined,
     person: {
       id,
@@ -63,7 +64,7 @@ Deno.test("an entry without an id or without a name that can be one is left out,
   assert.match(why({ entryUUID: [] }), /no immutable id/);
   assert.match(why({ uid: [] }), /uid is missing/);
   assert.match(why({ uid: "a\u202eb" }), /cannot be a username/);
-  assert.match(why({ uid: "x".repeat(257) }), /cannot be a username/);
+  assert.match(why({ uid: "x".repeat(257) }), /longer than 256/);
 });
 
 Deno.test("names that the directory has and no form of ours would take are kept", () => {
@@ -100,6 +101,7 @@ Deno.test("an Active Directory entry reads as a person, disabled by its control 
   };
   assert.deepEqual(activeDirectory.read(account, NOW_MS), {
     dn: account.dn,
+    isNamedByUid: false,
     barred: undefined,
     person: {
       id,
@@ -110,7 +112,10 @@ Deno.test("an Active Directory entry reads as a person, disabled by its control 
     },
   });
   const disabled = activeDirectory.read({ ...account, userAccountControl: "514" }, NOW_MS);
-  assert.deepEqual("person" in disabled && disabled.barred, { problem: "disabled", passes: false });
+  assert.deepEqual("person" in disabled && disabled.barred, {
+    problem: "disabled",
+    ofPassword: false,
+  });
 });
 
 Deno.test("Active Directory gets the password quoted in UTF-16, OpenLDAP our hash", () => {

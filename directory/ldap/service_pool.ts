@@ -26,10 +26,9 @@ export class ServicePool {
   readonly #slots: (Promise<Client> | undefined)[];
   #next = 0;
   #closed = false;
-  /** The service account got in with the last bind that was answered. */
-  #isProven = false;
   #refusal: Refusal | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** The bind that is under way, from whose answer others learn. */
+  #asking: Promise<Client> | undefined;
 
   /** @param now milliseconds on a steady clock. */
   constructor(config: ResolvedLdapConfig, now: () => number = () => performance.now()) {
@@ -88,14 +87,23 @@ export class ServicePool {
 
   /**
    * Opens a connection, unless the password was refused a short while ago: a directory counts wrong
-   * passwords and locks the account, and everybody who signs in would make another try. Until one
-   * was let in they are made one after the other.
+   * passwords and locks the account, and everybody who signs in would make another try. It may have
+   * been changed since it was last right, so of several that are opened at once, as after a restart
+   * of the directory, one asks, and the others share its refusal or the silence that it met.
    */
-  #open(): Promise<Client> {
-    if (this.#isProven) return this.#bind();
-    const opening = this.#turn.then(() => this.#bind());
-    this.#turn = opening.catch(() => {});
-    return opening;
+  async #open(): Promise<Client> {
+    const asking = this.#asking;
+    if (asking !== undefined) {
+      await asking;
+      return await this.#bind();
+    }
+    const opening = this.#bind();
+    this.#asking = opening;
+    try {
+      return await opening;
+    } finally {
+      this.#asking = undefined;
+    }
   }
 
   async #bind(): Promise<Client> {
@@ -105,7 +113,6 @@ export class ServicePool {
     try {
       const client = await openBound(this.#config, bindDn, bindPassword);
       this.#refusal = undefined;
-      this.#isProven = true;
       return client;
     } catch (error) {
       if (resultCode(error) === RESULT.invalidCredentials) {
@@ -113,7 +120,6 @@ export class ServicePool {
           ? FIRST_WAIT_MS
           : Math.min(this.#refusal.waitMs * WAIT_FACTOR, MAX_WAIT_MS);
         this.#refusal = { error, waitMs, untilMs: now + waitMs };
-        this.#isProven = false;
       }
       throw error;
     }

@@ -150,6 +150,8 @@ export const ERRORS: Dictionary = {
     "يجب تغيير كلمة مرورك أولًا. غيّرها حيث تسمح مؤسستك أو اسأل المسؤول، ثم سجّل الدخول بالجديدة.",
   "Your account may not sign in at this time or from this place. Ask your administrator.":
     "لا يُسمح لحسابك بتسجيل الدخول في هذا الوقت أو من هذا المكان. اسأل المسؤول.",
+  "The username holds a character that nobody can see, and such names cannot be used here. Type it again without it, or ask your administrator.":
+    "في اسم المستخدم محرف لا يراه أحد، ومثل هذا الاسم لا يُستخدم هنا. اكتبه من جديد بدونه أو اسأل المسؤول.",
   "The username or the password is wrong.": "اسم المستخدم أو كلمة المرور غير صحيحة.",
   "You signed out everywhere.": "سجّلت الخروج من كل مكان.",
   "New keys were set up for your account in another browser. Sign in again.":

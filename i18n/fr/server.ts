@@ -129,6 +129,8 @@ export const FR_SERVER: Dictionary = {
     "Votre mot de passe doit d’abord être changé. Changez-le là où votre organisation le permet, ou adressez-vous à votre administrateur, puis connectez-vous avec le nouveau.",
   "Your account may not sign in at this time or from this place. Ask your administrator.":
     "Votre compte ne peut pas se connecter à cette heure ou depuis cet endroit. Adressez-vous à votre administrateur.",
+  "The username holds a character that nobody can see, and such names cannot be used here. Type it again without it, or ask your administrator.":
+    "Le nom d’utilisateur contient un caractère que personne ne peut voir et ne peut donc pas servir ici. Saisissez-le à nouveau sans lui, ou adressez-vous à votre administrateur.",
   "The username or the password is wrong.":
     "Le nom d’utilisateur ou le mot de passe est incorrect.",
   "You signed out everywhere.": "Vous vous êtes déconnecté partout.",

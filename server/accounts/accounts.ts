@@ -8,7 +8,7 @@ import { verifyStatement } from "../../e2ee/identity.ts";
 import { type Bytes, toBase64Url } from "../../protocol/encoding.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { LOGOUT_REQUEST, type SignedIn, type SignInStep } from "../../protocol/http_api.ts";
-import type { Uid, UserId } from "../../protocol/ids.ts";
+import { type Uid, unseenIn, type UserId } from "../../protocol/ids.ts";
 import type { SignedStatement } from "../../protocol/items.ts";
 import { signInChallengeBytes } from "../../protocol/sign_in.ts";
 import type { Log } from "../log.ts";
@@ -100,6 +100,13 @@ export class Accounts {
     if (person === undefined) {
       // Whether there is such a person is for the log alone, and takes the answer no longer.
       void this.#noteWrongPassword(uid, typed, address);
+      // The text alone says it, whoever may be in the directory.
+      if (unseenIn(typed) !== undefined) {
+        throw new AppError(
+          "unauthenticated",
+          "The username holds a character that nobody can see, and such names cannot be used here. Type it again without it, or ask your administrator.",
+        );
+      }
       throw new AppError("unauthenticated", "The username or the password is wrong.");
     }
     return await this.#enrolments.alone(person.id, () => this.#nextStep(person.id, origin));

@@ -459,7 +459,7 @@ Deno.test("who is put out because the account was closed is noted", () =>
     world.active = new Set([bob.id]);
     await world.currentSessions.endDeparted();
     assert.deepEqual(world.noted, [
-      `account closed ${JSON.stringify({ user: ada.id, ended: "all sessions" })}`,
+      `account closed ${JSON.stringify({ uid: "ada", user: ada.id, ended: "all sessions" })}`,
     ]);
   }));
 

@@ -19,7 +19,7 @@ const TOO_MANY_AT_ONCE = 3;
 const SAMPLE = 50;
 
 export interface CurrentSessionsOptions {
-  sessions: Pick<Sessions, "find" | "users" | "endAll">;
+  sessions: Pick<Sessions, "find" | "users" | "uidOf" | "endAll">;
   directory: Pick<Directory, "active">;
   /** Closes the sockets of sessions that are over, on every node. */
   endSockets: (event: SessionEvent) => void;
@@ -105,6 +105,8 @@ export class CurrentSessions {
         continue;
       }
       this.#checkedMs.delete(user);
+      // The directory may know no name any more.
+      const uid = await sessions.uidOf(user);
       await sessions.endAll(user);
       // The sign-in tells the cause, after the password.
       endSockets({
@@ -112,7 +114,7 @@ export class CurrentSessions {
         sessions: [],
         message: "Your account may not be used now. Sign in again to see why.",
       });
-      audit("account closed", { user, ended: "all sessions" });
+      audit("account closed", { uid, user, ended: "all sessions" });
     }
     return active;
   }

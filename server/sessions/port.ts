@@ -58,6 +58,8 @@ export interface Sessions {
 
   /** Everybody who has a session that is not over. */
   users(): Promise<UserId[]>;
+  /** The username with which somebody signed in last, of those who have a session. */
+  uidOf(user: UserId): Promise<Uid | undefined>;
 
   startAttempt(user: UserId, origin: string): Promise<LoginAttempt>;
   /** The attempt, which is over now: a nonce serves once. */

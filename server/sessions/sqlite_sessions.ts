@@ -82,6 +82,7 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
     end: database.prepare("DELETE FROM session WHERE id = ?"),
     endAll: database.prepare("DELETE FROM session WHERE user = ? RETURNING id"),
     users: database.prepare("SELECT DISTINCT user FROM session WHERE expires > ?"),
+    uidOf: database.prepare("SELECT uid FROM session WHERE user = ? ORDER BY expires DESC LIMIT 1"),
     sweepSessions: database.prepare("DELETE FROM session WHERE expires <= ?"),
     start: database.prepare("INSERT INTO attempt VALUES (?, ?, ?, ?, ?)"),
     take: database.prepare("DELETE FROM attempt WHERE id = ? RETURNING *"),
@@ -141,6 +142,8 @@ export function openSqliteSessions({ path, sessionMs, clock }: SqliteSessionsOpt
 
     users: () =>
       run(() => (sql.users.all(clock()) as unknown as { user: UserId }[]).map(({ user }) => user)),
+
+    uidOf: (user) => run(() => (sql.uidOf.get(user) as unknown as { uid: Uid } | undefined)?.uid),
 
     startAttempt: (user, origin) =>
       run(() => {

@@ -222,6 +222,24 @@ fact("connections that died unnoticed are replaced, and never used as nobody", a
   }
 });
 
+fact(
+  "a connection that was upgraded with StartTLS is replaced as soon, when it has died",
+  async () => {
+    const caPem = await Deno.readTextFile(slapd.secure!.caFile);
+    const operationTimeoutMs = stretched(5_000);
+    const secure = new LdapDirectory(
+      config(slapd, { startTls: true, caPem, operationTimeoutMs }),
+      passwords,
+    );
+    await Promise.all([secure.findByUid(alice), secure.findByUid(alice)]);
+    await slapd.restart();
+    const found = Promise.all([1, 2, 3].map(() => secure.findByUid(alice)));
+    const people = await within(found, "the people", operationTimeoutMs / 2);
+    assert.ok(people.every((one) => one !== undefined));
+    await secure.close();
+  },
+);
+
 fact("a server that hangs is unavailable within the time-out", async () => {
   await directory.findByUid(alice);
   Deno.kill(slapd.pid, "SIGSTOP");

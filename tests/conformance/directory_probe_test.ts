@@ -158,6 +158,156 @@ fact("TLS that cannot work is refused, each cause by its variable", async () => 
   assert.equal(plainPort.setting, "TW_LDAP_URL", plainPort.line);
 });
 
+fact(
+  "TLS on a port without it, and none on a port with it, are settings that cannot work",
+  async () => {
+    const { url: secureUrl, caFile } = slapd.secure!;
+    const caPem = await Deno.readTextFile(caFile);
+    const asTls = slapd.url.replace("ldap:", "ldaps:");
+    const asPlain = secureUrl.replace("ldaps:", "ldap:");
+    const wrong: [Partial<LdapConfig>, setting: string, change: RegExp][] = [
+      [{ url: asTls, caPem }, "TW_LDAP_URL", /speaks LDAP without TLS .*TW_LDAP_STARTTLS=true\.$/],
+      [{ url: asTls }, "TW_LDAP_URL", /speaks LDAP without TLS/],
+      [
+        { url: asPlain },
+        "TW_LDAP_URL",
+        /speaks TLS from the first byte .* Use ldaps:\/\/ with this/,
+      ],
+      [{ url: asPlain, caPem }, "TW_LDAP_URL", /speaks TLS from the first byte/],
+      [{ url: asPlain, startTls: true, caPem }, "TW_LDAP_URL", /leave TW_LDAP_STARTTLS out/],
+    ];
+    for (const [changes, expected, change] of wrong) {
+      const { verdict, setting, line } = await only(slapd, changes);
+      assert.deepEqual([verdict, setting], ["refused", expected], line);
+      assert.match(line, change);
+    }
+  },
+);
+
+fact("a port that hangs up on everybody is not there yet", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  (async () => {
+    for await (const connection of listener) connection.close();
+  })().catch(() => {});
+  for (const scheme of ["ldap", "ldaps"]) {
+    const { verdict, line } = await only(slapd, {
+      url: `${scheme}://127.0.0.1:${listener.addr.port}`,
+    });
+    assert.equal(verdict, "unreachable", line);
+  }
+});
+
+const SERVICE_READS =
+  `access to dn.subtree="${PEOPLE_DN}" by dn.exact="${SERVICE_DN}" write by * none`;
+const UNLIMITED = `limits dn.exact="${SERVICE_DN}" size=unlimited time=unlimited`;
+
+fact(
+  "people whom the account may not see are a warning, and a directory that is down",
+  async () => {
+    // The container alone; the containers in it, too, but nobody in them.
+    const one = `access to dn.base="${PEOPLE_DN}" by dn.exact="${SERVICE_DN}" read by * none`;
+    const containers =
+      `access to dn.subtree="${PEOPLE_DN}" filter=(objectClass=organizationalUnit) ` +
+      `by dn.exact="${SERVICE_DN}" read by * none`;
+    for (const rights of [[UNLIMITED, one], [UNLIMITED, containers]]) {
+      await withRights(rights, [], async (own) => {
+        const directory = new LdapDirectory(config(own), passwords);
+        assert.deepEqual(await probed(own), [], "nobody is there");
+        await directory.check();
+        await addPeople(own, ["ada"]);
+        const { verdict, setting, line } = await only(own);
+        assert.deepEqual([verdict, setting], ["warning", "TW_LDAP_BIND_DN"]);
+        assert.match(line, /the account sees none of them/);
+        await assert.rejects(directory.check(), (error) => {
+          assert.match(String((error as Error).cause), /sees none of them: let the account/);
+          return true;
+        });
+        assert.equal(await directory.state(), "down");
+        await directory.close();
+      });
+    }
+  },
+);
+
+fact("people without ids that the account may read are a directory that is down", () =>
+  withRights(
+    [UNLIMITED, `access to dn.subtree="${PEOPLE_DN}" attrs=uid by * none`, SERVICE_READS],
+    ["ada"],
+    async (own) => {
+      const directory = new LdapDirectory(config(own), passwords);
+      await assert.rejects(directory.check(), (error) => {
+        assert.match(String((error as Error).cause), /not their ids and usernames/);
+        return true;
+      });
+      await directory.close();
+    },
+  ));
+
+fact(
+  "an account that may not read what stands against people is a warning that names it",
+  () =>
+    withRights(
+      [
+        UNLIMITED,
+        `access to dn.subtree="${PEOPLE_DN}" attrs=pwdReset,pwdAccountLockedTime by * none`,
+        SERVICE_READS,
+      ],
+      ["ada"],
+      async (own) => {
+        const { verdict, setting, line } = await only(own);
+        assert.deepEqual([verdict, setting], ["warning", "TW_LDAP_BIND_DN"]);
+        assert.match(line, /it may not read pwdAccountLockedTime, pwdReset\. Let it read these/);
+      },
+    ),
+);
+
+fact("limits on pages keep nobody from being listed, and are no finding", async () => {
+  const uids = Array.from({ length: 320 }, (_, i) => `p${String(i).padStart(3, "0")}`);
+  for (
+    const limits of [
+      "size=unlimited size.pr=20",
+      "size=unlimited size.prtotal=50",
+      "size=unlimited size.prtotal=disabled",
+      "size.soft=50 size.hard=50 size.pr=20 size.prtotal=unlimited",
+    ]
+  ) {
+    const rights = [`limits dn.exact="${SERVICE_DN}" ${limits}`, SERVICE_READS];
+    await withRights(rights, uids, async (own) => {
+      const directory = new LdapDirectory(config(own), passwords);
+      const startedAt = performance.now();
+      const people = await directory.list({ limit: 1000 });
+      const tookMs = performance.now() - startedAt;
+      assert.deepEqual(people.map(({ uid }) => uid), uids, limits);
+      assert.ok(tookMs < stretched(2_000), `${limits}: ${Math.round(tookMs)} ms`);
+      assert.deepEqual(directory.limitsMet(), [], limits);
+      assert.deepEqual(await probed(own), [], limits);
+      await directory.close();
+    });
+  }
+});
+
+fact(
+  "a limit on what is looked through is its own finding and notice, not the base's",
+  () =>
+    withRights(
+      [`limits dn.exact="${SERVICE_DN}" size=unlimited size.unchecked=5`, SERVICE_READS],
+      Array.from({ length: 9 }, (_, i) => `p${i}`),
+      async (own) => {
+        const { verdict, setting, line } = await only(own);
+        assert.deepEqual([verdict, setting], ["warning", "TW_LDAP_BIND_DN"]);
+        assert.match(line, /result code 11 \(AdminLimitExceeded\).*size\.unchecked/);
+        const directory = new LdapDirectory(config(own), passwords);
+        await directory.check();
+        const p3 = await directory.findByUid("p3" as Uid);
+        assert.equal(p3?.uid, "p3", "each alone is found");
+        assert.deepEqual(await directory.list({ limit: 10 }), []);
+        assert.deepEqual(directory.limitsMet().length, 1);
+        assert.match(directory.limitsMet()[0]!, /so nobody is listed: raise .*size\.unchecked/);
+        await directory.close();
+      },
+    ),
+);
+
 fact("an account that cannot read the id of people is refused", () =>
   withRights(
     [

@@ -125,6 +125,20 @@ const facts: Record<string, (subject: SessionsSubject) => Promise<void>> = {
     assert.deepEqual(await sessions.endAll(who.user), []);
   },
 
+  "the username of somebody who has a session is that of the last sign-in": async (
+    { sessions, clock },
+  ) => {
+    const who = person();
+    assert.equal(await sessions.uidOf(who.user), undefined);
+    await sessions.create(who);
+    assert.equal(await sessions.uidOf(who.user), who.uid);
+    clock.ms++;
+    await sessions.create({ ...who, uid: "renamed" as Uid });
+    assert.equal(await sessions.uidOf(who.user), "renamed");
+    await sessions.endAll(who.user);
+    assert.equal(await sessions.uidOf(who.user), undefined);
+  },
+
   "whoever has a session that is not over is among the users, once": async (
     { sessions, clock },
   ) => {

@@ -77,6 +77,16 @@ Deno.test("a wrong password, an unknown name and an impossible name get the same
   assert.equal(answers[0]![0], "unauthenticated");
 });
 
+Deno.test("a username with a character that is not seen is said to have one, whoever is there", async () => {
+  for (const uid of ["a\u200bda", "nobody\u200c", "ada\u202e"]) {
+    const { kind, message } = await laterRefusalOf(
+      post(origin, "/api/login", { uid, password: "wrong one 1" }),
+    );
+    assert.equal(kind, "unauthenticated");
+    assert.match(message, /holds a character that nobody can see/);
+  }
+});
+
 Deno.test("an empty password is refused with its field", async () => {
   const error = await laterRefusalOf(post(origin, "/api/login", { uid: "ada", password: "" }));
   assert.deepEqual([error.kind, error.field], ["invalid", "password"]);
