@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { probeAmqp } from "./broker/amqp/probe.ts";
 import { startBridge } from "./server/bridge/client.ts";
 import { startAuthorityWorker } from "./ca/worker/client.ts";
-import { type Config, ConfigError, type LdapConfig as LdapSettings, readConfig } from "./config.ts";
+import { type Config, type LdapConfig as LdapSettings, readConfig } from "./config.ts";
 import { EmbeddedDirectory } from "./directory/embedded/directory.ts";
 import type { LdapConfig } from "./directory/ldap/config.ts";
 import { LdapDirectory } from "./directory/ldap/directory.ts";
@@ -30,6 +30,7 @@ import { securityTxt } from "./server/http/security_txt.ts";
 import { site } from "./server/http/site.ts";
 import { consoleAudit as audit, consoleLog as log, flushLog } from "./server/log.ts";
 import { checkTls } from "./server/http/tls_check.ts";
+import { tlsBlocks } from "./server/http/tls_files.ts";
 import { loadPages } from "./server/pages/load.ts";
 import { isOperator } from "./server/operator.ts";
 import { provideServices, requestContext } from "./server/services.ts";
@@ -52,7 +53,7 @@ addEventListener("unload", flushLog);
 try {
   await start(readConfig());
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof StartError) console.error(error.message);
+  if (error instanceof StartError) console.error(error.message);
   else log("error", "the server did not start", { error });
   Deno.exit(error instanceof StartError ? error.exitCode : 1);
 }
@@ -196,7 +197,7 @@ async function start(config: Config): Promise<void> {
   const listener = await listen({
     hostname: host,
     port,
-    ...(tls === undefined ? {} : { tls }),
+    ...(tls === undefined ? {} : { tls: tlsBlocks(tls) }),
     trustedProxies: config.trustedProxies,
     fetch: site({
       pages: (request) => pages.fetch(request),
