@@ -293,6 +293,19 @@ Deno.test("each setting is usable or told in one line that says what it must be"
   }
 });
 
+Deno.test("bytes that are no text are told by their setting", () => {
+  const environment = (name: string) => {
+    if (name === "TW_ORGANISATION") throw new Deno.errors.InvalidData("not unicode");
+    return undefined;
+  };
+  assert.throws(
+    () => readConfig(environment, []),
+    (error) =>
+      error instanceof ConfigError &&
+      error.problems.join() === "TW_ORGANISATION must be text in UTF-8, and is not",
+  );
+});
+
 Deno.test("a host is a name or an address that a browser can come by", () => {
   const bad = [
     "0",

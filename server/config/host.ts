@@ -1,6 +1,6 @@
 /** Names and addresses of machines as settings write them. Pure. */
 
-import { parseAddress, writeAddress } from "../http/address.ts";
+import { isIn, parseAddress, parseAddressBlock, writeAddress } from "../http/address.ts";
 
 /** RFC 1035 2.3.4, without the root's own label. */
 const MAX_NAME_CHARS = 253;
@@ -8,6 +8,11 @@ const MAX_NAME_CHARS = 253;
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 /** URLs take a name that ends like this for an IPv4 address, whatever it stands for elsewhere. */
 const NUMERIC_LABEL = /^(?:\d+|0x[0-9a-f]*)$/;
+
+/** "This network", multicast, reserved and broadcast (RFC 6890 2.2.2, RFC 4291 2.7). */
+const NO_MACHINES = ["0.0.0.0/8", "224.0.0.0/3", "ff00::/8"].map((text) =>
+  parseAddressBlock(text)!
+);
 
 /** What {@linkcode readHost} takes, for whoever wrote something else. */
 export const HOST_FORM = "a name, an IPv4 address or an IPv6 address";
@@ -22,7 +27,10 @@ export const HOST_FORM = "a name, an IPv4 address or an IPv6 address";
  */
 export function readHost(text: string): string | undefined {
   const address = text.includes("%") ? undefined : parseAddress(text);
-  if (address !== undefined) return writeAddress(address);
+  if (address !== undefined) {
+    const host = writeAddress(address);
+    return isIn(address, NO_MACHINES) && !isEveryInterface(host) ? undefined : host;
+  }
   const name = text.toLowerCase();
   const labels = name.split(".");
   const isName = name.length <= MAX_NAME_CHARS && labels.every((label) => LABEL.test(label)) &&

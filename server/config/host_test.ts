@@ -19,6 +19,7 @@ Deno.test("names and addresses are read in one form", () => {
 
 Deno.test("what systems and URLs take for different machines, or for none, is no host", () => {
   const none = [
+    ...["0.0.0.1", "224.0.0.1", "255.255.255.255", "ff02::1"],
     ...["", "0", "127.1", "0x7f000001", "017700000001", "1.2.3.4.5", "256.1.1.1", "host.0x1"],
     ...["*", "*.example", "a b", "a,b", "a;b", "-a", "a-", "a..b", ".a", "a.", "bücher.example"],
     ...["host:80", "[::1]", "fe80::1%eth0", "::1::", "user@host", "http://host", "host/path"],

@@ -15,7 +15,7 @@ export class ConfigError extends SettingsError {
   }
 }
 
-/** The environment as this module wants it: a look-up by name. */
+/** The environment as this module wants it: a look-up by name, which throws on what is no text. */
 export type Environment = (name: string) => string | undefined;
 
 /** As much of a wrong value as is repeated. */
@@ -55,19 +55,19 @@ export class SettingReader {
 
   /** Whether the setting is there; an empty one, or one of blanks, is none. */
   has(name: string): boolean {
-    return (this.#environment(name)?.trim() ?? "") !== "";
+    return (this.#given(name)?.trim() ?? "") !== "";
   }
 
   /** A value of one line, without the blanks around it. */
   text(name: string): string | undefined {
     if (!this.has(name)) return undefined;
-    const value = this.#environment(name)!.trim();
+    const value = this.#given(name)!.trim();
     return BREAKS.test(value) ? this.#wrong(name, "text without control characters") : value;
   }
 
   /** A value as it is, for spaces may be part of it. */
   secret(name: string): string {
-    return this.#environment(name) ?? "";
+    return this.#given(name) ?? "";
   }
 
   /** @param test what `wanted` says in words. */
@@ -93,7 +93,7 @@ export class SettingReader {
   /** Values with commas or blanks between them; `parse` answers undefined for what is none. */
   list<T>(name: string, parse: (text: string) => T | undefined, wanted: string): T[] | undefined {
     if (!this.has(name)) return undefined;
-    const parsed = this.#environment(name)!.split(/[\s,]+/).filter((part) => part !== "").map(
+    const parsed = this.#given(name)!.split(/[\s,]+/).filter((part) => part !== "").map(
       parse,
     );
     const good = parsed.filter((one) => one !== undefined);
@@ -209,9 +209,17 @@ export class SettingReader {
     return build();
   }
 
+  #given(name: string): string | undefined {
+    try {
+      return this.#environment(name);
+    } catch {
+      return this.complain(name, "must be text in UTF-8, and is not");
+    }
+  }
+
   #wrong(name: string, wanted: string): undefined {
     // Who puts a password into a URL must not find it in the log.
-    const isSecret = this.#secrets.has(name) || this.#environment(name)?.includes("@");
+    const isSecret = this.#secrets.has(name) || this.#given(name)?.includes("@");
     return this.complain(
       name,
       `must be ${wanted}${isSecret ? "" : `, and is ${this.#shown(name)}`}`,
@@ -219,7 +227,7 @@ export class SettingReader {
   }
 
   #shown(name: string): string {
-    const chars = [...this.#environment(name)?.trim() ?? ""];
+    const chars = [...this.#given(name)?.trim() ?? ""];
     const rest = chars.length - MAX_SHOWN_CHARS;
     return `"${seen(chars.slice(0, MAX_SHOWN_CHARS).join(""))}"${
       rest > 0 ? ` and ${rest} more` : ""
