@@ -5,9 +5,13 @@
  * alike.
  */
 
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { isOrganisation, ORGANISATION_FORM } from "./ca/core/settings.ts";
+import { isEveryInterface, readHost, readUrlHost } from "./server/config/host.ts";
+import { ConfigError, type Environment, SettingReader } from "./server/config/reader.ts";
 import { type AddressBlock, parseAddressBlock } from "./server/http/address.ts";
+
+export { ConfigError };
 
 /** Settings of one process, checked and frozen. Times and sizes carry their unit in the name. */
 export interface Config {
@@ -68,7 +72,7 @@ export interface LdapConfig {
   bindDn: string;
   bindPassword: string;
   startTls: boolean;
-  /** PEM of the authority that signed the LDAP server's certificate. */
+  /** PEM certificates of the authority that signed the LDAP server's certificate. */
   ca: string | undefined;
   kind: "openldap" | "activedirectory";
 }
@@ -79,20 +83,6 @@ export interface AmqpConfig {
   shards: number;
 }
 
-/** Every bad variable of one start, so that nobody mends them one by one. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`Cannot start with this configuration:\n${problems.map((p) => `  - ${p}`).join("\n")}`);
-    this.problems = problems;
-  }
-}
-
-/** The environment as this module wants it: a look-up by name. */
-export type Environment = (name: string) => string | undefined;
-
 /**
  * Reads and checks the whole configuration.
  *
@@ -102,18 +92,22 @@ export function readConfig(
   environment: Environment = Deno.env.get,
   names: readonly string[] = Object.keys(Deno.env.toObject()),
 ): Config {
-  const read = new Reader(environment);
+  const read = new SettingReader(environment, SECRETS);
   for (const name of names) {
     if (name.startsWith("TW_") && !KNOWN.has(name)) read.complain(name, "is not a setting of ours");
   }
-  const host = read.text("TW_HOST") ?? "localhost";
-  if (WILDCARDS.has(host) && read.text("TW_PUBLIC_ORIGIN") === undefined) {
+  const host = read.host("TW_HOST") ?? "localhost";
+  if (isEveryInterface(host) && !read.has("TW_PUBLIC_ORIGIN")) {
     read.complain("TW_PUBLIC_ORIGIN", `is missing, and TW_HOST=${host} needs it`);
+  }
+  const publicOrigin = read.origin("TW_PUBLIC_ORIGIN");
+  if (publicOrigin?.startsWith("http:") && read.has("TW_TLS_CERT")) {
+    read.complain("TW_PUBLIC_ORIGIN", "must begin with https://, as TW_TLS_CERT is set");
   }
   const config: Config = {
     host,
     port: read.integer("TW_PORT", 0, 65535) ?? 8000,
-    publicOrigin: read.origin("TW_PUBLIC_ORIGIN"),
+    publicOrigin,
     trustedProxies: read.list("TW_TRUSTED_PROXIES", parseAddressBlock, "IP addresses or blocks") ??
       [],
     operatorToken: read.match(
@@ -124,17 +118,17 @@ export function readConfig(
     registrationOpen: read.choice("TW_REGISTRATION", ["open", "closed"]) !== "closed",
     securityContact: read.match(
       "TW_SECURITY_CONTACT",
-      CONTACT,
+      isContact,
       "a mailto: or https: URI, such as mailto:security@example.org",
     ),
-    tls: read.together(["TW_TLS_CERT", "TW_TLS_KEY"], () => ({
+    tls: read.together(["TW_TLS_CERT", "TW_TLS_KEY"], [], () => ({
       cert: read.file("TW_TLS_CERT") ?? "",
       key: read.file("TW_TLS_KEY") ?? "",
     })),
     dataDir: resolve(read.text("TW_DATA") ?? "data"),
-    nodeId: read.match("TW_NODE_ID", /^[a-z0-9-]{1,40}$/, "letters a-z, digits and dashes") ??
+    nodeId: read.match("TW_NODE_ID", /^[a-z0-9-]{1,40}$/, "1 to 40 of a-z, 0-9 and dashes") ??
       "node-1",
-    organisation: read.match("TW_ORGANISATION", /^[^\p{Cc}]{1,64}$/u, "1 to 64 characters") ??
+    organisation: read.match("TW_ORGANISATION", isOrganisation, ORGANISATION_FORM) ??
       "TalkyWalky",
     certificateDays: read.integer("TW_CERT_DAYS", 1, 825) ?? 90,
     crlHours: read.integer("TW_CRL_HOURS", 1, 240) ?? 24,
@@ -146,18 +140,29 @@ export function readConfig(
     filesPerPersonMb: read.integer("TW_FILES_PER_PERSON_MB", 0, 100_000_000) ?? 2 * 1024,
     ldap: read.together(
       ["TW_LDAP_URL", "TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN", "TW_LDAP_BIND_PASSWORD"],
-      () => ({
-        url: read.url("TW_LDAP_URL", ["ldap:", "ldaps:"]) ?? "",
-        baseDn: read.text("TW_LDAP_BASE_DN") ?? "",
-        bindDn: read.text("TW_LDAP_BIND_DN") ?? "",
-        bindPassword: read.secret("TW_LDAP_BIND_PASSWORD"),
-        startTls: read.flag("TW_LDAP_STARTTLS") ?? false,
-        ca: read.file("TW_LDAP_CA"),
-        kind: read.choice("TW_LDAP_KIND", ["openldap", "activedirectory"]) ?? "openldap",
-      }),
+      ["TW_LDAP_STARTTLS", "TW_LDAP_CA", "TW_LDAP_KIND"],
+      () => {
+        const url = read.url("TW_LDAP_URL", ["ldap:", "ldaps:"]) ?? "";
+        const startTls = read.flag("TW_LDAP_STARTTLS") ?? false;
+        if (url.toLowerCase().startsWith("ldap:") && !startTls && read.has("TW_LDAP_CA")) {
+          read.complain(
+            "TW_LDAP_CA",
+            "has no effect without TLS: set TW_LDAP_STARTTLS=true, or an ldaps:// URL",
+          );
+        }
+        return {
+          url,
+          baseDn: read.match("TW_LDAP_BASE_DN", /=/, DN_FORM) ?? "",
+          bindDn: read.match("TW_LDAP_BIND_DN", /=/, DN_FORM) ?? "",
+          bindPassword: read.secret("TW_LDAP_BIND_PASSWORD"),
+          startTls,
+          ca: read.certificates("TW_LDAP_CA"),
+          kind: read.choice("TW_LDAP_KIND", ["openldap", "activedirectory"]) ?? "openldap",
+        };
+      },
     ),
-    amqp: read.together(["TW_AMQP_URL"], () => ({
-      url: read.url("TW_AMQP_URL", ["amqp:", "amqps:"]) ?? "",
+    amqp: read.together(["TW_AMQP_URL"], ["TW_AMQP_SHARDS"], () => ({
+      url: read.url("TW_AMQP_URL", ["amqp:", "amqps:"], { login: true, path: true }) ?? "",
       shards: read.integer("TW_AMQP_SHARDS", 1, 64) ?? 4,
     })),
     limits: {
@@ -209,124 +214,24 @@ export const SETTING_NAMES = [
   "TW_SOCKETS_PER_PERSON",
   "TW_AUTHORITY_TIMEOUT_S",
 ] as const;
-/** Addresses that listen on every interface and say no name that a browser could use. */
-const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::", "*"]);
-/** The characters of a URI (RFC 3986 2), so that no value begins a line of its own where it stands. */
-const CONTACT = /^(?:mailto:|https:\/\/)[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
 const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES);
+/** What a line about a wrong value never repeats. */
+const SECRETS = [
+  "TW_OPERATOR_TOKEN",
+  "TW_LDAP_BIND_PASSWORD",
+  "TW_AMQP_URL",
+] as const satisfies (typeof SETTING_NAMES[number])[];
+const DN_FORM = "a distinguished name, such as ou=people,dc=example,dc=org";
+/** The characters of a URI (RFC 3986 2), so that no value begins a line of its own where it stands. */
+const URI_CHARACTERS = /^[\w.~:/?#[\]@!$&'()*+,;=%-]{1,500}$/;
 
-class Reader {
-  readonly #environment: Environment;
-  readonly #problems: string[] = [];
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  complain(name: string, problem: string): undefined {
-    this.#problems.push(`${name} ${problem}`);
-    return undefined;
-  }
-
-  done(): void {
-    if (this.#problems.length > 0) throw new ConfigError(this.#problems);
-  }
-
-  text(name: string): string | undefined {
-    const value = this.#environment(name)?.trim();
-    return value === "" ? undefined : value;
-  }
-
-  /** A value as it is, for spaces may be part of it. */
-  secret(name: string): string {
-    return this.#environment(name) ?? "";
-  }
-
-  match(name: string, pattern: RegExp, wanted: string): string | undefined {
-    const value = this.text(name);
-    if (value === undefined || pattern.test(value)) return value;
-    return this.complain(name, `must be ${wanted}`);
-  }
-
-  integer(name: string, min: number, max: number): number | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
-    if (number >= min && number <= max) return number;
-    return this.complain(name, `must be a whole number from ${min} to ${max}`);
-  }
-
-  /** Values with commas or blanks between them; `parse` answers undefined for what is none. */
-  list<T>(name: string, parse: (text: string) => T | undefined, wanted: string): T[] | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    const parsed = value.split(/[\s,]+/).filter((part) => part !== "").map(parse);
-    const good = parsed.filter((one) => one !== undefined);
-    if (good.length === parsed.length) return good;
-    return this.complain(name, `must be ${wanted}, with commas between them`);
-  }
-
-  flag(name: string): boolean | undefined {
-    const value = this.choice(name, ["true", "false"]);
-    return value === undefined ? undefined : value === "true";
-  }
-
-  choice<const T extends string>(name: string, choices: readonly T[]): T | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    return choices.find((choice) => choice === value) ??
-      this.complain(name, `must be one of ${choices.join(", ")}`);
-  }
-
-  url(name: string, protocols: readonly string[]): string | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    const url = URL.parse(value);
-    // Out of an unescaped sign in a password comes a host or a path that would stand in the log.
-    if (
-      /^[a-z]+:\/\/[^@/?#]*[/?#].*@/i.test(value) ||
-      /^[a-z]+:\/\/[^/?#]*@[^/?#]*[/?#].*@/i.test(value)
-    ) {
-      return this.complain(
-        name,
-        "has an @ behind the host: write /, ?, # and @ of a password as %2F, %3F, %23 and %40",
-      );
-    }
-    const hasSecret = url !== null && (url.username !== "" || url.password !== "");
-    if (hasSecret && !protocols.some((one) => one.startsWith("amqp"))) {
-      return this.complain(name, "holds no name and no password: they have settings of their own");
-    }
-    if (url !== null && protocols.includes(url.protocol)) return value;
-    return this.complain(name, `must be a URL with ${protocols.join(" or ")}`);
-  }
-
-  origin(name: string): string | undefined {
-    const value = this.url(name, ["http:", "https:"]);
-    if (value === undefined) return undefined;
-    const { origin } = new URL(value);
-    if (value === origin || value === `${origin}/`) return origin;
-    return this.complain(name, "must be scheme, name and port only, such as https://chat.example");
-  }
-
-  file(name: string): string | undefined {
-    const path = this.text(name);
-    if (path === undefined) return undefined;
-    try {
-      return readFileSync(path, "utf8");
-    } catch (error) {
-      return this.complain(name, `names a file that cannot be read: ${(error as Error).message}`);
-    }
-  }
-
-  /** Settings that make sense only together: all of `names`, or none. */
-  together<T>(names: readonly string[], build: () => T): T | undefined {
-    const missing = names.filter((name) => this.text(name) === undefined);
-    if (missing.length === names.length) return undefined;
-    for (const name of missing) {
-      this.complain(name, `is missing, and ${names.find((n) => !missing.includes(n))} needs it`);
-    }
-    return build();
-  }
+/** Whether somebody can be reached by a URI: one mail address (RFC 6068 2), or a page. */
+function isContact(value: string): boolean {
+  if (!URI_CHARACTERS.test(value)) return false;
+  const [, mailHost] = /^mailto:[^@?,]+@([^@?,]+)(?:\?.*)?$/.exec(value) ?? [];
+  if (mailHost !== undefined) return readHost(mailHost) !== undefined;
+  const url = /^https:\/\/[^/]/.test(value) ? URL.parse(value) : null;
+  return url !== null && url.username === "" && readUrlHost(url.hostname) !== undefined;
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseAddressBlock } from "./server/http/address.ts";
 import { type Config, ConfigError, readConfig, SETTING_NAMES } from "./config.ts";
 
@@ -23,6 +24,9 @@ const LDAP = {
   TW_LDAP_BIND_DN: "cn=chat,dc=example",
   TW_LDAP_BIND_PASSWORD: "secret",
 };
+
+/** A block as it looks from outside. */
+const CA = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
 Deno.test("without settings everything is embedded, on localhost", () => {
   assert.deepEqual(read(), {
@@ -60,7 +64,7 @@ Deno.test("without settings everything is embedded, on localhost", () => {
 Deno.test("every setting reaches its place", async () => {
   const folder = await Deno.makeTempDir();
   const file = async (name: string) => {
-    await Deno.writeTextFile(`${folder}/${name}`, `text of ${name}`);
+    await Deno.writeTextFile(`${folder}/${name}`, name === "ca.pem" ? CA : `text of ${name}`);
     return `${folder}/${name}`;
   };
   const environment: Record<typeof SETTING_NAMES[number], string> = {
@@ -123,7 +127,7 @@ Deno.test("every setting reaches its place", async () => {
       bindDn: "cn=chat,dc=example",
       bindPassword: "secret",
       startTls: true,
-      ca: "text of ca.pem",
+      ca: CA,
       kind: "activedirectory",
     },
     amqp: { url: "amqps://user:pass@broker.example/vhost", shards: 64 },
@@ -170,19 +174,26 @@ Deno.test("every bad value is named at once, each by its setting", () => {
   assert.deepEqual(named.sort(), Object.keys(bad).filter((name) => !good.includes(name)).sort());
 });
 
-Deno.test("the message lists the problems, one a line, and repeats no value", () => {
+Deno.test("the message lists the problems, one a line, with what was given where it is no secret", () => {
   const environment = {
     ...LDAP,
     TW_LDAP_URL: "ldap",
     TW_LDAP_BIND_PASSWORD: "",
-    TW_PORT: "s3cret",
+    TW_PORT: "80a\u202e",
+    TW_OPERATOR_TOKEN: "s3cret",
+    TW_NODE_ID: "N".repeat(100),
+    TW_AMQP_URL: "s3cret",
   };
   assert.throws(() => read(environment), (error: Error) => {
     assert.deepEqual(error.message.split("\n"), [
       "Cannot start with this configuration:",
-      "  - TW_PORT must be a whole number from 0 to 65535",
+      '  - TW_PORT must be a whole number from 0 to 65535, and is "80a\\u{202e}"',
+      "  - TW_OPERATOR_TOKEN must be 20 to 200 letters, digits and . _ ~ + / = -",
+      "  - TW_NODE_ID must be 1 to 40 of a-z, 0-9 and dashes, and is " +
+      `"${"N".repeat(60)}" and 40 more`,
       "  - TW_LDAP_BIND_PASSWORD is missing, and TW_LDAP_URL needs it",
-      "  - TW_LDAP_URL must be a URL with ldap: or ldaps:",
+      '  - TW_LDAP_URL must be a URL with ldap: or ldaps:, and is "ldap"',
+      "  - TW_AMQP_URL must be a URL with amqp: or amqps:",
     ]);
     return true;
   });
@@ -205,6 +216,198 @@ Deno.test("settings that need each other come together", () => {
   }
 });
 
+Deno.test("a setting that has no effect because another one is missing is told", () => {
+  const alone = {
+    TW_LDAP_STARTTLS: "true",
+    TW_LDAP_CA: "/no/such/file",
+    TW_LDAP_KIND: "activedirectory",
+    TW_AMQP_SHARDS: "8",
+  };
+  assert.deepEqual(
+    problemsOf(alone),
+    Object.keys(alone).map((name) => {
+      const url = name.includes("LDAP") ? "TW_LDAP_URL" : "TW_AMQP_URL";
+      return `${name} has no effect without ${url}: set both, or neither`;
+    }),
+  );
+  // A directory that is half described is told by what is missing, and not twice.
+  const { TW_LDAP_URL: _url, ...half } = LDAP;
+  assert.equal(problemsOf({ ...half, TW_LDAP_KIND: "openldap" }).length, 1);
+  assert.deepEqual(
+    problemsOf({ ...LDAP, TW_LDAP_URL: "ldap://directory.example", TW_LDAP_CA: "/dev/null" })
+      .map((problem) => problem.split(":")[0]),
+    ["TW_LDAP_CA has no effect without TLS"],
+  );
+});
+
+/** What nobody means, in any setting: by what it is, each as it stands in the environment. */
+const ODD: Readonly<Record<string, string>> = {
+  "a comma": ",",
+  "commas and blanks": " , ,, ",
+  "a line break": "a\nb",
+  "an escape sequence": "\u001b[2Jx",
+  "ten thousand characters": "x".repeat(10_000),
+  "a negative number": "-1",
+  "a huge number": "9".repeat(400),
+  "digits of another script": "٣٠",
+  "a number with its unit": "10s",
+  "a number in another notation": "0x1F",
+  "a fraction": "1.5",
+  "a lone bracket": "[",
+  "a path": "/no/such/path",
+  "a percent sign": "%",
+};
+/** Those that are as good as any other value of that setting. */
+const FREE: Readonly<Record<string, readonly string[]>> = {
+  TW_HOST: ["a number with its unit"],
+  // Folders may be called so.
+  TW_DATA: Object.keys(ODD).filter((what) => !/break|escape/.test(what)),
+  TW_ORGANISATION: Object.keys(ODD).filter((what) => !/break|escape|thousand|huge/.test(what)),
+  TW_NODE_ID: ["a negative number", "a number with its unit"],
+  // The directory says whether it is the right one.
+  TW_LDAP_BIND_PASSWORD: Object.keys(ODD),
+};
+
+Deno.test("each setting is usable or told in one line that says what it must be", () => {
+  const someFile = fileURLToPath(new URL("deno.json", import.meta.url));
+  const whole = {
+    ...LDAP,
+    TW_TLS_CERT: someFile,
+    TW_TLS_KEY: someFile,
+    TW_AMQP_URL: "amqp://broker.example",
+  };
+  for (const name of SETTING_NAMES) {
+    for (const [what, value] of Object.entries(ODD)) {
+      const around = Object.keys(whole).includes(name) || /_(?:LDAP|AMQP)_/.test(name) ? whole : {};
+      const problems = problemsOf({ ...around, [name]: value })
+        .filter((problem) => problem.startsWith(name));
+      const is = `${name} with ${what}: ${problems.join(" | ")}`;
+      assert.equal(problems.length, FREE[name]?.includes(what) ? 0 : 1, is);
+      for (const problem of problems) {
+        assert.match(problem, / (?:must be|names|has no effect|holds) /, is);
+        // deno-lint-ignore no-control-regex
+        assert.doesNotMatch(problem, /[\u0000-\u001f]/, is);
+        assert.ok(problem.length < 300, is);
+      }
+    }
+  }
+});
+
+Deno.test("bytes that are no text are told by their setting", () => {
+  const environment = (name: string) => {
+    if (name === "TW_ORGANISATION") throw new Deno.errors.InvalidData("not unicode");
+    return undefined;
+  };
+  assert.throws(
+    () => readConfig(environment, []),
+    (error) =>
+      error instanceof ConfigError &&
+      error.problems.join() === "TW_ORGANISATION must be text in UTF-8, and is not",
+  );
+});
+
+Deno.test("a host is a name or an address that a browser can come by", () => {
+  const bad = [
+    "0",
+    "127.1",
+    "*",
+    "localhost:8000",
+    "[::1]",
+    "http://localhost",
+    "fe80::1%eth0",
+    "a b",
+  ];
+  for (const host of bad) {
+    const problems = problemsOf({ TW_HOST: host });
+    assert.equal(problems.length, 1, `${host}: ${problems}`);
+    assert.match(problems[0]!, /^TW_HOST must be a name, .*, and is "/);
+  }
+  assert.equal(read({ TW_HOST: "LOCALHOST" }).host, "localhost");
+  assert.equal(read({ TW_HOST: "0::1" }).host, "::1");
+});
+
+Deno.test("URLs of the services have a host, and nothing that would be left out", () => {
+  const bad: [string, string][] = [
+    ["TW_LDAP_URL", "ldap:directory.example"],
+    ["TW_LDAP_URL", "ldap://"],
+    ["TW_LDAP_URL", "ldap://*"],
+    ["TW_LDAP_URL", "ldap://directory.example:0"],
+    ["TW_LDAP_URL", "ldap://directory.example:99999"],
+    ["TW_LDAP_URL", "ldap://directory.example/dc=example"],
+    ["TW_LDAP_URL", "ldap://directory.example?x"],
+    ["TW_LDAP_URL", "ldap://one.example ldap://two.example"],
+    ["TW_AMQP_URL", "amqp:broker.example"],
+    ["TW_AMQP_URL", "amqp://u:p@"],
+    ["TW_AMQP_URL", "amqp://u:p@/chat"],
+    ["TW_AMQP_URL", "amqp://u:p@broker.example:0/chat"],
+    ["TW_AMQP_URL", "amqp://u:p@broker.example/chat#x"],
+    ["TW_LDAP_BASE_DN", "example.org"],
+    ["TW_LDAP_BIND_DN", "chat"],
+  ];
+  for (const [name, value] of bad) {
+    const problems = problemsOf({ ...LDAP, [name]: value });
+    assert.equal(problems.length, 1, `${value}: ${problems}`);
+    assert.ok(problems[0]!.startsWith(`${name} must be `), value);
+  }
+  const { ldap, amqp } = read({
+    ...LDAP,
+    TW_LDAP_URL: "ldaps://[2001:db8::1]:636/",
+    TW_AMQP_URL: "amqp://u:p@rabbit_1:5672/chat%2Fa?frameMax=8192",
+  });
+  assert.equal(ldap?.url, "ldaps://[2001:db8::1]:636/");
+  assert.equal(amqp?.url, "amqp://u:p@rabbit_1:5672/chat%2Fa?frameMax=8192");
+});
+
+Deno.test("a file that could keep the start waiting, or is no file, is refused at once", async () => {
+  const folder = await Deno.makeTempDir();
+  const pipe = `${folder}/pipe`;
+  assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+  await Deno.symlink(pipe, `${folder}/link`);
+  await Deno.symlink(`${folder}/circle`, `${folder}/circle`);
+  await Deno.writeFile(`${folder}/large`, new Uint8Array(2 * 1024 * 1024));
+  const bad: [string, RegExp][] = [
+    [pipe, /names a pipe or a device/],
+    [`${folder}/link`, /names a pipe or a device/],
+    ["/dev/zero", /names a pipe or a device/],
+    [folder, /names a folder/],
+    [`${folder}/circle`, /its links lead in a circle/],
+    [`${folder}/none`, /there is none of that name/],
+    [`${folder}/large`, /names a file of 2097152 bytes/],
+  ];
+  for (const [path, why] of bad) {
+    for (const name of ["TW_TLS_KEY", "TW_TLS_CERT", "TW_LDAP_CA"]) {
+      const tls = { TW_TLS_CERT: "/dev/null", TW_TLS_KEY: "/dev/null" };
+      const problems = problemsOf({ ...LDAP, ...tls, [name]: path })
+        .filter((problem) => problem.startsWith(`${name} `));
+      assert.match(problems.join(), why, `${name}=${path}`);
+    }
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a byte order mark does not belong to a file's text", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/file.pem`;
+  await Deno.writeTextFile(path, "\ufefftext");
+  assert.deepEqual(read({ TW_TLS_CERT: path, TW_TLS_KEY: path }).tls, {
+    cert: "text",
+    key: "text",
+  });
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("an organisation has as many characters as a certificate holds, whatever they weigh", () => {
+  const of = (name: string) => problemsOf({ TW_ORGANISATION: name });
+  for (const name of ["\u{1F600}".repeat(64), "字".repeat(64), "x".repeat(64)]) {
+    assert.deepEqual(of(name), []);
+  }
+  // Each of these is one picture, of seven characters.
+  const families = "\u{1F468}\u200d\u{1F469}\u200d\u{1F467}\u200d\u{1F466}".repeat(10);
+  for (const name of ["\u{1F600}".repeat(65), families, "a\u2028b", "\u200b"]) {
+    assert.match(of(name).join(), /^TW_ORGANISATION must be (?:1 to 64 characters|text) /);
+  }
+});
+
 Deno.test("an empty setting, or one of blanks, is none", () => {
   const blank = Object.fromEntries(SETTING_NAMES.map((name) => [name, "  "]));
   assert.deepEqual(read(blank), read());
@@ -222,10 +425,30 @@ Deno.test("a public origin is an origin and nothing more", () => {
     "https://user@chat.example",
     "https://chat.example:443",
     "HTTPS://chat.example",
+    "https://*",
+    "https://*.chat.example",
+    "https://chat.example;x",
+    "https://chat.example:0",
+    "https://chat.example#x",
+    "https://chat.example:8443x",
+    "https://0",
+    "https://0.0.0.0",
+    "https://[::]:8443",
+    "https://chat..example",
+    "https://",
+    "https:chat.example",
+    "https://a.example, https://b.example",
   ];
   for (const origin of bad) {
-    assert.equal(problemsOf({ TW_PUBLIC_ORIGIN: origin }).length, 1, origin);
+    const problems = problemsOf({ TW_PUBLIC_ORIGIN: origin });
+    assert.equal(problems.length, 1, origin);
+    assert.match(problems[0]!, /^TW_PUBLIC_ORIGIN (?:must be|holds no) /);
   }
+  const tls = { TW_TLS_CERT: "/no/such/file", TW_TLS_KEY: "/no/such/file" };
+  assert.match(
+    problemsOf({ ...tls, TW_PUBLIC_ORIGIN: "http://chat.example" })[0]!,
+    /^TW_PUBLIC_ORIGIN must begin with https:\/\/, as TW_TLS_CERT is set$/,
+  );
 });
 
 Deno.test("a contact for holes is a URI of one line, to write to or to open", () => {
@@ -241,6 +464,11 @@ Deno.test("a contact for holes is a URI of one line, to write to or to open", ()
     "mailto:security@chat.example\nExpires: 2099-01-01T00:00:00Z",
     "mailto:security@chat.example mailto:other@chat.example",
     "mailto:sécurité@chat.example",
+    "mailto:@",
+    "mailto:a@b;c",
+    "https:///security",
+    "https://*/security",
+    `https://chat.example/${"x".repeat(600)}`,
   ];
   for (const contact of bad) {
     assert.equal(problemsOf({ TW_SECURITY_CONTACT: contact }).length, 1, contact);
@@ -261,9 +489,12 @@ Deno.test("the table of settings has a row for each, and no other", () => {
 });
 
 Deno.test("a wildcard address needs the name that people use", () => {
-  for (const host of ["0.0.0.0", "::", "*"]) {
+  for (const host of ["0.0.0.0", "::"]) {
     assert.throws(() => read({ TW_HOST: host }), /TW_PUBLIC_ORIGIN is missing/);
     assert.equal(read({ TW_HOST: host, TW_PUBLIC_ORIGIN: "https://chat.example" }).host, host);
+  }
+  for (const host of ["0:0::0", "::ffff:0.0.0.0", "::ffff:0:0"]) {
+    assert.throws(() => read({ TW_HOST: host }), /TW_PUBLIC_ORIGIN is missing/);
   }
 });
 

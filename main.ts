@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { probeAmqp } from "./broker/amqp/probe.ts";
 import { startBridge } from "./server/bridge/client.ts";
 import { startAuthorityWorker } from "./ca/worker/client.ts";
-import { type Config, ConfigError, type LdapConfig as LdapSettings, readConfig } from "./config.ts";
+import { type Config, type LdapConfig as LdapSettings, readConfig } from "./config.ts";
 import { EmbeddedDirectory } from "./directory/embedded/directory.ts";
 import type { LdapConfig } from "./directory/ldap/config.ts";
 import { LdapDirectory } from "./directory/ldap/directory.ts";
@@ -17,6 +17,11 @@ import type { Directory } from "./directory/port.ts";
 import type { Finding } from "./protocol/finding.ts";
 import { Accounts } from "./server/accounts/accounts.ts";
 import { SignInLimits } from "./server/accounts/limits.ts";
+import { AUTHORITY_FILES, RENEWAL_FILE } from "./ca/files/authority_files.ts";
+import { AUTHORITY_SCHEMA } from "./ca/files/sqlite_store.ts";
+import { DIRECTORY_SCHEMA } from "./directory/embedded/schema.ts";
+import { ARCHIVE_SCHEMA } from "./server/archive/sqlite/schema.ts";
+import { CATALOGUE_SCHEMA } from "./server/files/disk/schema.ts";
 import { openDiskFiles } from "./server/files/disk/disk_files.ts";
 import { Files } from "./server/files/files.ts";
 import { Gateway } from "./server/gateway/gateway.ts";
@@ -30,15 +35,17 @@ import { securityTxt } from "./server/http/security_txt.ts";
 import { site } from "./server/http/site.ts";
 import { consoleAudit as audit, consoleLog as log, flushLog } from "./server/log.ts";
 import { checkTls } from "./server/http/tls_check.ts";
+import { tlsBlocks } from "./server/http/tls_files.ts";
 import { loadPages } from "./server/pages/load.ts";
 import { isOperator } from "./server/operator.ts";
 import { provideServices, requestContext } from "./server/services.ts";
 import { sessionCookie } from "./server/sessions/cookie.ts";
 import { CurrentSessions } from "./server/sessions/current_sessions.ts";
-import { openSqliteSessions } from "./server/sessions/sqlite_sessions.ts";
+import { openSqliteSessions, SESSIONS_SCHEMA } from "./server/sessions/sqlite_sessions.ts";
 import { StartError } from "./server/start_error.ts";
 import { judgeFindings } from "./server/start_findings.ts";
 import { checkDataFolder, openDataFolder } from "./server/storage/data_folder.ts";
+import { checkKept, type Kept } from "./server/storage/kept.ts";
 
 const HOUR_MS = 3_600_000;
 const MEGABYTE = 1024 * 1024;
@@ -52,7 +59,7 @@ addEventListener("unload", flushLog);
 try {
   await start(readConfig());
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof StartError) console.error(error.message);
+  if (error instanceof StartError) console.error(error.message);
   else log("error", "the server did not start", { error });
   Deno.exit(error instanceof StartError ? error.exitCode : 1);
 }
@@ -62,13 +69,13 @@ async function start(config: Config): Promise<void> {
   // What is kept is this user's alone, the journals that SQLite makes by itself too.
   if (Deno.build.os !== "windows") Deno.umask(0o077);
   const { isNew } = openDataFolder(dataDir);
+  checkKept(dataDir, keptBy(config));
   const ownOrigin = originOf({ scheme: tls ? "https" : "http", host, port });
   const publicOrigin = config.publicOrigin ?? ownOrigin;
   const clock = Date.now;
   judgeFindings(await trySettings(config, publicOrigin), log);
 
-  const passwords = new PasswordPool();
-  const directory = openDirectory(config, passwords);
+  // First: every other file is made only where there is an authority (server/storage/kept.ts).
   const authority = await startAuthorityWorker({
     dataDir,
     organisation: config.organisation,
@@ -79,6 +86,8 @@ async function start(config: Config): Promise<void> {
     callTimeoutMs: config.authorityTimeoutS * 1_000,
     onError: (what, detail) => log("error", "a call to the authority failed", { what, detail }),
   });
+  const passwords = new PasswordPool();
+  const directory = openDirectory(config, passwords);
   const bridge = await startBridge({
     nodeId,
     archivePath: join(dataDir, "archive.db"),
@@ -196,7 +205,7 @@ async function start(config: Config): Promise<void> {
   const listener = await listen({
     hostname: host,
     port,
-    ...(tls === undefined ? {} : { tls }),
+    ...(tls === undefined ? {} : { tls: tlsBlocks(tls) }),
     trustedProxies: config.trustedProxies,
     fetch: site({
       pages: (request) => pages.fetch(request),
@@ -278,6 +287,25 @@ async function trySettings(
     checkDataFolder(dataDir),
   ]);
   return found.flat();
+}
+
+/** What a data folder holds of a server with these settings. */
+function keptBy({ ldap }: Config): Kept {
+  const database = `ca/${AUTHORITY_FILES.database}`;
+  const witness = "sessions.db";
+  return {
+    databases: [
+      { file: "archive.db", what: "the archive", witness, ...ARCHIVE_SCHEMA },
+      { file: witness, what: "the list of sessions", ...SESSIONS_SCHEMA },
+      { file: "files.db", what: "the list of files", ...CATALOGUE_SCHEMA },
+      { file: database, what: "the authority's database", ...AUTHORITY_SCHEMA },
+      ...ldap === undefined
+        ? [{ file: "directory.db", what: "the directory", witness, ...DIRECTORY_SCHEMA }]
+        : [],
+    ],
+    authority: { folder: "ca", database, renewal: RENEWAL_FILE },
+    files: { folder: "files", database: "files.db" },
+  };
 }
 
 function ldapConfig({ ca, ...settings }: LdapSettings): LdapConfig {

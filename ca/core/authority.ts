@@ -14,6 +14,7 @@ import type {
 } from "../port.ts";
 import type { AuthorityStore } from "./store.ts";
 import { CrlKeeper } from "./crl_keeper.ts";
+import { refuseOutsideLife } from "./authority_life.ts";
 import { type Issuance, issueCertificates, issuedCertificates } from "./issue.ts";
 import { CRL_PATH, ENROLMENTS_PER_DAY } from "./profile.ts";
 import { checkSignIn, type SignInProof } from "./sign_in.ts";
@@ -92,14 +93,15 @@ export class IssuingAuthority implements Authority {
     subject: UserId,
     certificates: Bytes[],
   ): Promise<Partial<KeyPairOf<CurrentCertificate>>> {
+    const now = this.#livingNow();
     const crl = await this.#crls.currentList();
-    const now = this.#issuance.clock();
     return await currentCertificates(certificates, { subject, chain: this.#chain, crl, now });
   }
 
   async verifySignIn(proof: SignInProof): Promise<SignInVerdict> {
+    const now = this.#livingNow();
     const crl = await this.#crls.currentList();
-    return await checkSignIn(proof, { chain: this.#chain, crl, now: this.#issuance.clock() });
+    return await checkSignIn(proof, { chain: this.#chain, crl, now });
   }
 
   revokeAll(
@@ -138,9 +140,17 @@ export class IssuingAuthority implements Authority {
     return answer;
   }
 
-  /** Writing to the store and having a CRL, which needs the key, is all that the work needs. */
+  /** @throws {AppError} `unavailable` at a time at which nothing of this authority holds. */
+  #livingNow(): Date {
+    const now = this.#issuance.clock();
+    refuseOutsideLife(this.#issuance.terms.issuing, now);
+    return now;
+  }
+
+  /** A time within its life, writing to the store and having a CRL, which needs the key, is all. */
   async #look(): Promise<"up" | "down"> {
     try {
+      this.#livingNow();
       this.#issuance.store.probe();
       await this.#crls.current();
       return "up";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openMemoryAuthority } from "../../tests/support/authorities.ts";
-import { ADA, requestsFor, TEST_TIME } from "../../tests/support/certificates.ts";
+import { ADA, BOB, requestsFor, TEST_TIME } from "../../tests/support/certificates.ts";
 import { type TestKeyName, testKeys } from "../../tests/support/test_keys.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { parseCertificate } from "../../x509/certificate.ts";
@@ -18,6 +18,38 @@ Deno.test("a certificate never outlives the issuing certificate", async () => {
   );
   clock.now = new Date(TEST_TIME.getTime() + ISSUING_DAYS * DAY_MS);
   await assert.rejects(authority.issue(ADA, await requests()), { kind: "unavailable" });
+  await authority.close();
+});
+
+Deno.test("outside of the authority's life nobody gets keys or comes in, and the log says why", async () => {
+  const { authority, issuer, clock, store } = await openMemoryAuthority();
+  const { notBefore, notAfter } = parseCertificate(issuer.chain.issuing);
+  const { sign, encrypt } = await authority.issue(ADA, await requests());
+  const spare = await requestsFor(await testKeys("bobSign"), await testKeys("bobEncrypt"));
+  const proof = { subject: ADA.id, certificate: sign, challenge: sign, signature: sign };
+  for (const ms of [notBefore.getTime() - 1, 0, notAfter.getTime() + 1]) {
+    clock.now = new Date(ms);
+    const calls = [
+      () => authority.issue(BOB, spare),
+      () => authority.current(ADA.id, [sign, encrypt]),
+      () => authority.verifySignIn(proof),
+    ];
+    for (const call of calls) {
+      await assert.rejects(call(), (error) => {
+        assert.ok(error instanceof AppError);
+        assert.equal(error.kind, "unavailable");
+        assert.match(error.message, /clock of the server is wrong/);
+        assert.ok(String(error.cause).includes(clock.now.toISOString()), String(error.cause));
+        assert.ok(String(error.cause).includes(notBefore.toISOString()), String(error.cause));
+        return true;
+      });
+    }
+    assert.equal(await authority.state(), "down");
+  }
+  assert.equal(store.reservedSince(BOB.id, new Date(-1)), 0, "no serial was spent");
+  clock.now = TEST_TIME;
+  assert.equal(await authority.state(), "up");
+  await authority.issue(BOB, spare);
   await authority.close();
 });
 

@@ -6,6 +6,7 @@ import type { UserId } from "../../protocol/ids.ts";
 import type { KeyUse } from "../../x509/leaf_rules.ts";
 import { fingerprintOf } from "../../x509/validate_path.ts";
 import type { CertificateSubject, KeyPairOf } from "../port.ts";
+import { refuseOutsideLife } from "./authority_life.ts";
 import type { AuthorityStore, IssuedCertificate } from "./store.ts";
 import { refuseTooMany } from "./enrolment_limit.ts";
 import { mustLint } from "./lint.ts";
@@ -33,7 +34,8 @@ const USES: readonly KeyUse[] = ["sign", "encrypt"];
  * between leaves serials that are never used again, and no certificate.
  *
  * @throws {AppError} `invalid` with the field of the request or of the directory entry,
- * `rate-limited` when the person has had too many today.
+ * `rate-limited` when the person has had too many today, `unavailable` while the clock is outside
+ * of the authority's life.
  */
 export async function issueCertificates(
   issuance: Issuance,
@@ -43,9 +45,7 @@ export async function issueCertificates(
   const { store, signer, clock, random, terms } = issuance;
   checkSubject(subject);
   const now = clock();
-  if (now >= terms.issuing.notAfter) {
-    throw new AppError("unavailable", "The authority's issuing certificate has expired.");
-  }
+  refuseOutsideLife(terms.issuing, now);
   const keys = await checkRequests(csrs);
   const keyHashes = { sign: await hashOf(keys.sign), encrypt: await hashOf(keys.encrypt) };
   refuseKnownKeys(store, keyHashes);

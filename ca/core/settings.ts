@@ -15,7 +15,7 @@ import {
 export interface AuthoritySettings {
   /** Folder of the program's data; the authority's files are in `ca/` under it. */
   dataDir: string;
-  /** O of every certificate, 1 to 64 characters. */
+  /** O of every certificate, see {@linkcode isOrganisation}. */
   organisation: string;
   /** Origin under which people reach the program, such as `https://chat.example.org`. */
   publicOrigin: string;
@@ -27,6 +27,21 @@ export interface AuthoritySettings {
   enrolmentsPerDay?: number;
 }
 
+/** What {@linkcode isOrganisation} takes, in words. */
+export const ORGANISATION_FORM =
+  `1 to ${MAX_ORGANISATION_CHARS} characters in one line, of which an emoji may take several`;
+
+/**
+ * Whether certificates can name an organisation so: in one line, with something to be seen, and
+ * within the bound, which counts characters and not the units of a string (RFC 5280 appendix A.1,
+ * X.680 41.1).
+ */
+export function isOrganisation(value: unknown): value is string {
+  return typeof value === "string" && value.isWellFormed() &&
+    !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value) && /[^\p{C}\p{Z}]/u.test(value) &&
+    [...value].length <= MAX_ORGANISATION_CHARS;
+}
+
 /**
  * Refuses settings that would make certificates nobody can use.
  *
@@ -36,10 +51,7 @@ export function checkSettings(settings: AuthoritySettings): void {
   const { dataDir, organisation, publicOrigin, certificateDays, crlHours } = settings;
   const { enrolmentsPerDay = ENROLMENTS_PER_DAY } = settings;
   if (typeof dataDir !== "string" || dataDir === "") refuse("dataDir", "a folder", dataDir);
-  const printable = typeof organisation === "string" && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(organisation);
-  if (!printable || organisation.trim() === "" || organisation.length > MAX_ORGANISATION_CHARS) {
-    refuse("organisation", `1 to ${MAX_ORGANISATION_CHARS} characters`, organisation);
-  }
+  if (!isOrganisation(organisation)) refuse("organisation", ORGANISATION_FORM, organisation);
   if (!isHttpOrigin(publicOrigin)) refuse("publicOrigin", "an http or https origin", publicOrigin);
   refuseOutside("certificateDays", certificateDays, MIN_CERTIFICATE_DAYS, MAX_CERTIFICATE_DAYS);
   refuseOutside("crlHours", crlHours, MIN_CRL_HOURS, MAX_CRL_HOURS);

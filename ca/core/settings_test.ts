@@ -12,13 +12,16 @@ const good: AuthoritySettings = {
 Deno.test("sound settings are taken", () => {
   checkSettings(good);
   checkSettings({ ...good, publicOrigin: "http://localhost:8000" });
+  checkSettings({ ...good, organisation: "\u{1F600}".repeat(64) });
 });
 
 const WRONG: Partial<AuthoritySettings>[] = [
   { dataDir: "" },
   { organisation: " " },
   { organisation: "x".repeat(65) },
+  { organisation: "\u{1F600}".repeat(65) },
   { organisation: "Example\nRoot" },
+  { organisation: "\u200b" },
   { publicOrigin: "https://chat.example.org/" },
   { publicOrigin: "ftp://chat.example.org" },
   { publicOrigin: "chat.example.org" },

@@ -19,6 +19,9 @@ export const AUTHORITY_FILES = {
   database: "authority.sqlite",
 } as const;
 
+/** Alone in the folder, it asks for an authority where there was one, and goes once that is made. */
+export const RENEWAL_FILE = "make-new-authority";
+
 export interface LoadedAuthority {
   chain: { root: Bytes; issuing: Bytes };
   /** Signs with the issuing key. */
@@ -64,7 +67,7 @@ async function expectDatabase(dir: string): Promise<void> {
 
 async function isMissingOrEmpty(dir: string): Promise<boolean> {
   try {
-    for await (const _ of Deno.readDir(dir)) return false;
+    for await (const { name } of Deno.readDir(dir)) if (name !== RENEWAL_FILE) return false;
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return true;
@@ -88,6 +91,9 @@ async function makeAuthority(
     random,
   });
   try {
+    await Deno.remove(join(dir, RENEWAL_FILE)).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
     await makeFolderAtOnce(dir, {
       [AUTHORITY_FILES.rootKey]: toPem("PRIVATE KEY", rootKey.pkcs8),
       [AUTHORITY_FILES.rootCertificate]: toPem("CERTIFICATE", root),
@@ -122,8 +128,11 @@ async function loadAuthority(dir: string, now: Date): Promise<LoadedAuthority> {
 async function readPem(path: string, label: PemLabel): Promise<Bytes> {
   let text: string;
   try {
+    // A pipe in its place would keep the start waiting for ever.
+    if (!(await Deno.stat(path)).isFile) throw unusable(path, "it is no file");
     text = await Deno.readTextFile(path);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     if (isForbidden(error)) throw forbidden(path, error);
     const missing = error instanceof Deno.errors.NotFound;
     throw unusable(path, missing ? "it is missing" : "it cannot be read", error);

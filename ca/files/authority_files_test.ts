@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { makeForeignAuthority, seedAuthority } from "../../tests/support/authorities.ts";
+import { within } from "../../tests/support/patience.ts";
 import type { Bytes } from "../../protocol/encoding.ts";
-import { AUTHORITY_FILES, authorityDir, openAuthorityFiles } from "./authority_files.ts";
+import {
+  AUTHORITY_FILES,
+  authorityDir,
+  openAuthorityFiles,
+  RENEWAL_FILE,
+} from "./authority_files.ts";
 import { toPem } from "./pem.ts";
 
 async function inDataDir(run: (dataDir: string) => Promise<void>): Promise<void> {
@@ -41,6 +47,29 @@ Deno.test("the first start makes an authority that only its owner can read, the 
     assert.deepEqual([...Deno.readDirSync(dataDir)].map(({ name }) => name), ["ca"]);
     const loaded = await open(dataDir);
     assert.deepEqual(loaded.chain, made.chain);
+  }));
+
+Deno.test("a folder with nothing but the wish for a new authority gets one, and the wish goes", () =>
+  inDataDir(async (dataDir) => {
+    const dir = authorityDir(dataDir);
+    await Deno.mkdir(dir, { recursive: true });
+    await Deno.writeTextFile(join(dir, RENEWAL_FILE), "");
+    await open(dataDir);
+    const names = [...Deno.readDirSync(dir)].map(({ name }) => name);
+    assert.ok(names.includes(AUTHORITY_FILES.rootKey));
+    assert.ok(!names.includes(RENEWAL_FILE));
+  }));
+
+Deno.test("a pipe in the place of a key is refused, and not waited for", () =>
+  inDataDir(async (dataDir) => {
+    await seedAuthority(dataDir);
+    const key = join(authorityDir(dataDir), AUTHORITY_FILES.issuingKey);
+    await Deno.remove(key);
+    assert.ok((await new Deno.Command("mkfifo", { args: ["-m", "600", key] }).output()).success);
+    await assert.rejects(within(open(dataDir), "the refusal", 5_000), {
+      kind: "internal",
+      message: /issuing\.key cannot be used, as it is no file/,
+    });
   }));
 
 Deno.test("the root key may be taken away after the first start", () =>

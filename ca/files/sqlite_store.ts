@@ -47,6 +47,12 @@ const SCHEMA_STEPS = [
 `,
 ];
 
+/** How the authority's database is told from others. */
+export const AUTHORITY_SCHEMA = {
+  newest: SCHEMA_STEPS.length,
+  tables: ["serial", "certificate", "state"],
+};
+
 export interface SqliteStoreOptions {
   /** How long a call waits for another process that holds the database. */
   busyTimeoutMs?: number;

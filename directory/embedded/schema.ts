@@ -24,6 +24,9 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** How the directory's database is told from others. */
+export const DIRECTORY_SCHEMA = { newest: SCHEMA_VERSION, tables: ["person", "certificate"] };
+
 /** How long a write waits for another process's write. */
 const BUSY_TIMEOUT_MS = 5000;
 const PAGE_BYTES = 4096;

@@ -23,6 +23,8 @@ export const ERRORS: Dictionary = {
     "لا يمكن قراءة طلب الشهادة. أعد تحميل الصفحة ثم حاول من جديد.",
   "The certification authority has been closed.": "أُغلقت سلطة الشهادات.",
   "The certification authority is down.": "سلطة الشهادات متوقفة.",
+  "The clock of the server is wrong, or its certification authority has expired, so nobody can sign in or get keys. Tell the administrator; try again later.":
+    "ساعة الخادم غير صحيحة، أو انتهت صلاحية سلطة شهاداته، فلا يستطيع أحد تسجيل الدخول أو الحصول على مفاتيح. أبلغ المسؤول وأعد المحاولة لاحقًا.",
 
   "The log of this room does not hold, so it cannot be joined. Tell your administrator.":
     "سجل هذه الغرفة غير سليم، فلا يمكن الانضمام إليها. أبلغ المسؤول.",

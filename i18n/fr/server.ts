@@ -24,6 +24,8 @@ export const FR_SERVER: Dictionary = {
     "La demande de certificat est illisible. Rechargez la page et réessayez.",
   "The certification authority has been closed.": "L’autorité de certification a été arrêtée.",
   "The certification authority is down.": "L’autorité de certification est en panne.",
+  "The clock of the server is wrong, or its certification authority has expired, so nobody can sign in or get keys. Tell the administrator; try again later.":
+    "L’horloge du serveur est fausse, ou son autorité de certification a expiré : personne ne peut se connecter ni obtenir de clés. Prévenez votre administrateur ; réessayez plus tard.",
   "This person is no longer in the directory.": "Cette personne n’est plus dans l’annuaire.",
   "This person is not in the directory.": "Cette personne n’est pas dans l’annuaire.",
   "The server's disk is full, so nothing was stored. Tell your administrator.":

@@ -284,6 +284,25 @@ Deno.test("each fact of signing in and out is noted once, with who and from wher
     ]);
   }));
 
+Deno.test("each password that a registration is refused for is noted once, and no right one", () =>
+  inWorld(async ({ accounts, directory, noted }) => {
+    const { user } = await register(accounts);
+    noted.length = 0;
+    const guess = { uid: "ada", fullName: "Eve", mail: "eve@example.org", csrs };
+    const registering = (password: string) => accounts.register({ ...guess, password }, CALLER);
+    await refusalOf(registering("another horse 8 battery"), "conflict");
+    await until("it is noted", () => noted.length > 0);
+    const who = { uid: "ada", address: CALLER.address };
+    assert.deepEqual(noted.splice(0), [
+      `sign-in refused ${JSON.stringify({ ...who, reason: "wrong name or password" })}`,
+    ]);
+    await directory.setDisabled(user.id, true);
+    await refusalOf(registering(PASSWORD), "unauthenticated");
+    assert.deepEqual(noted.splice(0), [
+      `sign-in refused ${JSON.stringify({ ...who, reason: "disabled" })}`,
+    ]);
+  }));
+
 Deno.test("who failed to sign in is noted by name where it is somebody's, and else by a hash", () =>
   inWorld(async ({ accounts, noted, proof }) => {
     const step = await register(accounts);

@@ -18,6 +18,8 @@ export function cannotListen(
         `Cannot start: this user may not listen on port ${port}. Name another port in TW_PORT.`,
       );
     case "EADDRNOTAVAIL":
+    case "EINVAL":
+    case "EAI_AGAIN":
     case "ENOTFOUND":
       return new StartError(
         `Cannot start: ${hostname} is no address of this machine. Name another one in TW_HOST.`,

@@ -12,6 +12,7 @@ for (
     ],
     ["EACCES", /^Cannot start: this user may not listen on port 443\..*TW_PORT/],
     ["EADDRNOTAVAIL", /^Cannot start: chat\.example is no address of this machine\..*TW_HOST/],
+    ["EINVAL", /^Cannot start: chat\.example is no address of this machine\..*TW_HOST/],
     ["ENOTFOUND", /^Cannot start: chat\.example is no address of this machine\..*TW_HOST/],
   ] as const
 ) {

@@ -6,17 +6,11 @@ import type { AddressInfo } from "node:net";
 import { connect, createServer, type TLSSocket } from "node:tls";
 import type { Finding } from "../../protocol/finding.ts";
 import { parseAddress } from "./address.ts";
-
-/** PEM texts, as `TW_TLS_CERT` and `TW_TLS_KEY` name them. */
-export interface TlsFiles {
-  cert: string;
-  key: string;
-}
+import { certificateBlocks, keyBlock, labelsOf, tlsBlocks, type TlsFiles } from "./tls_files.ts";
 
 const HANDSHAKE_TIMEOUT_MS = 5_000;
 const CERT = "TW_TLS_CERT";
 const KEY = "TW_TLS_KEY";
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
 
 /**
  * Everything that is wrong with `files`: read, held against each other, and used for a handshake of
@@ -27,7 +21,7 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
 export async function checkTls(files: TlsFiles, host: string, now: Date): Promise<Finding[]> {
   const findings = judgeTls(files, host, now);
   if (findings.some(({ verdict }) => verdict === "refused")) return findings;
-  const failure = await handshake(files);
+  const failure = await handshake(tlsBlocks(files));
   return failure === undefined ? findings : [
     refused(
       [CERT, KEY],
@@ -43,7 +37,7 @@ export async function checkTls(files: TlsFiles, host: string, now: Date): Promis
 export function judgeTls({ cert, key }: TlsFiles, host: string, now: Date): Finding[] {
   const wrong = judgeCertificates(cert) ?? judgeKey(key);
   if (wrong !== undefined) return [wrong];
-  const certificates = blocksOf(cert, "CERTIFICATE").map((pem) => new X509Certificate(pem));
+  const certificates = certificateBlocks(cert).map((pem) => new X509Certificate(pem));
   const [leaf] = certificates;
   const privateKey = keyOf(key);
   if (leaf === undefined || privateKey === undefined) return [];
@@ -70,7 +64,7 @@ export function judgeTls({ cert, key }: TlsFiles, host: string, now: Date): Find
 
 function judgeCertificates(text: string): Finding | undefined {
   const tried = "read certificates from the file that it names";
-  const pems = blocksOf(text, "CERTIFICATE");
+  const pems = certificateBlocks(text);
   if (pems.length === 0) {
     const holdsKey = labelsOf(text).some((label) => label.endsWith("PRIVATE KEY"));
     return refused(
@@ -98,19 +92,18 @@ function judgeCertificates(text: string): Finding | undefined {
 function judgeKey(text: string): Finding | undefined {
   const tried = "read a private key from the file that it names";
   const change = "Name the PEM file with the private key, without a passphrase.";
-  const labels = labelsOf(text);
-  const label = labels.find((one) => one.endsWith("PRIVATE KEY"));
-  if (label === undefined) {
-    const saw = labels.includes("CERTIFICATE")
+  const block = keyBlock(text);
+  if (block === undefined) {
+    const saw = labelsOf(text).includes("CERTIFICATE")
       ? "it holds a certificate and no key"
       : "it holds text that is no PEM private key";
     return refused([KEY], tried, saw, change);
   }
-  if (label.startsWith("ENCRYPTED") || /^Proc-Type: 4,ENCRYPTED/m.test(text)) {
+  if (/^(?:-----BEGIN ENCRYPTED |Proc-Type: *4, *ENCRYPTED)/m.test(block)) {
     return refused([KEY], tried, "it is encrypted with a passphrase", change);
   }
   try {
-    createPrivateKey(text);
+    createPrivateKey(block);
     return undefined;
   } catch (error) {
     return refused([KEY], tried, `the key cannot be read (${messageOf(error)})`, change);
@@ -194,18 +187,10 @@ async function handshake({ cert, key }: TlsFiles): Promise<string | undefined> {
 
 function keyOf(text: string): KeyObject | undefined {
   try {
-    return createPrivateKey(text);
+    return createPrivateKey(keyBlock(text) ?? "");
   } catch {
     return undefined;
   }
-}
-
-function labelsOf(text: string): string[] {
-  return [...text.matchAll(BLOCK)].map(([, label]) => label!);
-}
-
-function blocksOf(text: string, wanted: string): string[] {
-  return [...text.matchAll(BLOCK)].filter(([, label]) => label === wanted).map(([block]) => block);
 }
 
 function describe({ subject, subjectAltName }: X509Certificate): string {

@@ -54,6 +54,43 @@ Deno.test("a certificate with its key works, with its chain and under each of it
   }
 });
 
+Deno.test("the files are taken as tools write them: combined, with more in them, with any line ends", async () => {
+  const { cert, key } = await made("whole");
+  const other = await made("above", "DNS:above.example");
+  await openssl(
+    ...["ecparam", "-name", "prime256v1", "-genkey", "-out", "parameters.key"],
+  );
+  const withParameters = await read("parameters.key");
+  assert.match(withParameters, /BEGIN EC PARAMETERS[\s\S]*BEGIN EC PRIVATE KEY/);
+  await openssl(
+    ...["req", "-x509", "-key", "parameters.key", "-days", "30", "-subj", "/CN=p", "-out", "p.pem"],
+    ...["-addext", "subjectAltName=DNS:localhost"],
+  );
+  const ofParameters = await read("p.pem");
+  const bag = "Bag Attributes\n    friendlyName: own\nKey Attributes: <No Attributes>\n";
+  const both = (text: string) => ({ cert: text, key: text });
+  const whole: Record<string, { cert: string; key: string }> = {
+    "the key first": both(key + cert),
+    "the certificate first": both(cert + key),
+    "the key between the certificate and its chain": both(cert + key + other.cert),
+    "the key after the chain": both(cert + other.cert + key),
+    "the chain in the key's file only": { cert, key: key + cert + other.cert },
+    "a byte order mark": { cert: `\ufeff${cert}`, key: `\ufeff${key}` },
+    "lines of Windows": both((key + cert).replaceAll("\n", "\r\n")),
+    "a mark and lines of Windows": both(`\ufeff${key}${cert}`.replaceAll("\n", "\r\n")),
+    "an indent": both((key + cert).replaceAll(/^/gm, "    ")),
+    "lines of openssl between": both(bag + key + bag + cert),
+    "no line end at the end": both((key + cert).trimEnd()),
+    "parameters before the key": { cert: ofParameters, key: withParameters },
+    "parameters, all in one": both(withParameters + ofParameters),
+  };
+  for (const [what, files] of Object.entries(whole)) {
+    assert.deepEqual(await checkTls(files, "localhost", NOW), [], what);
+  }
+  const wrong = await only(both(key + other.cert));
+  assert.match(wrong.line, /does not belong to the certificate of DNS:above\.example/);
+});
+
 Deno.test("a key of another certificate is refused, and names the key", async () => {
   const [own, other] = [await made("a"), await made("b", "DNS:b.example")];
   const { verdict, setting, line } = await only({ cert: own.cert, key: other.key });

@@ -65,6 +65,9 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** How the sessions' database is told from others; it has had no versions. */
+export const SESSIONS_SCHEMA = { newest: 0, tables: ["session"] };
+
 /** Sessions that ended so long ago are removed. */
 const SWEEP_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,15 @@
 /** The folder of everything that is kept: made, checked and held by one process at a time. */
 
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../../protocol/finding.ts";
 import { StartError } from "../start_error.ts";
@@ -19,13 +28,16 @@ export interface DataFolder {
 
 /**
  * Makes the folder when it is missing and takes it for this process, until the process ends: the
- * system lets go of the lock even when the process is killed.
+ * system lets go of the locks even when the process is killed.
+ *
+ * Locked are the folder itself, which no file that somebody removes takes along, and a file in it,
+ * as not every system can lock a folder.
  *
  * @param uid who runs this process; `null` where the system has no user ids.
  * @throws {StartError} when it is another user's, cannot be written, or another process has it.
  */
 export function openDataFolder(path: string, uid: number | null = Deno.uid()): DataFolder {
-  const lock = atOnce(path, () => {
+  const isOurs = atOnce(path, () => {
     mkdirSync(path, { recursive: true, mode: MODE });
     const owner = statSync(path).uid;
     if (uid !== null && owner !== uid) {
@@ -35,16 +47,48 @@ export function openDataFolder(path: string, uid: number | null = Deno.uid()): D
           "TW_DATA.",
       );
     }
-    return Deno.openSync(join(path, LOCK_FILE), { create: true, write: true, mode: 0o600 });
+    return lockFolder(path) && lockFile(join(path, LOCK_FILE));
   });
-  if (!lock.tryLockSync(true)) {
+  if (!isOurs) {
     throw new StartError(
       `Cannot start: another process uses the data folder ${path}. Stop it, or name another ` +
         "folder in TW_DATA.",
     );
   }
-  held.push(lock);
   return { isNew: !exists(join(path, FIRST_FILE)) };
+}
+
+/** @returns false when another process has it; true also where folders cannot be locked. */
+function lockFolder(path: string): boolean {
+  if (Deno.build.os === "windows") return true;
+  const folder = Deno.openSync(path);
+  try {
+    if (!folder.tryLockSync(true)) {
+      folder.close();
+      return false;
+    }
+  } catch {
+    // Some network file systems lock only what is open for writing, which no folder ever is.
+    folder.close();
+    return true;
+  }
+  held.push(folder);
+  return true;
+}
+
+/** @returns false when another process has it. */
+function lockFile(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) {
+    throw new StartError(`Cannot start: ${path} must be a file, and is none. Remove it.`);
+  }
+  const file = Deno.openSync(path, { create: true, write: true, mode: 0o600 });
+  if (!file.tryLockSync(true)) {
+    file.close();
+    return false;
+  }
+  held.push(file);
+  return true;
 }
 
 /** Open for the life of the process: closing a file gives its lock up, and so would collecting it. */
@@ -54,9 +98,11 @@ function atOnce<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const reason = REASONS[(error as { code?: string }).code ?? ""];
-    if (reason === undefined) throw error;
-    throw new StartError(`Cannot start: ${reason(path)} Name another folder in TW_DATA.`);
+    const { code, message } = error as Error & { code?: string };
+    if (error instanceof StartError || code === undefined) throw error;
+    const why = REASONS[code]?.(path) ??
+      `the data folder ${path} cannot be used (${message.replace(/\s+/g, " ")}).`;
+    throw new StartError(`Cannot start: ${why} Name another folder in TW_DATA.`);
   }
 }
 
@@ -66,6 +112,7 @@ const REASONS: Readonly<Record<string, (path: string) => string>> = {
   EROFS: (path) => `the data folder ${path} lies on a disk that can only be read.`,
   EEXIST: (path) => `the data folder ${path} is a file.`,
   ENOTDIR: (path) => `a part of the path of the data folder ${path} is a file.`,
+  ENAMETOOLONG: () => "the path of the data folder is too long.",
   ENOSPC: (path) => `the disk of the data folder ${path} is full.`,
 };
 

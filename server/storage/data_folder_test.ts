@@ -44,6 +44,44 @@ Deno.test("a folder that is open already is refused to the second", async () => 
   );
 });
 
+Deno.test("the folder stays taken when the file of its lock is removed, or another put in its place", async () => {
+  if (Deno.build.os === "windows") return; // There nobody removes a file that is open.
+  await using folder = await tempFolder();
+  openDataFolder(folder.path);
+  const lock = join(folder.path, "lock");
+  await Deno.remove(lock);
+  const second = () => refusalOf(() => openDataFolder(folder.path));
+  assert.match(second(), /another process uses the data folder/);
+  await Deno.writeTextFile(lock, "");
+  assert.match(second(), /another process uses the data folder/);
+  // Also by another name of the same folder.
+  const link = `${folder.path}-link`;
+  await Deno.symlink(folder.path, link);
+  assert.match(refusalOf(() => openDataFolder(link)), /another process uses the data folder/);
+  await Deno.remove(link);
+});
+
+Deno.test("what is no file in the place of the lock is told, and not waited for", async () => {
+  for (const make of ["mkdir", "mkfifo"]) {
+    await using folder = await tempFolder();
+    const lock = join(folder.path, "lock");
+    assert.ok((await new Deno.Command(make, { args: [lock] }).output()).success);
+    assert.equal(
+      refusalOf(() => openDataFolder(folder.path)),
+      `Cannot start: ${lock} must be a file, and is none. Remove it.`,
+    );
+  }
+});
+
+Deno.test("a path that no folder can have is told in a sentence", () => {
+  assert.match(refusalOf(() => openDataFolder(`/tmp/${"x".repeat(300)}`)), /path .* is too long/);
+  if (Deno.build.os !== "linux") return;
+  assert.match(
+    refusalOf(() => openDataFolder("/proc/none")),
+    /^Cannot start: the data folder \/proc\/none cannot be used \(.*\)\. Name another folder/,
+  );
+});
+
 Deno.test("another user's folder is refused, and nothing is written into it", async () => {
   await using folder = await tempFolder();
   const owner = (await Deno.stat(folder.path)).uid;

@@ -6,6 +6,7 @@ import { seedAuthority } from "../support/authorities.ts";
 import { within } from "../support/patience.ts";
 import { ensureBuilt, startServer } from "../support/server.ts";
 import { startTestSlapd } from "../support/slapd.ts";
+import { makeServerCertificate } from "../../tools/services/tls_certificate.ts";
 import { ensurePackages } from "../../tools/services/packages.ts";
 import { freePort } from "../../tools/services/ports.ts";
 
@@ -94,6 +95,52 @@ async function certificates(...names: string[]): Promise<Record<string, string>>
   }
   return made;
 }
+
+Deno.test("one file with the key and its certificate, as tools write it, serves https", async () => {
+  const made = await makeServerCertificate(join(folder, "combined"));
+  const read = (path: string) => Deno.readTextFile(path);
+  const [key, cert] = [await read(made.keyFile), await read(made.certificateFile)];
+  const tlsAuthority = await read(made.caFile);
+  for (const [name, text] of [["first", key + cert], ["last", cert + key]] as const) {
+    const path = join(folder, `key-${name}.pem`);
+    await Deno.writeTextFile(path, `\ufeff${text.replaceAll("\n", "\r\n")}`);
+    const env = { TW_TLS_CERT: path, TW_TLS_KEY: path };
+    const dataDir = await dataFolder(`combined-${name}`);
+    const server = await startServer({ dataDir, env, tlsAuthority });
+    assert.equal(await server.stop(), 0, name);
+  }
+});
+
+Deno.test("settings that cannot be used end the start with one line each, and exit code 78", async () => {
+  const pipe = join(folder, "pipe");
+  assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+  const start = failingStart({
+    TW_HOST: "0",
+    TW_PUBLIC_ORIGIN: "https://*",
+    TW_TRUSTED_PROXIES: ",",
+    TW_LDAP_KIND: "activedirectory",
+    TW_TLS_CERT: pipe,
+    TW_TLS_KEY: pipe,
+    TW_DATA: join(folder, "unused"),
+  });
+  const { code, said } = await within(start, "the end of the start", 10_000);
+  assert.equal(code, 78);
+  assert.deepEqual(said.match(/^ {2}- TW_\w+/gm)?.map((line) => line.slice(4)), [
+    "TW_HOST",
+    "TW_PUBLIC_ORIGIN",
+    "TW_TRUSTED_PROXIES",
+    "TW_TLS_CERT",
+    "TW_TLS_KEY",
+    "TW_LDAP_KIND",
+  ]);
+  await assert.rejects(Deno.stat(join(folder, "unused")), Deno.errors.NotFound);
+});
+
+Deno.test("an organisation of 64 characters is taken, whatever they weigh", async () => {
+  const env = { TW_ORGANISATION: "\u{1F600}".repeat(64) };
+  const server = await startServer({ dataDir: join(folder, "emoji"), env });
+  assert.equal(await server.stop(), 0);
+});
 
 Deno.test("a TLS key of another certificate ends the start within 10 s, in a line with its variable", async () => {
   await ensurePackages(["openssl"]);
@@ -205,8 +252,64 @@ Deno.test("a second server on one data folder is one sentence, and the first goe
   const response = await fetch(`${server.origin}/healthz`);
   assert.equal(response.status, 200);
   await response.body?.cancel();
+  // Nor does it help to remove the file of its lock.
+  await Deno.remove(join(dataDir, "lock"));
+  assert.equal((await failingStart({ TW_DATA: dataDir })).code, 1);
   await server.kill();
   // A killed process leaves no lock behind.
   const next = await startServer({ dataDir });
   assert.equal(await next.stop(), 0);
+});
+
+Deno.test("files of others in the data folder are one sentence each, and stay as they were", async () => {
+  const dataDir = await dataFolder("foreign");
+  await (await startServer({ dataDir })).stop();
+  const junk = {
+    "archive.db": "To whom it may concern".repeat(100),
+    "sessions.db": "",
+    "files.db": "SQLite format 2\0",
+    "directory.db": "x",
+  };
+  for (const [name, text] of Object.entries(junk)) {
+    for (const journal of ["-wal", "-shm"]) {
+      await Deno.remove(join(dataDir, name + journal)).catch(() => undefined);
+    }
+    await Deno.writeTextFile(join(dataDir, name), text);
+  }
+  const { code, said } = await failingStart({ TW_DATA: dataDir });
+  assert.equal(code, 1);
+  const lines = said.trimEnd().split("\n");
+  assert.equal(lines.length, Object.keys(junk).length, said);
+  for (const [name, text] of Object.entries(junk)) {
+    const path = join(dataDir, name);
+    assert.ok(lines.some((line) => line.startsWith(`Cannot start: ${path}, the `)), said);
+    assert.equal(await Deno.readTextFile(path), text);
+  }
+});
+
+Deno.test("a lost authority is asked for, and made anew only on demand", async () => {
+  const dataDir = await dataFolder("lost");
+  await (await startServer({ dataDir })).stop();
+  const ca = join(dataDir, "ca");
+  await Deno.rename(ca, join(folder, "lost-ca"));
+  const { code, said } = await failingStart({ TW_DATA: dataDir });
+  assert.equal(code, 1);
+  assert.match(said, /^Cannot start: the authority's folder \S+ca is missing or empty, .*\n$/);
+  await assert.rejects(Deno.stat(ca), Deno.errors.NotFound);
+  // The folder that is put back is good again.
+  await Deno.rename(join(folder, "lost-ca"), ca);
+  await (await startServer({ dataDir })).stop();
+  const before = await Deno.readTextFile(join(ca, "root.pem"));
+  await Deno.remove(ca, { recursive: true });
+  await Deno.mkdir(ca);
+  await Deno.writeTextFile(join(ca, "make-new-authority"), "");
+  await (await startServer({ dataDir })).stop();
+  assert.notEqual(await Deno.readTextFile(join(ca, "root.pem")), before);
+  assert.deepEqual([...Deno.readDirSync(ca)].map(({ name }) => name).sort(), [
+    "authority.sqlite",
+    "issuing.key",
+    "issuing.pem",
+    "root.key",
+    "root.pem",
+  ]);
 });

@@ -34,7 +34,7 @@ const SENTENCES_FOR_PEOPLE =
   /^(?:directory\/(?:account_problem|person_rules|password_policy|ldap\/errors)|server\/accounts\/refusals|client\/chat\/rooms)\.ts$/;
 /** Speaks to whoever starts the program, or to another program, in English. */
 const NOT_FOR_PEOPLE =
-  /^(?:ca\/(?:files\/(?:authority_files|sqlite_store)|worker\/checked_authority|core\/(?!request_check|person_certificate|enrolment_limit)\w+)|broker\/amqp\/broker|server\/http\/json_body|i18n\/i18n)\.ts$/;
+  /^(?:ca\/(?:files\/(?:authority_files|sqlite_store)|worker\/checked_authority|core\/(?!request_check|person_certificate|enrolment_limit|authority_life)\w+)|broker\/amqp\/broker|server\/http\/json_body|i18n\/i18n)\.ts$/;
 /** What one program tells another about a frame or a record that is not in its form. */
 const BETWEEN_PROGRAMS = /^Cannot |^$/;
 const SPEAKS = /^(?:client|components|islands|routes|server|i18n)\//;

@@ -87,6 +87,9 @@ const MIGRATIONS: string[] = [
   `,
 ];
 
+/** How an archive's database is told from others. */
+export const ARCHIVE_SCHEMA = { newest: MIGRATIONS.length, tables: ["conversation", "item"] };
+
 /** Brings the database to the newest schema. @throws when the file is from a newer program. */
 export function migrate(database: DatabaseSync): void {
   const row = database.prepare("PRAGMA user_version").get() as { user_version: number };

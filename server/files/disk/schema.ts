@@ -25,6 +25,9 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** How the catalogue's database is told from others. */
+export const CATALOGUE_SCHEMA = { newest: VERSION, tables: ["file", "chunk"] };
+
 /** Makes the tables in a new database. @throws when the file is from a newer program. */
 export function migrate(database: DatabaseSync): void {
   const row = database.prepare("PRAGMA user_version").get() as { user_version: number };
