@@ -6,10 +6,16 @@ import type { Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
-import type { Cost, pages as Pages, stored as Stored } from "../support/pages/stored_things.ts";
+import type {
+  Cost,
+  pages as Pages,
+  sharedDrafts as SharedDrafts,
+  stored as Stored,
+} from "../support/pages/stored_things.ts";
 
 declare const stored: typeof Stored;
 declare const pages: typeof Pages;
+declare const sharedDrafts: typeof SharedDrafts;
 
 const ENTRY = fileURLToPath(new URL("../support/pages/stored_things.ts", import.meta.url));
 /** Both end with a whole block. */
@@ -139,6 +145,31 @@ Deno.test("one page of a profile speaks, the next one when it leaves, and all he
   assert.equal(await other.page.evaluate(() => pages.speaks()), false);
   await visitor.page.evaluate(() => pages.leave());
   await other.page.waitForFunction(() => pages.speaks());
+  await visitor.close();
+});
+
+Deno.test("a page is alone with its drafts again once the others are closed, and compares first", async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  await page.evaluate(() => sharedDrafts.open());
+  await page.waitForFunction(() => sharedDrafts.isAlone());
+  assert.equal(await page.evaluate(() => sharedDrafts.isSure()), true);
+  const other = await visitor.tab();
+  await open(other.page);
+  await other.page.evaluate(() => sharedDrafts.open());
+  await page.waitForFunction(() => !sharedDrafts.isAlone());
+  await other.page.waitForFunction(() => !sharedDrafts.isAlone());
+  assert.equal(await other.page.evaluate(() => sharedDrafts.set("", "hers", "Hers")), undefined);
+  await other.page.close();
+  await page.waitForFunction(() => sharedDrafts.isAlone());
+  assert.equal(await page.evaluate(() => sharedDrafts.isSure()), false);
+  assert.equal(await page.evaluate(() => sharedDrafts.set("", "mine", "Mine")), "Hers");
+  assert.equal(await page.evaluate(() => sharedDrafts.set("hers", "both", "Both")), undefined);
+  assert.equal(await page.evaluate(() => sharedDrafts.isSure()), true);
+  // One that is loaded again is no second one.
+  await open(page);
+  await page.evaluate(() => sharedDrafts.open());
+  await page.waitForFunction(() => sharedDrafts.isAlone());
   await visitor.close();
 });
 
