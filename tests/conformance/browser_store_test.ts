@@ -212,3 +212,43 @@ Deno.test("a database that is taken away while it is open says so, by its cause"
   );
   await visitor.close();
 });
+
+Deno.test("a database that another tab does not let go of names that tab", async () => {
+  const visitor = await browser.visitor(`http://localhost:${site.addr.port}`);
+  await visitor.page.goto("/code.js");
+  // As a page of an older version that does not close for a newer one.
+  await visitor.page.evaluate(() =>
+    new Promise<void>((resolve) => {
+      const opening = indexedDB.open("talkywalky", 1);
+      opening.onsuccess = () => resolve(void Object.assign(globalThis, { held: opening.result }));
+    })
+  );
+  const other = await visitor.tab();
+  await other.page.clock.install();
+  await open(other.page);
+  let problem: string | undefined;
+  const reading = readingProblem(other.page).then((said) => problem = said ?? "none");
+  await eventually(async () => {
+    await other.page.clock.fastForward(1_000);
+    assert.match(problem ?? "", /Another tab has an older version of this site open/);
+  });
+  await reading;
+  await visitor.close();
+});
+
+Deno.test("a database that a newer page has used says so", async () => {
+  const visitor = await browser.visitor(`http://localhost:${site.addr.port}`);
+  await visitor.page.goto("/code.js");
+  await visitor.page.evaluate(() =>
+    new Promise<void>((resolve) => {
+      const opening = indexedDB.open("talkywalky", 1_000);
+      opening.onsuccess = () => resolve(opening.result.close());
+    })
+  );
+  await open(visitor.page);
+  assert.match(
+    await readingProblem(visitor.page) ?? "",
+    /A newer version of this page has used this browser's storage/,
+  );
+  await visitor.close();
+});
