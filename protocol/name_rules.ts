@@ -16,13 +16,24 @@ export type NameProblem =
   | "invisible"
   /** Controls, line breaks, private use, what is not assigned. */
   | "unprintable"
-  /** More marks on one letter than any script needs, or marks on no letter. */
+  /** More marks on one letter than any script needs, or marks and lengthened lines without a letter. */
   | "marks"
   /** Not as `normalizeName` writes it. */
   | "spelling";
 
-/** Asks for the coloured form of an emoji, and is not seen itself. */
-const EMOJI_FORM = /\ufe0f/g;
+/** Asks for the coloured or the plain form of an emoji, and is not seen itself. */
+const EMOJI_FORM = /[\ufe0e\ufe0f]/g;
+/**
+ * The flags that are a black flag and tags (UTS 51, RGI_Emoji_Tag_Sequence): of England, Scotland
+ * and Wales. Other tags are drawn as nothing.
+ */
+const TAG_FLAGS: readonly string[] = ["gbeng", "gbsct", "gbwls"].map((place) =>
+  `\u{1f3f4}${
+    [...place].map((letter) => String.fromCodePoint(0xe0000 + letter.codePointAt(0)!)).join("")
+  }\u{e007f}`
+);
+const FIRST_FLAG_STAND_IN = 0xe002;
+const FLAG_STAND_INS = /[\ue002-\ue004]/g;
 
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
@@ -32,8 +43,11 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\ufffc\u{1d159}\
 /** More marks on one letter than any script needs: they would run into the lines around. */
 const PILED_MARKS = /\p{M}{5}/u;
 const ABOVE_THE_PILE = /(\p{M}{4})\p{M}+/gu;
-/** A name that is made of these alone has nothing to put them on. */
-const MARKS_ALONE = /^[\p{M}\p{Z}]+$/u;
+/**
+ * A name that is made of marks alone has nothing to put them on, and one of what only lengthens the
+ * line between letters (tatweel, lajanyalan, nirugu) has no letters.
+ */
+const MARKS_ALONE = /^[\p{M}\p{Z}\u0640\u07fa\u180a]+$/u;
 
 /**
  * Signs that leave out a vowel in the scripts of South Asia (Canonical_Combining_Class 9), of the
@@ -83,7 +97,8 @@ export function nameProblem(name: string, maxChars: number): NameProblem | undef
   if ([...name].length > maxChars) return "too-long";
   if (name.search(DIRECTION) !== -1) return "direction";
   if (name.search(UNPRINTABLE) !== -1) return "unprintable";
-  const others = IN_PLACE.reduce((text, [place]) => text.replace(place, "$1"), name);
+  const plain = TAG_FLAGS.reduce((text, flag) => text.replaceAll(flag, "\u{1f3f4}"), name);
+  const others = IN_PLACE.reduce((text, [place]) => text.replace(place, "$1"), plain);
   if (JOINER.test(others)) return "joiner";
   if (others.search(INVISIBLE) !== -1) return "invisible";
   if (PILED_MARKS.test(others) || MARKS_ALONE.test(others)) return "marks";
@@ -94,20 +109,27 @@ export function nameProblem(name: string, maxChars: number): NameProblem | undef
 /**
  * A name as it is shown where nobody has refused it, such as in a directory: without what is not
  * seen or turns the text around it, and without marks that are piled up. Nothing is left of a name
- * of which nothing is seen.
+ * of which nothing is seen, or that is marks alone.
  */
 export function shownName(name: string): string {
   // A line break parts words.
   const printable = name.replace(EMOJI_FORM, "").replace(DIRECTION, "")
     .replace(UNPRINTABLE, (character) => /\s/u.test(character) ? " " : "");
-  // Signs of private use, of which there are none by now, stand for the joiners that stay.
+  // Signs of private use, of which there are none by now, stand for the flags and joiners that stay.
+  const flagged = TAG_FLAGS.reduce(
+    (text, flag, at) => text.replaceAll(flag, String.fromCodePoint(FIRST_FLAG_STAND_IN + at)),
+    printable,
+  );
   const kept = IN_PLACE.reduce(
     (text, [place, joiner]) =>
       text.replace(place, `$1${joiner === "\u200c" ? "\ue000" : "\ue001"}`),
-    printable,
+    flagged,
   );
-  return withoutPiledMarks(kept.replace(INVISIBLE, ""))
-    .replaceAll("\ue000", "\u200c").replaceAll("\ue001", "\u200d").trim();
+  const shown = withoutPiledMarks(kept.replace(INVISIBLE, ""))
+    .replaceAll("\ue000", "\u200c").replaceAll("\ue001", "\u200d")
+    .replace(FLAG_STAND_INS, (sign) => TAG_FLAGS[sign.codePointAt(0)! - FIRST_FLAG_STAND_IN]!)
+    .trim();
+  return MARKS_ALONE.test(shown) ? "" : shown;
 }
 
 /**

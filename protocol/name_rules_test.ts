@@ -10,6 +10,9 @@ import {
 
 const MOST = 64;
 const problem = (name: string) => nameProblem(name, MOST);
+/** Tag characters of `place` and their end. */
+const tags = (place: string) =>
+  String.fromCodePoint(...[...place].map((letter) => 0xe0000 + letter.charCodeAt(0)), 0xe007f);
 const PILED = `a${"\u0302".repeat(12)}b${"\u0323".repeat(12)}c`;
 
 Deno.test("a name may have any letters, signs and emoji, up to its length in characters", () => {
@@ -80,6 +83,12 @@ Deno.test("a name is refused for its own reason", () => {
       "\u{1d159}",
       "Ada\ufffc",
       "Ada\u{e0041}",
+      // Tags that are no flag, those of another place, and one that does not end.
+      `\u{1f3f4}${tags("usca")}`,
+      `\u{1f3f4}${tags("gbeng").slice(0, -2)}`,
+      `${tags("gbeng")}`,
+      `\u{1f38f}${tags("gbsct")}`,
+      "Ada\ufe0e",
       "Ada\u180e",
     ]],
     ["direction", ["abc\u202edef", "\u202aAda", "Ada\u2066", "Ada\u200f", "\u061cAda"]],
@@ -92,7 +101,15 @@ Deno.test("a name is refused for its own reason", () => {
       "\ud800",
       "a\u2028b",
     ]],
-    ["marks", [PILED, "\u0301", "\u0301 \u0302"]],
+    ["marks", [
+      PILED,
+      "\u0301",
+      "\u0301 \u0302",
+      "\u0640",
+      "\u0640\u0640 \u0640\u064e",
+      "\u07fa\u07fa",
+      "\u180a",
+    ]],
     ["spelling", [" Ada", "Ada ", "Ada  Example", "Ada\u00a0Example", "Zoe\u0308"]],
   ];
   for (const [reason, names] of refused) {
@@ -104,6 +121,8 @@ Deno.test("what is typed is brought into its one spelling", () => {
   assert.equal(normalizeName("  Ada \t\u00a0 Example\n"), "Ada Example");
   assert.equal(normalizeName("Zoe\u0308"), "Zo\u00eb");
   assert.equal(normalizeName("Noor ❤\ufe0f"), "Noor ❤");
+  assert.equal(normalizeName("✉\ufe0e Kwame ☕\ufe0e"), "✉ Kwame ☕");
+  assert.equal(problem(normalizeName("✉\ufe0e Kwame ☕\ufe0e")), undefined);
 });
 
 Deno.test("a name that nobody refused is shown without what is not seen, and is a name then", () => {
@@ -114,6 +133,10 @@ Deno.test("a name that nobody refused is shown without what is not seen, and is 
     ["a\u200cb", "ab"],
     ["Ada\nExample", "Ada Example"],
     ["\u2800\u200b", ""],
+    ["\u0640\u0640", ""],
+    ["\u0301", ""],
+    [`Rhys\u{1f3f4}${tags("usca")}`, "Rhys\u{1f3f4}"],
+    ["Mai ☎\ufe0e", "Mai ☎"],
     [PILED, withoutPiledMarks(PILED)],
   ];
   for (const [name, expected] of shown) {
@@ -142,4 +165,23 @@ Deno.test("names that differ by a joiner, a blank or a letter of another script 
       ["Team 1O", "Team l0"],
     ] as const
   ) assert.equal(nameKey(one), nameKey(other), other);
+});
+
+Deno.test("a name may have the flags that are written with tags, and keeps them", () => {
+  for (const place of ["gbeng", "gbsct", "gbwls"]) {
+    const name = `Rhys \u{1f3f4}${tags(place)} Example`;
+    assert.equal(problem(normalizeName(name)), undefined, place);
+    assert.equal(shownName(name), name);
+    assert.equal(shownName(`\u2800${name}\u200b`), name);
+  }
+  const two = `\u{1f3f4}${tags("gbwls")}\u{1f3f4}${tags("gbeng")}`;
+  assert.equal(problem(two), undefined);
+  assert.equal(shownName(two), two);
+});
+
+Deno.test("a lengthened line between letters is part of a name", () => {
+  for (const name of ["ليلــى", "نـور"]) {
+    assert.equal(problem(name), undefined);
+    assert.equal(shownName(name), name);
+  }
 });

@@ -44,6 +44,15 @@ import {
   type VectorPeople,
   vectorPerson,
 } from "../tests/support/e2ee/vectors/vector_people.ts";
+import {
+  certificateFrom,
+  type CertificateOverrides,
+  person,
+} from "../tests/support/certificates.ts";
+import { oid, sequence } from "../tests/support/x509/der_writer.ts";
+import { extendedKeyUsage, extension } from "../tests/support/x509/extension_writer.ts";
+import { nameOf } from "../tests/support/x509/name_of.ts";
+import { Attribute, ExtensionId, KeyPurpose } from "../x509/oids.ts";
 import { fromBase64Url, toBase64Url } from "../protocol/encoding.ts";
 import type { Fingerprint } from "../protocol/ids.ts";
 
@@ -85,6 +94,30 @@ const NAMES: readonly PersonName[] = ["ada", "bob", "cyd", "mal"];
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = new Date(VECTOR_TIME);
 const daysAfter = (days: number): Date => new Date(NOW.getTime() + days * DAY_MS);
+
+const policies = (...ids: string[]) =>
+  extension(ExtensionId.CERTIFICATE_POLICIES, sequence(...ids.map((id) => sequence(oid(id)))));
+
+/** Certificates that the authority would never issue: what is wrong, and the outcome of the check. */
+const UNLAWFUL: [fault: string, expected: string, CertificateOverrides][] = [
+  ["a policy twice", "profile", { extraExtensions: [policies("1.2.3.4", "1.2.3.4")] }],
+  ["no policy among its policies", "malformed", { extraExtensions: [policies()] }],
+  ["no access among its authority's", "malformed", {
+    extraExtensions: [extension(ExtensionId.AUTHORITY_INFORMATION_ACCESS, sequence())],
+  }],
+  ["no authority key identifier", "profile", { extensions: { authorityKeyIdentifier: null } }],
+  ["a common name of 65 characters", "profile", {
+    subjectName: nameOf([{ type: Attribute.COMMON_NAME, value: "a".repeat(65) }]),
+  }],
+  ["another purpose besides", "extended-key-usage", {
+    extensions: {
+      extendedKeyUsage: extendedKeyUsage([KeyPurpose.SIGN, "1.3.6.1.5.5.7.3.2"]),
+    },
+  }],
+  ["an unknown critical extension", "unknown-critical-extension", {
+    extraExtensions: [extension("2.25.1", sequence(), true)],
+  }],
+];
 
 /** Everything that follows from the keys. */
 export async function makeVectors(stored: StoredKeys): Promise<Vectors> {
@@ -170,6 +203,26 @@ async function certificateVectors(
     expected: "revoked",
     time: revokedAt.toISOString(),
   });
+  const { user: id, uid, fullName, signPkcs8 } = people.ada;
+  const issuer = { organisation: authority.organisation, certificate: issuing, signer };
+  for (const [fault, expected, overrides] of UNLAWFUL) {
+    const der = await certificateFrom(issuer, {
+      publicKey: await spkiOf(fromBase64Url(signPkcs8)),
+      person: person(id, uid, fullName),
+      serial: newSerial(random),
+      now: NOW,
+      ...overrides,
+    });
+    certificates.push({
+      name: `ada sign, ${fault}`,
+      user: id,
+      purpose: "sign",
+      fingerprint: await fingerprintOf(der),
+      der: toBase64Url(der),
+      expected,
+      time: NOW.toISOString(),
+    });
+  }
   const crl = await makeCrl({
     issuer: terms.issuing,
     number: 1n,

@@ -1,13 +1,10 @@
 /** What RFC 5280 asks of a certificate by itself, wherever in a path it stands. */
 
 import type { Certificate } from "./certificate.ts";
-import {
-  parseAlternativeNames,
-  parseAuthorityKeyIdentifier,
-  parseSubjectKeyIdentifier,
-} from "./extensions.ts";
+import { checkExtensionContents } from "./extension_contents.ts";
+import { parseAuthorityKeyIdentifier } from "./extensions.ts";
 import { describeName, type Name, sameName } from "./names.ts";
-import { ExtensionId } from "./oids.ts";
+import { Attribute, ExtensionId } from "./oids.ts";
 import { must } from "./reasons.ts";
 
 /** Where a certificate stands in its path. */
@@ -38,6 +35,25 @@ const ONLY_AUTHORITIES: ReadonlyMap<string, string> = new Map([
   [ExtensionId.INHIBIT_ANY_POLICY, "4.2.1.14"],
 ]);
 
+/** Most characters of an attribute's value (RFC 5280 appendix A.1, "Upper Bounds"); one at least. */
+const MAX_ATTRIBUTE_CHARS: ReadonlyMap<string, number> = new Map([
+  [Attribute.COMMON_NAME, 64],
+  [Attribute.SERIAL_NUMBER, 64],
+  [Attribute.COUNTRY, 2],
+  [Attribute.LOCALITY, 128],
+  [Attribute.STATE_OR_PROVINCE, 128],
+  [Attribute.ORGANIZATION, 64],
+  [Attribute.ORGANIZATIONAL_UNIT, 64],
+  [Attribute.TITLE, 64],
+  [Attribute.NAME, 32_768],
+  [Attribute.SURNAME, 32_768],
+  [Attribute.GIVEN_NAME, 32_768],
+  [Attribute.INITIALS, 32_768],
+  [Attribute.GENERATION_QUALIFIER, 32_768],
+  [Attribute.PSEUDONYM, 128],
+  [Attribute.EMAIL_ADDRESS, 255],
+]);
+
 /**
  * Holds a certificate to the musts of RFC 5280 that the walk down a path does not need: a forger
  * gains nothing by breaking one, but an authority that does so did not mean what it signed.
@@ -49,6 +65,8 @@ const ONLY_AUTHORITIES: ReadonlyMap<string, string> = new Map([
 export function checkCertificateRules(certificate: Certificate, role: Role): void {
   const { extensions, subject, issuer } = certificate;
   named(issuer, "4.1.2.4", "issuer");
+  bounded(issuer, "4.1.2.4");
+  bounded(subject, "4.1.2.6");
   for (const [id, { critical }] of extensions) {
     demand(critical || !ALWAYS_CRITICAL.has(id), ALWAYS_CRITICAL.get(id), `${id} is not critical`);
     demand(!critical || !NEVER_CRITICAL.has(id), NEVER_CRITICAL.get(id), `${id} is critical`);
@@ -58,6 +76,7 @@ export function checkCertificateRules(certificate: Certificate, role: Role): voi
       `${id} is in a certificate that is not an authority's`,
     );
   }
+  checkExtensionContents(extensions);
   checkKeyIdentifiers(certificate, role);
   if (role !== "leaf") {
     named(subject, "4.1.2.6", "subject of an authority");
@@ -69,10 +88,9 @@ export function checkCertificateRules(certificate: Certificate, role: Role): voi
     );
   }
   const names = extensions.get(ExtensionId.SUBJECT_ALTERNATIVE_NAME);
-  if (names === undefined) return;
-  parseAlternativeNames(names.value);
   demand(
-    names.critical || subject.attributes.length > 0,
+    names === undefined || names.critical ||
+      subject.attributes.length > 0,
     "4.2.1.6",
     "the alternative names are not critical, and the subject is empty",
   );
@@ -85,7 +103,6 @@ export function checkCertificateRules(certificate: Certificate, role: Role): voi
 function checkKeyIdentifiers({ extensions, subject, issuer }: Certificate, role: Role): void {
   const own = extensions.get(ExtensionId.SUBJECT_KEY_IDENTIFIER);
   demand(own !== undefined || role === "leaf", "4.2.1.2", "an authority has no key identifier");
-  if (own !== undefined) parseSubjectKeyIdentifier(own.value);
   const authority = extensions.get(ExtensionId.AUTHORITY_KEY_IDENTIFIER);
   const identifier = authority && parseAuthorityKeyIdentifier(authority.value);
   const isSelfIssuedAnchor = role === "anchor" && sameName(subject, issuer);
@@ -98,6 +115,19 @@ function checkKeyIdentifiers({ extensions, subject, issuer }: Certificate, role:
 
 function named(name: Name, section: string, what: string): void {
   demand(name.attributes.length > 0, section, `the ${what} is ${describeName(name)}`);
+}
+
+function bounded(name: Name, section: string): void {
+  for (const { type, value } of name.attributes) {
+    const most = MAX_ATTRIBUTE_CHARS.get(type);
+    const chars = [...value].length;
+    const isExact = type !== Attribute.COUNTRY || chars === most;
+    demand(
+      most === undefined || (chars > 0 && chars <= most && isExact),
+      section,
+      `the attribute ${type} has ${chars} characters, and its bound is ${most} (appendix A.1)`,
+    );
+  }
 }
 
 function demand(holds: boolean, section: string | undefined, fault: string): void {

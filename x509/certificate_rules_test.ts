@@ -64,7 +64,7 @@ const authorityKey = (id: Bytes, critical = false, ...more: Bytes[]) =>
 const onlyIssuerAndSerial = extension(
   ExtensionId.AUTHORITY_KEY_IDENTIFIER,
   sequence(
-    element(0xa1, sequence(element(0xa4, nameOf([{ type: "2.5.4.3", value: "x" }]).der))),
+    element(0xa1, element(0xa4, nameOf([{ type: "2.5.4.3", value: "x" }]).der)),
     implicit(2, new Uint8Array([1])),
   ),
 );

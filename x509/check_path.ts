@@ -3,7 +3,7 @@
 import type { Certificate } from "./certificate.ts";
 import { checkCertificateRules } from "./certificate_rules.ts";
 import { KeyUsageBit, parseBasicConstraints, parseKeyUsage } from "./extensions.ts";
-import { checkLeafUse, type KeyUse } from "./leaf_rules.ts";
+import { checkAuthorityUse, checkLeafUse, type KeyUse } from "./leaf_rules.ts";
 import { describeName, sameName } from "./names.ts";
 import { ExtensionId } from "./oids.ts";
 import { checkKeyStrength, parseRsaPublicKey } from "./public_key.ts";
@@ -54,6 +54,7 @@ export async function checkPath(
     checkCriticalExtensions(certificate);
     const isLeaf = depth === path.length - 1;
     if (isLeaf) checkLeafUse(certificate, context.purpose);
+    else checkAuthorityUse(certificate, context.purpose);
     checkCertificateRules(certificate, isLeaf ? "leaf" : issuer ? "authority" : "anchor");
     if (issuer && (isLeaf || hasCrlOf(issuer, context.crls))) {
       await checkRevocation({ certificate, issuer, ...context });

@@ -3,7 +3,15 @@
 import type { Bytes } from "../protocol/encoding.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";
 import { contextConstructed, contextPrimitive, DerError, Tag } from "./der_tags.ts";
-import { asciiText, booleanValue, namedBits, oidText, smallInteger } from "./der_values.ts";
+import {
+  asciiText,
+  booleanValue,
+  integerContents,
+  namedBits,
+  oidText,
+  smallInteger,
+} from "./der_values.ts";
+import { parseGeneralNames, readGeneralNames } from "./general_names.ts";
 
 export interface Extension {
   critical: boolean;
@@ -85,15 +93,14 @@ export interface AlternativeNames {
 }
 
 export function parseAlternativeNames(value: Bytes): AlternativeNames {
-  const reader = readSequence(value);
-  const names: AlternativeNames = { uris: [], mails: [], others: 0 };
-  do {
-    const { tag, contents } = reader.any();
-    if (tag === contextPrimitive(6)) names.uris.push(asciiText(contents));
-    else if (tag === contextPrimitive(1)) names.mails.push(asciiText(contents));
-    else names.others++;
-  } while (!reader.done);
-  return names;
+  const names = parseGeneralNames(value);
+  const textsOf = (wanted: "uri" | "mail") =>
+    names.filter(({ kind }) => kind === wanted).map(({ text }) => text);
+  return {
+    uris: textsOf("uri"),
+    mails: textsOf("mail"),
+    others: names.filter(({ kind }) => kind === "other").length,
+  };
 }
 
 /** 4.2.1.2 */
@@ -111,6 +118,8 @@ export function parseAuthorityKeyIdentifier(value: Bytes): Bytes | undefined {
   if ((issuer === undefined) !== (serial === undefined)) {
     throw new DerError("Cannot read an authority's issuer without its serial, or the other way");
   }
+  if (issuer !== undefined) readGeneralNames(new DerReader(issuer.contents));
+  if (serial !== undefined) integerContents(serial);
   return id?.contents;
 }
 

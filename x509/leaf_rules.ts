@@ -1,4 +1,4 @@
-/** What a person's certificate must say: its one use, and the directory entry it names. */
+/** For which use a certificate is, and the directory entry that a person's names. */
 
 import { isUid, isUserId, type Uid, type UserId } from "../protocol/ids.ts";
 import type { Certificate } from "./certificate.ts";
@@ -9,8 +9,8 @@ import {
   parseExtendedKeyUsage,
   parseKeyUsage,
 } from "./extensions.ts";
-import { valuesOf } from "./names.ts";
-import { Attribute, ExtensionId, KeyPurpose } from "./oids.ts";
+import { describeName, valuesOf } from "./names.ts";
+import { ANY_EXTENDED_KEY_USAGE, Attribute, ExtensionId, KeyPurpose } from "./oids.ts";
 import { must } from "./reasons.ts";
 
 /** Which of a person's two keys: the one that signs, or the one that receives room secrets. */
@@ -55,6 +55,24 @@ export function checkLeafUse(leaf: Certificate, use: KeyUse): void {
     purposes.length === 1 && purposes[0] === purpose,
     "extended-key-usage",
     `The certificate is not for this use: ${purposes.join(", ") || "it names none"}`,
+  );
+}
+
+/**
+ * Checks that an authority's certificate lets it vouch for `use`, where it names purposes at all
+ * (RFC 5280 4.2.1.12): one that is made for other purposes must not be used for this one.
+ *
+ * @throws {PathRefusal}
+ */
+export function checkAuthorityUse(authority: Certificate, use: KeyUse): void {
+  const extended = authority.extensions.get(ExtensionId.EXTENDED_KEY_USAGE);
+  if (extended === undefined) return;
+  const purposes = parseExtendedKeyUsage(extended.value);
+  must(
+    purposes.includes(USES[use].purpose) || purposes.includes(ANY_EXTENDED_KEY_USAGE),
+    "extended-key-usage",
+    `${describeName(authority.subject)} is an authority for other purposes: ` +
+      `${purposes.join(", ")} (RFC 5280 4.2.1.12)`,
   );
 }
 

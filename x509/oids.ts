@@ -3,11 +3,23 @@
 /** Attributes of a name (X.520; RFC 5280 appendix A.1). */
 export const Attribute = {
   COMMON_NAME: "2.5.4.3",
+  SURNAME: "2.5.4.4",
+  SERIAL_NUMBER: "2.5.4.5",
+  COUNTRY: "2.5.4.6",
+  LOCALITY: "2.5.4.7",
+  STATE_OR_PROVINCE: "2.5.4.8",
   /** RFC 4519 2.39 `uid`: a username that is longer than a common name may be. */
   USER_ID: "0.9.2342.19200300.100.1.1",
   ORGANIZATION: "2.5.4.10",
+  ORGANIZATIONAL_UNIT: "2.5.4.11",
+  TITLE: "2.5.4.12",
   /** X.520 `name`: here, a person's full name as people read it. */
   NAME: "2.5.4.41",
+  GIVEN_NAME: "2.5.4.42",
+  INITIALS: "2.5.4.43",
+  GENERATION_QUALIFIER: "2.5.4.44",
+  PSEUDONYM: "2.5.4.65",
+  EMAIL_ADDRESS: "1.2.840.113549.1.9.1",
 } as const;
 
 /** Certificate, CRL and CRL entry extensions (RFC 5280 4.2 and 5.2). */
@@ -16,12 +28,14 @@ export const ExtensionId = {
   SUBJECT_KEY_IDENTIFIER: "2.5.29.14",
   KEY_USAGE: "2.5.29.15",
   SUBJECT_ALTERNATIVE_NAME: "2.5.29.17",
+  ISSUER_ALTERNATIVE_NAME: "2.5.29.18",
   BASIC_CONSTRAINTS: "2.5.29.19",
   CRL_NUMBER: "2.5.29.20",
   REASON_CODE: "2.5.29.21",
   INVALIDITY_DATE: "2.5.29.24",
   NAME_CONSTRAINTS: "2.5.29.30",
   CRL_DISTRIBUTION_POINTS: "2.5.29.31",
+  CERTIFICATE_POLICIES: "2.5.29.32",
   POLICY_MAPPINGS: "2.5.29.33",
   AUTHORITY_KEY_IDENTIFIER: "2.5.29.35",
   POLICY_CONSTRAINTS: "2.5.29.36",
@@ -33,6 +47,11 @@ export const ExtensionId = {
   AUTHORITY_INFORMATION_ACCESS: "1.3.6.1.5.5.7.1.1",
   SUBJECT_INFORMATION_ACCESS: "1.3.6.1.5.5.7.1.11",
 } as const;
+
+/** The policy that stands for every policy (RFC 5280 4.2.1.4). */
+export const ANY_POLICY = "2.5.29.32.0";
+/** The purpose that stands for every purpose (RFC 5280 4.2.1.12). */
+export const ANY_EXTENDED_KEY_USAGE = "2.5.29.37.0";
 
 /** Key and signature algorithms (RFC 8017 appendix C). */
 export const Algorithm = {

@@ -2,7 +2,7 @@
 
 import { type Bytes, equalBytes } from "../protocol/encoding.ts";
 import type { Certificate } from "./certificate.ts";
-import { KeyUsageBit, parseKeyUsage } from "./extensions.ts";
+import { KeyUsageBit, parseKeyUsage, parseSubjectKeyIdentifier } from "./extensions.ts";
 import { sameName } from "./names.ts";
 import { ExtensionId } from "./oids.ts";
 import { must } from "./reasons.ts";
@@ -29,8 +29,18 @@ export async function checkRevocation(input: {
   const named = input.crls.filter((crl) => sameName(crl.issuer, issuer.subject));
   must(named.length > 0, "crl-missing", "There is no revocation list of the issuer");
 
+  const own = issuer.extensions.get(ExtensionId.SUBJECT_KEY_IDENTIFIER);
+  const ownKey = own && parseSubjectKeyIdentifier(own.value);
+  const ofThisKey = named.filter(({ authorityKey }) =>
+    ownKey !== undefined && equalBytes(authorityKey, ownKey)
+  );
+  must(
+    ofThisKey.length > 0,
+    "crl-signature",
+    "The revocation list names another key than the issuer's as its own (RFC 5280 5.2.1)",
+  );
   const genuine: RevocationList[] = [];
-  for (const crl of named) if (await isSignedBy(crl, issuer)) genuine.push(crl);
+  for (const crl of ofThisKey) if (await isSignedBy(crl, issuer)) genuine.push(crl);
   must(genuine.length > 0, "crl-signature", "The revocation list is not signed by the issuer");
   const newest = genuine.reduce((best, crl) => crl.number > best.number ? crl : best);
 

@@ -4,6 +4,7 @@ import type { Bytes } from "../protocol/encoding.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";
 import { contextConstructed, DerError, Tag } from "./der_tags.ts";
 import { bitStringOctets, smallInteger, timeValue, unsignedInteger } from "./der_values.ts";
+import { checkExtensionContents } from "./extension_contents.ts";
 import { parseAuthorityKeyIdentifier, parseExtensions } from "./extensions.ts";
 import { type Name, parseName } from "./names.ts";
 import { ExtensionId } from "./oids.ts";
@@ -21,6 +22,8 @@ export interface TbsRevocationList {
   nextUpdate: Date;
   /** Rises with every CRL of one issuer (5.2.3). */
   number: bigint;
+  /** Identifier of the key that signed it (5.2.1). */
+  authorityKey: Bytes;
   revoked: RevokedEntries;
 }
 
@@ -32,6 +35,8 @@ export interface RevocationList extends TbsRevocationList {
   signature: Bytes;
 }
 
+/** Longest CRL number, in octets (5.2.3). */
+const MAX_NUMBER_BYTES = 20;
 const KNOWN_LIST_EXTENSIONS: readonly string[] = [
   ExtensionId.AUTHORITY_KEY_IDENTIFIER,
   ExtensionId.CRL_NUMBER,
@@ -75,6 +80,7 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
   reader.end();
   refuseUnknown(extensions, KNOWN_LIST_EXTENSIONS);
   refuseCritical(extensions, NEVER_CRITICAL);
+  checkExtensionContents(extensions);
   for (const id of PARTIAL) {
     if (extensions.has(id)) {
       throw new DerError("Cannot use a CRL that is only a part (5.2.4, 5.2.5)");
@@ -82,8 +88,13 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
   }
   const number = extensions.get(ExtensionId.CRL_NUMBER);
   if (number === undefined) throw new DerError("Cannot use a CRL without a number");
+  const numberElement = readSingle(number.value, Tag.INTEGER);
+  if (numberElement.contents.length > MAX_NUMBER_BYTES) {
+    throw new DerError(`Cannot use a CRL number above ${MAX_NUMBER_BYTES} octets (RFC 5280 5.2.3)`);
+  }
   const authority = extensions.get(ExtensionId.AUTHORITY_KEY_IDENTIFIER);
-  if (authority === undefined || parseAuthorityKeyIdentifier(authority.value) === undefined) {
+  const authorityKey = authority && parseAuthorityKeyIdentifier(authority.value);
+  if (authorityKey === undefined) {
     throw new DerError("Cannot use a CRL that does not identify the key which signed it (5.2.1)");
   }
   return {
@@ -91,7 +102,8 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
     issuer,
     thisUpdate,
     nextUpdate,
-    number: unsignedInteger(readSingle(number.value, Tag.INTEGER)),
+    number: unsignedInteger(numberElement),
+    authorityKey,
     revoked,
   };
 }

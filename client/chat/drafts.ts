@@ -91,7 +91,7 @@ export class Drafts implements DraftsModel {
   async take(conv: ConversationId, left: Draft): Promise<boolean> {
     const { store, after, onChange } = this.#options;
     // Nobody else sends it: it stays until the message is kept, so that no instant has neither.
-    if (store?.isAlone()) return true;
+    if (store?.isAlone(conv)) return true;
     const line = this.#line(conv);
     const taken = line.taken = line.mine;
     line.mine = left;

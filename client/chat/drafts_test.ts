@@ -60,7 +60,8 @@ async function tabs(count: number, { news = true, isAlone = false } = {}) {
   };
   const records = new SealedRecords(await localKey(memory, ADA), ADA);
   const hearers: ((conv: ConversationId) => void)[] = [];
-  const open = () => {
+  const missing: (() => void)[] = [];
+  const open = ({ tells = true } = {}) => {
     const told: string[] = [];
     const own = hearers.length;
     const store = new StoredDrafts({
@@ -71,9 +72,10 @@ async function tabs(count: number, { news = true, isAlone = false } = {}) {
       news: news
         ? {
           tell: (conv) =>
-            hearers.forEach((hear, i) => i === own || queueMicrotask(() => hear(conv))),
+            hearers.forEach((hear, i) => i === own || !tells || queueMicrotask(() => hear(conv))),
           isAlone: () => isAlone || hearers.length <= 1,
           onNews: (hear) => hearers.push(hear),
+          onMissed: (missed) => missing.push(missed),
           close: () => {},
         }
         : undefined,
@@ -84,8 +86,29 @@ async function tabs(count: number, { news = true, isAlone = false } = {}) {
   };
   const shown = (tab: ReturnType<typeof open>) => tab.drafts.of(CONV).text;
   const stored = async () => (await database.list("drafts", "")).length;
+  /** The draft as a tab that is opened finds it. */
+  const written = async () => {
+    const fresh = new StoredDrafts({
+      database: memory,
+      user: ADA,
+      records,
+      assertOpen: () => {},
+      news: undefined,
+    });
+    return (await fresh.of(CONV)).draft.text;
+  };
   const asked = () => compared;
-  return { all: Array.from({ length: count }, open), open, shown, stored, asked };
+  /** A tab is gone: what it wrote last may not have been told. */
+  const missed = () => missing.forEach((tell) => tell());
+  return {
+    all: Array.from({ length: count }, () => open()),
+    open,
+    shown,
+    stored,
+    written,
+    asked,
+    missed,
+  };
 }
 
 Deno.test("a draft is on its way in the turn of each key, and waits for no pause and no other", async () => {
@@ -168,6 +191,23 @@ Deno.test("a tab without others beside it writes without asking what stands", as
   only!.drafts.set(CONV, NOTHING_BEGUN);
   await eventually(async () => assert.equal(await stored(), 0));
   assert.equal(asked(), 0);
+});
+
+Deno.test("what a tab wrote before it was gone is met, though nobody told of it", async () => {
+  const { all: [last], open, asked, missed, shown, written } = await tabs(1, { isAlone: true });
+  await last!.drafts.restore();
+  last!.type("Dear");
+  await eventually(async () => assert.equal(await written(), "Dear"));
+  const gone = open({ tells: false });
+  await gone.drafts.restore();
+  gone.type("Dear Noor");
+  await eventually(async () => assert.equal(await written(), "Dear Noor"));
+  missed();
+  const before = asked();
+  last!.type("Dear!");
+  await eventually(() => assert.match(shown(last!), /Noor/));
+  assert.match(shown(last!), /!/);
+  assert.ok(asked() > before, "it was compared");
 });
 
 Deno.test("what is typed in one tab stands in the other, and what is taken out goes from it", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { closedTitle } from "../model/closed_title.ts";
 import type { Shown } from "../../e2ee/shown.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
 import { type EntriesInput, entriesOf } from "./entries.ts";
@@ -103,6 +104,28 @@ Deno.test("a refused message is a closed row with its reason and no content", ()
     time: TIME,
   }]);
   assert.ok(row?.type === "closed" && row.reason === "signature" && /signature/.test(row.message));
+});
+
+Deno.test("a closed row is headed by whose it is: another's, one's own, or nobody's", () => {
+  const closedBy = (sender?: UserId) => {
+    const [row] = rowsOf([{
+      kind: "placeholder",
+      seq: 1,
+      id: "p" as ItemId,
+      item: "message",
+      reason: "no-secret",
+      detail: "x",
+      ...(sender === undefined ? {} : { sender }),
+      time: TIME,
+    }]);
+    assert.ok(row?.type === "closed");
+    return row;
+  };
+  assert.equal(closedTitle(closedBy(BEN)), "Closed message from Ben B");
+  assert.equal(closedTitle(closedBy(ANNA)), "Closed message of your own");
+  const unproven = closedBy();
+  assert.equal(closedTitle(unproven), "Closed message, and nobody can tell whose");
+  assert.ok(!("senderName" in unproven) && !("own" in unproven));
 });
 
 Deno.test("before one's joining there is one line", () => {

@@ -1,6 +1,6 @@
 /** The rows of one item of the log: names, quotes, files and pins as the screen shows them. */
 
-import { t, tn } from "../../i18n/i18n.ts";
+import { tn } from "../../i18n/i18n.ts";
 import type { Shown, ShownMessage } from "../../e2ee/shown.ts";
 import type { ContentPayload, FilePayload } from "../../e2ee/payload.ts";
 import type { ItemId, UserId } from "../../protocol/ids.ts";
@@ -54,7 +54,8 @@ export function rowsOfItem(item: Shown, source: MessageSource): EntryView[] {
       return [{
         type: "closed",
         key: item.id,
-        senderName: item.sender === undefined ? t("Somebody") : distinctName(nameOf(item.sender)),
+        ...(item.sender === undefined ? {} : { senderName: distinctName(nameOf(item.sender)) }),
+        ...(item.sender === source.options.self ? { own: true as const } : {}),
         time: item.time,
         reason: item.reason,
         message: text(item.reason, item.detail),

@@ -39,8 +39,8 @@ function exportedEntry(entry: EntryView, signed: Saving["signed"]): ExportedEntr
     case "notice":
       return { type: "notice", time: entry.time, text: entry.text };
     case "closed": {
-      const { senderName, time, reason, message } = entry;
-      return { type: "closed", senderName, time, reason, message };
+      const { key: _, ...closed } = entry;
+      return closed;
     }
     case "sealed": {
       const { time, since, count, senders } = entry;

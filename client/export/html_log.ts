@@ -1,6 +1,7 @@
 /** A saved log as one HTML page that loads nothing and runs no script. */
 
 import { currentLanguage, directionOf, t } from "../../i18n/i18n.ts";
+import { closedTitle } from "../model/closed_title.ts";
 import { HTML_LOG_STYLE } from "./html_style.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
 import { balanced } from "../../i18n/isolate.ts";
@@ -107,7 +108,7 @@ function entryHtml(entry: ExportedEntry, dates: LogDates): string {
     case "notice":
       return `<p class="notice" dir="auto">${escaped(entry.text)} ${time}</p>`;
     case "closed": {
-      const from = t("Closed message from {name}", { name: isolated(entry.senderName) });
+      const from = closedTitle(entry, isolated);
       return `<article class="closed" data-reason="${escaped(entry.reason)}">
 <p class="by">${escaped(from)} ${time}</p>
 <p>${escaped(entry.message)}</p>

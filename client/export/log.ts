@@ -48,7 +48,16 @@ export interface ExportedMessage extends ExportedParts {
 export type ExportedEntry =
   | ExportedMessage
   /** A message that did not open, with the reason for machines and for people. */
-  | { type: "closed"; senderName: string; time: string; reason: string; message: string }
+  | {
+    type: "closed";
+    /** Absent where nobody's signature on it was found good. */
+    senderName?: string;
+    /** By the keys of who saved the log. */
+    own?: true;
+    time: string;
+    reason: string;
+    message: string;
+  }
   /** So many in a row that its reader's browser had no keys for; ISO times of newest and oldest. */
   | {
     type: "sealed";

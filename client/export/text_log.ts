@@ -1,6 +1,7 @@
 /** A saved log as plain text. */
 
 import { t } from "../../i18n/i18n.ts";
+import { closedTitle } from "../model/closed_title.ts";
 import type { ExportedEntry, ExportedLog, ExportedMessage } from "./log.ts";
 import { isolated, linesOf, ownLine } from "./plain_characters.ts";
 import {
@@ -56,7 +57,7 @@ function entryLines(entry: ExportedEntry, dates: LogDates): string[] {
       return [`${clock} * ${isolated(entry.text)}`];
     case "closed":
       return [
-        `${clock} [!] ${t("Closed message from {name}", { name: isolated(entry.senderName) })}`,
+        `${clock} [!] ${closedTitle(entry, isolated)}`,
         ...quoted(entry.message),
       ];
     case "sealed":

@@ -34,8 +34,11 @@ export const NO_DRAFT: DraftRecord = { version: "", draft: NOTHING_BEGUN };
 
 /** What was begun, for all tabs of this profile. */
 export interface DraftStore {
-  /** No other tab of this profile writes in it: what is sent here is nobody else's. */
-  isAlone(): boolean;
+  /**
+   * No other tab of this profile writes in it, and what stands is known here: what is sent here is
+   * nobody else's.
+   */
+  isAlone(conv: ConversationId): boolean;
   /** What stands, by conversation. */
   all(): Promise<Map<ConversationId, DraftRecord>>;
   of(conv: ConversationId): Promise<DraftRecord>;

@@ -29,12 +29,12 @@ export class StoredDrafts implements DraftStore {
   readonly #options: StoredDraftsOptions;
   /** Resolves when the last write of a draft has been handed to the database. */
   readonly #begun = new Map<ConversationId, Promise<void>>();
-  /** The versions that this page read, or wrote, last. */
-  readonly #seen = new Map<ConversationId, string>();
-  #hasSeenAll = false;
+  /** What stands, as this page read or wrote it last; another map once that may not be so any more. */
+  #known = nothingKnown();
 
   constructor(options: StoredDraftsOptions) {
     this.#options = options;
+    options.news?.onMissed(() => this.#known = nothingKnown());
   }
 
   async replace(
@@ -43,6 +43,7 @@ export class StoredDrafts implements DraftStore {
     { version, draft }: DraftRecord,
   ): Promise<DraftRecord | undefined> {
     const { database, user, records, assertOpen, news } = this.#options;
+    let known = this.#known;
     const earlier = this.#begun.get(conv);
     const begun = Promise.withResolvers<void>();
     this.#begun.set(conv, begun.promise);
@@ -58,45 +59,47 @@ export class StoredDrafts implements DraftStore {
       await earlier;
       assertOpen();
       const key = personKey(user, conv);
-      const seen = this.#seen.get(conv) ?? (this.#hasSeenAll ? NO_DRAFT.version : undefined);
-      isOurs = news?.isAlone() === true && seen === before;
-      if (isOurs) this.#seen.set(conv, version);
+      known = this.#known;
+      isOurs = news?.isAlone() === true && versionOf(conv, known) === before;
+      if (isOurs) known.versions.set(conv, version);
       const changed = value === undefined ? {} : { value };
       written = isOurs
         ? database.write([{ table: "drafts", key, ...changed }])
         : database.update("drafts", key, (old) => {
           other = old;
           isOurs = (old?.version ?? NO_DRAFT.version) === before;
-          if (isOurs) this.#seen.set(conv, version);
+          if (isOurs) known.versions.set(conv, version);
           return isOurs ? value : old;
         });
     } finally {
       begun.resolve();
     }
     await written;
-    if (!isOurs) return await this.#open(conv, other);
+    if (!isOurs) return await this.#open(conv, other, known);
     news?.tell(conv);
     return undefined;
   }
 
-  isAlone(): boolean {
-    return this.#options.news?.isAlone() === true;
+  isAlone(conv: ConversationId): boolean {
+    return this.#options.news?.isAlone() === true && versionOf(conv, this.#known) !== undefined;
   }
 
   async of(conv: ConversationId): Promise<DraftRecord> {
     const { database, user, assertOpen } = this.#options;
     assertOpen();
-    return await this.#open(conv, await database.get("drafts", personKey(user, conv)));
+    const known = this.#known;
+    return await this.#open(conv, await database.get("drafts", personKey(user, conv)), known);
   }
 
   async all(): Promise<Map<ConversationId, DraftRecord>> {
     const { database, user, assertOpen } = this.#options;
     assertOpen();
+    const known = this.#known;
     const all = await database.list("drafts", personKey(user, ""));
-    this.#hasSeenAll = true;
+    known.isAll = true;
     return new Map(
       await Promise.all(
-        all.map(async (one) => [one.conv, await this.#open(one.conv, one)] as const),
+        all.map(async (one) => [one.conv, await this.#open(one.conv, one, known)] as const),
       ),
     );
   }
@@ -106,13 +109,32 @@ export class StoredDrafts implements DraftStore {
   }
 
   /** One that does not open any more is as good as none, and may be replaced. */
-  async #open(conv: ConversationId, stored: SealedDraft | undefined): Promise<DraftRecord> {
-    this.#seen.set(conv, stored?.version ?? NO_DRAFT.version);
+  async #open(
+    conv: ConversationId,
+    stored: SealedDraft | undefined,
+    known: Known,
+  ): Promise<DraftRecord> {
+    known.versions.set(conv, stored?.version ?? NO_DRAFT.version);
     if (stored === undefined) return NO_DRAFT;
     const { version, sealed } = stored;
     const written = await this.#options.records.open(placeOf(conv, version), sealed);
     return { version, draft: (written && readDraft(written)) || NOTHING_BEGUN };
   }
+}
+
+/** Which versions stand. */
+interface Known {
+  versions: Map<ConversationId, string>;
+  /** Where no version is known, none stands. */
+  isAll: boolean;
+}
+
+function nothingKnown(): Known {
+  return { versions: new Map(), isAll: false };
+}
+
+function versionOf(conv: ConversationId, { versions, isAll }: Known): string | undefined {
+  return versions.get(conv) ?? (isAll ? NO_DRAFT.version : undefined);
 }
 
 function placeOf(conv: ConversationId, version: string): string[] {

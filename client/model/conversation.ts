@@ -120,7 +120,10 @@ export type EntryView =
   | {
     type: "closed";
     key: string;
-    senderName: string;
+    /** Absent where nobody's signature on it was found good: whose it is is not known then. */
+    senderName?: string;
+    /** By this person's own keys. */
+    own?: true;
     time: string;
     /** Machine-readable, for tests and details. */
     reason: string;

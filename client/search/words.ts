@@ -1,7 +1,8 @@
 /**
  * Words of a text as the search compares them: by the same letters as every list
  * (`protocol/letters.ts`). Scripts that write no spaces have no words to cut at: of them every pair
- * of neighbouring characters counts as a word, and the last character. An emoji is a word of its
+ * of neighbouring characters counts as a word, and the last character; a number among them is one
+ * word. An emoji is a word of its
  * own, in its one spelling; one with a skin tone begins with the one without.
  */
 
@@ -25,12 +26,15 @@ const PICTURE =
 const EMOJI = `${PICTURE}(?:\\u200d${PICTURE})*|\\p{Regional_Indicator}{2}`;
 const RUN = new RegExp(`(?<emoji>${EMOJI})|${LETTERS}`, "gu");
 const WORD = new RegExp(LETTERS, "gu");
-/** Scripts without spaces, with the marks and signs that they share. */
+/**
+ * Scripts without spaces, with the marks and signs that they share. Their digits are none of it: a
+ * number is a word in every script, as it is typed on a plain keyboard.
+ */
 const NO_SPACES =
-  "\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
+  "[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]--\\p{Nd}";
 /** Runs of scripts without spaces, and what stands between them. */
-const PART = new RegExp(`[${NO_SPACES}]+|[^${NO_SPACES}]+`, "gu");
-const UNSPACED = new RegExp(`^[${NO_SPACES}]`, "u");
+const PART = new RegExp(`[${NO_SPACES}]+|[^[${NO_SPACES}]]+`, "gv");
+const UNSPACED = new RegExp(`^[${NO_SPACES}]`, "v");
 /** A letter with its marks; those of half-width Katakana are letters by themselves. */
 const LETTER = /[^\p{M}\uff9e\uff9f]?[\p{M}\u0640\uff9e\uff9f]*/gu;
 // deno-lint-ignore no-control-regex -- all of ASCII

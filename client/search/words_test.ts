@@ -110,3 +110,33 @@ Deno.test("an emoji is found by its one spelling, and one with a tone by the one
   assert.ok(!finds("\u{1f468}\u200d\u{1f4bb}", "\u{1f468} and \u{1f4bb}"));
   assert.deepEqual(marksOf("yes\u{1f44d}\u{1f3fd}!", queryWords("\u{1f44d}")), [[3, 7]]);
 });
+
+Deno.test("a number among letters without spaces is one word, in the digits of every script", () => {
+  const written: readonly (readonly [text: string, digits: string])[] = [
+    ["ปี๒๕๖๙นี้", "๒๕๖๙"],
+    ["ປີ໒໕໖໙ນີ້", "໒໕໖໙"],
+    ["ឆ្នាំ២៥៦៩នេះ", "២៥៦៩"],
+    ["၂၅၆၉ခုနှစ်", "၂၅၆၉"],
+    ["西暦２５６９年", "２５６９"],
+    ["令和٢٥٦٩年", "٢٥٦٩"],
+    ["ประชุม2569ครับ", "2569"],
+    ["第𝟚𝟝𝟞𝟡回", "𝟚𝟝𝟞𝟡"],
+  ];
+  const typed = ["2569", "256", "๒๕๖๙", "២៥៦", "２５６９", "٢٥٦٩"];
+  for (const [text, digits] of written) {
+    assert.ok(texts(text).includes("2569"), text);
+    for (const query of typed) {
+      assert.ok(finds(query, text), `${query} in ${text}`);
+      const [[start, end] = [0, 0]] = marksOf(text, queryWords(query));
+      const length = [...folded(query)].length;
+      assert.equal(text.slice(start, end), [...digits].slice(0, length).join(""), query);
+    }
+    assert.ok(!finds("569", text), text);
+  }
+});
+
+Deno.test("letters on both sides of a number are still found", () => {
+  assert.ok(finds("ครับ", "ประชุม๒๕๖๙ครับ"));
+  assert.ok(finds("年", "西暦２５６９年"));
+  assert.deepEqual(texts("第3回"), ["第", "3", "回"]);
+});

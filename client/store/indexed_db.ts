@@ -1,8 +1,8 @@
 /** Opens this profile's IndexedDB, and its transactions. */
 
-import { t } from "../../i18n/i18n.ts";
-import { AppError } from "../../protocol/errors.ts";
+import type { AppError } from "../../protocol/errors.ts";
 import type { Change, Database } from "./database.ts";
+import { openingTimeout, outdatedError, removedError, storageError } from "./storage_error.ts";
 import { RELAXED_TABLES, TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
 
 const DATABASE_NAME = "talkywalky";
@@ -19,7 +19,7 @@ export async function openIndexedDb(): Promise<Database> {
     opening.onupgradeneeded = () => upgrade(opening.result);
     connection = await inTime(opening);
   } catch (cause) {
-    throw storageError(cause);
+    throw storageError(cause, "opening");
   }
   return new IndexedDatabase(connection);
 }
@@ -109,7 +109,7 @@ class IndexedDatabase implements Database {
       const durability = tables.every((table) => RELAXED_TABLES.has(table)) ? "relaxed" : "strict";
       transaction = this.#connection.transaction([...tables], mode, { durability });
     } catch (cause) {
-      throw storageError(cause);
+      throw storageError(cause, "working");
     }
     const finished = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
@@ -123,7 +123,7 @@ class IndexedDatabase implements Database {
       return result;
     } catch (cause) {
       abort(transaction);
-      throw this.#ended ?? storageError(cause);
+      throw this.#ended ?? storageError(cause, "working");
     }
   }
 }
@@ -146,16 +146,12 @@ function done<R>(request: IDBRequest<R>): Promise<R> {
 /** The open database. @throws {AppError} `unavailable` when it does not open in time. */
 function inTime(opening: IDBOpenDBRequest): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
+    let isHeldByTab = false;
+    opening.onblocked = () => isHeldByTab = true;
     const timer = setTimeout(() => {
       // Should it open later, it is nobody's.
       opening.onsuccess = () => opening.result.close();
-      reject(
-        new AppError(
-          "unavailable",
-          t("This browser's storage does not answer. Close other tabs of this site and try again."),
-          { reason: "storage-blocked" },
-        ),
-      );
+      reject(openingTimeout(isHeldByTab));
     }, OPEN_WITHIN_MS);
     done(opening).then(resolve, reject).finally(() => clearTimeout(timer));
   });
@@ -164,42 +160,4 @@ function inTime(opening: IDBOpenDBRequest): Promise<IDBDatabase> {
 /** All keys that begin with `prefix`. */
 function below(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-}
-
-function removedError(): AppError {
-  return new AppError(
-    "unavailable",
-    t(
-      "What this page stored in this browser was removed while the page was open: somebody cleared the site's data, or the browser ran out of room. Reload the page.",
-    ),
-    { reason: "storage-blocked" },
-  );
-}
-
-/** A newer page of ours in another tab wants to upgrade: it may, this page is old. */
-function outdatedError(): AppError {
-  return new AppError(
-    "unavailable",
-    t("A newer version of this page is open in another tab. Reload this one."),
-    { reason: "storage-blocked" },
-  );
-}
-
-/** What a person is told when the browser does not keep what it was given. */
-function storageError(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  if ((cause as { name?: unknown } | null)?.name === "QuotaExceededError") {
-    return new AppError(
-      "storage-full",
-      "This browser has no room left for your keys and messages on their way. " +
-        "Free some space on this device and try again.",
-      { cause },
-    );
-  }
-  return new AppError(
-    "unavailable",
-    "This browser does not let this page keep your keys. Private windows and settings that block " +
-      "site data do that: use an ordinary window and try again.",
-    { cause, reason: "storage-blocked" },
-  );
 }

@@ -4,7 +4,7 @@ import { useCallback, useState } from "preact/hooks";
 import { filteredList } from "../../client/model/list_view.ts";
 import type { EntryView, MemberView, MessageView } from "../../client/model/mod.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
-import { t } from "../../i18n/i18n.ts";
+import { t, tn } from "../../i18n/i18n.ts";
 import { IdentityBanner, StoredStrip } from "./banners.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { ConversationDialogs } from "./conversation_dialogs.tsx";
@@ -20,6 +20,9 @@ import { Splitter } from "../kit/splitter.tsx";
 import { TypingLine } from "./typing_line.tsx";
 import { messageOf } from "./message_of.ts";
 import { useConversation } from "./use_conversation.ts";
+
+/** Long enough to read what is missing, and to save the log instead. */
+const COPIED_PART_MS = 12_000;
 
 /** The conversation on screen, on the model; a welcome where there is none. */
 export function ConversationPane(props: PaneProps) {
@@ -89,6 +92,12 @@ export function ConversationPane(props: PaneProps) {
         target={here.target}
         actions={here.actions}
         onLoadOlder={loadOlder}
+        onCopiedPart={(messages) =>
+          props.announce(copiedPart(messages), {
+            label: t("Save chat log…"),
+            onChoose: () => showDialog({ type: "save-log" }),
+            withinMs: COPIED_PART_MS,
+          })}
       >
         <Beginning conversation={current} onInvite={onInvite} />
       </MessageLog>
@@ -167,6 +176,14 @@ function NoConversation({ model, showDialog }: PaneProps) {
         onNewRoom={() => showDialog({ type: "new-room" })}
       />
     </main>
+  );
+}
+
+function copiedPart(messages: number): string {
+  return tn(
+    messages,
+    "{count} message was copied, all that is loaded here. Older ones are not in it: the saved chat log has them all.",
+    "{count} messages were copied, all that are loaded here. Older ones are not among them: the saved chat log has them all.",
   );
 }
 

@@ -1,11 +1,13 @@
 /** The panel that lists a room's members, with removal and key comparison. */
 
+import { useRef } from "preact/hooks";
 import type { MemberView, PresenceView } from "../../client/model/mod.ts";
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { IconButton } from "../kit/button.tsx";
 import { type Named, nameKey, sharedNames } from "../kit/names.ts";
+import { useRoving } from "../kit/use_roving.ts";
 import { VerifiedMark } from "../kit/verified_mark.tsx";
 
 export interface MembersPanelProps {
@@ -18,11 +20,13 @@ export interface MembersPanelProps {
   onClose: () => void;
 }
 
-/** Who is in the room, and as what. */
+/** Who is in the room, and as what. What can be done with members is one Tab stop. */
 export function MembersPanel(
   { members, everybody, onRemove, onCompare, onClose }: MembersPanelProps,
 ) {
   const shared = sharedNames([...members, ...everybody]);
+  const list = useRef<HTMLUListElement>(null);
+  const roving = useRoving(list, ".member .button");
   return (
     <aside class="panel" id="panel" aria-label={t("Members")}>
       <div class="panel__head">
@@ -34,7 +38,7 @@ export function MembersPanel(
       </div>
       {/* Somebody is in every room: none are there only as long as nobody knows who. */}
       {members.length === 0 ? <p class="list__empty">{t("Loading…")}</p> : null}
-      <ul class="panel__list" role="list">
+      <ul class="panel__list" role="list" ref={list} {...roving}>
         {members.map((member) => (
           <li class="member" key={member.id}>
             <Avatar id={member.id} name={member.fullName} presence={member.presence} />

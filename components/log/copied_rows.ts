@@ -3,18 +3,30 @@
 import { type ChosenRow, type Copied, copiedText } from "./copied_text.ts";
 import type { Row } from "./timeline.ts";
 
-/** Copies the rows that `range` reaches; what lies in the text of one message the browser copies. */
+/** What was copied out of the log. */
+export interface CopiedRows {
+  /** How many messages. */
+  messages: number;
+  /** From the beginning of all that is loaded on. */
+  isFromStart: boolean;
+}
+
+/**
+ * Copies the rows that `range` reaches; undefined where it lies in the text of one message, which
+ * the browser copies.
+ */
 export function copyRows(
   event: ClipboardEvent,
   range: Range,
   content: HTMLElement,
   rows: readonly Row[],
-): void {
+): CopiedRows | undefined {
   const copied = copiedFrom(range, content, rows);
-  if (copied === undefined) return;
+  if (copied === undefined) return undefined;
   event.preventDefault();
   event.clipboardData?.setData("text/plain", copied.text);
   event.clipboardData?.setData("text/html", copied.html);
+  return copied;
 }
 
 /** Copies like `copyRows` when this was not loaded yet as somebody copied. */
@@ -22,13 +34,14 @@ export async function copyLater(
   range: Range,
   content: HTMLElement,
   rows: readonly Row[],
-): Promise<void> {
+): Promise<CopiedRows | undefined> {
   const copied = copiedFrom(range, content, rows);
-  if (copied === undefined) return;
+  if (copied === undefined) return undefined;
   const of = (type: string, text: string) => ({ [type]: new Blob([text], { type }) });
   await navigator.clipboard.write([
     new ClipboardItem({ ...of("text/plain", copied.text), ...of("text/html", copied.html) }),
   ]);
+  return copied;
 }
 
 /** @param content holds the rows that are drawn, out of all of them. */
@@ -36,17 +49,23 @@ function copiedFrom(
   range: Range,
   content: HTMLElement,
   rows: readonly Row[],
-): Copied | undefined {
-  const chosen = chosenRows(range, content, rows);
-  return chosen.length === 0 ? undefined : copiedText(chosen);
+): Copied & CopiedRows | undefined {
+  const { chosen, isFromStart } = chosenRows(range, content, rows);
+  if (chosen.length === 0) return undefined;
+  const messages = chosen.filter(({ row }) => row.type === "message").length;
+  return { ...copiedText(chosen), messages, isFromStart };
 }
 
 /** The rows that `range` reaches; none where it lies in the text of one message, or elsewhere. */
-function chosenRows(range: Range, content: HTMLElement, rows: readonly Row[]): ChosenRow[] {
+function chosenRows(
+  range: Range,
+  content: HTMLElement,
+  rows: readonly Row[],
+): { chosen: ChosenRow[]; isFromStart: boolean } {
   const drawn = [...content.querySelectorAll<HTMLElement>("[data-row]")]
     .filter((row) => range.intersectsNode(row) && reaches(range, row));
   const [first, last] = [drawn[0], drawn.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined) return { chosen: [], isFromStart: false };
   // What begins or ends outside of the rows begins or ends with all that is loaded.
   const indexOf = (row: HTMLElement) => rows.findIndex(({ key }) => key === row.dataset.row);
   const whole = document.createRange();
@@ -55,16 +74,17 @@ function chosenRows(range: Range, content: HTMLElement, rows: readonly Row[]): C
   const isToEnd = range.compareBoundaryPoints(Range.END_TO_END, whole) >= 0;
   const from = isFromStart ? 0 : indexOf(first);
   const to = isToEnd ? rows.length - 1 : indexOf(last);
-  if (from === to && isInText(range, first)) return [];
+  if (from === to && isInText(range, first)) return { chosen: [], isFromStart };
   const parts = new Map(
     [first, last].map((row) => [row.dataset.row!, partOf(range, row)]),
   );
-  return rows.slice(from, to + 1).flatMap((row) => {
+  const chosen = rows.slice(from, to + 1).flatMap((row): ChosenRow[] => {
     const part = parts.get(row.key);
     if (part === undefined) return [{ row }];
     // Of a message of which a name or a tick was reached, nothing was chosen.
     return part.toString().trim() === "" ? [] : [{ row, part }];
   });
+  return { chosen, isFromStart };
 }
 
 /** Whether something of a row is selected: three clicks reach the very beginning of the next one. */

@@ -1,6 +1,7 @@
 /** What is copied of a log, as one would write it into a letter: name, time and text of each. */
 
 import { t, tn } from "../../i18n/i18n.ts";
+import { closedTitle } from "../../client/model/closed_title.ts";
 import { plainText } from "../../protocol/rich_text/plain_text.ts";
 import { readerDateWords } from "../kit/reader.ts";
 import type { Row } from "./timeline.ts";
@@ -50,7 +51,7 @@ function saidIn({ row, part }: ChosenRow): Said[] {
     case "notice":
       return [{ time: row.time, lines: row.text }];
     case "closed":
-      return [{ by: row.senderName, time: row.time, lines: row.message }];
+      return [{ by: row.senderName ?? closedTitle(row), time: row.time, lines: row.message }];
     case "sealed":
       return [{
         lines: tn(

@@ -39,6 +39,8 @@ export interface MessageLogProps {
   actions: MessageActions;
   /** Resolves when done, also when it failed and was said elsewhere. */
   onLoadOlder: () => Promise<void>;
+  /** So many messages were copied, all that are loaded, and older ones were not. */
+  onCopiedPart: (messages: number) => void;
   /** Stands at the beginning, once there is nothing older. */
   children: ComponentChildren;
 }
@@ -69,7 +71,8 @@ export function MessageLog(props: MessageLogProps) {
   const keys = useLogKeys({ rows, scroll: log.scroll, scroller, actions, onOpen });
   const pointer = useLogPointer({ rows, onOpen });
   const toolsAt = useToolsAt({ ...pointer, active: keys.active });
-  useLogCopy({ rows, scroll: log.scroll, scroller, content });
+  const { onCopiedPart } = props;
+  useLogCopy({ rows, scroll: log.scroll, scroller, content, more, onCopiedPart });
   const printing = usePrinting();
   const reached = useLogReach({ target: props.target, show: log.show, focus: keys.focus });
 

@@ -42,6 +42,7 @@ function draw(
       more={more}
       loading={false}
       onLoadOlder={() => Promise.resolve()}
+      onCopiedPart={nothing}
       selfUid="noor"
       firstNew={firstNew}
       target={undefined}

@@ -1,6 +1,7 @@
 /** Copies what is selected in the log, of rows that are not drawn too, without ticks and buttons. */
 
 import { useEffect, useRef } from "preact/hooks";
+import type { CopiedRows } from "./copied_rows.ts";
 import type { Row } from "./timeline.ts";
 import type { LogScroll } from "./virtual/log_scroll.ts";
 
@@ -10,15 +11,21 @@ export interface LogCopyOptions {
   scroller: { current: HTMLElement | null };
   /** Holds the rows. */
   content: { current: HTMLElement | null };
+  /** Older ones are there and not loaded. */
+  more: boolean;
+  /** So many messages were copied, from the beginning of what is loaded, and older ones were not. */
+  onCopiedPart: (messages: number) => void;
 }
 
 /**
  * Rows between the ends of a selection stay drawn, so that the browser keeps it. Ctrl + A in the log
- * selects all that is loaded. What is copied of one message's text alone is as the browser has it.
+ * selects all that is loaded, and a copy of it says when that is not all. What is copied of one
+ * message's text alone is as the browser has it.
  */
-export function useLogCopy({ rows, scroll, scroller, content }: LogCopyOptions): void {
-  const latest = useRef(rows);
-  latest.current = rows;
+export function useLogCopy(options: LogCopyOptions): void {
+  const { scroll, scroller, content } = options;
+  const latest = useRef(options);
+  latest.current = options;
   useEffect(() => {
     const [box, all] = [scroller.current!, content.current!];
     let copies: typeof import("./copied_rows.ts") | undefined;
@@ -43,15 +50,20 @@ export function useLogCopy({ rows, scroll, scroller, content }: LogCopyOptions):
       getSelection()?.selectAllChildren(all);
       load().catch(() => {});
     };
+    const tell = (copied: CopiedRows | undefined) => {
+      const { more, onCopiedPart } = latest.current;
+      if (copied?.isFromStart === true && more) onCopiedPart(copied.messages);
+    };
     const onCopy = (event: ClipboardEvent) => {
       const selection = getSelection();
       if (isField(event.target) || !selection || selection.isCollapsed) return;
       const range = selection.getRangeAt(0);
       if (!range.intersectsNode(all)) return;
-      if (copies !== undefined) return copies.copyRows(event, range, all, latest.current);
+      const { rows } = latest.current;
+      if (copies !== undefined) return tell(copies.copyRows(event, range, all, rows));
       if (rowAround(range.commonAncestorContainer) !== undefined) return;
       event.preventDefault();
-      load().then(({ copyLater }) => copyLater(range, all, latest.current)).catch(() => {});
+      load().then(({ copyLater }) => copyLater(range, all, rows)).then(tell).catch(() => {});
     };
     document.addEventListener("selectionchange", onSelectionChange);
     document.addEventListener("copy", onCopy);

@@ -7,7 +7,6 @@ import { numberText } from "../../i18n/numbers.ts";
 import { Button, IconButton } from "../kit/button.tsx";
 import { FileName } from "../message/file_name.tsx";
 import { useZoom } from "./use_zoom.ts";
-import { MAX_SCALE } from "./zoom.ts";
 
 const STEP = 1.5;
 const PAN_PX = 60;
@@ -32,7 +31,7 @@ export function ImageViewer(
   { name, url, place, onSave, onClose, onPrevious, onNext, children }: ImageViewerProps,
 ) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { stage, image, zoom, zoomBy, pan, reset, onPointer } = useZoom();
+  const { stage, image, zoom, canGrow, zoomBy, pan, reset, onPointer } = useZoom();
   const zoomed = zoom.scale > 1;
 
   // Before the next key comes: it is meant for the image.
@@ -101,7 +100,7 @@ export function ImageViewer(
         <IconButton
           icon="plus"
           label={t("Zoom in")}
-          aria-disabled={isShown && zoom.scale < MAX_SCALE ? undefined : "true"}
+          aria-disabled={isShown && canGrow ? undefined : "true"}
           onClick={() => zoomBy(STEP)}
         />
         <Button

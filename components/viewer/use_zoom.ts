@@ -1,7 +1,7 @@
 /** Zooms and moves an image by wheel, pinch, drag and tap. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { panBy, type Point, WHOLE, type Zoom, zoomAt } from "./zoom.ts";
+import { MIN_MOST, mostScale, panBy, type Point, WHOLE, type Zoom, zoomAt } from "./zoom.ts";
 
 /** Per unit of the wheel: a notch of a common mouse is about a fifth. */
 const WHEEL_RATE = 0.002;
@@ -15,13 +15,17 @@ export function useZoom() {
   const stage = useRef<HTMLDivElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const [zoom, setZoom] = useState<Zoom>(WHOLE);
+  /** The largest scale of the image, as it was zoomed last. */
+  const most = useRef(MIN_MOST);
   const pointers = useRef(new Map<number, Point>());
   const moved = useRef(0);
 
   const sizes = () => {
     const { clientWidth: width, clientHeight: height } = stage.current!;
-    const { offsetWidth, offsetHeight } = image.current!;
-    return [{ width: offsetWidth, height: offsetHeight }, { width, height }] as const;
+    const { offsetWidth, offsetHeight, naturalWidth, naturalHeight } = image.current!;
+    const shown = { width: offsetWidth, height: offsetHeight };
+    most.current = mostScale(shown, { width: naturalWidth, height: naturalHeight });
+    return { image: shown, stage: { width, height }, most: most.current };
   };
   const fromMiddle = ({ x, y }: Point): Point => {
     const box = stage.current!.getBoundingClientRect();
@@ -31,8 +35,8 @@ export function useZoom() {
   const change = (how: (before: Zoom) => Zoom) =>
     setZoom((before) => image.current === null ? WHOLE : how(before));
   const zoomBy = (factor: number, at: Point = { x: 0, y: 0 }) =>
-    change((before) => zoomAt(before, factor, at, ...sizes()));
-  const pan = (by: Point) => change((before) => panBy(before, by, ...sizes()));
+    change((before) => zoomAt(before, factor, at, sizes()));
+  const pan = (by: Point) => change((before) => panBy(before, by, sizes()));
   const reset = () => setZoom(WHOLE);
 
   useLayoutEffect(() => {
@@ -82,6 +86,7 @@ export function useZoom() {
     stage,
     image,
     zoom,
+    canGrow: zoom.scale < most.current,
     zoomBy,
     pan,
     reset,

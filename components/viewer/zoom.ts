@@ -14,11 +14,36 @@ export interface Size {
 }
 
 export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
-export const MAX_SCALE = 8;
+/** As large as this every image may get, from "whole in view". */
+export const MIN_MOST = 8;
+/** Pixels of the screen (CSS) that a pixel of an image may get, however small the whole of it is. */
+const MOST_OF_ITS_OWN = 4;
 
-/** Scaled by `factor` so that what lies under `point` (from the stage's middle) stays there. */
-export function zoomAt(zoom: Zoom, factor: number, point: Point, image: Size, stage: Size): Zoom {
-  const scale = Math.max(1, Math.min(MAX_SCALE, zoom.scale * factor));
+/**
+ * The largest scale of an image: at it each of its pixels can be told from the next.
+ *
+ * @param shown how large it is when it is whole in view.
+ * @param own its own size in pixels; 0 as long as it is not loaded.
+ */
+export function mostScale(shown: Size, own: Size): number {
+  const toItsOwn = Math.max(
+    own.width / Math.max(1, shown.width),
+    own.height / Math.max(1, shown.height),
+  );
+  return Math.max(MIN_MOST, toItsOwn * MOST_OF_ITS_OWN);
+}
+
+/**
+ * Scaled by `factor`, at most to `most`, so that what lies under `point` (from the stage's middle)
+ * stays there.
+ */
+export function zoomAt(
+  zoom: Zoom,
+  factor: number,
+  point: Point,
+  { image, stage, most }: { image: Size; stage: Size; most: number },
+): Zoom {
+  const scale = Math.max(1, Math.min(most, zoom.scale * factor));
   const by = scale / zoom.scale;
   const moved = {
     scale,
@@ -28,7 +53,11 @@ export function zoomAt(zoom: Zoom, factor: number, point: Point, image: Size, st
   return within(moved, image, stage);
 }
 
-export function panBy(zoom: Zoom, by: Point, image: Size, stage: Size): Zoom {
+export function panBy(
+  zoom: Zoom,
+  by: Point,
+  { image, stage }: { image: Size; stage: Size },
+): Zoom {
   return within({ ...zoom, x: zoom.x + by.x, y: zoom.y + by.y }, image, stage);
 }
 

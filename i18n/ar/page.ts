@@ -72,6 +72,8 @@ export const PAGE: Dictionary = {
   "File: {name} ({size})": "ملف: {name} ({size})",
 
   "Saved {time} ({zone}) by {name}": "حفظه {name} في {time} ({zone})",
+  "Closed message, and nobody can tell whose": "رسالة مغلقة لا يُعرف صاحبها",
+  "Closed message of your own": "رسالة مغلقة كتبتها أنت",
   "Closed message from {name}": "رسالة مغلقة من {name}",
   "verified": "موثَّقة",
   "not verified": "غير موثَّقة",

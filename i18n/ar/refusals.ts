@@ -69,7 +69,6 @@ export const REFUSALS: Dictionary = {
 
   "{happened} {name} now looks after the room.": "{happened} يتولى {name} الآن إدارة الغرفة.",
   "somebody": "شخص ما",
-  "Somebody": "شخص ما",
   "Somebody unknown": "شخص غير معروف",
   '{actor} created the room "{room}".': "أنشأ {actor} الغرفة «{room}».",
   '{actor} renamed the room to "{room}".': "غيّر {actor} اسم الغرفة إلى «{room}».",

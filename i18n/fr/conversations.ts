@@ -103,7 +103,6 @@ export const FR_CONVERSATIONS: Dictionary = {
   "Write something first.": "Écrivez d’abord quelque chose.",
   "This message is too long. Send it in parts.":
     "Ce message est trop long. Envoyez-le en plusieurs fois.",
-  Somebody: "Quelqu’un",
   "{count} messages of {name} did not arrive here.": {
     one: "Un message de {name} n’est pas arrivé ici.",
     many: "{count} messages de {name} ne sont pas arrivés ici.",
@@ -115,6 +114,8 @@ export const FR_CONVERSATIONS: Dictionary = {
   "The server cannot be reached right now. The page keeps trying by itself.":
     "Le serveur est injoignable pour le moment. La page continue d’essayer d’elle-même.",
   "Saved {time} ({zone}) by {name}": "Enregistré par {name} : {time} ({zone})",
+  "Closed message, and nobody can tell whose": "Message fermé, et personne ne peut dire de qui",
+  "Closed message of your own": "Votre message, fermé",
   "Closed message from {name}": "Message fermé de {name}",
   verified: "vérifié",
   "not verified": "non vérifié",

@@ -6,10 +6,16 @@ import type { Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { SharedBrowser, type Visitor } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
-import type { Cost, pages as Pages, stored as Stored } from "../support/pages/stored_things.ts";
+import type {
+  Cost,
+  pages as Pages,
+  sharedDrafts as SharedDrafts,
+  stored as Stored,
+} from "../support/pages/stored_things.ts";
 
 declare const stored: typeof Stored;
 declare const pages: typeof Pages;
+declare const sharedDrafts: typeof SharedDrafts;
 
 const ENTRY = fileURLToPath(new URL("../support/pages/stored_things.ts", import.meta.url));
 /** Both end with a whole block. */
@@ -142,6 +148,31 @@ Deno.test("one page of a profile speaks, the next one when it leaves, and all he
   await visitor.close();
 });
 
+Deno.test("a page is alone with its drafts again once the others are closed, and compares first", async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  await page.evaluate(() => sharedDrafts.open());
+  await page.waitForFunction(() => sharedDrafts.isAlone());
+  assert.equal(await page.evaluate(() => sharedDrafts.isSure()), true);
+  const other = await visitor.tab();
+  await open(other.page);
+  await other.page.evaluate(() => sharedDrafts.open());
+  await page.waitForFunction(() => !sharedDrafts.isAlone());
+  await other.page.waitForFunction(() => !sharedDrafts.isAlone());
+  assert.equal(await other.page.evaluate(() => sharedDrafts.set("", "hers", "Hers")), undefined);
+  await other.page.close();
+  await page.waitForFunction(() => sharedDrafts.isAlone());
+  assert.equal(await page.evaluate(() => sharedDrafts.isSure()), false);
+  assert.equal(await page.evaluate(() => sharedDrafts.set("", "mine", "Mine")), "Hers");
+  assert.equal(await page.evaluate(() => sharedDrafts.set("hers", "both", "Both")), undefined);
+  assert.equal(await page.evaluate(() => sharedDrafts.isSure()), true);
+  // One that is loaded again is no second one.
+  await open(page);
+  await page.evaluate(() => sharedDrafts.open());
+  await page.waitForFunction(() => sharedDrafts.isAlone());
+  await visitor.close();
+});
+
 /** What the page says when it reads a draft; undefined when it can. */
 function readingProblem(page: Page): Promise<string | undefined> {
   return page.evaluate(() =>
@@ -178,6 +209,46 @@ Deno.test("a database that is taken away while it is open says so, by its cause"
   });
   await eventually(async () =>
     assert.match(await readingProblem(page) ?? "", /A newer version of this page is open/)
+  );
+  await visitor.close();
+});
+
+Deno.test("a database that another tab does not let go of names that tab", async () => {
+  const visitor = await browser.visitor(`http://localhost:${site.addr.port}`);
+  await visitor.page.goto("/code.js");
+  // As a page of an older version that does not close for a newer one.
+  await visitor.page.evaluate(() =>
+    new Promise<void>((resolve) => {
+      const opening = indexedDB.open("talkywalky", 1);
+      opening.onsuccess = () => resolve(void Object.assign(globalThis, { held: opening.result }));
+    })
+  );
+  const other = await visitor.tab();
+  await other.page.clock.install();
+  await open(other.page);
+  let problem: string | undefined;
+  const reading = readingProblem(other.page).then((said) => problem = said ?? "none");
+  await eventually(async () => {
+    await other.page.clock.fastForward(1_000);
+    assert.match(problem ?? "", /Another tab has an older version of this site open/);
+  });
+  await reading;
+  await visitor.close();
+});
+
+Deno.test("a database that a newer page has used says so", async () => {
+  const visitor = await browser.visitor(`http://localhost:${site.addr.port}`);
+  await visitor.page.goto("/code.js");
+  await visitor.page.evaluate(() =>
+    new Promise<void>((resolve) => {
+      const opening = indexedDB.open("talkywalky", 1_000);
+      opening.onsuccess = () => resolve(opening.result.close());
+    })
+  );
+  await open(visitor.page);
+  assert.match(
+    await readingProblem(visitor.page) ?? "",
+    /A newer version of this page has used this browser's storage/,
   );
   await visitor.close();
 });

@@ -90,6 +90,29 @@ fact(
   },
 );
 
+fact("a copy of all that is loaded says that older messages are missing", "long", async (page) => {
+  await page.locator(".message").last().click();
+  await page.keyboard.press("Control+a");
+  const said = blocks((await copied(page)).text);
+  const toast = page.getByRole("alert").getByText(/messages were copied/);
+  await toast.waitFor();
+  assert.match(await toast.textContent() ?? "", new RegExp(`^${said.length} messages were copied`));
+  await page.getByRole("alert").getByRole("button", { name: "Save chat log…" }).click();
+  await page.getByRole("dialog", { name: "Save chat log" }).waitFor();
+});
+
+fact("a copy of a part, or of everything, says nothing", "messages", async (page) => {
+  await page.locator(".message").last().click();
+  await page.keyboard.press("Control+a");
+  await copied(page);
+  // What the next copy would say comes after what this one would have said.
+  const words = await page.locator(".message__text").allTextContents();
+  const [first, second] = words.slice(-2) as [string, string];
+  assert.ok(first !== second);
+  await copied(page);
+  assert.equal(await page.locator(".toast").count(), 0);
+});
+
 fact(
   "several messages are copied with the names and times of all, and of the ends what is selected",
   "long",

@@ -478,3 +478,32 @@ Deno.test("in the system's own colours the focus and what is chosen can still be
   assert.ok(await outline(other) > await outline(current));
   await visitor.close();
 });
+
+Deno.test("what can be done with a room's members is one Tab stop, which the arrows go over", async () => {
+  const visitor = await open("/chat?scene=room", { size: { width: 1440, height: 900 } });
+  const { page } = visitor;
+  await page.getByRole("button", { name: "Members", exact: true }).click();
+  const panel = page.getByRole("complementary", { name: "Members" });
+  const buttons = panel.locator(".member button");
+  await buttons.first().waitFor();
+  const count = await buttons.count();
+  assert.ok(count >= 4, `${count} buttons`);
+  const hasFocus = (one: Locator) => one.and(page.locator(":focus")).waitFor();
+  await panel.getByRole("button", { name: "Close members" }).focus();
+  await page.keyboard.press("Tab");
+  await hasFocus(buttons.first());
+  await page.keyboard.press("ArrowDown");
+  await hasFocus(buttons.nth(1));
+  await page.keyboard.press("End");
+  await hasFocus(buttons.nth(count - 1));
+  await page.keyboard.press("ArrowUp");
+  await hasFocus(buttons.nth(count - 2));
+  // Out of the list at once, and back to where one was in it.
+  await page.keyboard.press("Shift+Tab");
+  await hasFocus(panel.getByRole("button", { name: "Close members" }));
+  await page.keyboard.press("Tab");
+  await hasFocus(buttons.nth(count - 2));
+  await page.keyboard.press("Tab");
+  assert.equal(await panel.locator(":focus").count(), 0);
+  await visitor.close();
+});

@@ -7,6 +7,7 @@ import { LocalStore } from "../../../client/store/local_store.ts";
 import { profileLocks } from "../../../client/store/locks.ts";
 import { profileNeighbours } from "../../../client/notifications/neighbours.ts";
 import type { Neighbours } from "../../../client/notifications/port.ts";
+import { type DraftNews, profileDraftNews } from "../../../client/history/draft_news.ts";
 import type { Database } from "../../../client/store/database.ts";
 import { openIndexedDb } from "../../../client/store/indexed_db.ts";
 import type {
@@ -80,8 +81,16 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
 
 let database: Database | undefined;
 const opened = async () => database ??= await openIndexedDb();
+/** What tabs tell of drafts, once it was asked for. */
+let news: DraftNews | undefined;
 const history = async () =>
-  openHistory({ database: await opened(), user: ADA, locks: profileLocks() });
+  openHistory({
+    database: await opened(),
+    user: ADA,
+    locks: profileLocks(),
+    ...(news === undefined ? {} : { news }),
+  });
+let sharing: ReturnType<typeof history> | undefined;
 
 export const stored = {
   put: async (low: number, high: number) => await (await history()).put(CONV, from(low, high)),
@@ -123,6 +132,23 @@ export const stored = {
   forget: async () => await new LocalStore(await opened()).person(ADA).forget(),
 };
 
+/** Drafts as a page has them that hears of other tabs. */
+export const sharedDrafts = {
+  open: async () => {
+    news = profileDraftNews(ADA);
+    sharing = history();
+    return [...(await (await sharing).drafts.all()).keys()].length;
+  },
+  isAlone: () => news!.isAlone(),
+  isSure: async () => (await sharing!).drafts.isAlone(CONV),
+  /** Answers what stands instead, where `before` does not stand any more. */
+  set: async (before: string, version: string, text: string) =>
+    (await (await sharing!).drafts.replace(CONV, before, {
+      version,
+      draft: { ...NOTHING_BEGUN, text },
+    }))?.draft.text,
+};
+
 let neighbours: Neighbours | undefined;
 const heard: unknown[] = [];
 export const pages = {
@@ -136,4 +162,4 @@ export const pages = {
   leave: () => neighbours!.close(),
 };
 
-Object.assign(globalThis, { stored, pages });
+Object.assign(globalThis, { stored, pages, sharedDrafts });

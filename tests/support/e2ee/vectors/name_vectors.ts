@@ -68,6 +68,7 @@ export async function nameVectors(
       "Ada\u0301",
       "Ada \u2764\ufe0f",
       "\u00a0Ada\u2003Ace ",
+      "Ada \u2702\ufe0e",
     ].map((typed) => ({ typed, name: normalizeName(typed) })),
     names: [
       "A",
@@ -94,6 +95,9 @@ export async function nameVectors(
       "Ada\ue000",
       "Ada\n",
       "a\u0323\u0324\u0325\u0326\u032d",
+      "Ada \u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+      "Ada \u{1f3f4}\u{e0067}\u{e0062}\u{e007f}",
+      "\u0640\u0640",
     ].map((name) => ({ name, expected: nameProblem(name, MAX_DISPLAY_NAME_CHARS) ?? "ok" })),
     statements: cases.map(([name, { statement, sig }, expected]) => {
       if (utf8(statement).length > 1024) throw new Error(`"${name}" is too long to be a vector`);
