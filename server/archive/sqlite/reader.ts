@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../protocol/errors.ts";
-import type { ConversationSummary, Receipt } from "../../../protocol/frames/answers.ts";
+import type { ConversationSummary, Receipt, RoomsFound } from "../../../protocol/frames/answers.ts";
 import type {
   ConversationId,
   EpochId,
@@ -11,8 +11,13 @@ import type {
   UserId,
 } from "../../../protocol/ids.ts";
 import type { ControlBody, RoomPolicy } from "../../../protocol/items.ts";
-import { MAX_SYNC_BYTES, MAX_SYNC_ITEMS } from "../../../protocol/limits.ts";
-import type { ConversationState, StoredPage, StoredShare } from "../port.ts";
+import {
+  MAX_ROOM_MEMBERS,
+  MAX_ROOMS_PER_PART,
+  MAX_SYNC_BYTES,
+  MAX_SYNC_ITEMS,
+} from "../../../protocol/limits.ts";
+import type { ConversationsPart, ConversationState, StoredPage, StoredShare } from "../port.ts";
 
 interface ConversationRow {
   no: number;
@@ -26,6 +31,12 @@ interface ConversationRow {
   epoch_control: string;
   epoch_spent: number;
 }
+
+/** Conversations of one part of a list, and members of them all; one at least always fits. */
+const MAX_PART_CONVERSATIONS = 1_000;
+const MAX_PART_MEMBERS = 8 * MAX_ROOM_MEMBERS;
+/** Where the list of open rooms begins. */
+const BEFORE_ALL = { name: "", no: 0, policy: "open" };
 
 interface ItemRow {
   seq: number;
@@ -45,8 +56,21 @@ export class Reader {
       conversation: database.prepare("SELECT * FROM conversation WHERE id = ?"),
       members: database.prepare("SELECT user FROM member WHERE conv = ? ORDER BY since, user"),
       member: database.prepare("SELECT since FROM member WHERE conv = ? AND user = ?"),
+      ids: database.prepare(
+        `SELECT c.id FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?
+         ORDER BY m.conv`,
+      ),
       mine: database.prepare(
-        `SELECT c.*, m.since FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?`,
+        `SELECT c.*, m.since FROM member m JOIN conversation c ON c.no = m.conv
+         WHERE m.user = ? AND m.conv > ? ORDER BY m.conv LIMIT ?`,
+      ),
+      // One query for the members of them all: one for each is dear where somebody is in thousands.
+      myMembers: database.prepare(
+        `SELECT conv, group_concat(user, ' ' ORDER BY since, user) users, count(*) count
+         FROM (
+           SELECT o.conv, o.user, o.since FROM member m JOIN member o ON o.conv = m.conv
+           WHERE m.user = ? AND m.conv > ? AND m.conv <= ? ORDER BY m.conv LIMIT ?
+         ) GROUP BY conv ORDER BY conv`,
       ),
       share: database.prepare("SELECT bytes, day, day_bytes FROM share WHERE user = ?"),
       receipt: database.prepare("SELECT seq, time FROM item WHERE id = ?"),
@@ -82,9 +106,12 @@ export class Reader {
       openRooms: database.prepare(
         `SELECT c.id, c.name, c.head, (SELECT count(*) FROM member m WHERE m.conv = c.no) members
          FROM conversation c
-         WHERE c.kind = 'room' AND c.policy = 'open'
+         WHERE c.kind = 'room' AND c.policy = 'open' AND (c.name, c.no) > (?, ?)
            AND NOT EXISTS (SELECT 1 FROM member m WHERE m.conv = c.no AND m.user = ?)
-         ORDER BY c.name LIMIT 500`,
+         ORDER BY c.name, c.no LIMIT ?`,
+      ),
+      openRoomCount: database.prepare(
+        "SELECT count(*) count FROM conversation WHERE kind = 'room' AND policy = 'open'",
       ),
     };
   }
@@ -140,15 +167,28 @@ export class Reader {
     return new Map(rows.map(({ user, cert }) => [user, cert]));
   }
 
-  conversationsOf(user: UserId): ConversationSummary[] {
-    const rows = this.#sql.mine.all(user) as unknown as (ConversationRow & { since: number })[];
-    return rows.map((row) => this.#summaryOf(row, row.since));
+  conversationIdsOf(user: UserId): ConversationId[] {
+    return (this.#sql.ids.all(user) as unknown as { id: ConversationId }[]).map(({ id }) => id);
+  }
+
+  conversationsOf(user: UserId, after = 0): ConversationsPart {
+    const rows = this.#sql.mine.all(
+      user,
+      after,
+      MAX_PART_CONVERSATIONS,
+    ) as unknown as (ConversationRow & { since: number })[];
+    const members = this.#membersBetween(user, after, rows.at(-1)?.no ?? after);
+    const part = rows.filter(({ no }) => members.has(no));
+    const conversations = part.map((row) => summaryOf(row, row.since, members.get(row.no)!));
+    const isLast = part.length === rows.length && rows.length < MAX_PART_CONVERSATIONS;
+    return isLast ? { conversations } : { conversations, next: part.at(-1)!.no };
   }
 
   summary(user: UserId, conv: ConversationId): ConversationSummary | undefined {
     const row = this.#find(conv);
     const since = row && this.#since(row.no, user);
-    return row === undefined || since === undefined ? undefined : this.#summaryOf(row, since);
+    if (row === undefined || since === undefined) return undefined;
+    return summaryOf(row, since, this.#members(row.no));
   }
 
   page(
@@ -211,16 +251,25 @@ export class Reader {
     return row?.sender;
   }
 
-  openRooms(
-    user: UserId,
-  ): { id: ConversationId; name: string; members: number; head: number }[] {
-    const rows = this.#sql.openRooms.all(user) as unknown as {
-      id: ConversationId;
-      name: string;
-      members: number;
-      head: number;
-    }[];
-    return rows.map(({ id, name, members, head }) => ({ id, name, members, head }));
+  openRooms(user: UserId, after?: ConversationId): RoomsFound {
+    const last = after === undefined ? BEFORE_ALL : this.#find(after);
+    // Where the name of a room stands that is not open any more is its members' alone to know.
+    if (last?.policy !== "open") {
+      throw new AppError("not-found", "There is no such conversation. Reload the page.");
+    }
+    const rows = this.#sql.openRooms.all(
+      last.name,
+      last.no,
+      user,
+      MAX_ROOMS_PER_PART + 1,
+    ) as unknown as RoomsFound["rooms"];
+    const rooms = rows.slice(0, MAX_ROOMS_PER_PART)
+      .map(({ id, name, members, head }) => ({ id, name, members, head }));
+    return rooms.length === rows.length ? { rooms } : { rooms, next: rooms.at(-1)!.id };
+  }
+
+  openRoomCount(): number {
+    return (this.#sql.openRoomCount.get() as { count: number }).count;
   }
 
   #find(id: ConversationId): ConversationRow | undefined {
@@ -235,17 +284,23 @@ export class Reader {
     return (this.#sql.members.all(conv) as unknown as { user: UserId }[]).map(({ user }) => user);
   }
 
-  #summaryOf(row: ConversationRow, since: number): ConversationSummary {
-    return {
-      id: row.id,
-      kind: row.kind,
-      members: this.#members(row.no),
-      name: row.name,
-      policy: row.policy,
-      head: row.head,
-      since,
-    };
+  /** Members of those of the user's conversations that fit into one part, by row number. */
+  #membersBetween(user: UserId, after: number, upTo: number): Map<number, UserId[]> {
+    const rows = this.#sql.myMembers.all(user, after, upTo, MAX_PART_MEMBERS) as unknown as {
+      conv: number;
+      users: string;
+      count: number;
+    }[];
+    const count = rows.reduce((sum, row) => sum + row.count, 0);
+    // The last one may have been cut off.
+    if (count === MAX_PART_MEMBERS) rows.pop();
+    return new Map(rows.map(({ conv, users }) => [conv, users.split(" ") as UserId[]]));
   }
+}
+
+function summaryOf(row: ConversationRow, since: number, members: UserId[]): ConversationSummary {
+  const { id, kind, name, policy, head } = row;
+  return { id, kind, members, name, policy, head, since };
 }
 
 /** The rows that fit into an answer, and whether some were left. */
