@@ -1,14 +1,6 @@
 /** Looks at what a data folder keeps before anything opens it, so that nothing is written over. */
 
-import {
-  accessSync,
-  closeSync,
-  constants,
-  openSync,
-  readdirSync,
-  readSync,
-  statSync,
-} from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StartError } from "../start_error.ts";
@@ -93,13 +85,13 @@ function databaseProblem(
     }
     if (about.isDirectory()) return `${name} is a folder. ${AWAY}`;
     if (!about.isFile()) return `${name} is no file. ${AWAY}`;
-    accessSync(path, constants.R_OK | constants.W_OK);
+    const start = startOf(path);
     if (about.size === 0) {
       return isUsed
         ? `${name} is empty, and other files of the folder are not. ${RESTORE}`
         : undefined;
     }
-    if (!startsAsDatabase(path)) return `${name} is no SQLite database. ${AWAY}`;
+    if (start !== MAGIC) return `${name} is no SQLite database. ${AWAY}`;
     return contentProblem(path, name, known);
   } catch (error) {
     const { code = "", message } = error as Error & { code?: string };
@@ -119,15 +111,16 @@ function databaseProblem(
 /** https://sqlite.org/fileformat.html 1.3.1 */
 const MAGIC = "SQLite format 3\0";
 
-function startsAsDatabase(path: string): boolean {
+/** The first bytes of a file. @throws also when it may not be written. */
+function startOf(path: string): string {
   const start = new Uint8Array(MAGIC.length);
-  const file = openSync(path, "r");
+  const file = openSync(path, "r+");
   try {
     readSync(file, start);
   } finally {
     closeSync(file);
   }
-  return new TextDecoder().decode(start) === MAGIC;
+  return new TextDecoder().decode(start);
 }
 
 /** How long another program's write is waited for. */
@@ -171,8 +164,8 @@ function authorityProblem(
       "other files of that folder away, or remove this one.";
   }
   if (used.length === 0 || isAsked || names.length > 0) return undefined;
-  return `the authority's folder ${path} is missing or empty, while ${used.join(", ")} beside it ` +
-    "are in use: with a new authority every browser would refuse this server. Restore the folder " +
+  return `the authority's folder ${path} is missing or empty beside databases in use ` +
+    `(${used.join(", ")}): every browser would refuse a new authority. Restore the folder ` +
     `from a backup. Only if there is none, make the empty file ${join(path, renewal)} and start ` +
     "again; docs/operations.md says what is lost then.";
 }

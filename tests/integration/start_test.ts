@@ -294,7 +294,7 @@ Deno.test("a lost authority is asked for, and made anew only on demand", async (
   await Deno.rename(ca, join(folder, "lost-ca"));
   const { code, said } = await failingStart({ TW_DATA: dataDir });
   assert.equal(code, 1);
-  assert.match(said, /^Cannot start: the authority's folder \S+ca is missing or empty, .*\n$/);
+  assert.match(said, /^Cannot start: the authority's folder \S+ca is missing or empty .*\n$/);
   await assert.rejects(Deno.stat(ca), Deno.errors.NotFound);
   // The folder that is put back is good again.
   await Deno.rename(join(folder, "lost-ca"), ca);
