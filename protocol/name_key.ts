@@ -4,65 +4,34 @@
  */
 
 /**
- * Letters and digits with those that they look like, below them. What it is based on are the
- * confusables of UTS 39; where letters of one script have two cases, both are taken for the same
- * where the eye may do so.
+ * What letters and digits look like, each before those that do: of Latin, Cyrillic, Greek, Armenian,
+ * Cherokee and Lisu, digits of all scripts, and Arabic and Persian letters that differ by their dots
+ * alone. The other case of a letter looks like the same, unless it stands here by itself. What they
+ * are based on are the confusables of UTS 39.
  */
-const LOOKALIKES: readonly (readonly [string, string])[] = [
-  // Cyrillic.
-  ["аАвВсСԁеЕһнНіІјЈкКӏӀмМоОрРԛгѕЅтТуУүҮѵԝхХьԍ", "aabbccdeehhhiijjkkllmmooppqrssttyyyyvwxxbg"],
-  ["ѣҍъҫҽҿћңӈӊқҟҡꙇӎпѳөґғҭѡѽꙍҳұзҙӡбꙅєԑ", "bbbceehhhhkkklmnoorrtwwwxy33362ee"],
-  ["лӆфѱҗә", "ʌʌφψжə"],
-  // Greek.
-  ["αΑβΒγΓεΕΖηΗιΙκΚΜνΝοΟρΡσςτΤυΥχΧω", "aabbyreeznhiikkmvnooppoottuyxxw"],
-  ["θπϝϳϻϸϛλͻͷ", "onfjmpoʌɔи"],
-  // Armenian.
-  ["օՕոսՍհյցզլքռգատփ", "oonuuhjgqlfnqwsφ"],
-  // Cherokee, Lisu, Coptic.
-  ["ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᏚᎢᏙᎳᏃ", "abcdeghjklmpstvwz"],
-  ["ᏏᏧᏳᏂᏲᎥᎤᎾᏫᎡᏒᏕᏌᏔᎩᎽᏎᏮ", "bdghhiooorrsuwyy46"],
-  ["ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜꓒ", "abcdefghijklmnoprstuvwxyzd"],
-  ["ꓱꓛꓥ", "əɔʌ"],
-  ["ⲥⲏⲕⲓⳑⲙⲛⲟⲣⲧⲩⲭⲅⲱⲉ", "chkilmnoptyxrwe"],
-  // Latin: small capitals, then letters with a stroke, a hook or a tail, and turned ones.
-  ["ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢᴑᴩᴦᴨ", "abcdefghijklmnoprstuvwyzoprn"],
-  ["ᴧᴫᴐᴙᴎ", "ʌʌɔяи"],
-  ["ıɩȷɑɡøłđħ", "iijagoldh"],
-  ["ƀɓƃƅꞵßẞƈȼðɖɗƌɇꬲɛƒẝꞙꬵᵮƍǥɠᶃɦⱨɉʝ", "bbbbbbbccddddeeefffffgggghhjj"],
-  ["ƙꝁⱪĸƚɫɭɨǀᵻᵼɱᵯɲƞɳᵰŋɵꝋꬽꬾƥᵽþƿʠ", "kkkklllllllmmnnnnnooooppppq"],
-  ["ɍɼɽꭇꭈᵲʂᵴƽŧƭʈⱦᵵʉʋᵾꞟꭎꭒɯꞷꝡꭓꭕ", "rrrrrrssstttttuuuuuuwwwxx"],
-  ["ƴɏɣᶌỿꭚƶȥʐᵶʒȝɜꝫᴈƨꝛƻᴤƼȣꝯǝɚↄ", "yyyyyyzzzz333332222589əəɔ"],
-  // Digits of other scripts, and those that two scripts draw alike.
-  ["٥۵߀०০੦૦୦௦౦೦൦๐໐၀〇", "oooooooooooooooo"],
-  ["١۱٧۷٨۸৪੪৭੧୨൭", "llvvʌʌ889999"],
-  ["۰۲۳۴۶۹१૨૩૪૮", "٠٢٣٤٦٩٩२३४८"],
-  // Final forms in which Arabic and Persian letters differ by their dots alone.
-  ["ىیکة", "ييكه"],
-];
-/** Letters that look like several. */
-const LIGATURES =
-  "ы bl ю lo æ ae ӕ ae œ oe ɶ oe ꜳ aa ꜵ ao ꜷ au ꜹ av ꜻ av ꜽ ay ꝏ oo ꚙ oo ʣ dz ʦ ts ʪ ls ʫ lz ᵫ ue ǁ ll";
+const LOOKALIKES =
+  "2ƨƻ 3ȝɜʒзҙӡ 4Ꮞ 5Ƽ 6бᏮ 8ȣ৪੪ 9৭੧୨൭ aɑαаᎪᴀꓮ bßƀƃƅɓʙβвъьѣҍᏏᏴẞꓐ cƈȼсҫᏟᴄꓚ dðđƌɖɗԁᎠᏧᴅꓒꓓ " +
+  "eɇɛεеєҽҿԑᎬᴇꓰ fƒϝքꓝꜰ gƍǥɠɡɢԍցᏀᏳꓖ hħɦʜΗнћңһӈӊհᎻᏂᏲꓧ iıɩɪιіᎥꓲ jȷɉʝϳјյᎫᴊꓙ kĸƙκкқҟҡᏦᴋꓗ " +
+  "lłƚɨɫɭʟӏլ١۱Ꮮꓡ mɱΜϻмӎᎷᴍꓟ nŋƞɲɳɴΝηπпոռꓠ oøɵθοςσϛоѳөօ٥۵߀०০੦૦୦௦౦೦൦๐໐၀ᎤᎾᏫᴏ〇ꓳ pþƥƿρϸрᏢᴘꓑ " +
+  "qʠԛգզ rɍɼɽʀΓгґғᎡᏒꓣ sƽʂѕտᏕᏚꓢꜱ tŧƭʈτтҭᎢᴛꓔ uʉʋυսᏌᴜꓴ vνѵ٧۷Ꮩᴠꓦ wɯωѡѽԝաᎳᏔᴡꓪ xχхҳꓫ " +
+  "yƴɏɣʏΥγуүұᎩᎽꓬ zƶȥʐΖᏃᴢꓜ ɔͻↄꓛ əǝɚәꓱ ʌλлӆ٨۸ꓥ φфփ ψѱ жҗ иͷ كک هة يىی ٠۰ ٢۲ ٣۳ ٤۴ ٦۶ ٩۹१ २૨ " +
+  "३૩ ४૪ ८૮";
+/** Letters that look like two, each before those. */
+const LIGATURES = "ы bl ю lo æ ae ӕ ae œ oe";
 /** Signs that look like letters, and letters that NFKD makes another of than they look like. */
 const SIGNS = new Map(
-  "| l ∣ l ׀ l ⏽ l │ l ￨ l × x ⨯ x ℮ e ∨ v ⋁ v ∪ u ⋃ u ⊤ t ⍳ i ⍴ p ⍺ a ſ f ϲ c Ϲ c".split(" ")
-    .flatMap((sign, at, all) => at % 2 === 0 ? [[sign, all[at + 1]!] as const] : []),
+  pairsOf("| l ∣ l ׀ l ⏽ l │ l ￨ l × x ⨯ x ℮ e ∨ v ⋁ v ∪ u ⋃ u ⊤ t ⍳ i ⍴ p ⍺ a ſ f ϲ c Ϲ c"),
 );
 const SIGN = new RegExp(`[${[...SIGNS.keys()].join("")}]`, "gu");
 const LIKE = lookalikes();
 const FOREIGN = new RegExp(`[${[...LIKE.keys()].join("")}]`, "gu");
 
-/** By letter; its other case looks like the same where the tables do not say otherwise. */
+/** By letter. */
 function lookalikes(): ReadonlyMap<string, string> {
-  const ligatures = LIGATURES.split(" ");
-  const listed = new Map([
-    ...LOOKALIKES.flatMap(([letters, like]) => {
-      const below = [...like];
-      return [...letters].map((letter, at) => [letter, below[at]!] as const);
-    }),
-    ...ligatures.flatMap((letter, at) =>
-      at % 2 === 0 ? [[letter, ligatures[at + 1]!] as const] : []
-    ),
-  ]);
+  const listed = new Map(pairsOf(LIGATURES));
+  for (const [like, ...letters] of LOOKALIKES.split(" ")) {
+    for (const letter of letters) listed.set(letter, like!);
+  }
   const all = new Map(listed);
   for (const [letter, like] of listed) {
     for (const other of [letter.toUpperCase(), letter.toLowerCase()]) {
@@ -70,6 +39,12 @@ function lookalikes(): ReadonlyMap<string, string> {
     }
   }
   return all;
+}
+
+/** Each second word by the one before it. */
+function pairsOf(words: string): [string, string][] {
+  const all = words.split(" ");
+  return all.flatMap((word, at): [string, string][] => at % 2 === 0 ? [[word, all[at + 1]!]] : []);
 }
 
 /** Names come again and again, for each person and each row; so many are remembered. */

@@ -84,7 +84,6 @@ const ALIKE: readonly (readonly [kind: string, name: string, other: string])[] =
   ["Latin", "Jeff", "Je\u017f\u017f"],
   ["Cherokee", "Hilde", "\u13bbilde"],
   ["Cherokee", "Sybil", "\u13d5\u13bdbil"],
-  ["Coptic", "Oto", "\u2c9et\u2c9f"],
   ["digits", "Team O", "Team \u0665"],
   ["digits", "Team l", "Team \u06f1"],
   ["digits", "Team \u0664", "Team \u06f4"],

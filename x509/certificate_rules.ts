@@ -45,11 +45,6 @@ const MAX_ATTRIBUTE_CHARS: ReadonlyMap<string, number> = new Map([
   [Attribute.ORGANIZATION, 64],
   [Attribute.ORGANIZATIONAL_UNIT, 64],
   [Attribute.TITLE, 64],
-  [Attribute.NAME, 32_768],
-  [Attribute.SURNAME, 32_768],
-  [Attribute.GIVEN_NAME, 32_768],
-  [Attribute.INITIALS, 32_768],
-  [Attribute.GENERATION_QUALIFIER, 32_768],
   [Attribute.PSEUDONYM, 128],
   [Attribute.EMAIL_ADDRESS, 255],
 ]);

@@ -26,7 +26,7 @@ const MAILBOX = /^.+@[^@]+$/;
 export function readGeneralName(reader: DerReader): GeneralName {
   const element = reader.any();
   const { tag, contents } = element;
-  if (contents.length === 0) throw unreadable("empty");
+  if (contents.length === 0) throw unreadable("that is empty");
   switch (tag) {
     case contextConstructed(0): {
       const parts = new DerReader(contents);
@@ -38,9 +38,10 @@ export function readGeneralName(reader: DerReader): GeneralName {
       return OTHER;
     }
     case contextPrimitive(1):
-      return { kind: "mail", text: textOf(contents, MAILBOX, "not a mailbox") };
+      return { kind: "mail", text: textOf(contents, MAILBOX) };
     case contextPrimitive(2):
-      textOf(contents, /[^ ]/, "a blank DNS name");
+      // A blank is no domain.
+      textOf(contents, /[^ ]/);
       return OTHER;
     case contextConstructed(4):
       parseName(contents);
@@ -52,15 +53,15 @@ export function readGeneralName(reader: DerReader): GeneralName {
       return OTHER;
     }
     case contextPrimitive(6):
-      return { kind: "uri", text: textOf(contents, URI, "not a whole URI") };
+      return { kind: "uri", text: textOf(contents, URI) };
     case contextPrimitive(7):
-      if (contents.length !== 4 && contents.length !== 16) throw unreadable("not an IP address");
+      if (contents.length !== 4 && contents.length !== 16) throw unreadable(tag);
       return OTHER;
     case contextPrimitive(8):
       oidText(element);
       return OTHER;
     default:
-      throw unreadable(`of no kind (tag ${tag})`);
+      throw unreadable(tag);
   }
 }
 
@@ -78,12 +79,12 @@ export function parseGeneralNames(value: Bytes): GeneralName[] {
 
 const OTHER: GeneralName = { kind: "other", text: "" };
 
-function textOf(contents: Bytes, form: RegExp, otherwise: string): string {
+function textOf(contents: Bytes, form: RegExp): string {
   const text = asciiText(contents);
-  if (!form.test(text)) throw unreadable(otherwise);
+  if (!form.test(text)) throw unreadable(text);
   return text;
 }
 
-function unreadable(what: string): DerError {
-  return new DerError(`Cannot read a general name that is ${what} (RFC 5280 4.2.1.6)`);
+function unreadable(what: number | string): DerError {
+  return new DerError(`Cannot read the general name ${what} (RFC 5280 4.2.1.6)`);
 }

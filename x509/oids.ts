@@ -3,7 +3,6 @@
 /** Attributes of a name (X.520; RFC 5280 appendix A.1). */
 export const Attribute = {
   COMMON_NAME: "2.5.4.3",
-  SURNAME: "2.5.4.4",
   SERIAL_NUMBER: "2.5.4.5",
   COUNTRY: "2.5.4.6",
   LOCALITY: "2.5.4.7",
@@ -15,9 +14,6 @@ export const Attribute = {
   TITLE: "2.5.4.12",
   /** X.520 `name`: here, a person's full name as people read it. */
   NAME: "2.5.4.41",
-  GIVEN_NAME: "2.5.4.42",
-  INITIALS: "2.5.4.43",
-  GENERATION_QUALIFIER: "2.5.4.44",
   PSEUDONYM: "2.5.4.65",
   EMAIL_ADDRESS: "1.2.840.113549.1.9.1",
 } as const;

@@ -14,7 +14,7 @@ import type { ChatModel } from "../model/mod.ts";
 import { httpClient } from "../net/http.ts";
 import { openNotifier } from "../notifications/page.ts";
 import { openServerSocket } from "../net/page_socket.ts";
-import { openIndexedDb } from "../store/indexed_db.ts";
+import { openPageDatabase } from "../store/page.ts";
 import { pagePreferences } from "../preferences/page.ts";
 import { saveFile } from "../window/save_file.ts";
 import { unsupported } from "../window/unsupported.ts";
@@ -29,7 +29,7 @@ export async function startChat(): Promise<ChatModel> {
   const why = unsupported();
   if (why !== undefined) throw new AppError("unavailable", why, { reason: "unsupported" });
   const abort = new AbortController();
-  const database = await openIndexedDb();
+  const database = await openPageDatabase();
   const locks = profileLocks();
   const choices = pagePreferences();
   // One for the page, however often a history is opened in it: else it would hear of itself.

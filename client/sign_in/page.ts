@@ -19,13 +19,13 @@ function flow(): Promise<Flow> {
 }
 
 async function open(): Promise<Flow> {
-  const [{ SignInFlow }, { LocalStore }, { openIndexedDb }, { httpClient }] = await Promise.all([
+  const [{ SignInFlow }, { LocalStore }, { openPageDatabase }, { httpClient }] = await Promise.all([
     import("./flow.ts"),
     import("../store/local_store.ts"),
-    import("../store/indexed_db.ts"),
+    import("../store/page.ts"),
     import("../net/http.ts"),
   ]);
-  const store = new LocalStore(await openIndexedDb());
+  const store = new LocalStore(await openPageDatabase());
   askToPersist();
   return new SignInFlow({ http: httpClient(), store, origin: location.origin, now: Date.now });
 }

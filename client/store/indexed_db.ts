@@ -1,8 +1,9 @@
 /** Opens this profile's IndexedDB, and its transactions. */
 
-import type { AppError } from "../../protocol/errors.ts";
+import { t } from "../../i18n/i18n.ts";
+import { AppError } from "../../protocol/errors.ts";
 import type { Change, Database } from "./database.ts";
-import { openingTimeout, outdatedError, removedError, storageError } from "./storage_error.ts";
+import type { StorageEnd, storageError, StorageStep } from "./storage_error.ts";
 import { RELAXED_TABLES, TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
 
 const DATABASE_NAME = "talkywalky";
@@ -11,17 +12,26 @@ const DATABASE_VERSION = 3;
 /** An old page in another tab, or a sick profile, may keep the database from opening at all. */
 const OPEN_WITHIN_MS = 15_000;
 
-/** Opens this profile's database. @throws {AppError} `unavailable` */
-export async function openIndexedDb(): Promise<Database> {
+/** Loads `storage_error.ts` with its words: only once something fails. */
+export type Explaining = () => Promise<{ storageError: typeof storageError }>;
+
+/**
+ * Opens this profile's database.
+ *
+ * @param explain has failures told by their cause; without it, as in a worker, which shows nothing
+ * itself, there is one sentence for all.
+ * @throws {AppError} `unavailable`
+ */
+export async function openIndexedDb(explain?: Explaining): Promise<Database> {
   let connection: IDBDatabase;
   try {
     const opening = indexedDB.open(DATABASE_NAME, DATABASE_VERSION);
     opening.onupgradeneeded = () => upgrade(opening.result);
     connection = await inTime(opening);
   } catch (cause) {
-    throw storageError(cause, "opening");
+    throw await problem(cause, "opening", explain);
   }
-  return new IndexedDatabase(connection);
+  return new IndexedDatabase(connection, explain);
 }
 
 function upgrade(connection: IDBDatabase): void {
@@ -32,15 +42,17 @@ function upgrade(connection: IDBDatabase): void {
 
 class IndexedDatabase implements Database {
   readonly #connection: IDBDatabase;
+  readonly #explain: Explaining | undefined;
   /** Why it ended without being asked to; what is asked of it afterwards says so. */
-  #ended: AppError | undefined;
+  #ended: StorageEnd | undefined;
 
-  constructor(connection: IDBDatabase) {
+  constructor(connection: IDBDatabase, explain: Explaining | undefined) {
     this.#connection = connection;
+    this.#explain = explain;
     // Site data was cleared, or the browser ran out of room for it (IndexedDB 3.0, 2.1.1).
-    connection.onclose = () => this.#ended = removedError();
+    connection.onclose = () => this.#ended = "removed";
     connection.onversionchange = ({ newVersion }) => {
-      this.#ended = newVersion === null ? removedError() : outdatedError();
+      this.#ended = newVersion === null ? "removed" : "outdated";
       connection.close();
     };
   }
@@ -102,14 +114,14 @@ class IndexedDatabase implements Database {
     mode: IDBTransactionMode,
     work: (store: (table: TableName) => IDBObjectStore, commit: () => void) => Promise<R>,
   ): Promise<R> {
-    if (this.#ended !== undefined) throw this.#ended;
+    if (this.#ended !== undefined) throw await problem(this.#ended, "working", this.#explain);
     let transaction: IDBTransaction;
     try {
       // Strict: a chain or an outbox entry that was written must survive a loss of power.
       const durability = tables.every((table) => RELAXED_TABLES.has(table)) ? "relaxed" : "strict";
       transaction = this.#connection.transaction([...tables], mode, { durability });
     } catch (cause) {
-      throw storageError(cause, "working");
+      throw await problem(cause, "working", this.#explain);
     }
     const finished = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
@@ -123,7 +135,7 @@ class IndexedDatabase implements Database {
       return result;
     } catch (cause) {
       abort(transaction);
-      throw this.#ended ?? storageError(cause, "working");
+      throw await problem(this.#ended ?? cause, "working", this.#explain);
     }
   }
 }
@@ -143,7 +155,7 @@ function done<R>(request: IDBRequest<R>): Promise<R> {
   });
 }
 
-/** The open database. @throws {AppError} `unavailable` when it does not open in time. */
+/** The open database. @throws {StorageEnd} when it does not open in time. */
 function inTime(opening: IDBOpenDBRequest): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     let isHeldByTab = false;
@@ -151,7 +163,7 @@ function inTime(opening: IDBOpenDBRequest): Promise<IDBDatabase> {
     const timer = setTimeout(() => {
       // Should it open later, it is nobody's.
       opening.onsuccess = () => opening.result.close();
-      reject(openingTimeout(isHeldByTab));
+      reject(isHeldByTab ? "held" : "silent");
     }, OPEN_WITHIN_MS);
     done(opening).then(resolve, reject).finally(() => clearTimeout(timer));
   });
@@ -160,4 +172,20 @@ function inTime(opening: IDBOpenDBRequest): Promise<IDBDatabase> {
 /** All keys that begin with `prefix`. */
 function below(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+}
+
+/** What a person is told. */
+async function problem(
+  cause: unknown,
+  step: StorageStep,
+  explain: Explaining | undefined,
+): Promise<AppError> {
+  if (cause instanceof AppError) return cause;
+  const explained = await explain?.().catch(() => undefined);
+  return explained?.storageError(cause, step) ??
+    new AppError(
+      "unavailable",
+      t("This browser's storage does not answer. Close other tabs of this site and try again."),
+      { cause, reason: "storage-blocked" },
+    );
 }

@@ -6,6 +6,9 @@ import { AppError } from "../../protocol/errors.ts";
 /** When the browser failed: while the database was opened, or in work with an open one. */
 export type StorageStep = "opening" | "working";
 
+/** Why a database is none any more, or none yet: what IndexedDB tells by events. */
+export type StorageEnd = "removed" | "outdated" | "held" | "silent";
+
 /**
  * The error for what IndexedDB failed with (its exceptions by name; IndexedDB 3.0 section 3).
  *
@@ -13,6 +16,26 @@ export type StorageStep = "opening" | "working";
  */
 export function storageError(cause: unknown, step: StorageStep): AppError {
   if (cause instanceof AppError) return cause;
+  switch (cause) {
+    case "removed":
+      return removed();
+    case "outdated":
+      return outdated();
+    case "held":
+      return new AppError(
+        "unavailable",
+        t(
+          "Another tab has an older version of this site open, and nothing can be stored until it is closed. Close the other tabs of this site and reload this page.",
+        ),
+        blocked(),
+      );
+    case "silent":
+      return new AppError(
+        "unavailable",
+        t("This browser's storage does not answer. Close other tabs of this site and try again."),
+        blocked(),
+      );
+  }
   const name = nameOf(cause);
   switch (name) {
     case "QuotaExceededError":
@@ -25,60 +48,27 @@ export function storageError(cause: unknown, step: StorageStep): AppError {
     case "SecurityError":
       return blockedBySettings(cause);
     case "VersionError":
-      return new AppError(
-        "unavailable",
-        t("A newer version of this page has used this browser's storage. Reload the page."),
-        blocked(cause),
-      );
+      return outdated(cause);
     case "InvalidStateError":
       // Private windows of some browsers open no database; an open one is gone from under the page.
-      return step === "opening" ? blockedBySettings(cause) : removedError(cause);
+      return step === "opening" ? blockedBySettings(cause) : removed(cause);
     case "ReferenceError":
     case "TypeError":
       // There is no `indexedDB` at all.
       if (step === "opening") return blockedBySettings(cause);
-      break;
-    case "NotReadableError":
-    case "UnknownError":
-    case "DataError":
-      return new AppError(
-        "unavailable",
-        t(
-          "This browser could not read or write its own files on this device. Restart the browser; if it happens again, see whether the disk has room and is sound.",
-        ),
-        blocked(cause),
-      );
   }
   return new AppError(
     "unavailable",
     t(
-      "This browser did not store what this page gave it, for a reason that it calls “{name}”. Reload the page, and restart the browser if it happens again.",
+      "This browser could not store or read what this page keeps in it ({name}). Restart the browser; if it happens again, see whether the disk has room.",
       { name: name ?? "AbortError" },
     ),
     blocked(cause),
   );
 }
 
-/** Another tab does not let go of an older version of the database, or the browser says nothing. */
-export function openingTimeout(isHeldByTab: boolean): AppError {
-  if (!isHeldByTab) {
-    return new AppError(
-      "unavailable",
-      t("This browser's storage does not answer. Close other tabs of this site and try again."),
-      blocked(),
-    );
-  }
-  return new AppError(
-    "unavailable",
-    t(
-      "Another tab has an older version of this site open, and nothing can be stored until it is closed. Close the other tabs of this site and reload this page.",
-    ),
-    blocked(),
-  );
-}
-
 /** Site data was cleared, or the browser ran out of room for it (IndexedDB 3.0, 2.1.1). */
-export function removedError(cause?: unknown): AppError {
+function removed(cause?: unknown): AppError {
   return new AppError(
     "unavailable",
     t(
@@ -89,11 +79,11 @@ export function removedError(cause?: unknown): AppError {
 }
 
 /** A newer page of ours in another tab wants to upgrade: it may, this page is old. */
-export function outdatedError(): AppError {
+function outdated(cause?: unknown): AppError {
   return new AppError(
     "unavailable",
     t("A newer version of this page is open in another tab. Reload this one."),
-    blocked(),
+    blocked(cause),
   );
 }
 

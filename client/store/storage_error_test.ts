@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
-import { openingTimeout, outdatedError, removedError, storageError } from "./storage_error.ts";
+import { storageError } from "./storage_error.ts";
 import { isStorageProblem } from "./storage_problem.ts";
 
 const failed = (name: string) => new DOMException("as the browser has it", name);
@@ -12,10 +12,8 @@ Deno.test("each cause has a sentence of its own, and says what to do", () => {
     storageError(failed("VersionError"), "opening"),
     storageError(failed("InvalidStateError"), "working"),
     storageError(failed("UnknownError"), "opening"),
-    storageError(failed("ConstraintError"), "working"),
-    openingTimeout(true),
-    openingTimeout(false),
-    outdatedError(),
+    storageError("held", "opening"),
+    storageError("silent", "opening"),
   ];
   assert.equal(new Set(causes.map(({ message }) => message)).size, causes.length);
   for (const error of causes) {
@@ -49,13 +47,14 @@ Deno.test("private windows are named where the browser keeps nothing, and nowher
 });
 
 Deno.test("what has no sentence is told by the name that the browser gives it", () => {
-  assert.match(storageError(failed("DataCloneError"), "working").message, /“DataCloneError”/);
-  assert.match(storageError(null, "working").message, /“AbortError”/);
+  assert.match(storageError(failed("DataCloneError"), "working").message, /\(DataCloneError\)/);
+  assert.match(storageError(null, "working").message, /\(AbortError\)/);
 });
 
 Deno.test("a database that is gone from under the page was removed", () => {
   const { message } = storageError(failed("InvalidStateError"), "working");
-  assert.equal(message, removedError().message);
+  assert.equal(message, storageError("removed", "working").message);
+  assert.match(message, /removed while the page was open/);
 });
 
 Deno.test("an error with words of its own keeps them", () => {

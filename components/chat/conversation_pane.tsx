@@ -4,14 +4,15 @@ import { useCallback, useState } from "preact/hooks";
 import { filteredList } from "../../client/model/list_view.ts";
 import type { EntryView, MemberView, MessageView } from "../../client/model/mod.ts";
 import { DEFAULT_PREFERENCES, PANEL_REM } from "../../client/preferences/preferences.ts";
-import { t, tn } from "../../i18n/i18n.ts";
+import { t } from "../../i18n/i18n.ts";
+import { withItsWords } from "../../i18n/page.ts";
 import { IdentityBanner, StoredStrip } from "./banners.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { ConversationDialogs } from "./conversation_dialogs.tsx";
 import { ConversationHeader } from "./conversation_header.tsx";
 import { Beginning, Welcome } from "./empty_states.tsx";
 import { isFirstRun } from "../sidebar/first_run.ts";
-import { MembersPanel } from "./members_panel.tsx";
+import { OnDemand } from "../kit/on_demand.tsx";
 import { MessageLog } from "../log/message_log.tsx";
 import type { PaneProps } from "../pane.ts";
 import { PinnedBar } from "./pinned.tsx";
@@ -21,6 +22,7 @@ import { TypingLine } from "./typing_line.tsx";
 import { messageOf } from "./message_of.ts";
 import { useConversation } from "./use_conversation.ts";
 
+const MEMBERS = async () => (await withItsWords(() => import("./members_panel.tsx"))).MembersPanel;
 /** Long enough to read what is missing, and to save the log instead. */
 const COPIED_PART_MS = 12_000;
 
@@ -92,8 +94,8 @@ export function ConversationPane(props: PaneProps) {
         target={here.target}
         actions={here.actions}
         onLoadOlder={loadOlder}
-        onCopiedPart={(messages) =>
-          props.announce(copiedPart(messages), {
+        onCopiedPart={(what) =>
+          props.announce(what, {
             label: t("Save chat log…"),
             onChoose: () => showDialog({ type: "save-log" }),
             withinMs: COPIED_PART_MS,
@@ -139,12 +141,17 @@ export function ConversationPane(props: PaneProps) {
               defaultValue={DEFAULT_PREFERENCES.panelRem}
               onChange={(panelRem) => setPreferences({ panelRem })}
             />
-            <MembersPanel
-              members={members}
-              everybody={model.people.value.items}
-              onRemove={isAdmin ? onRemove : undefined}
-              onCompare={(person) => here.showDialog({ type: "safety", person })}
+            <OnDemand
+              load={MEMBERS}
+              attempt={attempt}
               onClose={() => setMembersShown(false)}
+              with={{
+                members,
+                everybody: model.people.value.items,
+                onRemove: isAdmin ? onRemove : undefined,
+                onCompare: (person: MemberView) => here.showDialog({ type: "safety", person }),
+                onClose: () => setMembersShown(false),
+              }}
             />
           </>
         )
@@ -176,14 +183,6 @@ function NoConversation({ model, showDialog }: PaneProps) {
         onNewRoom={() => showDialog({ type: "new-room" })}
       />
     </main>
-  );
-}
-
-function copiedPart(messages: number): string {
-  return tn(
-    messages,
-    "{count} message was copied, all that is loaded here. Older ones are not in it: the saved chat log has them all.",
-    "{count} messages were copied, all that are loaded here. Older ones are not among them: the saved chat log has them all.",
   );
 }
 

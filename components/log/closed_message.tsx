@@ -47,11 +47,8 @@ function remedy({ reason, senderName, own }: Closed): string {
         ? t("The browser in which you wrote it may still open it.")
         : t("If you need it, ask for it to be sent again.");
     default:
-      if (own === true) return t("It is not shown because it could be false.");
-      if (senderName === undefined) {
-        return t(
-          "It is not shown because it could be by anybody. If you expect a message, ask for it.",
-        );
+      if (own === true || senderName === undefined) {
+        return t("It is not shown because it could be false.");
       }
       return t("It is not shown because it could be false. If it matters, ask its sender.");
   }

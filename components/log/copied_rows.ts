@@ -1,12 +1,14 @@
 /** Which rows of the log a selection reaches, and what of them is copied. */
 
+import { t } from "../../i18n/i18n.ts";
+import { numberText } from "../../i18n/numbers.ts";
 import { type ChosenRow, type Copied, copiedText } from "./copied_text.ts";
 import type { Row } from "./timeline.ts";
 
 /** What was copied out of the log. */
 export interface CopiedRows {
-  /** How many messages. */
-  messages: number;
+  /** How many messages, and where older ones are, in words. */
+  what: string;
   /** From the beginning of all that is loaded on. */
   isFromStart: boolean;
 }
@@ -52,8 +54,12 @@ function copiedFrom(
 ): Copied & CopiedRows | undefined {
   const { chosen, isFromStart } = chosenRows(range, content, rows);
   if (chosen.length === 0) return undefined;
-  const messages = chosen.filter(({ row }) => row.type === "message").length;
-  return { ...copiedText(chosen), messages, isFromStart };
+  const count = numberText(chosen.filter(({ row }) => row.type === "message").length);
+  const what = t(
+    "Messages copied: {count}. Older ones are not loaded here; the saved chat log has them all.",
+    { count },
+  );
+  return { ...copiedText(chosen), what, isFromStart };
 }
 
 /** The rows that `range` reaches; none where it lies in the text of one message, or elsewhere. */

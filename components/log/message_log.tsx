@@ -39,8 +39,8 @@ export interface MessageLogProps {
   actions: MessageActions;
   /** Resolves when done, also when it failed and was said elsewhere. */
   onLoadOlder: () => Promise<void>;
-  /** So many messages were copied, all that are loaded, and older ones were not. */
-  onCopiedPart: (messages: number) => void;
+  /** All that is loaded was copied, and older messages were not; in words for who copied. */
+  onCopiedPart: (what: string) => void;
   /** Stands at the beginning, once there is nothing older. */
   children: ComponentChildren;
 }

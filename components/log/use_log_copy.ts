@@ -13,8 +13,8 @@ export interface LogCopyOptions {
   content: { current: HTMLElement | null };
   /** Older ones are there and not loaded. */
   more: boolean;
-  /** So many messages were copied, from the beginning of what is loaded, and older ones were not. */
-  onCopiedPart: (messages: number) => void;
+  /** What was copied begins with what is loaded, and older messages are not in it. */
+  onCopiedPart: (what: string) => void;
 }
 
 /**
@@ -52,7 +52,7 @@ export function useLogCopy(options: LogCopyOptions): void {
     };
     const tell = (copied: CopiedRows | undefined) => {
       const { more, onCopiedPart } = latest.current;
-      if (copied?.isFromStart === true && more) onCopiedPart(copied.messages);
+      if (copied?.isFromStart === true && more) onCopiedPart(copied.what);
     };
     const onCopy = (event: ClipboardEvent) => {
       const selection = getSelection();

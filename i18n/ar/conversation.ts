@@ -54,20 +54,8 @@ export const CONVERSATION: Dictionary = {
   "Messages": "الرسائل",
   "New messages": "رسائل جديدة",
   "Loading older messages…": "جارٍ تحميل رسائل أقدم…",
-  "{count} messages were copied, all that are loaded here. Older ones are not among them: the saved chat log has them all.":
-    {
-      zero: "لم تُنسخ أي رسالة مما حُمّل هنا. سجل المحادثة المحفوظ يشمل الرسائل كلها.",
-      one:
-        "نُسخت رسالة واحدة، هي كل ما حُمّل هنا. الرسائل الأقدم ليست بينها، وسجل المحادثة المحفوظ يشملها كلها.",
-      two:
-        "نُسخت رسالتان، هي كل ما حُمّل هنا. الرسائل الأقدم ليست بينها، وسجل المحادثة المحفوظ يشملها كلها.",
-      few:
-        "نُسخت {count} رسائل، هي كل ما حُمّل هنا. الرسائل الأقدم ليست بينها، وسجل المحادثة المحفوظ يشملها كلها.",
-      many:
-        "نُسخت {count} رسالة، هي كل ما حُمّل هنا. الرسائل الأقدم ليست بينها، وسجل المحادثة المحفوظ يشملها كلها.",
-      other:
-        "نُسخت {count} رسالة، هي كل ما حُمّل هنا. الرسائل الأقدم ليست بينها، وسجل المحادثة المحفوظ يشملها كلها.",
-    },
+  "Messages copied: {count}. Older ones are not loaded here; the saved chat log has them all.":
+    "الرسائل المنسوخة: {count}. الأقدم غير محمّلة هنا، وسجل المحادثة المحفوظ يشملها كلها.",
   "Older messages are not loaded and not printed. Saving the chat log has them all.":
     "الرسائل الأقدم غير محمّلة فلا تُطبع. حفظ سجل المحادثة يشملها كلها.",
   "Load older messages": "تحميل رسائل أقدم",
@@ -103,8 +91,6 @@ export const CONVERSATION: Dictionary = {
   "The browser in which you wrote it may still open it.":
     "قد يتمكن المتصفح الذي كتبتها فيه من فتحها.",
   "It is not shown because it could be false.": "لا تُعرض لأنها قد تكون مزيفة.",
-  "It is not shown because it could be by anybody. If you expect a message, ask for it.":
-    "لا تُعرض لأنها قد تكون من أي شخص. إن كنت تنتظر رسالة فاطلبها.",
   "If you need it, ask for it to be sent again.": "إن احتجت إليها فاطلب إرسالها من جديد.",
   "It is not shown because it could be false. If it matters, ask its sender.":
     "لا تُعرض لأنها قد تكون مزيفة. إن كانت مهمة فاسأل مرسلها.",

@@ -262,14 +262,10 @@ export const ERRORS: Dictionary = {
   "The request was cut off.": "انقطع الطلب.",
   "Not sent: this device is not connected. Keep this page open and try again once it is.":
     "لم يُرسَل: هذا الجهاز غير متصل. أبقِ هذه الصفحة مفتوحة وحاول مجددًا عند عودة الاتصال.",
-  "A newer version of this page has used this browser's storage. Reload the page.":
-    "استخدمت نسخة أحدث من هذه الصفحة مخزن هذا المتصفح. أعد تحميل الصفحة.",
   "Another tab has an older version of this site open, and nothing can be stored until it is closed. Close the other tabs of this site and reload this page.":
     "توجد نسخة أقدم من هذا الموقع مفتوحة في علامة تبويب أخرى، ولا يمكن تخزين شيء حتى تُغلق. أغلق علامات التبويب الأخرى لهذا الموقع وأعد تحميل هذه الصفحة.",
-  "This browser could not read or write its own files on this device. Restart the browser; if it happens again, see whether the disk has room and is sound.":
-    "لم يتمكن هذا المتصفح من قراءة ملفاته على هذا الجهاز أو كتابتها. أعد تشغيل المتصفح، وإن تكرر ذلك فتحقق من أن القرص فيه مساحة وأنه سليم.",
-  "This browser did not store what this page gave it, for a reason that it calls “{name}”. Reload the page, and restart the browser if it happens again.":
-    "لم يخزّن هذا المتصفح ما أعطته إياه هذه الصفحة، لسبب يسميه «{name}». أعد تحميل الصفحة، وأعد تشغيل المتصفح إن تكرر ذلك.",
+  "This browser could not store or read what this page keeps in it ({name}). Restart the browser; if it happens again, see whether the disk has room.":
+    "لم يتمكن هذا المتصفح من حفظ ما تخزنه هذه الصفحة فيه أو قراءته ({name}). أعد تشغيل المتصفح، وإن تكرر ذلك فتحقق من وجود مساحة على القرص.",
   "This browser's storage does not answer. Close other tabs of this site and try again.":
     "مخزن هذا المتصفح لا يستجيب. أغلق علامات التبويب الأخرى لهذا الموقع وحاول مجددًا.",
 };

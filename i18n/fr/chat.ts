@@ -28,8 +28,6 @@ export const FR_CHAT: Dictionary = {
     "Le navigateur dans lequel vous l’avez écrit peut encore l’ouvrir.",
   "It is not shown because it could be false.":
     "Il n’est pas affiché parce qu’il pourrait être faux.",
-  "It is not shown because it could be by anybody. If you expect a message, ask for it.":
-    "Il n’est pas affiché parce qu’il pourrait venir de n’importe qui. Si vous attendez un message, demandez-le.",
   "If you need it, ask for it to be sent again.":
     "Si vous en avez besoin, demandez qu’il soit renvoyé.",
   "It is not shown because it could be false. If it matters, ask its sender.":
@@ -225,15 +223,8 @@ export const FR_CHAT: Dictionary = {
   Discard: "Abandonner",
   Messages: "Messages",
   "Loading older messages…": "Chargement des messages précédents…",
-  "{count} messages were copied, all that are loaded here. Older ones are not among them: the saved chat log has them all.":
-    {
-      one:
-        "{count} message a été copié : tout ce qui est chargé ici. Les messages précédents n’y sont pas ; la conversation enregistrée les contient tous.",
-      many:
-        "{count} messages ont été copiés : tout ce qui est chargé ici. Les messages précédents n’y sont pas ; la conversation enregistrée les contient tous.",
-      other:
-        "{count} messages ont été copiés : tout ce qui est chargé ici. Les messages précédents n’y sont pas ; la conversation enregistrée les contient tous.",
-    },
+  "Messages copied: {count}. Older ones are not loaded here; the saved chat log has them all.":
+    "Messages copiés : {count}. Les précédents ne sont pas chargés ici ; la conversation enregistrée les contient tous.",
   "Older messages are not loaded and not printed. Saving the chat log has them all.":
     "Les messages précédents ne sont pas chargés, donc pas imprimés. La conversation enregistrée les contient tous.",
   "Load older messages": "Charger les messages précédents",

@@ -114,14 +114,10 @@ export const FR_REFUSALS: Dictionary = {
     "Ce fichier n’est pas celui qui a été envoyé : il n’est pas ouvert. Prévenez l’administrateur.",
   "Not sent: this device is not connected. Keep this page open and try again once it is.":
     "Non envoyé : cet appareil n’est pas connecté. Laissez cette page ouverte et réessayez une fois la connexion revenue.",
-  "A newer version of this page has used this browser's storage. Reload the page.":
-    "Une version plus récente de cette page a utilisé le stockage de ce navigateur. Rechargez la page.",
   "Another tab has an older version of this site open, and nothing can be stored until it is closed. Close the other tabs of this site and reload this page.":
     "Un autre onglet garde ouverte une version plus ancienne de ce site, et rien ne peut être enregistré tant qu’il n’est pas fermé. Fermez les autres onglets de ce site et rechargez cette page.",
-  "This browser could not read or write its own files on this device. Restart the browser; if it happens again, see whether the disk has room and is sound.":
-    "Ce navigateur n’a pas pu lire ou écrire ses propres fichiers sur cet appareil. Redémarrez le navigateur ; si cela se reproduit, vérifiez que le disque a de la place et qu’il est en bon état.",
-  "This browser did not store what this page gave it, for a reason that it calls “{name}”. Reload the page, and restart the browser if it happens again.":
-    "Ce navigateur n’a pas enregistré ce que cette page lui a donné, pour une raison qu’il appelle « {name} ». Rechargez la page, et redémarrez le navigateur si cela se reproduit.",
+  "This browser could not store or read what this page keeps in it ({name}). Restart the browser; if it happens again, see whether the disk has room.":
+    "Ce navigateur n’a pas pu enregistrer ou lire ce que cette page y garde ({name}). Redémarrez-le ; si cela se reproduit, vérifiez que le disque a de la place.",
   "This browser's storage does not answer. Close other tabs of this site and try again.":
     "Le stockage de ce navigateur ne répond pas. Fermez les autres onglets de ce site et réessayez.",
   "The key of this message could not be loaded. It is tried again by itself.":

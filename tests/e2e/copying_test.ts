@@ -94,9 +94,9 @@ fact("a copy of all that is loaded says that older messages are missing", "long"
   await page.locator(".message").last().click();
   await page.keyboard.press("Control+a");
   const said = blocks((await copied(page)).text);
-  const toast = page.getByRole("alert").getByText(/messages were copied/);
+  const toast = page.getByRole("alert").getByText(/Messages copied/);
   await toast.waitFor();
-  assert.match(await toast.textContent() ?? "", new RegExp(`^${said.length} messages were copied`));
+  assert.match(await toast.textContent() ?? "", new RegExp(`^Messages copied: ${said.length}\\.`));
   await page.getByRole("alert").getByRole("button", { name: "Save chat log…" }).click();
   await page.getByRole("dialog", { name: "Save chat log" }).waitFor();
 });

@@ -10,6 +10,7 @@ import type { Neighbours } from "../../../client/notifications/port.ts";
 import { type DraftNews, profileDraftNews } from "../../../client/history/draft_news.ts";
 import type { Database } from "../../../client/store/database.ts";
 import { openIndexedDb } from "../../../client/store/indexed_db.ts";
+import { storageError } from "../../../client/store/storage_error.ts";
 import type {
   ConversationId,
   DeviceId,
@@ -80,7 +81,8 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
 }
 
 let database: Database | undefined;
-const opened = async () => database ??= await openIndexedDb();
+const opened = async () =>
+  database ??= await openIndexedDb(() => Promise.resolve({ storageError }));
 /** What tabs tell of drafts, once it was asked for. */
 let news: DraftNews | undefined;
 const history = async () =>
