@@ -14,7 +14,7 @@ import { judgeName } from "./judge_name.ts";
 import type { UserEvent } from "./events.ts";
 import { itemEvent } from "./item_event.ts";
 import { ROOMS_KEY, userKey } from "./keys.ts";
-import { type ShareLimits, Shares } from "./shares.ts";
+import { type ShareLimits, Shares, type ShareUse } from "./shares.ts";
 import { decodeSubmitted, type RouterAnswer, type Submitted } from "./submission.ts";
 
 /** Conversations kept in memory; a room of a thousand takes about 200 kB. */
@@ -162,9 +162,8 @@ export class Router {
     const timeMs = this.#clock();
     const time = new Date(timeMs).toISOString();
     try {
-      // Who has no room left can still leave, and put others out.
-      const mayExceed = (accepted.effects.departed?.length ?? 0) > 0;
-      this.#shares?.take(submitted.sender, submitted.body.length, timeMs, { mayExceed });
+      const { sender, body } = submitted;
+      await this.#shares?.take(sender, body.length, timeMs, useOf(submitted, accepted.effects));
     } catch (error) {
       return { submitted, outcome: { type: "refused", error }, events: [] };
     }
@@ -233,6 +232,21 @@ export class Router {
 /** Whether the sender did something that is not allowed; else something is wrong here. */
 function isRefusal(error: unknown): boolean {
   return error instanceof AppError && error.kind !== "internal" && error.kind !== "unavailable";
+}
+
+/**
+ * Bytes of a message that counts as small: all of which the text was padded to 512 bytes or fewer.
+ * Deletions, receipts, reactions and pins are, and so are short messages, which look the same here.
+ */
+const MAX_SMALL_BODY_BYTES = 2048;
+
+/** What a submission is counted against in its sender's share. */
+function useOf({ kind, body }: Submitted, { departed = [] }: Effects): ShareUse {
+  // Who has no room left can still leave, and put others out: each of them once.
+  if (departed.length > 0) return "free";
+  // Other changes of members, and the keys without which nothing small could be sealed either.
+  if (kind !== "message") return "reserve";
+  return body.length <= MAX_SMALL_BODY_BYTES ? "reserve" : "share";
 }
 
 function itemWrite(

@@ -639,11 +639,57 @@ Deno.test("what is forgotten is read again", () =>
     assert.equal(loads, 2);
   }));
 
+/** Ciphertext of a message that is not among the small ones. */
+const LONG_CT_BYTES = 4 * 1024;
+
+Deno.test("who has used up a share can take back, mark as read and put in order, up to a reserve", () =>
+  inWorld(async (world) => {
+    const { archive, clock } = world;
+    const { conv, epoch } = await talk(world);
+    const created = await ada.record(undefined, { type: "create", name: "K", policy: "invite" });
+    const added = await ada.record(created.state, { type: "add", subject: bob.id });
+    await world.router.route(batch(created.submitted, added.submitted));
+    const sentBefore = (await archive.shares([ada.id])).get(ada.id)!.bytes;
+    const totalBytes = Math.max(sentBefore, 160_000);
+    const filled = ada.message(conv, epoch, 6 * 1024);
+    const fill = Math.floor((totalBytes - sentBefore) / filled.body.length);
+    const limited = new Router({
+      archive,
+      clock: () => clock.ms,
+      log: () => {},
+      shares: { perDayBytes: 1e9, totalBytes },
+    });
+    const route = (...submitted: Submitted[]) => limited.route(batch(...submitted));
+    for (let i = 0; i < fill; i++) await route(ada.message(conv, epoch, 6 * 1024));
+    const long = ada.message(conv, epoch, 6 * 1024);
+    assert.deepEqual(problemOf(await route(long), long), ["forbidden", "messages-person"]);
+    // As large as the router sees a deletion, a receipt, a reaction or an edit of a short text.
+    const small = ada.message(conv, epoch, 512 + 16);
+    placeOf(await route(small), small);
+    const cydIn = await ada.record(added.state, { type: "add", subject: cyd.id });
+    placeOf(await route(cydIn.submitted), cydIn.submitted);
+    // New keys for what is small, after the members changed.
+    const { room } = created.state;
+    const next = await ada.epoch(room, { control: cydIn.state.head, recipients: [ada, bob, cyd] });
+    placeOf(await route(next.wraps, next.manifest), next.manifest);
+    const again = await route(long);
+    assert.deepEqual(problemOf(again, long), ["forbidden", "messages-person"]);
+    let taken = 0;
+    for (; taken < 1_000; taken++) {
+      const one = ada.message(conv, epoch, 512 + 16);
+      const answer = answerTo(await route(one), one);
+      if (answer.type === "refused") break;
+    }
+    assert.ok(taken > 0 && taken < totalBytes / 16 / 1_000, `${taken} beyond the share`);
+    const out = await ada.record(cydIn.state, { type: "remove", subject: cyd.id });
+    placeOf(await route(out.submitted), out.submitted);
+  }));
+
 Deno.test("who has sent a day's share is refused until the next day, and can still leave", () =>
   inWorld(async (world) => {
     const { archive, clock } = world;
     const { conv, epoch } = await talk(world);
-    const size = ada.message(conv, epoch).body.length;
+    const size = ada.message(conv, epoch, LONG_CT_BYTES).body.length;
     const sentBefore = (await archive.shares([ada.id])).get(ada.id)!.bytes;
     const limited = new Router({
       archive,
@@ -651,7 +697,7 @@ Deno.test("who has sent a day's share is refused until the next day, and can sti
       log: () => {},
       shares: { perDayBytes: sentBefore + Math.floor(2.5 * size), totalBytes: 1e9 },
     });
-    const messages = [1, 2, 3].map(() => ada.message(conv, epoch));
+    const messages = [1, 2, 3].map(() => ada.message(conv, epoch, LONG_CT_BYTES));
     const routed = await limited.route(batch(...messages, bob.message(conv, epoch)));
     assert.equal(placeOf(routed, messages[1]!), 3);
     assert.deepEqual(problemOf(routed, messages[2]!), ["forbidden", "messages-day"]);
@@ -665,7 +711,7 @@ Deno.test("what was not stored after all takes nothing of a share", () =>
   inWorld(async (world) => {
     const { archive, clock, fail } = world;
     const { conv, epoch } = await talk(world);
-    const message = ada.message(conv, epoch);
+    const message = ada.message(conv, epoch, LONG_CT_BYTES);
     const sentBefore = (await archive.shares([ada.id])).get(ada.id)!.bytes;
     const watched = new Proxy(archive, {
       get: (target, name: keyof Archive) => (...args: never[]) => {
@@ -685,7 +731,7 @@ Deno.test("what was not stored after all takes nothing of a share", () =>
     const lost = await limited.route(batch(message));
     assert.equal(problemOf(lost, message)[0], "unavailable");
     assert.equal(placeOf(await limited.route(batch(message)), message), 2);
-    const more = ada.message(conv, epoch);
+    const more = ada.message(conv, epoch, LONG_CT_BYTES);
     const full = await limited.route(batch(more));
     assert.deepEqual(problemOf(full, more), ["forbidden", "messages-person"]);
   }));

@@ -10,6 +10,14 @@ const MEBIBYTE = 1024 * 1024;
 const FRESH_MS = 60_000;
 /** People whose shares are in memory, about 200 bytes each. */
 const MAX_PEOPLE = 50_000;
+/** What may go on beyond a share, as a part of it. */
+const RESERVE = 1 / 16;
+
+/**
+ * What something is counted against: the share; the share and a reserve beyond it, for what is small
+ * and keeps conversations in order; or nothing, for what cannot come again and again.
+ */
+export type ShareUse = "share" | "reserve" | "free";
 
 /** In bytes of items and wraps as they are stored. */
 export interface ShareLimits {
@@ -25,11 +33,15 @@ interface Known extends StoredShare {
 export class Shares {
   readonly #limits: ShareLimits;
   readonly #archive: Pick<Archive, "shares">;
+  /** Those that were read the longest time ago first. */
   readonly #known = new Map<UserId, Known>();
+  readonly #maxPeople: number;
 
-  constructor(limits: ShareLimits, archive: Pick<Archive, "shares">) {
+  /** @param maxPeople whose shares are kept in memory. */
+  constructor(limits: ShareLimits, archive: Pick<Archive, "shares">, maxPeople = MAX_PEOPLE) {
     this.#limits = limits;
     this.#archive = archive;
+    this.#maxPeople = maxPeople;
   }
 
   /** Reads the shares of those of `users` who are not known, or were a while ago. */
@@ -40,30 +52,34 @@ export class Shares {
     });
     if (unknown.length === 0) return;
     const stored = await this.#archive.shares(unknown);
-    if (this.#known.size + unknown.length > MAX_PEOPLE) this.#known.clear();
-    for (const user of unknown) {
-      const share = stored.get(user) ?? { bytes: 0, day: 0, dayBytes: 0 };
-      this.#known.set(user, { ...share, atMs: nowMs });
+    for (const user of unknown) this.#keep(user, stored.get(user), nowMs);
+  }
+
+  #keep(user: UserId, stored: StoredShare | undefined, nowMs: number): Known {
+    const known = { ...stored ?? { bytes: 0, day: 0, dayBytes: 0 }, atMs: nowMs };
+    this.#known.delete(user);
+    this.#known.set(user, known);
+    if (this.#known.size > this.#maxPeople) {
+      const [oldest] = this.#known.keys();
+      this.#known.delete(oldest!);
     }
+    return known;
   }
 
   /**
-   * Counts `bytes` for somebody whose share is loaded.
+   * Counts `bytes` for somebody, whose share is read first where it is not known (any more).
    *
-   * @throws {AppError} `forbidden` when they would be more than the person's share.
+   * @throws {AppError} `forbidden` when they would be more than the person's share, `unavailable`
+   * when it cannot be read.
    */
-  take(
-    user: UserId,
-    bytes: number,
-    nowMs: number,
-    { mayExceed = false }: { mayExceed?: boolean } = {},
-  ): void {
-    const known = this.#known.get(user);
-    if (known === undefined) return;
+  async take(user: UserId, bytes: number, nowMs: number, use: ShareUse = "share"): Promise<void> {
+    const known = this.#known.get(user) ??
+      this.#keep(user, (await this.#archive.shares([user])).get(user), nowMs);
     const { perDayBytes, totalBytes } = this.#limits;
+    const most = use === "share" ? 1 : use === "reserve" ? 1 + RESERVE : Infinity;
     const day = dayOf(nowMs);
     const dayBytes = known.day === day ? known.dayBytes + bytes : bytes;
-    if (!mayExceed && dayBytes > perDayBytes) {
+    if (dayBytes > perDayBytes * most) {
       throw new AppError(
         "forbidden",
         `You have sent as much as one person may in a day (${
@@ -72,7 +88,7 @@ export class Shares {
         { reason: "messages-day" },
       );
     }
-    if (!mayExceed && known.bytes + bytes > totalBytes) {
+    if (known.bytes + bytes > totalBytes * most) {
       throw new AppError(
         "forbidden",
         `Your share of ${

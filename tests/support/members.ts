@@ -62,7 +62,7 @@ export function anyBlock(): string {
 }
 
 /** A well-formed envelope that nobody can open. */
-export function anyMessage(header: Partial<EnvelopeHeader>): MessageBody {
+export function anyMessage(header: Partial<EnvelopeHeader>, ctBytes = 64): MessageBody {
   const hdr = writeSigned<EnvelopeHeader>(ENVELOPE_HEADER, {
     v: 1,
     suite: 1,
@@ -77,7 +77,7 @@ export function anyMessage(header: Partial<EnvelopeHeader>): MessageBody {
     salt: randomText(16),
     ...header,
   });
-  return { hdr, com: randomText(32), ct: randomText(64), sig: anyBlock() };
+  return { hdr, com: randomText(32), ct: randomText(ctBytes), sig: anyBlock() };
 }
 
 let routes = 0;
@@ -206,8 +206,10 @@ export class Member {
     });
   }
 
-  message(conv: ConversationId, epoch: EpochId): Submitted {
-    const body = anyMessage({ conv, epoch, sender: this.id, cert: this.identity.sign });
+  /** @param ctBytes of the ciphertext; a short one by default. */
+  message(conv: ConversationId, epoch: EpochId, ctBytes?: number): Submitted {
+    const header = { conv, epoch, sender: this.id, cert: this.identity.sign };
+    const body = anyMessage(header, ctBytes);
     return this.submit(conv, { kind: "message", body });
   }
 
