@@ -1,6 +1,5 @@
 /** Looks things up for the people of this node: in turn, and only what they read. */
 
-import { setImmediate } from "node:timers";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 
@@ -8,10 +7,12 @@ import type { UserId } from "../../protocol/ids.ts";
 const AT_ONCE = 8;
 /** Those of one person among them, over all of their sockets. */
 const AT_ONCE_PER_PERSON = 2;
-/** Bytes of frames that wait for their turn, of one person. */
-const MAX_WAITING_BYTES = 1024 * 1024;
-/** Answers that one person has not read yet; beyond them nothing more is looked up for them. */
+/** Bytes of frames that wait for their turn, of one socket. */
+const MAX_WAITING_BYTES = 512 * 1024;
+/** Answers that one person has not read yet, over all of their sockets. */
 export const MAX_UNREAD_BYTES = 1024 * 1024;
+/** Of a socket that has left less than this unread it is taken that it reads. */
+export const READ_BYTES = 64 * 1024;
 
 /** Where an answer goes. */
 export interface Asker {
@@ -22,61 +23,61 @@ export interface Asker {
 }
 
 interface Waiting {
-  asker: Asker;
   bytes: number;
-  unread: boolean;
   start: () => void;
   drop: () => void;
 }
 
-interface Person {
+/** What waits of one socket. */
+interface Queue {
   waiting: Waiting[];
   waitingBytes: number;
+}
+
+interface Person {
   underWay: number;
-  /** Their sockets with answers; they are asked for what they have not read. */
-  askers: Set<Asker>;
+  /** Their sockets, in the order of their turns; they are asked for what they have not read. */
+  queues: Map<Asker, Queue>;
 }
 
 /**
  * Gives look-ups their turn. A look-up costs the archive its reading and this node the memory of
- * its answer until that is read, whatever the request was as large as: so it begins when its person
- * has read what they were answered before, people take turns, and messages, which come by another
- * way, wait for a few look-ups at most.
+ * its answer until that is read, whatever the request was as large as: so it begins when its socket
+ * has read what it was answered before, people take turns, and messages, which come by another
+ * way, wait for a few look-ups at most. A socket that reads nothing keeps itself waiting and none
+ * of its person's others; what they all leave unread is bounded by their number.
  */
 export class Lookups {
   /** In the order of their turns. */
   readonly #people = new Map<UserId, Person>();
   #underWay = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * Resolves as `work` does, once it is its turn.
    *
    * @param bytes of the request.
-   * @param options.unread goes on though other answers are not read: the first words to a socket.
-   * @throws {AppError} `rate-limited` when too much of this person waits already, `unavailable` when
-   * the socket closed before its turn came.
+   * @throws {AppError} `rate-limited` when too much of this socket waits already, `unavailable` when
+   * it closed before its turn came.
    */
-  run<T>(
-    asker: Asker,
-    bytes: number,
-    work: () => Promise<T>,
-    { unread = false }: { unread?: boolean } = {},
-  ): Promise<T> {
+  run<T>(asker: Asker, bytes: number, work: () => Promise<T>): Promise<T> {
+    if (asker.isClosed) return Promise.reject(hasClosed());
     const { user } = asker.session;
-    const person = this.#people.get(user) ??
-      { waiting: [], waitingBytes: 0, underWay: 0, askers: new Set() };
-    if (person.waitingBytes + bytes > MAX_WAITING_BYTES) {
+    const person = this.#people.get(user) ?? { underWay: 0, queues: new Map() };
+    const queue = person.queues.get(asker) ?? { waiting: [], waitingBytes: 0 };
+    if (queue.waitingBytes + bytes > MAX_WAITING_BYTES) {
       const problem = "Too much is asked at once. Wait for the answers.";
       return Promise.reject(new AppError("rate-limited", problem));
     }
     this.#people.set(user, person);
-    person.askers.add(asker);
-    person.waitingBytes += bytes;
+    person.queues.set(asker, queue);
+    queue.waitingBytes += bytes;
     return new Promise((resolve, reject) => {
-      const start = () => void this.#look(user, person, work).then(resolve, reject);
-      const drop = () => reject(new AppError("unavailable", "The connection has closed."));
-      if (unread) person.waiting.unshift({ asker, bytes, unread, start, drop });
-      else person.waiting.push({ asker, bytes, unread, start, drop });
+      queue.waiting.push({
+        bytes,
+        start: () => void this.#look(user, person, work).then(resolve, reject),
+        drop: () => reject(hasClosed()),
+      });
       this.#begin();
     });
   }
@@ -89,13 +90,13 @@ export class Lookups {
       person.underWay--;
       this.#forgetIdle(user, person);
       // By then the answer is pushed, and counts as unread.
-      setImmediate(() => this.#begin());
+      this.#beginSoon();
     }
   }
 
   /** Bytes have left for one of a person's sockets: there may be room for the next answer. */
   drained(): void {
-    this.#begin();
+    this.#beginSoon();
   }
 
   /** The socket has closed: nothing is looked up for it any more. */
@@ -103,18 +104,22 @@ export class Lookups {
     const { user } = asker.session;
     const person = this.#people.get(user);
     if (person === undefined) return;
-    person.askers.delete(asker);
-    const [gone, left] = [
-      person.waiting.filter((one) => one.asker === asker),
-      person.waiting.filter((one) => one.asker !== asker),
-    ];
-    person.waiting = left;
-    for (const { bytes, drop } of gone) {
-      person.waitingBytes -= bytes;
-      drop();
-    }
+    const gone = person.queues.get(asker)?.waiting ?? [];
+    person.queues.delete(asker);
+    for (const { drop } of gone) drop();
     this.#forgetIdle(user, person);
     this.#begin();
+  }
+
+  /**
+   * After a timer: where immediates follow each other, and where what was written calls back at
+   * once, Deno does not come to its sockets, and what others sent waits for all of the look-ups.
+   */
+  #beginSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#begin();
+    });
   }
 
   #begin(): void {
@@ -123,9 +128,8 @@ export class Lookups {
       began = false;
       for (const [user, person] of [...this.#people]) {
         if (this.#underWay >= AT_ONCE) return;
-        if (!mayBegin(person)) continue;
-        const next = person.waiting.shift()!;
-        person.waitingBytes -= next.bytes;
+        const next = nextOf(person);
+        if (next === undefined) continue;
         person.underWay++;
         this.#underWay++;
         this.#people.delete(user);
@@ -137,16 +141,29 @@ export class Lookups {
   }
 
   #forgetIdle(user: UserId, person: Person): void {
-    if (person.underWay === 0 && person.waiting.length === 0 && person.askers.size === 0) {
+    if (person.underWay === 0 && person.queues.size === 0 && this.#people.get(user) === person) {
       this.#people.delete(user);
     }
   }
 }
 
-function mayBegin({ waiting, underWay, askers }: Person): boolean {
-  if (waiting.length === 0 || underWay >= AT_ONCE_PER_PERSON) return false;
-  if (waiting[0]!.unread) return true;
+function hasClosed(): AppError {
+  return new AppError("unavailable", "The connection has closed.");
+}
+
+/** Takes what is to be looked up next for a person; undefined where nothing may begin. */
+function nextOf({ underWay, queues }: Person): Waiting | undefined {
+  if (underWay >= AT_ONCE_PER_PERSON) return undefined;
   let unread = 0;
-  for (const { unsentBytes } of askers) unread += unsentBytes;
-  return unread < MAX_UNREAD_BYTES;
+  for (const { unsentBytes } of queues.keys()) unread += unsentBytes;
+  const most = unread < MAX_UNREAD_BYTES ? MAX_UNREAD_BYTES : READ_BYTES;
+  for (const [asker, queue] of queues) {
+    if (queue.waiting.length === 0 || asker.unsentBytes >= most) continue;
+    const next = queue.waiting.shift()!;
+    queue.waitingBytes -= next.bytes;
+    queues.delete(asker);
+    queues.set(asker, queue);
+    return next;
+  }
+  return undefined;
 }
