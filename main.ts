@@ -140,7 +140,7 @@ async function start(config: Config): Promise<void> {
 
   const health = new HealthChecker({
     looks: looksAt({ directory, authority, bridge, files: fileStore, clock }),
-    notices: () => directory.limitsMet(),
+    notices: () => [...directory.limitsMet(), ...gateway.limitsMet()],
     knownDown: () =>
       bridge.brokerState === "up" ? {} : { broker: "there is no connection; the log says why" },
     log,

@@ -32,6 +32,15 @@ export const MAX_SYNC_ITEMS = 200;
 export const MAX_SYNC_BYTES = 512 * 1024;
 /** Ids in one `wraps`, `identities` or similar look-up. */
 export const MAX_LOOKUP_IDS = 200;
+/**
+ * Bytes of one part of a list (people, conversations, identities), near enough: lists that are
+ * longer come in parts, so that none is more than a socket takes at once. At least one item is sent.
+ */
+export const MAX_LIST_PART_BYTES = 512 * 1024;
+/** Open rooms in one part of their list. */
+export const MAX_ROOMS_PER_PART = 500;
+/** Open rooms that a list has, by name: what a browser asks for each time that one changes. */
+export const MAX_LISTED_ROOMS = 5_000;
 /** People, rooms or conversations in one list: a bound against a flood, not a rule. */
 export const MAX_LISTED = 100_000;
 /** People of the directory that a list has: what a browser still holds and draws. */

@@ -3,10 +3,12 @@
 import type { PersonSummary, Presence } from "../../protocol/frames/answers.ts";
 import type { NamePush, PresenceFrame, WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { UserId } from "../../protocol/ids.ts";
+import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
 import type { AskServer } from "../net/socket.ts";
 import type { PersonName } from "../conversations/person_name.ts";
 import type { LoadState } from "../model/list_view.ts";
 import { ListLoad } from "./list_load.ts";
+import { wholeList } from "./whole_list.ts";
 
 export interface PeopleOptions {
   ask: AskServer;
@@ -129,9 +131,17 @@ export class People {
   }
 
   async #load(): Promise<void> {
-    const { people } = await this.#options.ask({ type: "people" });
-    this.#people = new Map(people.map((person) => [person.id, person]));
-    for (const { id, presence } of people) this.#setPresence(id, presence);
+    const { items } = await wholeList(async (after: UserId | undefined) => {
+      const { people, next } = await this.#options.ask({ type: "people", ...(after && { after }) });
+      // Taken as it comes: what is pushed between two parts is newer than the first of them.
+      for (const person of people) {
+        this.#people.set(person.id, person);
+        this.#setPresence(person.id, person.presence);
+      }
+      return { items: people, next };
+    }, MAX_LISTED_PEOPLE);
+    const listed = new Set(items.map(({ id }) => id));
+    for (const user of this.#people.keys()) if (!listed.has(user)) this.#people.delete(user);
   }
 
   #setPresence(user: UserId, presence: Presence): void {

@@ -113,3 +113,31 @@ Deno.test("new keys are told of", async () => {
   people.setEnrolled(BEN);
   assert.equal(people.find(BEN)?.enrolled, true);
 });
+
+Deno.test("a list in parts is taken part by part: what is pushed in between stays, who is gone goes", async () => {
+  const CLEO = "cleo-id" as UserId;
+  const asked: unknown[] = [];
+  let isLater = false;
+  const people: People = new People({
+    ask: ((frame: { after?: UserId }) => {
+      asked.push(frame.after);
+      if (isLater) return Promise.resolve({ people: [person(BEN)] });
+      if (frame.after === undefined) {
+        return Promise.resolve({ people: [person(ANNA, { presence: "online" })], next: ANNA });
+      }
+      // Newer than the part that has her.
+      const changes = [{ user: ANNA, presence: "offline" as const, time: TIME }];
+      people.apply({ type: "presence", changes });
+      return Promise.resolve({ people: [person(BEN), person(CLEO)] });
+    }) as never,
+    now: Date.now,
+    onChange: () => {},
+  });
+  await people.refresh();
+  assert.deepEqual(asked, [undefined, ANNA]);
+  assert.deepEqual(people.all().map(({ id }) => id), [ANNA, BEN, CLEO]);
+  assert.deepEqual([people.presenceOf(ANNA), people.find(ANNA)?.lastSeen], ["offline", TIME]);
+  isLater = true;
+  await people.refresh();
+  assert.deepEqual(people.all().map(({ id }) => id), [BEN]);
+});

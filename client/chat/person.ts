@@ -5,6 +5,7 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { WelcomeFrame } from "../../protocol/frames/server_frames.ts";
 import type { Fingerprint, UserId } from "../../protocol/ids.ts";
+import { MAX_LISTED } from "../../protocol/limits.ts";
 import { shownName } from "../../protocol/name_rules.ts";
 import type { ChatContext } from "../conversations/context.ts";
 import type { PersonName } from "../conversations/person_name.ts";
@@ -22,6 +23,7 @@ import { DisplayNames } from "./display_names.ts";
 import { DistinctNames } from "./distinct_names.ts";
 import type { StartingPoint } from "./offline_start.ts";
 import { People } from "./people.ts";
+import { wholeList } from "./whole_list.ts";
 
 /** What conversations share of the person alone. */
 export type PersonContext = Pick<
@@ -85,7 +87,12 @@ export async function openPerson(
     self: user,
     authority: new AuthorityView({ ...authority, http, now }),
     store,
-    fetch: async (users) => (await ask({ type: "identities", users })).identities,
+    fetch: async (users) =>
+      (await wholeList(async (after: number | undefined) => {
+        const frame = { type: "identities" as const, users, ...(after && { after }) };
+        const { identities: items, next } = await ask(frame);
+        return { items, next };
+      }, MAX_LISTED)).items,
     now,
     onChange: (changed, before) => {
       const wasKnown = before === "pinned" || before === "verified";

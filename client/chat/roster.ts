@@ -5,12 +5,14 @@ import { t } from "../../i18n/i18n.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { ConversationSummary, RoomsFound } from "../../protocol/frames/answers.ts";
 import type { ConversationId, UserId } from "../../protocol/ids.ts";
+import { MAX_LISTED_PEOPLE, MAX_LISTED_ROOMS } from "../../protocol/limits.ts";
 import { conversationIdOfDirect } from "../../e2ee/direct.ts";
 import type { AskServer } from "../net/socket.ts";
 import { keepSame } from "../conversations/keep_same.ts";
 import { type ListView, listView } from "../model/list_view.ts";
 import type { PersonView, RoomView } from "../model/mod.ts";
 import { ListLoad } from "./list_load.ts";
+import { wholeList } from "./whole_list.ts";
 import { type Known, personViews, roomViews } from "./views.ts";
 
 /** The lists: everybody, one's conversations, and the rooms that could be joined. */
@@ -22,6 +24,7 @@ export class Roster {
   readonly #self: UserId;
   readonly #openRooms: ListLoad;
   #open: RoomsFound["rooms"] = [];
+  #leavesOutRooms = false;
 
   /** @param onChange other rooms could be joined than before, or it could not be asked which. */
   constructor(self: UserId, ask: AskServer, onChange: () => void) {
@@ -29,7 +32,12 @@ export class Roster {
     this.#ask = ask;
     this.#openRooms = new ListLoad({
       load: async () => {
-        this.#open = (await ask({ type: "rooms" })).rooms;
+        const { items, isCut } = await wholeList(async (after: ConversationId | undefined) => {
+          const { rooms, next } = await ask({ type: "rooms", ...(after && { after }) });
+          return { items: rooms, next };
+        }, MAX_LISTED_ROOMS);
+        this.#open = items;
+        this.#leavesOutRooms = isCut;
       },
       onChange,
     });
@@ -76,8 +84,10 @@ export class Roster {
 
   /** Brings the lists up to date; a row that did not change is the same object. */
   draw(known: Known): void {
-    const people = listView(personViews(known), known.peopleState);
-    const rooms = listView(roomViews(known, this.#open), this.#openRooms.state);
+    const views = personViews(known);
+    const people = listView(views, known.peopleState, views.length >= MAX_LISTED_PEOPLE);
+    const open = roomViews(known, this.#open);
+    const rooms = listView(open, this.#openRooms.state, this.#leavesOutRooms);
     this.people.value = keepSame(this.people.value, people);
     this.rooms.value = keepSame(this.rooms.value, rooms);
   }

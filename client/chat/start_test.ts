@@ -101,7 +101,7 @@ function page() {
     });
   const welcome = (user = ADA): WelcomeFrame => ({
     type: "welcome",
-    version: 1,
+    version: 2,
     user: { id: user.id, uid: user.uid as Uid, fullName: user.fullName },
     time: TEST_TIME.toISOString(),
     conversations: [server.summary],

@@ -13,17 +13,23 @@ export type ListView<T> =
   | { readonly state: "failed"; readonly items: readonly T[] }
   /** Had, and there is nothing in it. */
   | { readonly state: "empty"; readonly items: readonly [] }
-  /** Had; one at least. */
-  | { readonly state: "here"; readonly items: readonly T[] };
+  /** Had; one at least. `leavesOut` where there are more than such a list can hold. */
+  | { readonly state: "here"; readonly items: readonly T[]; readonly leavesOut?: true };
 
 /** `items` as a list that has come so far. */
-export function listView<T>(items: readonly T[], load: LoadState = "loaded"): ListView<T> {
+export function listView<T>(
+  items: readonly T[],
+  load: LoadState = "loaded",
+  leavesOut = false,
+): ListView<T> {
   if (load !== "loaded") return { state: load, items };
-  return items.length === 0 ? { state: "empty", items: [] } : { state: "here", items };
+  if (items.length === 0) return { state: "empty", items: [] };
+  return { state: "here", items, ...(leavesOut && { leavesOut }) };
 }
 
 /** Those of a list that `keep` lets through, as far as it has come. */
 export function filteredList<T>(list: ListView<T>, keep: (item: T) => boolean): ListView<T> {
   const load = list.state === "loading" || list.state === "failed" ? list.state : "loaded";
-  return listView(list.items.filter(keep), load);
+  const leavesOut = list.state === "here" && list.leavesOut === true;
+  return listView(list.items.filter(keep), load, leavesOut);
 }

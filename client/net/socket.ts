@@ -2,7 +2,11 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { AppError, fromProblem } from "../../protocol/errors.ts";
-import { type AnswerTo, parseAnswer } from "../../protocol/frames/answers.ts";
+import {
+  type AnswerTo,
+  type ConversationSummary,
+  parseAnswer,
+} from "../../protocol/frames/answers.ts";
 import type { ClientFrame } from "../../protocol/frames/client_frames.ts";
 import {
   parseServerMessage,
@@ -24,10 +28,12 @@ export type Ask = ClientFrame extends infer F ? F extends ClientFrame ? Omit<F, 
 /** Asks the server. @throws {AppError} its refusal, `unavailable`, or `invalid` for its answer. */
 export type AskServer = <F extends Ask>(frame: F) => Promise<AnswerTo<F["type"]>>;
 
+type Push = Exclude<PushFrame, WelcomeFrame>;
+
 export interface SocketEvents {
   /** A connection that works: the first frame has come. Called again after every reconnect. */
   onWelcome(frame: WelcomeFrame): void;
-  onPush(frame: Exclude<PushFrame, WelcomeFrame>): void;
+  onPush(frame: Push): void;
   onState(state: ConnectionView): void;
   /** A frame, or an item of a list in one, that is not of the grammar; it was dropped. */
   onBadFrame(error: AppError): void;
@@ -75,6 +81,8 @@ export class ServerSocket {
   #online = false;
   #ended = false;
   #signedOutMessage: string | undefined;
+  /** What came of a welcome in parts: what belongs to it, and what was pushed meanwhile. */
+  #early: { conversations: ConversationSummary[]; pushed: Push[] } | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #connectTimer: ReturnType<typeof setTimeout> | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -142,13 +150,18 @@ export class ServerSocket {
   #connect(): void {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    const { origin, presence, connect, connectTimeoutMs, events } = this.#options;
+    const { origin, presence, connect, events } = this.#options;
     events.onState(CONNECTING);
     const socket = connect(origin + socketPath(presence()));
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#socket === socket && this.#receive(data);
     socket.onclose = ({ code }) => this.#socket === socket && this.#closed(code);
-    this.#connectTimer = setTimeout(() => this.#lose(), connectTimeoutMs);
+    this.#awaitWelcome();
+  }
+
+  #awaitWelcome(): void {
+    clearTimeout(this.#connectTimer);
+    this.#connectTimer = setTimeout(() => this.#lose(), this.#options.connectTimeoutMs);
   }
 
   #receive(data: unknown): void {
@@ -170,14 +183,27 @@ export class ServerSocket {
     this.#heard();
     if (frame.type === "answer") this.#requests.settle(frame.ref, frame.result);
     else if (frame.type === "refused") this.#requests.refuse(frame.ref, fromProblem(frame.problem));
+    else if (frame.type === "conversations") this.#takePart(frame.conversations);
     else if (frame.type === "welcome") this.#welcome(frame);
-    else {
+    else if (this.#early !== undefined && frame.type !== "signed-out") {
+      this.#early.pushed.push(frame);
+    } else {
       if (frame.type === "signed-out") this.#signedOutMessage = frame.message;
       this.#options.events.onPush(frame);
     }
   }
 
-  #welcome(frame: WelcomeFrame): void {
+  #takePart(conversations: ConversationSummary[]): void {
+    if (this.#online) return;
+    this.#early ??= { conversations: [], pushed: [] };
+    this.#early.conversations.push(...conversations);
+    this.#awaitWelcome();
+  }
+
+  #welcome(last: WelcomeFrame): void {
+    const { conversations, pushed } = this.#early ?? { conversations: [], pushed: [] };
+    this.#early = undefined;
+    const frame = { ...last, conversations: [...conversations, ...last.conversations] };
     if (frame.version !== WIRE_VERSION) {
       this.#signOut(t("The server has been renewed. Reload the page to go on."));
       return;
@@ -186,7 +212,12 @@ export class ServerSocket {
     this.#backoff.reset();
     this.#online = true;
     this.#options.events.onState(ONLINE);
+    const socket = this.#socket;
     this.#options.events.onWelcome(frame);
+    // It may be newer than the part of the welcome that it concerns, and never is older.
+    for (const push of pushed) {
+      if (this.#socket === socket) this.#options.events.onPush(push);
+    }
   }
 
   /** Anything that comes shows that the connection is alive. */
@@ -230,6 +261,7 @@ export class ServerSocket {
     const socket = this.#socket;
     this.#socket = undefined;
     this.#online = false;
+    this.#early = undefined;
     clearTimeout(this.#connectTimer);
     clearTimeout(this.#idleTimer);
     socket?.close();

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
-import { CLOSE, type SocketState } from "../../protocol/frames/socket.ts";
+import { CLOSE, type SocketState, WIRE_VERSION } from "../../protocol/frames/socket.ts";
 import type { ConnectionView } from "../model/connection.ts";
 import { type Ask, ServerSocket, type SocketOptions } from "./socket.ts";
 
 const WELCOME = {
   type: "welcome",
-  version: 1,
+  version: WIRE_VERSION,
   user: { id: "00000000-0000-4000-8000-000000000001", uid: "anna", fullName: "Anna" },
   time: "2026-11-22T10:00:00.000Z",
   conversations: [],
@@ -355,7 +355,7 @@ Deno.test("a server of another version asks for a reload", async () => {
   const server = startServer({ welcome: false });
   const { seen, states } = startClient(server.origin);
   const { socket } = await server.peer();
-  socket.send(JSON.stringify({ ...WELCOME, version: 2 }));
+  socket.send(JSON.stringify({ ...WELCOME, version: WIRE_VERSION + 1 }));
   await seen("signed-out");
   assert.match((states.at(-1) as { message: string }).message, /[Rr]eload/);
   await server.stop();
@@ -382,5 +382,62 @@ Deno.test("an abort ends the connection and what is open", async () => {
   abort.abort();
   await assert.rejects(asked, { kind: "unavailable" });
   assert.equal(client.online, false);
+  await server.stop();
+});
+
+Deno.test("a welcome in parts is told whole, and what was pushed meanwhile after it", async () => {
+  const server = startServer({ welcome: false });
+  const { pushed, states, until } = startClient(server.origin);
+  const { socket } = await server.peer();
+  const conversation = (n: number) => ({
+    id: `${"A".repeat(41)}${n}A`,
+    kind: "room",
+    members: [],
+    name: "Room",
+    policy: "open",
+    head: 0,
+    since: 0,
+  });
+  const [one, two, three] = [conversation(1), conversation(2), conversation(3)];
+  const left = { type: "left", conv: one.id };
+  socket.send(JSON.stringify({ type: "conversations", conversations: [one] }));
+  socket.send(JSON.stringify(left));
+  socket.send(JSON.stringify({ type: "conversations", conversations: [two] }));
+  assert.deepEqual([pushed, states.at(-1)], [[], { state: "connecting" }]);
+  socket.send(JSON.stringify({ ...WELCOME, conversations: [three] }));
+  await until(() => pushed.length === 2);
+  assert.deepEqual(pushed, [{ ...WELCOME, conversations: [one, two, three] }, left]);
+  socket.close();
+  await server.stop();
+});
+
+Deno.test("a welcome that comes slowly is waited for, part by part", async () => {
+  const server = startServer({ welcome: false });
+  const { states, seen, abort } = startClient(server.origin, { connectTimeoutMs: 300 });
+  const { socket } = await server.peer();
+  for (let part = 0; part < 6; part++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    socket.send(JSON.stringify({ type: "conversations", conversations: [] }));
+  }
+  socket.send(JSON.stringify(WELCOME));
+  await seen("online");
+  assert.deepEqual(states.map(({ state }) => state), ["connecting", "online"]);
+  abort.abort();
+  await server.stop();
+});
+
+Deno.test("parts of a welcome that broke off are no part of the next one", async () => {
+  const server = startServer({ welcome: false });
+  const { pushed, until, abort } = startClient(server.origin);
+  const first = await server.peer();
+  const notice = JSON.stringify({ type: "conversations", conversations: [] });
+  first.socket.send(notice);
+  first.socket.send(JSON.stringify({ type: "catch-up" }));
+  first.socket.close();
+  const second = await server.peer();
+  second.socket.send(JSON.stringify(WELCOME));
+  await until(() => pushed.length > 0);
+  assert.deepEqual(pushed, [WELCOME]);
+  abort.abort();
   await server.stop();
 });

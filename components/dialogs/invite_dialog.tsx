@@ -111,6 +111,15 @@ export function Invite({ people, onInvite }: InviteProps) {
           </p>
         )
         : null}
+      {people.state === "here" && people.leavesOut
+        ? (
+          <p class="list__empty">
+            {t(
+              "There are more people than fit into this list. Tell your administrator whom you miss.",
+            )}
+          </p>
+        )
+        : null}
     </>
   );
 }

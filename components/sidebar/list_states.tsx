@@ -45,14 +45,34 @@ export function ListState({ list, connection, nothingFound, kind }: ListStatePro
         </p>
       );
     case "here":
-      return nothingFound
-        ? (
-          <p class="list__empty">
-            {kind === "rooms" ? t("No room of that name.") : t("Nobody of that name.")}
-          </p>
-        )
-        : null;
+      return (
+        <>
+          {nothingFound
+            ? (
+              <p class="list__empty">
+                {kind === "rooms" ? t("No room of that name.") : t("Nobody of that name.")}
+              </p>
+            )
+            : null}
+          {list.leavesOut ? <LeftOut kind={kind} /> : null}
+        </>
+      );
   }
+}
+
+/** There are more than the list can hold. */
+function LeftOut({ kind }: Pick<ListStateProps, "kind">) {
+  return (
+    <p class="list__empty">
+      {kind === "rooms"
+        ? t(
+          "There are more open rooms than fit into this list. To join another one, ask its admins to add you.",
+        )
+        : t(
+          "There are more people than fit into this list. Tell your administrator whom you miss.",
+        )}
+    </p>
+  );
 }
 
 function Loading() {

@@ -55,6 +55,10 @@ export const LISTS: Dictionary = {
     other: "{count} إشارة",
   },
   "No room of that name.": "لا غرفة بهذا الاسم.",
+  "There are more open rooms than fit into this list. To join another one, ask its admins to add you.":
+    "عدد الغرف المفتوحة أكبر مما تتسع له هذه القائمة. للانضمام إلى غرفة أخرى اطلب من مشرفيها أن يضيفوك.",
+  "There are more people than fit into this list. Tell your administrator whom you miss.":
+    "عدد الأشخاص أكبر مما تتسع له هذه القائمة. أخبر مسؤول النظام بمن لا تجده.",
   "Nobody of that name.": "لا أحد بهذا الاسم.",
   "Loading…": "جارٍ التحميل…",
   "Rooms appear once the server can be reached.": "تظهر الغرف حين يمكن الوصول إلى الخادم.",

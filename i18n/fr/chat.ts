@@ -180,6 +180,10 @@ export const FR_CHAT: Dictionary = {
   "Previous image": "Image précédente",
   "Next image": "Image suivante",
   "No room of that name.": "Aucun salon de ce nom.",
+  "There are more open rooms than fit into this list. To join another one, ask its admins to add you.":
+    "Il y a plus de salons ouverts que cette liste ne peut en contenir. Pour en rejoindre un autre, demandez à ses administrateurs de vous y ajouter.",
+  "There are more people than fit into this list. Tell your administrator whom you miss.":
+    "Il y a plus de personnes que cette liste ne peut en contenir. Dites à votre administrateur qui vous manque.",
   "Loading…": "Chargement…",
   "Rooms appear once the server can be reached.":
     "Les salons apparaîtront dès que le serveur sera joignable.",

@@ -102,7 +102,12 @@ const PERSON = object("a person", {
 });
 export type PersonSummary = Infer<typeof PERSON>;
 export const PEOPLE = listOf("the people", PERSON, MAX_LISTED);
-const PEOPLE_FOUND = object("people", { people: PEOPLE });
+const PEOPLE_FOUND = object("people", {
+  people: PEOPLE,
+  /** Asks for the next part of the list, here and below; absent in the last one. */
+  next: optional(isUserId),
+});
+export type PeopleFound = Infer<typeof PEOPLE_FOUND>;
 
 /** One identity of a person; the newest is the one that counts for sealing. */
 const IDENTITY = object("an identity", {
@@ -119,7 +124,9 @@ export type IdentityRecord = Infer<typeof IDENTITY>;
 const IDENTITIES_FOUND = object("identities", {
   /** Oldest first for each person. */
   identities: listOf("the identities", IDENTITY, MAX_IDENTITIES),
+  next: optional(integer(1)),
 });
+export type IdentitiesFound = Infer<typeof IDENTITIES_FOUND>;
 
 const OPEN_ROOM = object("a room", {
   id: isConversationId,
@@ -127,7 +134,11 @@ const OPEN_ROOM = object("a room", {
   members: integer(0),
   head: integer(0),
 });
-const ROOMS_FOUND = object("rooms", { rooms: listOf("the rooms", OPEN_ROOM, MAX_LISTED) });
+const ROOMS_FOUND = object("rooms", {
+  /** By name. */
+  rooms: listOf("the rooms", OPEN_ROOM, MAX_LISTED),
+  next: optional(isConversationId),
+});
 export type RoomsFound = Infer<typeof ROOMS_FOUND>;
 
 const NAMES_FOUND = object("names", {

@@ -72,14 +72,15 @@ export const CLIENT_FRAMES = {
     conv: isConversationId,
     epochs: list(isEpochId, 1, MAX_LOOKUP_IDS),
   }),
-  /** Everybody in the directory, with presence. */
-  "people": frame("a people frame", "people", {}),
-  /** Identities, old ones too, of these people. */
+  /** Everybody in the directory, with presence; `after` is `next` of the part before. */
+  "people": frame("a people frame", "people", { after: optional(isUserId) }),
+  /** Identities, old ones too, of these people; `after` is `next` of the part before. */
   "identities": frame("an identities frame", "identities", {
     users: list(isUserId, 1, MAX_LOOKUP_IDS),
+    after: optional(integer(1)),
   }),
-  /** Open rooms that the asker could join. */
-  "rooms": frame("a rooms frame", "rooms", {}),
+  /** Open rooms that the asker could join; `after` is `next` of the part before. */
+  "rooms": frame("a rooms frame", "rooms", { after: optional(isConversationId) }),
   /** How this socket wants its person to be seen from here on. */
   "set-presence": frame("a set-presence frame", "set-presence", { state: only(...SOCKET_STATES) }),
   /**

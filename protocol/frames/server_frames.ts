@@ -44,7 +44,12 @@ export type PresenceChange = Infer<typeof PRESENCE_CHANGE>;
 
 /** What the server pushes, by type. */
 const PUSHES = {
-  /** First frame on every socket. */
+  /** Comes before the welcome, where that would be too large: conversations that belong into it. */
+  "conversations": object("a part of the welcome", {
+    type: only("conversations"),
+    conversations: CONVERSATIONS,
+  }),
+  /** First frame on every socket, but for the parts that belong to it. */
   "welcome": object("the welcome", {
     type: only("welcome"),
     version: integer(1),
@@ -110,7 +115,7 @@ const SERVER_FRAME = tagged("a frame", "type", SERVER_FRAMES);
 const MESSAGE = listOf("a message", SERVER_FRAME, MAX_FRAMES);
 
 export type ServerFrame = Infer<typeof SERVER_FRAME>;
-export type PushFrame = Exclude<ServerFrame, { type: "answer" | "refused" }>;
+export type PushFrame = Exclude<ServerFrame, { type: "answer" | "refused" | "conversations" }>;
 type Push<Type extends keyof typeof PUSHES> = Infer<typeof PUSHES[Type]>;
 export type WelcomeFrame = Push<"welcome">;
 export type EventsFrame = Push<"events">;

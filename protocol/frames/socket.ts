@@ -1,7 +1,7 @@
 /** The WebSocket at `/ws` itself: its version, its path, and why it is closed. */
 
 /** Version of the grammar of frames; the server says its own in `welcome`. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /**
  * How a socket wants its person to be seen. A person is online while any socket is, away while

@@ -9,8 +9,10 @@
 import type { NameRecord } from "../../protocol/display_name.ts";
 import type {
   ConversationSummary,
+  IdentitiesFound,
   IdentityRecord,
   Receipt,
+  RoomsFound,
 } from "../../protocol/frames/answers.ts";
 import type { ConversationId, EpochId, Fingerprint, ItemId, UserId } from "../../protocol/ids.ts";
 import type { ItemKind, RoomPolicy, Wrap } from "../../protocol/items.ts";
@@ -97,6 +99,13 @@ export interface StoredPage {
   more: boolean;
 }
 
+/** Some of the conversations that somebody is in; `next` asks for those after them. */
+export interface ConversationsPart {
+  conversations: ConversationSummary[];
+  /** Absent in the last part. */
+  next?: number;
+}
+
 export interface Archive {
   // For the router ---------------------------------------------------------------------------
 
@@ -124,7 +133,15 @@ export interface Archive {
   /** Makes the conversation of two people where there is none. */
   openDirect(id: ConversationId, a: UserId, b: UserId): Promise<{ created: boolean }>;
 
-  conversationsOf(user: UserId): Promise<ConversationSummary[]>;
+  /** Ids of all conversations that `user` is in. */
+  conversationIdsOf(user: UserId): Promise<ConversationId[]>;
+
+  /**
+   * What `user` is in, in parts of a bounded size.
+   *
+   * @param after `next` of the part before; the first part without it.
+   */
+  conversationsOf(user: UserId, after?: number): Promise<ConversationsPart>;
 
   /** @returns undefined when `user` is not a member. */
   summary(user: UserId, conv: ConversationId): Promise<ConversationSummary | undefined>;
@@ -149,9 +166,16 @@ export interface Archive {
   /** Who sent a message; undefined when the conversation has no message with this id. */
   senderOf(conv: ConversationId, message: ItemId): Promise<UserId | undefined>;
 
-  openRooms(
-    user: UserId,
-  ): Promise<{ id: ConversationId; name: string; members: number; head: number }[]>;
+  /**
+   * Open rooms that `user` is not in, by name, at most `MAX_ROOMS_PER_PART`.
+   *
+   * @param after `next` of the part before; the first part without it.
+   * @throws {AppError} `not-found` when that room is not open any more: the list begins anew.
+   */
+  openRooms(user: UserId, after?: ConversationId): Promise<RoomsFound>;
+
+  /** How many rooms are open. */
+  openRoomCount(): Promise<number>;
 
   // Identities -------------------------------------------------------------------------------
 
@@ -162,6 +186,13 @@ export interface Archive {
   publishIdentity(identity: NewIdentity): Promise<{ conversations: ConversationId[] }>;
 
   identitiesOf(users: UserId[]): Promise<IdentityRecord[]>;
+
+  /**
+   * What `identitiesOf` has, in parts of about `MAX_LIST_PART_BYTES`.
+   *
+   * @param skip `next` of the part before; 0 for the first.
+   */
+  identitiesPart(users: UserId[], skip: number): Promise<IdentitiesFound>;
 
   /** The identity with this signing certificate. */
   identity(sign: Fingerprint): Promise<IdentityRecord | undefined>;

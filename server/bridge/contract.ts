@@ -39,6 +39,7 @@ export interface BridgeContract extends WorkerContract {
 
 export const ARCHIVE_CALLS = [
   "openDirect",
+  "conversationIdsOf",
   "conversationsOf",
   "summary",
   "page",
@@ -46,7 +47,9 @@ export const ARCHIVE_CALLS = [
   "wraps",
   "senderOf",
   "openRooms",
+  "openRoomCount",
   "identitiesOf",
+  "identitiesPart",
   "identity",
   "encryptionCertificates",
   "enrolledUsers",

@@ -24,8 +24,9 @@ import { isTypingHint, pushHint } from "./typing.ts";
 
 /** What every node hears, whoever is connected to it; of new identities the bridge hears itself. */
 export const NODE_KEYS: readonly string[] = [PRESENCE_KEY, ROOMS_KEY, SESSION_KEY, NAME_KEY];
-/** Changes of the list of open rooms of this long share one frame. */
+/** Changes of the list of open rooms of this long share one frame, and those that come on and on. */
 const ROOMS_DELAY_MS = 200;
+const ROOMS_PAUSE_MS = 2_000;
 
 export interface BrokerNewsOptions {
   subscriptions: Subscriptions;
@@ -43,6 +44,7 @@ export interface BrokerNewsOptions {
 export class BrokerNews {
   readonly #options: BrokerNewsOptions;
   #roomsTimer: ReturnType<typeof setTimeout> | undefined;
+  #roomsChanged = false;
 
   constructor(options: BrokerNewsOptions) {
     this.#options = options;
@@ -95,10 +97,16 @@ export class BrokerNews {
 
   /** Everybody will ask for the list, so several changes are told as one. */
   #announceRooms(): void {
-    this.#roomsTimer ??= setTimeout(() => {
-      this.#roomsTimer = undefined;
-      this.#options.broadcast('{"type":"rooms-changed"}');
-    }, ROOMS_DELAY_MS);
+    this.#roomsChanged = true;
+    this.#roomsTimer ??= setTimeout(() => this.#tellRooms(), ROOMS_DELAY_MS);
+  }
+
+  #tellRooms(): void {
+    this.#roomsTimer = undefined;
+    if (!this.#roomsChanged) return;
+    this.#roomsChanged = false;
+    this.#options.broadcast('{"type":"rooms-changed"}');
+    this.#roomsTimer = setTimeout(() => this.#tellRooms(), ROOMS_PAUSE_MS);
   }
 
   #announcePerson(frame: object): void {

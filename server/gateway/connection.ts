@@ -87,7 +87,7 @@ export class Connection {
 
   /** Nothing more is taken from the socket, though its goodbye may still be on the way. */
   get isClosed(): boolean {
-    return this.#closed;
+    return this.#closed || this.#socket.readyState !== this.#socket.OPEN;
   }
 
   /** Ends the connection after what was pushed. */

@@ -1,7 +1,6 @@
 /** Subscribes each connection to its person's conversations, and tells it of them. */
 
 import type { ArchiveForGateway } from "../bridge/port.ts";
-import type { ConversationSummary } from "../../protocol/frames/answers.ts";
 import { CLOSE } from "../../protocol/frames/socket.ts";
 import type { ConversationId } from "../../protocol/ids.ts";
 import type { Log } from "../log.ts";
@@ -11,7 +10,7 @@ import type { Connection } from "./connection.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
 export interface ConversationFeedOptions {
-  archive: Pick<ArchiveForGateway, "conversationsOf" | "summary">;
+  archive: Pick<ArchiveForGateway, "conversationIdsOf" | "summary">;
   subscriptions: Subscriptions;
   /** Whether the socket has not closed meanwhile. */
   isOpen: (connection: Connection) => boolean;
@@ -32,14 +31,14 @@ export class ConversationFeed {
    *
    * @returns the conversations, read when all of them were bound.
    */
-  async subscribe(connection: Connection): Promise<ConversationSummary[]> {
+  async subscribe(connection: Connection): Promise<ConversationId[]> {
     const { archive, subscriptions, isOpen } = this.#options;
     const { user } = connection.session;
-    let conversations: ConversationSummary[];
+    let conversations: ConversationId[];
     let keys: Set<string>;
     do {
-      conversations = await archive.conversationsOf(user);
-      keys = new Set([userKey(user), ...conversations.map(({ id }) => conversationKey(id))]);
+      conversations = await archive.conversationIdsOf(user);
+      keys = new Set([userKey(user), ...conversations.map(conversationKey)]);
       // What was archived between reading and binding is in the next reading.
     } while (await subscriptions.add(connection, [...keys]));
     if (!isOpen(connection)) keys.clear();
@@ -49,12 +48,13 @@ export class ConversationFeed {
 
   /** After events may have been lost: among them the news of a conversation, or of its end. */
   async catchUp(connection: Connection): Promise<void> {
+    const { user } = connection.session;
     try {
       const before = new Set(connection.keys);
-      const conversations = await this.subscribe(connection);
-      for (const conversation of conversations) {
-        const known = before.delete(conversationKey(conversation.id));
-        if (!known) connection.push({ type: "conversation", conversation });
+      for (const conv of await this.subscribe(connection)) {
+        if (before.delete(conversationKey(conv))) continue;
+        const conversation = await this.#options.archive.summary(user, conv);
+        if (conversation !== undefined) connection.push({ type: "conversation", conversation });
       }
       for (const conv of conversationsIn(before)) connection.push({ type: "left", conv });
       connection.push({ type: "catch-up" });

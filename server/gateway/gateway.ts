@@ -30,6 +30,7 @@ import { ConversationFeed } from "./conversation_feed.ts";
 import { LastSeen } from "./last_seen.ts";
 import { Names } from "./names.ts";
 import { Lookups } from "./lookups.ts";
+import { OpenRooms } from "./open_rooms.ts";
 import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { PresenceFeed } from "./presence_feed.ts";
@@ -131,6 +132,7 @@ export class Gateway {
     this.#requests = {
       bridge,
       people: this.#people,
+      rooms: new OpenRooms({ archive: bridge.archive, clock, log }),
       presence: this.#feed,
       typing: new Typing({ bridge, clock }),
       names: new Names({ bridge, clock }),
@@ -199,6 +201,11 @@ export class Gateway {
       if (connection.alive) connection.ping();
       else connection.terminate();
     }
+  }
+
+  /** The limits that lists met, each as a sentence for the operator. */
+  limitsMet(): readonly string[] {
+    return this.#requests.rooms.limitsMet;
   }
 
   /** Number of open sockets. */
@@ -272,6 +279,7 @@ export class Gateway {
         if (!connection.isClosed) void this.#receive(connection, text);
       }
     }, (error) => {
+      if (connection.isClosed) return;
       this.#options.log("warn", "a socket could not be welcomed", { error });
       connection.close(CLOSE.goingAway, "Try again");
     });
@@ -279,12 +287,16 @@ export class Gateway {
 
   async #welcome(connection: Connection): Promise<void> {
     const { user, uid, fullName } = connection.session;
-    const conversations = await this.#lookups.run(
-      connection,
-      0,
-      () => this.#conversations.subscribe(connection),
-      { unread: true },
-    );
+    const { archive } = this.#options.bridge;
+    // A part begins when the socket has read the one before.
+    const look = <T>(work: () => Promise<T>) => this.#lookups.run(connection, 0, work);
+    await look(() => this.#conversations.subscribe(connection));
+    let { conversations, next } = await look(() => archive.conversationsOf(user));
+    while (next !== undefined) {
+      const after = next;
+      connection.push({ type: "conversations", conversations });
+      ({ conversations, next } = await look(() => archive.conversationsOf(user, after)));
+    }
     connection.push({
       type: "welcome",
       version: WIRE_VERSION,

@@ -173,7 +173,7 @@ Deno.test("a socket that closes before its welcome leaves nothing bound", () =>
   inWorld(async (world) => {
     await talk(world);
     const { opened, open } = gate();
-    world.before.conversationsOf = () => opened;
+    world.before.conversationIdsOf = () => opened;
     const { cookie } = await world.signIn(ada);
     const wire = await Wire.open(`http://127.0.0.1:${world.port}`, cookie);
     await until("the socket", () => world.gateway.sockets === 1);
@@ -181,7 +181,7 @@ Deno.test("a socket that closes before its welcome leaves nothing bound", () =>
     await until("it is forgotten", () => world.gateway.sockets === 0);
     const bound = [...world.bound];
     open();
-    await world.bridge.archive.conversationsOf(ada.id);
+    await world.bridge.archive.conversationIdsOf(ada.id);
     await until("everything is unbound", () => world.bound.size === bound.length);
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve));
     assert.deepEqual([...world.bound].sort(), bound.sort());
@@ -194,7 +194,7 @@ Deno.test("a conversation that begins during the welcome is in it, and its event
     const conv = await directOf(ada, bob);
     let readings = 0;
     // After the first reading and before anything is bound: its news goes past this socket.
-    world.before.conversationsOf = async () => {
+    world.before.conversationIdsOf = async () => {
       if (++readings === 1) await archive.openDirect(conv, ada.id, bob.id);
     };
     const wire = await world.open((await world.signIn(ada)).cookie);
@@ -215,7 +215,7 @@ Deno.test("who leaves a room during the welcome hears no more of it", () =>
     const { room } = created.state;
     for (const { submitted } of [created, added]) await bridge.submit(submitted);
     let readings = 0;
-    world.before.conversationsOf = async () => {
+    world.before.conversationIdsOf = async () => {
       if (++readings === 1) await bridge.submit(removed.submitted);
     };
     const wire = await world.open((await world.signIn(bob)).cookie);

@@ -2,9 +2,9 @@
 
 import type { Directory } from "../../directory/port.ts";
 import { isYounger } from "../../protocol/age.ts";
-import type { PersonSummary } from "../../protocol/frames/answers.ts";
+import type { PeopleFound, PersonSummary } from "../../protocol/frames/answers.ts";
 import type { UserId } from "../../protocol/ids.ts";
-import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
+import { MAX_LIST_PART_BYTES, MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
 import type { ArchiveForGateway } from "../bridge/port.ts";
 import type { LastSeen } from "./last_seen.ts";
 import type { Presence } from "./presence.ts";
@@ -30,26 +30,53 @@ export class People {
   readonly #options: PeopleOptions;
   #listed: Promise<Listed[]> | undefined;
   #readAtMs = -Infinity;
+  #times: Promise<Map<UserId, number>> | undefined;
 
   constructor(options: PeopleOptions) {
     this.#options = options;
   }
 
-  /** @throws {AppError} `unavailable` while the directory is down. */
-  async list(): Promise<PersonSummary[]> {
-    const { lastSeen, clock } = this.#options;
-    const [listed, times] = await Promise.all([this.#listOnce(), lastSeen.all()]);
-    return listed.map((person) => {
-      const presence = this.#options.presence.of(person.id);
-      const seenMs = presence === "offline" ? times.get(person.id) : undefined;
-      // What lies ahead was noted while the clock was fast: nobody knows when it was.
-      const isKnown = seenMs !== undefined && seenMs <= clock();
-      return {
-        ...person,
-        presence,
-        ...(!isKnown ? {} : { lastSeen: new Date(seenMs).toISOString() }),
-      };
+  /**
+   * A part of the list, by id: as many people as fit into `MAX_LIST_PART_BYTES`.
+   *
+   * @param after `next` of the part before; the first part without it.
+   * @throws {AppError} `unavailable` while the directory is down.
+   */
+  async list(after?: UserId): Promise<PeopleFound> {
+    const [listed, times] = await Promise.all([this.#listOnce(), this.#timesFor(after)]);
+    const people: PersonSummary[] = [];
+    let bytes = 0;
+    for (const person of listed) {
+      if (after !== undefined && person.id <= after) continue;
+      bytes += sizeOf(person);
+      const last = people.at(-1);
+      if (last !== undefined && bytes > MAX_LIST_PART_BYTES) return { people, next: last.id };
+      people.push(this.#summaryOf(person, times.get(person.id)));
+    }
+    return { people };
+  }
+
+  #summaryOf(person: Listed, seenMs: number | undefined): PersonSummary {
+    const { presence: presences, clock } = this.#options;
+    const presence = presences.of(person.id);
+    // What lies ahead was noted while the clock was fast: nobody knows when it was.
+    const isKnown = presence === "offline" && seenMs !== undefined && seenMs <= clock();
+    return {
+      ...person,
+      presence,
+      ...(!isKnown ? {} : { lastSeen: new Date(seenMs).toISOString() }),
+    };
+  }
+
+  /** When people were last seen, read anew for each list that begins and not for each of its parts. */
+  #timesFor(after: UserId | undefined): Promise<Map<UserId, number>> {
+    if (after !== undefined && this.#times !== undefined) return this.#times;
+    const reading = this.#options.lastSeen.all();
+    this.#times = reading;
+    reading.catch(() => {
+      if (this.#times === reading) this.#times = undefined;
     });
+    return reading;
   }
 
   /** Forgets the reading, because somebody's keys or name changed. */
@@ -82,6 +109,12 @@ export class People {
       const name = names.get(id);
       const enrolled = withKeys.has(id);
       return { id, uid, fullName, enrolled, ...(name === undefined ? {} : { name }) };
-    });
+    }).sort((a, b) => a.id < b.id ? -1 : 1);
   }
+}
+
+/** Bytes of a person as they are told, near enough. */
+function sizeOf({ uid, fullName, name }: Listed): number {
+  return 200 + uid.length + fullName.length +
+    (name === undefined ? 0 : name.statement.length + name.sig.length);
 }

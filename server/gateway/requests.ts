@@ -11,6 +11,7 @@ import type { UserEvent } from "../router/events.ts";
 import { userKey } from "../router/keys.ts";
 import type { Connection } from "./connection.ts";
 import type { Names } from "./names.ts";
+import type { OpenRooms } from "./open_rooms.ts";
 import type { People } from "./people.ts";
 import type { PresenceFeed } from "./presence_feed.ts";
 import { toSubmitted } from "./submissions.ts";
@@ -19,6 +20,7 @@ import type { Typing } from "./typing.ts";
 export interface RequestsOptions {
   bridge: Bridge;
   people: People;
+  rooms: OpenRooms;
   presence: PresenceFeed;
   typing: Typing;
   names: Names;
@@ -34,7 +36,7 @@ export interface RequestsOptions {
 export async function answer(
   frame: ClientFrame,
   connection: Connection,
-  { bridge, people, presence, typing, names, exists }: RequestsOptions,
+  { bridge, people, rooms, presence, typing, names, exists }: RequestsOptions,
 ): Promise<string> {
   const { archive } = bridge;
   const { user } = connection.session;
@@ -48,11 +50,11 @@ export async function answer(
     case "wraps":
       return json<"wraps">({ wraps: await archive.wraps(user, frame.conv, frame.epochs) });
     case "people":
-      return json<"people">({ people: await people.list() });
+      return json<"people">(await people.list(frame.after));
     case "identities":
-      return json<"identities">({ identities: await archive.identitiesOf(frame.users) });
+      return json<"identities">(await archive.identitiesPart(frame.users, frame.after ?? 0));
     case "rooms":
-      return json<"rooms">({ rooms: await archive.openRooms(user) });
+      return json<"rooms">(await rooms.list(user, frame.after));
     case "open-direct":
       return json<"open-direct">(await openDirect(user, frame.peer, bridge, exists));
     case "set-presence":

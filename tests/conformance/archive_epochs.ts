@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import type { ConversationId, EpochId } from "../../protocol/ids.ts";
+import type { IdentityRecord } from "../../protocol/frames/answers.ts";
 import { ITEM } from "../../protocol/items.ts";
+import { MAX_LIST_PART_BYTES } from "../../protocol/limits.ts";
 import { TEST_TIME } from "../support/certificates.ts";
-import { anyId, anyUser } from "../support/members.ts";
+import { anyId, anyUser, randomText } from "../support/members.ts";
 import {
   epochWrite,
   type Fact,
@@ -153,6 +155,29 @@ export const epochFacts: Record<string, Fact> = {
     assert.equal(await reader.identity(anyId()), undefined);
     assert.ok((await reader.enrolledUsers()).includes(user));
     assert.equal((await reader.enrolledUsers()).filter((one) => one === user).length, 1);
+  },
+
+  "identities come in parts, all of them and none twice, also of one person with many": async (
+    { reader },
+  ) => {
+    const [many, few] = [anyUser(), anyUser()];
+    const certificate = randomText(6_000);
+    for (let at = 0; at < 50; at++) {
+      await reader.publishIdentity(
+        identityOf(many, at, { signCertificate: certificate, encryptCertificate: certificate }),
+      );
+    }
+    await reader.publishIdentity(identityOf(few));
+    const users = [few, many, anyUser()];
+    const parts: IdentityRecord[][] = [];
+    for (let skip: number | undefined = 0; skip !== undefined;) {
+      const { identities, next } = await reader.identitiesPart(users, skip);
+      assert.ok(JSON.stringify(identities).length < MAX_LIST_PART_BYTES * 1.1);
+      parts.push(identities);
+      skip = next;
+    }
+    assert.ok(parts.length > 1 && parts.length < 5, `${parts.length} parts`);
+    assert.deepEqual(parts.flat(), await reader.identitiesOf(users));
   },
 
   "nobody has to seal for a certificate that is over": async ({ reader }) => {

@@ -2,11 +2,19 @@
 
 import assert from "node:assert/strict";
 import { AppError } from "../../protocol/errors.ts";
+import type { ConversationSummary, RoomsFound } from "../../protocol/frames/answers.ts";
 import type { ConversationId, EpochId, UserId } from "../../protocol/ids.ts";
-import { MAX_SYNC_BYTES, MAX_SYNC_ITEMS } from "../../protocol/limits.ts";
+import {
+  MAX_LIST_PART_BYTES,
+  MAX_ROOM_MEMBERS,
+  MAX_ROOMS_PER_PART,
+  MAX_SYNC_BYTES,
+  MAX_SYNC_ITEMS,
+} from "../../protocol/limits.ts";
 import type { Archive, ItemWrite } from "../../server/archive/port.ts";
 import { anyId, anyUser } from "../support/members.ts";
 import {
+  type ArchiveSubject,
   control,
   type Fact,
   itemsOf,
@@ -80,7 +88,8 @@ export const itemFacts: Record<string, Fact> = {
     const summary = { ...empty, id: conv, name: "", policy: "", since: 0 };
     for (const user of [a, b]) {
       assert.deepEqual(await reader.summary(user, conv), summary);
-      assert.deepEqual(await reader.conversationsOf(user), [summary]);
+      assert.deepEqual(await reader.conversationsOf(user), { conversations: [summary] });
+      assert.deepEqual(await reader.conversationIdsOf(user), [conv]);
     }
     assert.equal(await reader.summary(anyUser(), conv), undefined);
     await writer.commit([message(conv, 1)]);
@@ -305,7 +314,8 @@ export const itemFacts: Record<string, Fact> = {
     await writer.commit([control(conv, 2, { departed: [gone] })]);
     for (const user of [gone, stranger]) {
       assert.equal(await reader.summary(user, conv), undefined);
-      assert.deepEqual(await reader.conversationsOf(user), []);
+      assert.deepEqual(await reader.conversationsOf(user), { conversations: [] });
+      assert.deepEqual(await reader.conversationIdsOf(user), []);
       const refused = await rejectsWith(reader.page(user, conv, { limit: 1 }), "forbidden");
       assert.equal(refused.reason, "not-a-member");
       await rejectsWith(reader.wraps(user, conv, [anyId()]), "forbidden");
@@ -367,7 +377,7 @@ export const itemFacts: Record<string, Fact> = {
     const attic = await room(subject, [a], { name: "Attic", policy: "open" });
     const secret = await room(subject, [a], { name: "Secret", policy: "invite" });
     const seenBy = async (user: UserId) =>
-      (await reader.openRooms(user)).filter(({ id }) => [zoo, attic, secret].includes(id));
+      (await allOpenRooms(reader, user)).filter(({ id }) => [zoo, attic, secret].includes(id));
     assert.deepEqual(await seenBy(stranger), [
       { id: attic, name: "Attic", members: 1, head: 1 },
       { id: zoo, name: "Zoo", members: 2, head: 1 },
@@ -376,4 +386,87 @@ export const itemFacts: Record<string, Fact> = {
     await writer.commit([control(zoo, 2, { room: { name: "Zoo", policy: "invite" } })]);
     assert.deepEqual((await seenBy(stranger)).map(({ id }) => id), [attic]);
   },
+
+  "what somebody is in comes in parts, all of it and nothing twice": async ({ reader, writer }) => {
+    const user = anyUser();
+    const creating = (members: UserId[]) =>
+      control(anyId(), 1, {
+        creates: true,
+        room: { name: "Kitchen", policy: "invite" },
+        joined: members,
+        sender: user,
+      });
+    // More rooms than one part has, and then rooms that few of fill one.
+    const small = Array.from({ length: 501 }, () => creating([user]));
+    const crowd = Array.from({ length: MAX_ROOM_MEMBERS - 1 }, anyUser);
+    const large = Array.from({ length: 9 }, () => creating([user, ...crowd]));
+    await writer.commit([...small, ...large]);
+    const sizes: number[] = [];
+    const found: ConversationSummary[] = [];
+    let after: number | undefined;
+    for (;;) {
+      const { conversations, next } = await reader.conversationsOf(user, after);
+      sizes.push(conversations.length);
+      found.push(...conversations);
+      assert.ok(JSON.stringify(conversations).length < 2 * MAX_LIST_PART_BYTES);
+      if (next === undefined) break;
+      after = next;
+    }
+    assert.ok(sizes.length >= 3 && !sizes.includes(0), sizes.join());
+    const made = [...small, ...large].map(({ conv }) => conv);
+    assert.deepEqual(found.map(({ id }) => id), made);
+    assert.deepEqual(await reader.conversationIdsOf(user), made);
+    assert.deepEqual(found.at(-1)!.members.toSorted(), [user, ...crowd].sort());
+    assert.deepEqual(found[0]!.members, [user]);
+    // As many members as one part has at the most: the last of them must not be lost.
+    const other = anyUser();
+    const exact = Array.from({ length: 8 }, () => creating([other, ...crowd]));
+    await writer.commit(exact);
+    const first = await reader.conversationsOf(other);
+    const rest = await reader.conversationsOf(other, first.next);
+    const both = [...first.conversations, ...rest.conversations];
+    assert.deepEqual(both.map(({ id }) => id), exact.map(({ conv }) => conv));
+    assert.equal(rest.next, undefined);
+  },
+
+  "open rooms come in parts by name, all of them and none twice, also where names are alike":
+    async (subject) => {
+      const { reader, writer } = subject;
+      const rooms = Array.from({ length: MAX_ROOMS_PER_PART + 20 }, (_, i) =>
+        control(anyId(), 1, {
+          creates: true,
+          room: { name: `Part ${i % 7}`, policy: "open" },
+          joined: [anyUser()],
+        }));
+      await writer.commit(rooms);
+      const found = await allOpenRooms(reader, anyUser());
+      const own = found.filter(({ name }) => name.startsWith("Part "));
+      assert.deepEqual(own.map(({ id }) => id).sort(), rooms.map(({ conv }) => conv).sort());
+      const names = own.map(({ name }) => name);
+      assert.deepEqual(names, names.toSorted());
+    },
+
+  "a room that is not open any more does not tell where its name stands": async (subject) => {
+    const { reader, writer } = subject;
+    const conv = await room(subject, [anyUser()], { name: "Attic", policy: "open" });
+    await reader.openRooms(anyUser(), conv);
+    await writer.commit([control(conv, 2, { room: { name: "Secret", policy: "invite" } })]);
+    await rejectsWith(reader.openRooms(anyUser(), conv), "not-found");
+    await rejectsWith(reader.openRooms(anyUser(), anyId()), "not-found");
+  },
 };
+
+async function allOpenRooms(
+  reader: ArchiveSubject["reader"],
+  user: UserId,
+): Promise<RoomsFound["rooms"]> {
+  const found: RoomsFound["rooms"] = [];
+  let after: ConversationId | undefined;
+  for (;;) {
+    const { rooms, next } = await reader.openRooms(user, after);
+    assert.ok(rooms.length <= MAX_ROOMS_PER_PART);
+    found.push(...rooms);
+    if (next === undefined) return found;
+    after = next;
+  }
+}

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Bridge } from "../../server/bridge/port.ts";
 import { EmbeddedBroker } from "../../broker/embedded/broker.ts";
 import { EmbeddedDirectory } from "../../directory/embedded/directory.ts";
+import type { ListedPerson } from "../../directory/port.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { SocketState } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
@@ -43,6 +44,8 @@ export interface World {
   before: Partial<Record<keyof Archive, () => void | Promise<void>>>;
   /** What the directory says of everybody; undefined: it is down. */
   active: Set<UserId> | undefined;
+  /** Whom the directory lists; undefined: nobody. */
+  listed: ListedPerson[] | undefined;
   signIn(who: { person: TestPerson }): Promise<{ cookie: string; id: string }>;
   /** Opens a socket; resolves after the welcome. */
   open(cookie: string, state?: SocketState): Promise<Wire>;
@@ -111,7 +114,8 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
     sessions,
     findSession: (token) => currentSessions.find(token),
     directory: {
-      list: (options) => people.list(options),
+      list: (options) =>
+        world.listed === undefined ? people.list(options) : Promise.resolve(world.listed),
       findById: (id) => people.findById(id),
     },
     allowsOrigin: () => true,
@@ -142,6 +146,7 @@ export async function inWorld(test: (world: World) => Promise<void>): Promise<vo
     bound,
     before,
     active: new Set([ada.id, bob.id, cyd.id]),
+    listed: undefined,
     signIn: async ({ person: { id: user, uid, fullName } }) => {
       const { token, session } = await sessions.create({ user, uid, fullName });
       return { cookie: `token=${token}`, id: session.id };

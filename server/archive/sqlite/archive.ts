@@ -53,13 +53,15 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
     shares: (users) => run(() => reader.shares(users)),
     commit: (writes) => commits.add(writes),
     openDirect: (id, a, b) => run(() => writer.openDirect(id, a, b)),
-    conversationsOf: (user) => run(() => reader.conversationsOf(user)),
+    conversationIdsOf: (user) => run(() => reader.conversationIdsOf(user)),
+    conversationsOf: (user, after) => run(() => reader.conversationsOf(user, after)),
     summary: (user, conv) => run(() => reader.summary(user, conv)),
     page: (user, conv, range) => run(() => reader.page(user, conv, range)),
     controlLog: (user, conv, after) => run(() => reader.controlLog(user, conv, after)),
     wraps: (user, conv, epochs) => run(() => reader.wraps(user, conv, epochs)),
     senderOf: (conv, message) => run(() => reader.senderOf(conv, message)),
-    openRooms: (user) => run(() => reader.openRooms(user)),
+    openRooms: (user, after) => run(() => reader.openRooms(user, after)),
+    openRoomCount: () => run(() => reader.openRoomCount()),
     withdrawIdentities: (user, timeMs) =>
       run(() => {
         commits.flush();
@@ -72,6 +74,7 @@ export function openSqliteArchive(path: string, limits: StorageLimits = {}): Arc
         return identities.publish(identity);
       }),
     identitiesOf: (users) => run(() => identities.of(users)),
+    identitiesPart: (users, skip) => run(() => identities.part(users, skip)),
     identity: (sign) => run(() => identities.one(sign)),
     encryptionCertificates: (users, atMs) =>
       run(() => identities.encryptionCertificates(users, atMs)),

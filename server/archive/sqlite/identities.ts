@@ -1,8 +1,9 @@
 /** Published identities in the SQLite archive. */
 
 import type { DatabaseSync } from "node:sqlite";
-import type { IdentityRecord } from "../../../protocol/frames/answers.ts";
+import type { IdentitiesFound, IdentityRecord } from "../../../protocol/frames/answers.ts";
 import type { ConversationId, Fingerprint, UserId } from "../../../protocol/ids.ts";
+import { MAX_LIST_PART_BYTES } from "../../../protocol/limits.ts";
 import { transaction } from "../../storage/sqlite.ts";
 import type { NewIdentity } from "../port.ts";
 
@@ -90,6 +91,22 @@ export class Identities {
     );
   }
 
+  part(users: UserId[], skip: number): IdentitiesFound {
+    const identities: IdentityRecord[] = [];
+    let [at, bytes] = [0, 0];
+    for (const user of users) {
+      for (const row of this.#sql.of.all(user) as unknown as IdentityRow[]) {
+        if (at++ < skip) continue;
+        bytes += sizeOf(row);
+        if (identities.length > 0 && bytes > MAX_LIST_PART_BYTES) {
+          return { identities, next: at - 1 };
+        }
+        identities.push(recordOf(row));
+      }
+    }
+    return { identities };
+  }
+
   one(sign: Fingerprint): IdentityRecord | undefined {
     const row = this.#sql.one.get(sign) as IdentityRow | undefined;
     return row && recordOf(row);
@@ -107,6 +124,12 @@ export class Identities {
   enrolled(): UserId[] {
     return (this.#sql.enrolled.all() as unknown as { user: UserId }[]).map(({ user }) => user);
   }
+}
+
+/** Bytes of an identity as it is told, near enough. */
+function sizeOf(row: IdentityRow): number {
+  const { statement, sig, sign_certificate, encrypt_certificate } = row;
+  return statement.length + sig.length + sign_certificate.length + encrypt_certificate.length + 200;
 }
 
 function recordOf(row: IdentityRow): IdentityRecord {

@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../protocol/errors.ts";
-import type { ConversationSummary, Receipt } from "../../../protocol/frames/answers.ts";
+import type { ConversationSummary, Receipt, RoomsFound } from "../../../protocol/frames/answers.ts";
 import type {
   ConversationId,
   EpochId,
@@ -11,8 +11,13 @@ import type {
   UserId,
 } from "../../../protocol/ids.ts";
 import type { ControlBody, RoomPolicy } from "../../../protocol/items.ts";
-import { MAX_SYNC_BYTES, MAX_SYNC_ITEMS } from "../../../protocol/limits.ts";
-import type { ConversationState, StoredPage, StoredShare } from "../port.ts";
+import {
+  MAX_ROOM_MEMBERS,
+  MAX_ROOMS_PER_PART,
+  MAX_SYNC_BYTES,
+  MAX_SYNC_ITEMS,
+} from "../../../protocol/limits.ts";
+import type { ConversationsPart, ConversationState, StoredPage, StoredShare } from "../port.ts";
 
 interface ConversationRow {
   no: number;
@@ -26,6 +31,12 @@ interface ConversationRow {
   epoch_control: string;
   epoch_spent: number;
 }
+
+/** Conversations of one part of a list, and members of them all; one at least always fits. */
+const MAX_PART_CONVERSATIONS = 250;
+const MAX_PART_MEMBERS = 8 * MAX_ROOM_MEMBERS;
+/** Where the list of open rooms begins. */
+const BEFORE_ALL = { name: "", no: 0, policy: "open" };
 
 interface ItemRow {
   seq: number;
@@ -45,8 +56,20 @@ export class Reader {
       conversation: database.prepare("SELECT * FROM conversation WHERE id = ?"),
       members: database.prepare("SELECT user FROM member WHERE conv = ? ORDER BY since, user"),
       member: database.prepare("SELECT since FROM member WHERE conv = ? AND user = ?"),
+      ids: database.prepare(
+        `SELECT c.id FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?
+         ORDER BY m.conv`,
+      ),
+      mySizes: database.prepare(
+        `SELECT m.conv, (SELECT count(*) FROM member o WHERE o.conv = m.conv) members
+         FROM member m WHERE m.user = ? AND m.conv > ? ORDER BY m.conv LIMIT ?`,
+      ),
+      // One query for all of them: one for each is dear where somebody is in thousands.
       mine: database.prepare(
-        `SELECT c.*, m.since FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?`,
+        `SELECT c.*, m.since,
+           (SELECT group_concat(o.user, ' ') FROM member o WHERE o.conv = c.no) members
+         FROM member m JOIN conversation c ON c.no = m.conv
+         WHERE m.user = ? AND m.conv > ? AND m.conv <= ? ORDER BY m.conv`,
       ),
       share: database.prepare("SELECT bytes, day, day_bytes FROM share WHERE user = ?"),
       receipt: database.prepare("SELECT seq, time FROM item WHERE id = ?"),
@@ -82,9 +105,12 @@ export class Reader {
       openRooms: database.prepare(
         `SELECT c.id, c.name, c.head, (SELECT count(*) FROM member m WHERE m.conv = c.no) members
          FROM conversation c
-         WHERE c.kind = 'room' AND c.policy = 'open'
+         WHERE c.kind = 'room' AND c.policy = 'open' AND (c.name, c.no) > (?, ?)
            AND NOT EXISTS (SELECT 1 FROM member m WHERE m.conv = c.no AND m.user = ?)
-         ORDER BY c.name LIMIT 500`,
+         ORDER BY c.name, c.no LIMIT ?`,
+      ),
+      openRoomCount: database.prepare(
+        "SELECT count(*) count FROM conversation WHERE kind = 'room' AND policy = 'open'",
       ),
     };
   }
@@ -140,15 +166,37 @@ export class Reader {
     return new Map(rows.map(({ user, cert }) => [user, cert]));
   }
 
-  conversationsOf(user: UserId): ConversationSummary[] {
-    const rows = this.#sql.mine.all(user) as unknown as (ConversationRow & { since: number })[];
-    return rows.map((row) => this.#summaryOf(row, row.since));
+  conversationIdsOf(user: UserId): ConversationId[] {
+    return (this.#sql.ids.all(user) as unknown as { id: ConversationId }[]).map(({ id }) => id);
+  }
+
+  conversationsOf(user: UserId, after = 0): ConversationsPart {
+    const sizes = this.#sql.mySizes.all(user, after, MAX_PART_CONVERSATIONS) as unknown as {
+      conv: number;
+      members: number;
+    }[];
+    let [last, members] = [after, 0];
+    for (const size of sizes) {
+      members += size.members;
+      if (members > MAX_PART_MEMBERS) break;
+      last = size.conv;
+    }
+    const rows = this.#sql.mine.all(user, after, last) as unknown as (ConversationRow & {
+      since: number;
+      members: string;
+    })[];
+    const conversations = rows.map((row) =>
+      summaryOf(row, row.since, row.members.split(" ") as UserId[])
+    );
+    const isLast = sizes.length < MAX_PART_CONVERSATIONS && last === (sizes.at(-1)?.conv ?? after);
+    return isLast ? { conversations } : { conversations, next: last };
   }
 
   summary(user: UserId, conv: ConversationId): ConversationSummary | undefined {
     const row = this.#find(conv);
     const since = row && this.#since(row.no, user);
-    return row === undefined || since === undefined ? undefined : this.#summaryOf(row, since);
+    if (row === undefined || since === undefined) return undefined;
+    return summaryOf(row, since, this.#members(row.no));
   }
 
   page(
@@ -211,16 +259,25 @@ export class Reader {
     return row?.sender;
   }
 
-  openRooms(
-    user: UserId,
-  ): { id: ConversationId; name: string; members: number; head: number }[] {
-    const rows = this.#sql.openRooms.all(user) as unknown as {
-      id: ConversationId;
-      name: string;
-      members: number;
-      head: number;
-    }[];
-    return rows.map(({ id, name, members, head }) => ({ id, name, members, head }));
+  openRooms(user: UserId, after?: ConversationId): RoomsFound {
+    const last = after === undefined ? BEFORE_ALL : this.#find(after);
+    // Where the name of a room stands that is not open any more is its members' alone to know.
+    if (last?.policy !== "open") {
+      throw new AppError("not-found", "There is no such conversation. Reload the page.");
+    }
+    const rows = this.#sql.openRooms.all(
+      last.name,
+      last.no,
+      user,
+      MAX_ROOMS_PER_PART + 1,
+    ) as unknown as RoomsFound["rooms"];
+    const rooms = rows.slice(0, MAX_ROOMS_PER_PART)
+      .map(({ id, name, members, head }) => ({ id, name, members, head }));
+    return rooms.length === rows.length ? { rooms } : { rooms, next: rooms.at(-1)!.id };
+  }
+
+  openRoomCount(): number {
+    return (this.#sql.openRoomCount.get() as { count: number }).count;
   }
 
   #find(id: ConversationId): ConversationRow | undefined {
@@ -234,18 +291,11 @@ export class Reader {
   #members(conv: number): UserId[] {
     return (this.#sql.members.all(conv) as unknown as { user: UserId }[]).map(({ user }) => user);
   }
+}
 
-  #summaryOf(row: ConversationRow, since: number): ConversationSummary {
-    return {
-      id: row.id,
-      kind: row.kind,
-      members: this.#members(row.no),
-      name: row.name,
-      policy: row.policy,
-      head: row.head,
-      since,
-    };
-  }
+function summaryOf(row: ConversationRow, since: number, members: UserId[]): ConversationSummary {
+  const { id, kind, name, policy, head } = row;
+  return { id, kind, members, name, policy, head, since };
 }
 
 /** The rows that fit into an answer, and whether some were left. */
