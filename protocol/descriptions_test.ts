@@ -38,7 +38,7 @@ Deno.test("every frame, push, answer and body is described", () => {
     [...DESCRIPTIONS.keys()].filter((name) => name.startsWith(prefix)).length;
   assert.equal(count("clientFrames.CLIENT_FRAMES."), 13);
   assert.equal(count("answers.ANSWERS."), 13);
-  assert.equal(count("serverFrames.SERVER_FRAMES."), 13);
+  assert.equal(count("serverFrames.SERVER_FRAMES."), 14);
   assert.equal(count("httpApi."), 7);
 });
 

@@ -18,7 +18,8 @@ export async function wholeList<T, Next>(
   most: number,
 ): Promise<{ items: T[]; isCut: boolean }> {
   const items: T[] = [];
-  for (let after: Next | undefined;;) {
+  let after: Next | undefined;
+  for (;;) {
     const { items: some, next } = await part(after);
     items.push(...some);
     if (next === undefined) return { items, isCut: false };

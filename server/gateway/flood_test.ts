@@ -16,8 +16,11 @@ const WINDOWS = 3;
 const FRAMES = 540;
 const PEOPLE = 1_000;
 const ROOMS = 200;
-/** In this, on a quiet machine, a message is archived and with its reader, whatever else goes on. */
-const PROMPT_MS = 700;
+/**
+ * In this, on a quiet machine, a message is archived and with its reader: beside look-ups, and beside
+ * what is handed in, whose signatures are checked in the same order.
+ */
+const PROMPT_MS = { besideLookups: 250, besideSubmissions: 700 };
 
 type Frame = { type: ClientFrame["type"] } & Record<string, unknown>;
 type SubmitKind = `submit ${Submission["kind"]}`;
@@ -167,6 +170,9 @@ for (const [flooded, floodOf] of Object.entries(FLOODS)) {
       texts.forEach((text, n) => windows[n % WINDOWS]!.send(text));
       // The first of what was sent is there when the others begin to talk.
       await new Promise((resolve) => setTimeout(resolve, 20));
+      const promptMs = flooded.startsWith("submit")
+        ? PROMPT_MS.besideSubmissions
+        : PROMPT_MS.besideLookups;
       for (let i = 0; i < 5; i++) {
         const { kind, body } = bob.message(conv, epoch);
         const began = performance.now();
@@ -176,8 +182,7 @@ for (const [flooded, floodOf] of Object.entries(FLOODS)) {
           frame.type === "events" && frame.events.some((item) => item.id === id)
         );
         const tookMs = performance.now() - began;
-        if (Deno.env.get('DBG')) console.log(flooded, Math.round(tookMs), stretched(1));
-        assert.ok(tookMs < stretched(PROMPT_MS), `${flooded}: ${Math.round(tookMs)} ms`);
+        assert.ok(tookMs < stretched(promptMs), `${flooded}: ${Math.round(tookMs)} ms`);
       }
       await within(bobs.ask({ type: "rooms" }), "a look-up of somebody else");
       for (const window of windows) window.terminate();

@@ -1,6 +1,5 @@
 /** Looks things up for the people of this node: in turn, and only what they read. */
 
-import { setImmediate } from "node:timers";
 import { AppError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/ids.ts";
 
@@ -52,6 +51,7 @@ export class Lookups {
   /** In the order of their turns. */
   readonly #people = new Map<UserId, Person>();
   #underWay = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * Resolves as `work` does, once it is its turn.
@@ -90,13 +90,13 @@ export class Lookups {
       person.underWay--;
       this.#forgetIdle(user, person);
       // By then the answer is pushed, and counts as unread.
-      setImmediate(() => this.#begin());
+      this.#beginSoon();
     }
   }
 
   /** Bytes have left for one of a person's sockets: there may be room for the next answer. */
   drained(): void {
-    this.#begin();
+    this.#beginSoon();
   }
 
   /** The socket has closed: nothing is looked up for it any more. */
@@ -109,6 +109,17 @@ export class Lookups {
     for (const { drop } of gone) drop();
     this.#forgetIdle(user, person);
     this.#begin();
+  }
+
+  /**
+   * After a timer: where immediates follow each other, and where what was written calls back at
+   * once, Deno does not come to its sockets, and what others sent waits for all of the look-ups.
+   */
+  #beginSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#begin();
+    });
   }
 
   #begin(): void {

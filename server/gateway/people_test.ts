@@ -75,7 +75,8 @@ Deno.test("a long list comes in parts of a bounded size, with everybody once", a
   const { people, readings, times } = make({ ms: NOON }, ids.map(personOf));
   const found: UserId[] = [];
   let parts = 0;
-  for (let after: UserId | undefined;;) {
+  let after: UserId | undefined;
+  for (;;) {
     const part = await people.list(after);
     parts++;
     assert.ok(JSON.stringify(part).length < MAX_LIST_PART_BYTES);

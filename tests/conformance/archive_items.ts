@@ -397,13 +397,14 @@ export const itemFacts: Record<string, Fact> = {
         sender: user,
       });
     // More rooms than one part has, and then rooms that few of fill one.
-    const small = Array.from({ length: 1_001 }, () => creating([user]));
+    const small = Array.from({ length: 501 }, () => creating([user]));
     const crowd = Array.from({ length: MAX_ROOM_MEMBERS - 1 }, anyUser);
     const large = Array.from({ length: 9 }, () => creating([user, ...crowd]));
     await writer.commit([...small, ...large]);
     const sizes: number[] = [];
     const found: ConversationSummary[] = [];
-    for (let after: number | undefined;;) {
+    let after: number | undefined;
+    for (;;) {
       const { conversations, next } = await reader.conversationsOf(user, after);
       sizes.push(conversations.length);
       found.push(...conversations);
@@ -417,15 +418,13 @@ export const itemFacts: Record<string, Fact> = {
     assert.deepEqual(await reader.conversationIdsOf(user), made);
     assert.deepEqual(found.at(-1)!.members.toSorted(), [user, ...crowd].sort());
     assert.deepEqual(found[0]!.members, [user]);
-    // As many members as one part has at the most: the last of them must not be lost.
+    // As many members as one part has at the most.
     const other = anyUser();
     const exact = Array.from({ length: 8 }, () => creating([other, ...crowd]));
     await writer.commit(exact);
-    const first = await reader.conversationsOf(other);
-    const rest = await reader.conversationsOf(other, first.next);
-    const both = [...first.conversations, ...rest.conversations];
-    assert.deepEqual(both.map(({ id }) => id), exact.map(({ conv }) => conv));
-    assert.equal(rest.next, undefined);
+    const whole = await reader.conversationsOf(other);
+    assert.deepEqual(whole.conversations.map(({ id }) => id), exact.map(({ conv }) => conv));
+    assert.equal(whole.next, undefined);
   },
 
   "open rooms come in parts by name, all of them and none twice, also where names are alike":
@@ -460,7 +459,8 @@ async function allOpenRooms(
   user: UserId,
 ): Promise<RoomsFound["rooms"]> {
   const found: RoomsFound["rooms"] = [];
-  for (let after: ConversationId | undefined;;) {
+  let after: ConversationId | undefined;
+  for (;;) {
     const { rooms, next } = await reader.openRooms(user, after);
     assert.ok(rooms.length <= MAX_ROOMS_PER_PART);
     found.push(...rooms);

@@ -33,7 +33,7 @@ interface ConversationRow {
 }
 
 /** Conversations of one part of a list, and members of them all; one at least always fits. */
-const MAX_PART_CONVERSATIONS = 1_000;
+const MAX_PART_CONVERSATIONS = 250;
 const MAX_PART_MEMBERS = 8 * MAX_ROOM_MEMBERS;
 /** Where the list of open rooms begins. */
 const BEFORE_ALL = { name: "", no: 0, policy: "open" };
@@ -60,17 +60,16 @@ export class Reader {
         `SELECT c.id FROM member m JOIN conversation c ON c.no = m.conv WHERE m.user = ?
          ORDER BY m.conv`,
       ),
-      mine: database.prepare(
-        `SELECT c.*, m.since FROM member m JOIN conversation c ON c.no = m.conv
-         WHERE m.user = ? AND m.conv > ? ORDER BY m.conv LIMIT ?`,
+      mySizes: database.prepare(
+        `SELECT m.conv, (SELECT count(*) FROM member o WHERE o.conv = m.conv) members
+         FROM member m WHERE m.user = ? AND m.conv > ? ORDER BY m.conv LIMIT ?`,
       ),
-      // One query for the members of them all: one for each is dear where somebody is in thousands.
-      myMembers: database.prepare(
-        `SELECT conv, group_concat(user, ' ' ORDER BY since, user) users, count(*) count
-         FROM (
-           SELECT o.conv, o.user, o.since FROM member m JOIN member o ON o.conv = m.conv
-           WHERE m.user = ? AND m.conv > ? AND m.conv <= ? ORDER BY m.conv LIMIT ?
-         ) GROUP BY conv ORDER BY conv`,
+      // One query for all of them: one for each is dear where somebody is in thousands.
+      mine: database.prepare(
+        `SELECT c.*, m.since,
+           (SELECT group_concat(o.user, ' ') FROM member o WHERE o.conv = c.no) members
+         FROM member m JOIN conversation c ON c.no = m.conv
+         WHERE m.user = ? AND m.conv > ? AND m.conv <= ? ORDER BY m.conv`,
       ),
       share: database.prepare("SELECT bytes, day, day_bytes FROM share WHERE user = ?"),
       receipt: database.prepare("SELECT seq, time FROM item WHERE id = ?"),
@@ -172,16 +171,25 @@ export class Reader {
   }
 
   conversationsOf(user: UserId, after = 0): ConversationsPart {
-    const rows = this.#sql.mine.all(
-      user,
-      after,
-      MAX_PART_CONVERSATIONS,
-    ) as unknown as (ConversationRow & { since: number })[];
-    const members = this.#membersBetween(user, after, rows.at(-1)?.no ?? after);
-    const part = rows.filter(({ no }) => members.has(no));
-    const conversations = part.map((row) => summaryOf(row, row.since, members.get(row.no)!));
-    const isLast = part.length === rows.length && rows.length < MAX_PART_CONVERSATIONS;
-    return isLast ? { conversations } : { conversations, next: part.at(-1)!.no };
+    const sizes = this.#sql.mySizes.all(user, after, MAX_PART_CONVERSATIONS) as unknown as {
+      conv: number;
+      members: number;
+    }[];
+    let [last, members] = [after, 0];
+    for (const size of sizes) {
+      members += size.members;
+      if (members > MAX_PART_MEMBERS) break;
+      last = size.conv;
+    }
+    const rows = this.#sql.mine.all(user, after, last) as unknown as (ConversationRow & {
+      since: number;
+      members: string;
+    })[];
+    const conversations = rows.map((row) =>
+      summaryOf(row, row.since, row.members.split(" ") as UserId[])
+    );
+    const isLast = sizes.length < MAX_PART_CONVERSATIONS && last === (sizes.at(-1)?.conv ?? after);
+    return isLast ? { conversations } : { conversations, next: last };
   }
 
   summary(user: UserId, conv: ConversationId): ConversationSummary | undefined {
@@ -282,19 +290,6 @@ export class Reader {
 
   #members(conv: number): UserId[] {
     return (this.#sql.members.all(conv) as unknown as { user: UserId }[]).map(({ user }) => user);
-  }
-
-  /** Members of those of the user's conversations that fit into one part, by row number. */
-  #membersBetween(user: UserId, after: number, upTo: number): Map<number, UserId[]> {
-    const rows = this.#sql.myMembers.all(user, after, upTo, MAX_PART_MEMBERS) as unknown as {
-      conv: number;
-      users: string;
-      count: number;
-    }[];
-    const count = rows.reduce((sum, row) => sum + row.count, 0);
-    // The last one may have been cut off.
-    if (count === MAX_PART_MEMBERS) rows.pop();
-    return new Map(rows.map(({ conv, users }) => [conv, users.split(" ") as UserId[]]));
   }
 }
 
