@@ -18,10 +18,15 @@ const SETS: readonly WordSet[] = ["entrance", "chat", "chat-later"];
 /** What runs at the server's side: its errors arrive in English and are said by the page. */
 const SERVER_SIDE = /^(?:broker|ca|directory|protocol|server)\//;
 
+/** What answers forms of the entrance alone: the chat never hears of it. */
+const AT_THE_ENTRANCE =
+  /^(?:ca\/core\/|directory\/(?:account_problem|new_person|password_policy|person_rules)\.|server\/accounts\/(?:refusals|requests)\.)/;
+
 /**
  * Every text that the islands of `set` can show: those of all code that they load, now or later,
- * and of every error of the server; what the chat loads on demand has its own set. What only the server draws (the help page, the frame around a
- * form) is in the page as it comes, and is not among them.
+ * and of every error of the server that can reach them; what the chat loads on demand has its own
+ * set. What only the server draws (the help page, the frame around a form) is in the page as it
+ * comes, and is not among them.
  */
 export function englishOf(set: WordSet, files: readonly SourceFile[]): string[] {
   if (set === "chat-later") {
@@ -30,7 +35,9 @@ export function englishOf(set: WordSet, files: readonly SourceFile[]): string[] 
     return all.filter((text) => !first.has(text));
   }
   const code = reachedFrom(ISLANDS[set], files, { onDemand: false });
-  const serverSide = files.filter(({ path }) => SERVER_SIDE.test(path));
+  const serverSide = files.filter(({ path }) =>
+    SERVER_SIDE.test(path) && (set === "entrance" || !AT_THE_ENTRANCE.test(path))
+  );
   return textsOf([...new Set([...code, ...serverSide])]).texts.map(({ text }) => text);
 }
 

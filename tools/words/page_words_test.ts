@@ -27,7 +27,13 @@ Deno.test("the sign-in has no words of the chat, nor of what only the server dra
   for (const text of ["New room", "Search messages", "What is not protected"]) {
     assert.ok(!words.includes(text), text);
   }
-  assert.ok(!englishOf("chat", files).includes("Already registered?"));
+  const chat = englishOf("chat", files);
+  for (
+    const text of ["Already registered?", "Enter your password.", "Your certificate has expired."]
+  ) {
+    assert.ok(!chat.includes(text), text);
+  }
+  assert.ok(chat.includes("The directory cannot be reached right now. Try again soon."));
 });
 
 Deno.test("what the chat loads on demand has its words apart, and what a first visit needs has not", () => {
