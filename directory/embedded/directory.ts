@@ -6,6 +6,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { isUid, type Uid, type UserId } from "../../protocol/ids.ts";
 import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
 import { accountRefusal } from "../account_problem.ts";
+import { shownName, usableMail } from "../entry_values.ts";
 import {
   acceptCertificates,
   acceptLimit,
@@ -187,8 +188,9 @@ export class EmbeddedDirectory implements Directory {
   }
 }
 
-function summary({ id, uid, full_name: fullName, mail }: Row): ListedPerson {
-  return { id, uid, fullName, mail };
+/** What another program wrote into the file is brought into bounds like any directory's values. */
+function summary({ id, uid, full_name: name, mail }: Row): ListedPerson {
+  return { id, uid, fullName: shownName([name, uid]), mail: usableMail([mail]) };
 }
 
 function prepareStatements(database: DatabaseSync): Record<

@@ -34,7 +34,8 @@ export function englishOf(set: WordSet, files: readonly SourceFile[]): string[] 
     const all = textsOf(reachedFrom(ISLANDS.chat, files)).texts.map(({ text }) => text);
     return all.filter((text) => !first.has(text));
   }
-  const code = reachedFrom(ISLANDS[set], files, { onDemand: false });
+  // The entrance has one set: what it loads on demand is little.
+  const code = reachedFrom(ISLANDS[set], files, { onDemand: set === "entrance" });
   const serverSide = files.filter(({ path }) =>
     SERVER_SIDE.test(path) && (set === "entrance" || !AT_THE_ENTRANCE.test(path))
   );
