@@ -79,7 +79,7 @@ export class Reading {
   /** Counts as read what is on the screen, while somebody can see it. */
   async markRead(): Promise<void> {
     const { screen, open, activities, receipts, notifier } = this.#options;
-    const conv = screen.seen;
+    const conv = screen.read;
     const log = conv === undefined ? undefined : open.get(conv)?.log;
     if (conv === undefined || log === undefined || log.loading) return;
     await activities.markRead(log);

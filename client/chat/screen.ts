@@ -29,4 +29,12 @@ export class Screen {
   get seen(): ConversationId | undefined {
     return this.#isVisible() ? this.conv : undefined;
   }
+
+  /**
+   * The conversation that is being read: `seen`, once it is known what in it was new. What counted as
+   * read before that would have no line above it.
+   */
+  get read(): ConversationId | undefined {
+    return this.shown?.readBefore === undefined ? undefined : this.seen;
+  }
 }

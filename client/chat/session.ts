@@ -289,9 +289,9 @@ export class ChatSession implements ChatModel, ConnectionFollower {
     drawing.soon({ lists: false });
     if (open === undefined || open.log.loading) return;
     receipts.look(conv);
-    const isSeen = conv === this.#parts.screen.seen;
+    const isRead = conv === this.#parts.screen.read;
     // What comes to the screen is never unread in between.
-    (isSeen ? activities.markRead(open.log) : activities.update(open.log)).catch(() => {});
+    (isRead ? activities.markRead(open.log) : activities.update(open.log)).catch(() => {});
     clearing.follow(open).catch(() => {});
   }
 
