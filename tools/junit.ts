@@ -5,18 +5,27 @@ export interface TestCount {
   failed: number;
 }
 
+/** What a report says. */
+export interface Report extends TestCount {
+  /** Names of the cases that have not passed, as the report writes them. */
+  failures: string[];
+}
+
 /**
  * Counts test cases; a case with a failure, an error or a skip has not passed. Deno lists a test
  * and each of its steps as a case.
  */
-export function countJunit(xml: string): TestCount {
-  const count: TestCount = { passed: 0, failed: 0 };
+export function readJunit(xml: string): Report {
+  const report: Report = { passed: 0, failed: 0, failures: [] };
   // A case is `<testcase .../>`, or holds what went wrong until `</testcase>`.
-  for (const [, body] of xml.matchAll(CASE)) {
-    if (body !== undefined && /<(?:failure|error|skipped)\b/.test(body)) count.failed++;
-    else count.passed++;
+  for (const [tag, body] of xml.matchAll(CASE)) {
+    if (body === undefined || !/<(?:failure|error|skipped)\b/.test(body)) report.passed++;
+    else {
+      report.failed++;
+      report.failures.push(/ name="([^"]*)"/.exec(tag)?.[1] ?? "a case without a name");
+    }
   }
-  return count;
+  return report;
 }
 
 const CASE = /<testcase\b(?:[^>"]|"[^"]*")*?(?:\/>|>([\s\S]*?)<\/testcase>)/g;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countJunit } from "./junit.ts";
+import { readJunit } from "./junit.ts";
 
 Deno.test("passed, failed and skipped cases are told apart", () => {
   const xml = `<?xml version="1.0"?>
@@ -11,9 +11,13 @@ Deno.test("passed, failed and skipped cases are told apart", () => {
         <testcase name="left out"><skipped/></testcase>
       </testsuite>
     </testsuites>`;
-  assert.deepEqual(countJunit(xml), { passed: 2, failed: 2 });
+  assert.deepEqual(readJunit(xml), {
+    passed: 2,
+    failed: 2,
+    failures: ["broken", "left out"],
+  });
 });
 
-Deno.test("a report without cases counts nothing", () => {
-  assert.deepEqual(countJunit(""), { passed: 0, failed: 0 });
+Deno.test("a report without cases tells of nothing", () => {
+  assert.deepEqual(readJunit(""), { passed: 0, failed: 0, failures: [] });
 });

@@ -8,7 +8,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inLanes } from "./lanes.ts";
 import { ensurePackages } from "./services/packages.ts";
-import { countJunit, type TestCount } from "./junit.ts";
+import { readJunit, type TestCount } from "./junit.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -57,6 +57,8 @@ const LANES = Math.min(navigator.hardwareConcurrency + 1, 8);
 /** Tests that need the pages need not look again whether they are made of these sources. */
 let isBuilt = false;
 const total: TestCount = { passed: 0, failed: 0 };
+/** What failed, to be said once more at the end: who sees no more than that knows where to look. */
+const failures: string[] = [];
 const elapsed = stopwatch();
 
 await check("packages", () => ensurePackages([...PACKAGES], { progress: console.log }));
@@ -74,6 +76,7 @@ await Promise.all([
 await inLanes(LANES, servedFiles(), (file) => runTests(file, [file]));
 
 console.log(`\nTook ${elapsed()}`);
+for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 Deno.exit(total.failed === 0 ? 0 : 1);
 
@@ -126,6 +129,7 @@ async function check(name: string, work: () => Promise<void>): Promise<void> {
     console.log(`\n=== ${name} (${elapsed()})`);
   } catch (error) {
     total.failed++;
+    failures.push(name);
     const why = error instanceof Error ? error.message : error;
     console.log(`\n=== ${name} (${elapsed()})\nFAILED ${name}: ${why}`);
   }
@@ -138,13 +142,16 @@ async function runTests(name: string, args: readonly string[]): Promise<void> {
   const command = ["test", "-A", "--no-check", "--quiet", `--junit-path=${junit}`, ...args];
   const { success, text } = await saying(command);
   console.log(`\n=== ${name} (${elapsed()})\n${text}`);
-  const count = countJunit(await Deno.readTextFile(junit));
+  const report = readJunit(await Deno.readTextFile(junit));
   await Deno.remove(junit);
   // A file that does not load, or a runner that died, is a failure that no test tells of.
-  if (!success && count.failed === 0) count.failed = 1;
-  if (count.passed + count.failed === 0) count.failed = 1;
-  total.passed += count.passed;
-  total.failed += count.failed;
+  if (report.failed === 0 && (!success || report.passed === 0)) {
+    report.failed = 1;
+    report.failures.push("as a whole");
+  }
+  total.passed += report.passed;
+  total.failed += report.failed;
+  failures.push(...report.failures.map((failure) => `${name}: ${failure}`));
 }
 
 /** Runs deno with these arguments. @throws what it said when it fails. */

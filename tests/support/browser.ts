@@ -299,7 +299,7 @@ function contextOptions(
   {
     size = { width: 1440, height: 900 },
     colorScheme = "light",
-    reducedMotion = "no-preference",
+    reducedMotion = "reduce",
     touched = false,
     scale = 1,
     timezoneId = "Europe/Paris",

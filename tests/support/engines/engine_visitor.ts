@@ -217,6 +217,11 @@ export class EngineVisitor {
   async send(text: string): Promise<void> {
     await this.fill("Message", text);
     await this.pressButton("Send");
+    await this.until(
+      { role: "field", name: "Message" },
+      "emptied by sending",
+      ({ value }) => value !== text,
+    );
   }
 
   /** Waits until the log shows `text`. */
