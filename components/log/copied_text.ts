@@ -36,9 +36,7 @@ export function copiedText(chosen: readonly ChosenRow[]): Copied {
     html: said.map(({ by, time, lines }) => {
       const head = by === undefined ? "" : `<strong>${escaped(by)}</strong>, `;
       const when = time === undefined ? "" : `${escaped(momentOf(time))}<br>`;
-      return `<p style="white-space:pre-wrap">${head}${when}${
-        escaped(lines).replaceAll("\n", "<br>")
-      }</p>`;
+      return `<p>${head}${when}${linesAsHtml(lines)}</p>`;
     }).join("\n"),
   };
 }
@@ -104,6 +102,17 @@ export function textIn(piece: DocumentFragment): string {
   };
   piece.childNodes.forEach(walk);
   return text.replace(/\n$/, "");
+}
+
+/**
+ * Keeps lines and rows of blanks without a style of its own: a page whose policy forbids those, such
+ * as this one, would complain of it as soon as it reads the clipboard.
+ */
+function linesAsHtml(text: string): string {
+  return escaped(text)
+    .replaceAll("\t", "    ")
+    .replace(/(?<=^|[ \n]) /g, "&#160;")
+    .replaceAll("\n", "<br>");
 }
 
 function escaped(text: string): string {

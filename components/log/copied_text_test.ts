@@ -59,3 +59,10 @@ Deno.test("what people wrote is text in the copied page, too", () => {
     new Set(["<p", "<strong", "</strong", "<br", "</p"]),
   );
 });
+
+Deno.test("lines and rows of blanks stand in the copied page without a style of its own", () => {
+  const { html } = copied(messageView("a", { time: TIME, text: "if a:\n    b  = 1\n\tc" }));
+  const four = "&#160;".repeat(4);
+  assert.ok(html.includes(`if a:<br>${four}b &#160;= 1<br>${four}c`), html);
+  assert.doesNotMatch(html, /style/);
+});
