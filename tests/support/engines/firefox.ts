@@ -38,6 +38,7 @@ export async function launchFirefox(): Promise<Engine> {
       "intl.accept_languages": "en-GB, en",
       // Half of what a screen shows in a second: without a graphics card each picture is expensive.
       "layout.frame_rate": 30,
+      "ui.prefersReducedMotion": 1,
       // Without a screen it sees no mouse either.
       "ui.primaryPointerCapabilities": MOUSE,
       "ui.allPointerCapabilities": MOUSE,

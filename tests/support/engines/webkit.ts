@@ -14,6 +14,8 @@ const DRIVER = "/usr/bin/WebKitWebDriver";
 const SCREEN = "/usr/bin/Xvfb";
 /** Room for the largest window that the tests ask for, and for the browser's own frame. */
 const SCREEN_SIZE = "1600x1300x24";
+/** Settings of GTK: pages are told that the person wants less motion. */
+const NO_MOTION = "[Settings]\ngtk-enable-animations=0\n";
 /** For GTK: the browser's own bar, at its usual size, keeps the window wider than a phone. */
 const NARROW_FRAME =
   "window * { min-width: 0; margin: 0; border: 0; padding: 0; font-size: 1px; }\n";
@@ -89,6 +91,7 @@ class Profile {
     const port = freePort();
     await Deno.mkdir(`${home}/config/gtk-3.0`, { recursive: true });
     await Deno.writeTextFile(`${home}/config/gtk-3.0/gtk.css`, NARROW_FRAME);
+    await Deno.writeTextFile(`${home}/config/gtk-3.0/settings.ini`, NO_MOTION);
     const driver = new Deno.Command(DRIVER, {
       args: ["--host=127.0.0.1", `--port=${port}`],
       env: {

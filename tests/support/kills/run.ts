@@ -14,6 +14,8 @@ export interface RunOptions {
   rounds: number;
   /** The same seed kills the same parts after the same numbers of receipts. */
   seed: number;
+  /** How long each sender rests after a receipt, in milliseconds; by default not at all. */
+  restMs?: number;
   /** Told of each round that is over. */
   onRound?: (round: RoundResult) => void;
 }
@@ -40,9 +42,13 @@ const SENDERS = ["ana", "bo", "cleo", "dan"];
 const RECEIPTS_AFTER = 10;
 const MAX_RECEIPTS_BEFORE = 60;
 const QUIET_MS = 180_000;
+/** Whoever registers asks for certificates anew with each try, which costs more than many messages. */
+const TRY_AGAIN_MS = 1_000;
 
 /** @throws {Error} when a part does not come back, or nothing is acknowledged any more. */
-export async function runKills({ rounds, seed, onRound }: RunOptions): Promise<RunResult> {
+export async function runKills(
+  { rounds, seed, restMs = 0, onRound }: RunOptions,
+): Promise<RunResult> {
   const random = randomFrom(seed);
   const parts = await Parts.start();
   const checker = new Checker();
@@ -52,7 +58,7 @@ export async function runKills({ rounds, seed, onRound }: RunOptions): Promise<R
     const people: Account[] = [];
     for (const uid of SENDERS) people.push(await register(origin, uid));
     people.forEach((person, at) => {
-      senders.push(new Sender(origin, person, people[at ^ 1]!, checker));
+      senders.push(new Sender(origin, person, people[at ^ 1]!, checker, restMs));
     });
     for (const sender of senders) sender.start();
     const progress = progressOf(senders);
@@ -140,7 +146,7 @@ async function registerAtLast(
       const account = isTheirs ? await enrol(origin, half).catch(() => undefined) : undefined;
       if (account !== undefined) return { account, tries };
       if (patience.leftMs === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Somebody who writes without a pause, hands the same message in until it is acknowledged, and listens. */
+/** Somebody who writes and writes, hands the same message in until it is acknowledged, and listens. */
 
 import { NEW_CHAIN } from "../../../e2ee/envelope.ts";
 import { AppError } from "../../../protocol/errors.ts";
@@ -21,6 +21,7 @@ export class Sender {
   readonly #account: Account;
   readonly #peer: Account;
   readonly #checker: Checker;
+  readonly #restMs: number;
   #bot: Bot | undefined;
   #conv: ConversationId | undefined;
   /** Of the device that the bot is. */
@@ -32,7 +33,9 @@ export class Sender {
   /** Kinds of refusals, with how often. */
   readonly refusals = new Map<string, number>();
 
-  constructor(origin: string, account: Account, peer: Account, checker: Checker) {
+  /** @param restMs between a receipt and the next message. */
+  constructor(origin: string, account: Account, peer: Account, checker: Checker, restMs: number) {
+    this.#restMs = restMs;
     this.#origin = origin;
     this.#account = account;
     this.#peer = peer;
@@ -74,6 +77,7 @@ export class Sender {
         number++;
         sealed = undefined;
         patience = new Patience(PATIENCE_MS);
+        if (this.#restMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#restMs));
       } catch (error) {
         const kind = error instanceof AppError ? error.kind : "no connection";
         this.refusals.set(kind, (this.refusals.get(kind) ?? 0) + 1);
