@@ -40,9 +40,12 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 const JOINER = /[\u200c\u200d]/u;
 /** Ignored where it is drawn; blanks of Braille, music and Khitan; what stands for something else. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\ufffc\u{1d159}\u{16fe4}]/gu;
-/** More marks on one letter than any script needs: they would run into the lines around. */
-const PILED_MARKS = /\p{M}{5}/u;
-const ABOVE_THE_PILE = /(\p{M}{4})\p{M}+/gu;
+/**
+ * More marks over or under one letter than any script needs: they would run into the lines around.
+ * Spacing marks have a place of their own, as the vowels of Burmese.
+ */
+const PILED_MARKS = /(?:\p{Mc}*[\p{Mn}\p{Me}]){5}/u;
+const ABOVE_THE_PILE = /((?:\p{Mc}*[\p{Mn}\p{Me}]){4}\p{Mc}*)[\p{Mn}\p{Me}]\p{M}*/gu;
 /**
  * A name that is made of marks alone has nothing to put them on, and one of what only lengthens the
  * line between letters (tatweel, lajanyalan, nirugu) has no letters.

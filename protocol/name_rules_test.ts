@@ -146,7 +146,16 @@ Deno.test("a name that nobody refused is shown without what is not seen, and is 
 });
 
 Deno.test("scripts that need marks keep them, composed or not", () => {
-  for (const name of ["Nguyễn Thị Diệu", "ณัฐวุฒิ ปิ่นทอง", "בְּרֵאשִׁית", "مُحَمَّدٌ ٱلرَّحْمَٰن", "हिन्दी क्षेत्र"]) {
+  for (
+    const name of [
+      "Nguyễn Thị Diệu",
+      "ณัฐวุฒิ ปิ่นทอง",
+      "בְּרֵאשִׁית",
+      "مُحَمَّدٌ ٱلرَّحْمَٰن",
+      "हिन्दी क्षेत्र",
+      "မျှော်လင့်ချက်",
+    ]
+  ) {
     for (const form of [name.normalize("NFC"), name.normalize("NFD")]) {
       assert.equal(shownName(form), form, name);
       assert.equal(withoutPiledMarks(form), form);

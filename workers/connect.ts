@@ -12,6 +12,9 @@ import {
   type WorkerContract,
 } from "./calls.ts";
 
+/** The longest time that timers take (HTML, 8.6: a signed number of 32 bits); then it looks again. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** As much of a `Worker` as is used. */
 export interface WorkerLike {
   onmessage: ((event: MessageEvent) => void) | null;
@@ -191,7 +194,8 @@ export class WorkerConnection<Contract extends WorkerContract> {
     if (deadlineMs >= this.#wakeMs) return;
     clearTimeout(this.#timer);
     this.#wakeMs = deadlineMs;
-    this.#timer = setTimeout(() => this.#wake(), deadlineMs - this.#clock());
+    const inMs = Math.min(Math.max(0, deadlineMs - this.#clock()), LONGEST_TIMER_MS);
+    this.#timer = setTimeout(() => this.#wake(), inMs);
   }
 
   /** Gives up what is late, and sleeps until something else may be. */

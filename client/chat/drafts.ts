@@ -71,7 +71,8 @@ export class Drafts implements DraftsModel {
     const all = await this.#options.store?.all();
     if (all === undefined) return;
     for (const conv of new Set([...all.keys(), ...before.keys()])) {
-      this.#found(conv, before.get(conv), all.get(conv) ?? NO_DRAFT);
+      const isMet = this.#found(conv, before.get(conv), all.get(conv) ?? NO_DRAFT);
+      if (!isMet) void this.#look(conv).catch(() => {});
     }
     this.#options.onChange();
   }
@@ -177,15 +178,21 @@ export class Drafts implements DraftsModel {
     if (line.isToldOf) return;
     const before = { ...line };
     const found = await this.#options.store?.of(conv);
-    if (found !== undefined) this.#found(conv, before, found);
+    if (found === undefined || this.#found(conv, before, found)) return;
+    // It may be newer, or older, than what has come in between.
+    return await this.#look(conv);
   }
 
-  /** Unless something was written here since it was looked for; `before` is as it was then. */
-  #found(conv: ConversationId, before: Line | undefined, found: DraftRecord): void {
+  /**
+   * Takes what was found, and answers true, unless something was written or met here since it was
+   * looked for; `before` is as it was then.
+   */
+  #found(conv: ConversationId, before: Line | undefined, found: DraftRecord): boolean {
     const line = this.#line(conv);
     const isAsBefore = line.head === (before?.head ?? NO_DRAFT.version) &&
       line.run === (before?.run ?? line.run) && line.run.writing === 0;
     if (isAsBefore && found.version !== line.head) void this.#meet(conv, line, found);
+    return isAsBefore;
   }
 
   /** Brings together what is here and what another tab has written. */

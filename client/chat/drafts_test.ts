@@ -251,6 +251,35 @@ Deno.test("a tab that was not told does not send what another one has sent, and 
   assert.deepEqual([shown(there!), there!.told.at(-1)], [" at noon", " at noon"]);
 });
 
+Deno.test("what another tab writes while this one reads what it wrote before is read, too", async () => {
+  const found: PromiseWithResolvers<DraftRecord>[] = [];
+  let tell: (conv: ConversationId) => void = () => {};
+  const store: DraftStore = {
+    isAlone: () => false,
+    replace: () => Promise.resolve(undefined),
+    of: () => {
+      const reading = Promise.withResolvers<DraftRecord>();
+      found.push(reading);
+      return reading.promise;
+    },
+    all: () => Promise.resolve(new Map()),
+    onOther: (callback) => tell = callback,
+  };
+  const drafts = new Drafts({ store, random, after: () => {}, onChange: () => {} });
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+  const newest: DraftRecord = { version: "b", draft: draft("Half a line") };
+  tell(CONV);
+  tell(CONV);
+  await turn();
+  found[0]!.resolve({ version: "a", draft: draft("Half a lin") });
+  found[1]?.resolve(newest);
+  await turn();
+  for (const reading of found.slice(2)) reading.resolve(newest);
+  await turn();
+  assert.equal(drafts.of(CONV).text, "Half a line");
+  assert.ok(found.length <= 3, "it reads no more than it needs");
+});
+
 Deno.test("two tabs that type at once lose no letter", async () => {
   for (const news of [true, false]) {
     const { all, shown } = await tabs(2, { news });

@@ -2,6 +2,7 @@
 
 import { MAX_FILE_NAME_CHARS } from "../../e2ee/payload.ts";
 import { withoutPiledMarks } from "../../protocol/name_rules.ts";
+import { isInvisible } from "../../protocol/typed_text.ts";
 
 /** Longest end of a name that is taken for its extension. */
 const MAX_EXTENSION_CHARS = 16;
@@ -15,7 +16,7 @@ export function tidyFileName(name: string): string {
   const tidy = withoutPiledMarks(name.toWellFormed())
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
     .replace(/[/\\]/g, "_").trim();
-  if (tidy === "" || tidy === "." || tidy === "..") return "file";
+  if (isInvisible(tidy) || tidy === "." || tidy === "..") return "file";
   if (tidy.length <= MAX_FILE_NAME_CHARS) return tidy;
   const dot = tidy.lastIndexOf(".");
   const end = dot > 0 && tidy.length - dot <= MAX_EXTENSION_CHARS ? tidy.slice(dot) : "";

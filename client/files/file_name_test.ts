@@ -21,6 +21,14 @@ Deno.test("a long name is cut before its extension, and never through a characte
   assert.ok(tidyFileName(`x.${"y".repeat(300)}`).length <= 255);
 });
 
+Deno.test("a name of which nothing is seen is told as a file, and one in Burmese keeps its marks", () => {
+  for (const name of ["\u200b", "\u2800 \u3164", "\u202e"]) {
+    assert.equal(tidyFileName(name), "file");
+  }
+  const hope = "\u1019\u103b\u103e\u1031\u102c\u103a";
+  assert.equal(tidyFileName(`${hope}.txt`), `${hope}.txt`);
+});
+
 Deno.test("every name that comes out may stand in a message", () => {
   const place = "A".repeat(22);
   const hash = "A".repeat(43);

@@ -76,6 +76,7 @@ export function useConversation(
         if (reply !== undefined) setTarget({ key: reply.key });
       },
       fetchFile: (key) => run(() => model.files.fetch(key)),
+      fetchFileUnasked: (key) => void model.files.fetch(key).catch(() => {}),
       saveFile: (key) => run(() => model.files.save(key)),
       cancelFile: (key) => model.files.cancel(key),
       retryFile: (key) => run(() => model.files.retry(key)),

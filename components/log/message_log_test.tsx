@@ -22,6 +22,7 @@ const ACTIONS: MessageActions = {
   reach: nothing,
   firstReply: nothing,
   fetchFile: nothing,
+  fetchFileUnasked: nothing,
   saveFile: nothing,
   cancelFile: nothing,
   retryFile: nothing,

@@ -17,6 +17,8 @@ export interface FileCardProps {
   file: FileView;
   /** Get it, to show it here. */
   onFetch: () => void;
+  /** Get it unasked, as it came into view: what fails is said on the card alone. */
+  onWanted: () => void;
   /** Get it, and hand it to the browser's downloads. */
   onSave: () => void;
   onCancel: () => void;
@@ -41,7 +43,7 @@ export function FileCard(props: FileCardProps) {
             name={name}
             url={transfer.state === "ready" ? transfer.url : undefined}
             wanted={transfer.state === "remote" && file.sizeBytes <= MAX_IMAGE_UNASKED_BYTES}
-            onWanted={props.onFetch}
+            onWanted={props.onWanted}
             onBroken={() => setBroken(true)}
             onView={props.onView}
           >

@@ -12,6 +12,7 @@ const draw = (transfer: TransferView, file: Partial<FileView> = {}) =>
     <FileCard
       file={{ ...FILE, ...file, transfer }}
       onFetch={nothing}
+      onWanted={nothing}
       onSave={nothing}
       onCancel={nothing}
       onRetry={nothing}

@@ -30,6 +30,7 @@ const FILE: MessagePart = {
         <FileCard
           file={file}
           onFetch={() => actions.fetchFile(key)}
+          onWanted={() => actions.fetchFileUnasked(key)}
           onSave={() => actions.saveFile(key)}
           onCancel={() => actions.cancelFile(key)}
           onRetry={() => actions.retryFile(key)}

@@ -21,6 +21,8 @@ export interface MessageActions {
   /** Scrolls to the first answer to a message. */
   firstReply(message: MessageView): void;
   fetchFile(key: string): void;
+  /** Like `fetchFile`, and what fails is said nowhere but in its message. */
+  fetchFileUnasked(key: string): void;
   saveFile(key: string): void;
   cancelFile(key: string): void;
   retryFile(key: string): void;

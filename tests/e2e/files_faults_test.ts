@@ -172,6 +172,15 @@ Deno.test("a file that was cut off on the server's disk says so, and offers anot
   await noor.button("Retry cut.bin").waitFor();
 });
 
+Deno.test("a picture that nobody asked for and that does not come is told of on its card alone", async () => {
+  await noor.page.route(CHUNKS, (route) => route.fulfill({ status: 404, body: "{}" }));
+  await attach(ada, await picture(ada, "gone.png", "teal"));
+  await ada.press("Send");
+  await card(noor, "gone.png").getByRole("status").filter({ hasText: /\w/ }).waitFor();
+  assert.equal(await noor.page.locator(".toast").count(), 0);
+  await noor.page.unroute(CHUNKS);
+});
+
 Deno.test("two windows get the same file at the same time, and each has it whole", async () => {
   const file = someFile("both.bin", 2 * MIB);
   await attach(ada, file);
