@@ -36,6 +36,19 @@ Deno.test("the rules name nothing that is not there", () => {
   }
 });
 
+Deno.test("every source is of a kind that the rules read", async () => {
+  const others: string[] = [];
+  const look = async (folder: string): Promise<void> => {
+    for await (const { name, isDirectory } of Deno.readDir(ROOT + folder)) {
+      if (folder === "" && NOT_SOURCES.test(name)) continue;
+      if (isDirectory) await look(`${folder}${name}/`);
+      else if (/\.(?:[cm]?jsx?|[cm]ts)$/.test(name)) others.push(folder + name);
+    }
+  };
+  await look("");
+  assert.deepEqual(others, []);
+});
+
 Deno.test("no file has the name of a folder beside it", () => {
   const folders = new Set(
     files.flatMap(({ path }) =>
@@ -124,6 +137,19 @@ for (
     ["server/gateway/socket.ts", `const { env } = Deno;`],
     ["server/gateway/socket.ts", `const port = Deno?.["env"].get("PORT");`],
     ["server/gateway/socket.ts", `import { env } from "node:process";`],
+    ["server/gateway/socket.ts", `import { env } from "process";`],
+    ["server/gateway/socket.ts", `const port = globalThis.Deno.env.get("PORT");`],
+    ["server/gateway/socket.ts", `function portOf({ env } = Deno) {}`],
+    ["server/gateway/socket.ts", `const { ["env"]: all } = Deno;`],
+    ["server/gateway/socket.ts", `const { pid, ...rest } = Deno;`],
+    ["server/gateway/socket.ts", `let env; ({ env } = Deno);`],
+    ["server/gateway/socket.ts", `const runtime = Deno;`],
+    ["client/net/socket.ts", `import { readFileSync } from "fs";`],
+    ["client/net/socket.ts", `import { WebSocket } from "npm:/ws@8.23.0";`],
+    ["client/net/socket.ts", `import { WebSocket } from "https://example.org/ws.js";`],
+    ["client/net/socket.ts", `import { WebSocket } from "jsr:@example/ws";`],
+    ["client/chat/start.ts", `new Worker(import.meta.resolve("../../server/log.ts"));`],
+    ["client/chat/start.ts", `new Worker(import.meta.resolve(path));`],
   ] as const
 ) {
   Deno.test(`the check refuses ${line || "a file of no area"} in ${path}`, () => {

@@ -3,6 +3,7 @@
  * whose pattern a file matches is the one it belongs to. It says where the area's code runs, too.
  */
 
+import { isBuiltin } from "node:module";
 import { type Node, nodesOf, parse, type SourceFile, stringOf } from "../../tools/words/syntax.ts";
 
 /** Where the code of an area runs, and so what it can do without. */
@@ -350,6 +351,7 @@ function importsOf(file: SourceFile): Imports {
     if (module !== undefined) {
       const name = stringOf(module);
       if (name === undefined) found.unreadable.push(file.text.slice(node.start, node.start + 60));
+      else if (ELSEWHERE.test(name)) found.unreadable.push(name);
       else found.targets.push(resolve(file.path, name));
     }
     found.readsEnvironment ||= readsEnvironment(node);
@@ -357,6 +359,9 @@ function importsOf(file: SourceFile): Imports {
   found.readsEnvironment ||= found.targets.includes("node:process");
   return found;
 }
+
+/** Modules that are no file of ours, no package of `deno.json` and no part of the runtime. */
+const ELSEWHERE = /^(?:jsr|https?|data|blob|file):/;
 
 /** The name of a module, as a node, where `node` makes the file depend on one. */
 function importedModule(node: Node): Node | undefined {
@@ -371,7 +376,7 @@ function importedModule(node: Node): Node | undefined {
     case "TSExternalModuleReference":
       return node["expression"] as Node;
     case "CallExpression":
-      return isNamed(node["callee"], "require") || isGlob(node["callee"] as Node)
+      return isNamed(node["callee"], "require") || ofThisModule(node["callee"] as Node)
         ? (node["arguments"] as Node[])[0] ?? node
         : undefined;
     case "NewExpression": {
@@ -390,28 +395,55 @@ function isNamed(node: unknown, name: string): boolean {
   return (node as Node).type === "Identifier" && (node as Node)["name"] === name;
 }
 
-/** `import.meta.glob(...)`, which the bundler makes imports of. */
-function isGlob(callee: Node): boolean {
+/** `import.meta.glob(...)`, which the bundler makes imports of, and `import.meta.resolve(...)`. */
+function ofThisModule(callee: Node): boolean {
   return callee.type === "MemberExpression" &&
     (callee["object"] as Node).type === "MetaProperty" &&
-    isNamed(callee["property"], "glob");
+    ["glob", "resolve"].some((name) => isNamed(callee["property"], name));
 }
 
-/** `Deno.env`, `Deno?.env`, `const { env } = Deno`, and the same of `process`. */
+/** `Deno.env`, `Deno?.env`, `{ env } = Deno`, another name for `Deno`, and the same of `process`. */
 function readsEnvironment(node: Node): boolean {
-  const isRuntime = (of: unknown) => isNamed(of, "Deno") || isNamed(of, "process");
-  if (node.type === "MemberExpression") {
-    const property = node["property"] as Node;
-    const name = node["computed"] === true ? stringOf(property) : property["name"];
-    return isRuntime(node["object"]) && name === "env";
+  switch (node.type) {
+    case "MemberExpression":
+      return isRuntime(node["object"] as Node) && propertyOf(node) === "env";
+    case "VariableDeclarator":
+      return takesEnvironment(node["id"] as Node, node["init"] as Node | null);
+    case "AssignmentPattern":
+    case "AssignmentExpression":
+      return takesEnvironment(node["left"] as Node, node["right"] as Node);
+    default:
+      return false;
   }
-  if (node.type !== "VariableDeclarator" || !node["init"] || !isRuntime(node["init"])) return false;
-  const properties = (node["id"] as Node)["properties"] as Node[] | undefined;
-  return properties?.some(({ key }) => isNamed(key, "env")) ?? false;
+}
+
+function takesEnvironment(into: Node, from: Node | null): boolean {
+  if (from === null || !isRuntime(from)) return false;
+  const properties = into["properties"] as Node[] | undefined;
+  return properties?.some(({ type, key, computed }) =>
+    type === "RestElement" || computed === true || isNamed(key, "env")
+  ) ?? true;
+}
+
+/** `Deno`, `globalThis.Deno`, and the same of `process`. */
+function isRuntime(node: Node): boolean {
+  const name = node.type === "MemberExpression" && isNamed(node["object"], "globalThis")
+    ? propertyOf(node)
+    : node["name"];
+  return name === "Deno" || name === "process";
+}
+
+/** The name of the property of `object.name` and `object["name"]`. */
+function propertyOf(node: Node): unknown {
+  const property = node["property"] as Node;
+  return node["computed"] === true ? stringOf(property) : property["name"];
 }
 
 function resolve(path: string, specifier: string): string {
-  if (!specifier.startsWith(".")) return specifier.replace(/^npm:/, "");
+  if (!specifier.startsWith(".")) {
+    const name = specifier.replace(/^npm:\/*/, "");
+    return isBuiltin(name) && !name.startsWith("node:") ? `node:${name}` : name;
+  }
   // Square brackets in the names of routes stay as they are.
-  return decodeURI(new URL(specifier, `file:///${path}`).pathname.slice(1));
+  return decodeURI(new URL(specifier, `file:///${path}`).pathname.slice(1)).replace(/\/+/g, "/");
 }
