@@ -2,13 +2,7 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
-import {
-  type ChosenRow,
-  type Copied,
-  copiedText,
-  copiedWords,
-  isWordsAlone,
-} from "./copied_text.ts";
+import { type ChosenRow, type Copied, copiedText } from "./copied_text.ts";
 import type { Row } from "./timeline.ts";
 
 /** What was copied out of the log. */
@@ -20,8 +14,8 @@ export interface CopiedRows {
 }
 
 /**
- * Copies the rows that `range` reaches; undefined where it holds nothing but words of one message,
- * which the browser copies.
+ * Copies the rows that `range` reaches; undefined where it lies in the text of one message, which
+ * the browser copies.
  */
 export function copyRows(
   event: ClipboardEvent,
@@ -58,12 +52,7 @@ function copiedFrom(
   content: HTMLElement,
   rows: readonly Row[],
 ): Copied & CopiedRows | undefined {
-  const { chosen, isFromStart, inText } = chosenRows(range, content, rows);
-  if (inText !== undefined) {
-    const piece = inText.cloneContents();
-    if (isSame(inText, range) && isWordsAlone(piece)) return undefined;
-    return { ...copiedWords(piece), what: "", isFromStart: false };
-  }
+  const { chosen, isFromStart } = chosenRows(range, content, rows);
   if (chosen.length === 0) return undefined;
   const count = numberText(chosen.filter(({ row }) => row.type === "message").length);
   const what = t(
@@ -73,15 +62,12 @@ function copiedFrom(
   return { ...copiedText(chosen), what, isFromStart };
 }
 
-interface Chosen {
-  chosen: ChosenRow[];
-  isFromStart: boolean;
-  /** Of one message whose text the selection begins in: what of the text is selected. */
-  inText?: Range;
-}
-
-/** The rows that `range` reaches; none where it lies in one message, from its text on, or elsewhere. */
-function chosenRows(range: Range, content: HTMLElement, rows: readonly Row[]): Chosen {
+/** The rows that `range` reaches; none where it lies in the text of one message, or elsewhere. */
+function chosenRows(
+  range: Range,
+  content: HTMLElement,
+  rows: readonly Row[],
+): { chosen: ChosenRow[]; isFromStart: boolean } {
   const drawn = [...content.querySelectorAll<HTMLElement>("[data-row]")]
     .filter((row) => range.intersectsNode(row) && reaches(range, row));
   const [first, last] = [drawn[0], drawn.at(-1)];
@@ -94,10 +80,7 @@ function chosenRows(range: Range, content: HTMLElement, rows: readonly Row[]): C
   const isToEnd = range.compareBoundaryPoints(Range.END_TO_END, whole) >= 0;
   const from = isFromStart ? 0 : indexOf(first);
   const to = isToEnd ? rows.length - 1 : indexOf(last);
-  const text = first.querySelector(".message__text");
-  if (from === to && text?.contains(range.startContainer)) {
-    return { chosen: [], isFromStart, inText: within(range, text) };
-  }
+  if (from === to && isInText(range, first)) return { chosen: [], isFromStart };
   const parts = new Map(
     [first, last].map((row) => [row.dataset.row!, partOf(range, row)]),
   );
@@ -124,9 +107,8 @@ function partOf(range: Range, row: HTMLElement): Range | undefined {
   return part.toString() === text.textContent ? undefined : part;
 }
 
-function isSame(one: Range, other: Range): boolean {
-  return one.compareBoundaryPoints(Range.START_TO_START, other) === 0 &&
-    one.compareBoundaryPoints(Range.END_TO_END, other) === 0;
+function isInText(range: Range, row: HTMLElement): boolean {
+  return row.querySelector(".message__text")?.contains(range.startContainer) ?? false;
 }
 
 /** The part of `range` that lies in `element`. */
