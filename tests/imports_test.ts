@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { SourceFile } from "../tools/words/syntax.ts";
-import { AREAS, brokenRules, WORKER_SHELLS } from "./support/import_rules.ts";
+import { AREAS, brokenRules, importsOf, PACKAGES, WORKER_SHELLS } from "./support/import_rules.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** What is at the top level beside the sources; `routes/.well-known/` is deeper down. */
@@ -33,6 +33,15 @@ Deno.test("the rules name nothing that is not there", () => {
   for (const [shell, may] of Object.entries(WORKER_SHELLS)) {
     assert.ok(paths.includes(shell), `${shell} is named as the shell of a worker and is not there`);
     assert.ok(paths.some((path) => may.test(path)), `${shell} may import nothing that is there`);
+  }
+  const imported = files.flatMap((file) =>
+    importsOf(file).targets.map((target) => ({ path: file.path, target }))
+  );
+  for (const { name, files } of PACKAGES) {
+    assert.ok(
+      imported.some(({ path, target }) => name.test(target) && files.test(path)),
+      `no file that may import ${name} does so`,
+    );
   }
 });
 
@@ -150,10 +159,23 @@ for (
     ["client/net/socket.ts", `import { WebSocket } from "jsr:@example/ws";`],
     ["client/chat/start.ts", `new Worker(import.meta.resolve("../../server/log.ts"));`],
     ["client/chat/start.ts", `new Worker(import.meta.resolve(path));`],
+    ["client/chat/start.ts", `new Worker(new URL(path, import.meta.url));`],
+    ["client/chat/start.ts", `/// <reference path="../../server/log.ts" />`],
+    ["client/chat/start.ts", `// @ts-types="../../server/log.ts"`],
+    ["client/sign_in/flow.ts", `import { html } from "preact";`],
+    ["e2ee/seal.ts", `import { signal } from "@preact/signals";`],
+    ["components/kit/button.tsx", `import leftPad from "left-pad";`],
+    ["components/kit/button.tsx", `import { render } from "preact-render-to-string";`],
+    ["server/gateway/socket.ts", `import { connect } from "amqplib";`],
+    ["server/gateway/socket.ts", `import { Client } from "ldapts";`],
+    ["server/gateway/socket.ts", `import { DatabaseSync } from "node:sqlite";`],
+    ["server/http/listener.ts", `import { WebSocketServer } from "ws";`],
+    ["directory/ldap/client.ts", `import * as x509 from "@peculiar/x509";`],
+    ["main.ts", `import { connect } from "amqplib";`],
   ] as const
 ) {
   Deno.test(`the check refuses ${line || "a file of no area"} in ${path}`, () => {
-    const sentences = verdict(path, `import "preact";`, line);
+    const sentences = verdict(path, line);
     assert.equal(sentences.length, 1, sentences.join("\n"));
     assert.ok(sentences[0]?.startsWith(`${path} `), `the sentence is: ${sentences[0]}`);
   });

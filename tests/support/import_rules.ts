@@ -6,11 +6,11 @@
 import { isBuiltin } from "node:module";
 import { type Node, nodesOf, parse, type SourceFile, stringOf } from "../../tools/words/syntax.ts";
 
-/** Where the code of an area runs, and so what it can do without. */
+/** Where the code of an area runs. */
 type Runs =
-  | "anywhere" // in pages, their workers and the server: imports neither the runtime nor a driver
+  | "anywhere" // in pages, their workers and the server
   | "server" // in the server's process and its workers
-  | "tool"; // started by hand or by a test
+  | "tool"; // started by hand or by a test: imports what it needs
 
 export interface Area {
   name: string;
@@ -18,21 +18,40 @@ export interface Area {
   files: RegExp;
   /** What the area is for, in a few words. */
   what: string;
-  /** Files of ours that the area may import, beside itself. Absent: all but `never`. */
+  /** Files of ours that the area may import, beside itself. Absent: all. */
   may?: RegExp;
-  /** Imports that the area must not have: paths of ours, package names or `node:` names. */
-  never?: RegExp;
 }
 
 const NOTHING = /^$/;
 /**
- * What a browser has not: the runtime's modules and the drivers of our servers; and what it does
- * not load for its weight, as `x509/` does all that it needs of certificates.
+ * Who in the program may import a package or a module of the runtime, and nobody imports any other.
+ * The first pattern that matches the module's name counts.
  */
-const NOT_ANYWHERE =
-  /^(?:node:|@peculiar\/|(?:amqplib|ldapts|ws|nitro|vite|playwright-core|puppeteer-core|reflect-metadata)(?:[/@]|$))/;
-const DRIVERS =
-  /^(?:(?:amqplib|ldapts|ws|@peculiar\/[\w-]+|reflect-metadata)(?:[/@]|$)|node:sqlite)/;
+export const PACKAGES: readonly { name: RegExp; files: RegExp }[] = [
+  // A browser loads none of it: `x509/` does what it needs of certificates.
+  { name: /^(?:@peculiar\/x509|reflect-metadata)$/, files: /^ca\/core\// },
+  { name: /^amqplib$/, files: /^broker\/amqp\// },
+  { name: /^ldapts$/, files: /^directory\/ldap\// },
+  { name: /^hash-wasm$/, files: /^directory\/argon2\.ts$/ },
+  { name: /^ws$/, files: /^server\/gateway\// },
+  { name: /^(?:nitro\/app|#nitro\/virtual\/polyfills)$/, files: /^server\/pages\// },
+  { name: /^fresh\/(?:errors|runtime|types)$/, files: /^(?:components\/page|routes)\// },
+  { name: /^preact(?:\/hooks)?$/, files: /^(?:components|islands|routes)\// },
+  {
+    name: /^@preact\/signals$/,
+    files:
+      /^(?:(?:components|islands)\/|client\/(?:chat|model|preferences|service_worker|window)\/)/,
+  },
+  {
+    name: /^emoji-picker-element-data\/\w+\/emojibase\/data\.json$/,
+    files: /^components\/emoji\//,
+  },
+  {
+    name: /^node:sqlite$/,
+    files: /^(?:ca\/files|directory\/embedded|server\/(?:archive|files|sessions|storage))\//,
+  },
+  { name: /^node:/, files: /^(?:broker\/|ca\/(?!core\/)|directory\/|server\/|(?:main|config)\.ts$)/ },
+];
 /** The promises of a part, without the part: `broker/port.ts`, `server/archive/port.ts`. */
 const PORT = "(?:ca|broker|directory|server/(?:archive|bridge|files|sessions))/port\\.ts$";
 /** What a form's input must be, checked in the page and again on the server. */
@@ -128,8 +147,7 @@ export const AREAS: readonly Area[] = [
     runs: "anywhere",
     files: /^components\//,
     what: "drawing",
-    // The table of emoji is the JSON of a package.
-    may: new RegExp(`^(?:(?:protocol|i18n|emoji-picker-element-data)/|${VIEW_MODEL})`),
+    may: new RegExp(`^(?:(?:protocol|i18n)/|${VIEW_MODEL})`),
   },
   {
     name: "islands",
@@ -146,7 +164,6 @@ export const AREAS: readonly Area[] = [
     may: new RegExp(
       `^(?:(?:islands|components|protocol|i18n)/|client/preferences/(?:preferences|look|theme_colours)\\.ts$|server/(?:services|http/\\w+)\\.ts$|${PORT})`,
     ),
-    never: DRIVERS,
   },
   {
     name: "directory",
@@ -168,7 +185,6 @@ export const AREAS: readonly Area[] = [
     files: /^ca\/core\//,
     what: "the authority's rules: what is certified, revoked and let in",
     may: /^(?:(?:protocol|x509)\/|ca\/port\.ts$|workers\/in_turn\.ts$)/,
-    never: /^(?:amqplib|ldapts|ws|node:)/,
   },
   {
     name: "ca",
@@ -207,7 +223,7 @@ const NOT_PROGRAM = /^(?:(?:tests|tools|bench)\/|vite\.config\.ts$|.*_test\.tsx?
 const MAY_READ_ENVIRONMENT = /^config\.ts$/;
 
 /** What a file imports, and what of it cannot be read out. */
-interface Imports {
+export interface Imports {
   targets: string[];
   unreadable: string[];
   readsEnvironment: boolean;
@@ -237,7 +253,7 @@ function wrongDirections(
   const isProgram = !NOT_PROGRAM.test(path);
   const wrong = targets.filter((target) =>
     isProgram && NOT_PROGRAM.test(target) ||
-    !isAllowed(area, target) && WORKER_SHELLS[path]?.test(target) !== true
+    !isAllowed(area, path, target) && WORKER_SHELLS[path]?.test(target) !== true
   );
   return [
     ...wrong.map((target) => `${path} imports ${target}, which ${area.name} must not`),
@@ -249,9 +265,11 @@ function wrongDirections(
   ];
 }
 
-function isAllowed({ runs, files, may, never }: Area, target: string): boolean {
-  if (never?.test(target) || (runs === "anywhere" && NOT_ANYWHERE.test(target))) return false;
-  return files.test(target) || may === undefined || !isOurs(target) || may.test(target);
+function isAllowed({ runs, files, may }: Area, path: string, target: string): boolean {
+  if (runs === "tool") return true;
+  const known = PACKAGES.find(({ name }) => name.test(target));
+  if (known !== undefined) return known.files.test(path);
+  return isOurs(target) && (files.test(target) || may === undefined || may.test(target));
 }
 
 /** A path of ours ends in a file name with an extension; a package or `node:` name does not. */
@@ -344,7 +362,7 @@ function wayRound(
 }
 
 /** Everything that `file` imports: paths of ours from the root, other names as they are. */
-function importsOf(file: SourceFile): Imports {
+export function importsOf(file: SourceFile): Imports {
   const found: Imports = { targets: [], unreadable: [], readsEnvironment: false };
   for (const node of nodesOf(parse(file))) {
     const module = importedModule(node);
@@ -356,9 +374,16 @@ function importsOf(file: SourceFile): Imports {
     }
     found.readsEnvironment ||= readsEnvironment(node);
   }
+  for (const [, name] of file.text.matchAll(NAMED_IN_COMMENT)) {
+    found.targets.push(resolve(file.path, name!));
+  }
   found.readsEnvironment ||= found.targets.includes("node:process");
   return found;
 }
+
+/** What the compiler reads because a comment names it. */
+const NAMED_IN_COMMENT =
+  /^\s*\/\/\/?\s*(?:<reference\s+(?:path|types)\s*=\s*|@(?:deno|ts)-types\s*=\s*)["']([^"']+)["']/gm;
 
 /** Modules that are no file of ours, no package of `deno.json` and no part of the runtime. */
 const ELSEWHERE = /^(?:jsr|https?|data|blob|file):/;
@@ -383,8 +408,8 @@ function importedModule(node: Node): Node | undefined {
       // A worker: new URL("./worker.ts", import.meta.url). Other files beside are data.
       const [address, base] = node["arguments"] as (Node | undefined)[];
       const isBeside = (base?.["object"] as Node | undefined)?.type === "MetaProperty";
-      const isCode = /\.(?:tsx?|mjs|js)$/.test(stringOf(address) ?? "");
-      return isNamed(node["callee"], "URL") && isBeside && isCode ? address : undefined;
+      const mayBeCode = /\.(?:tsx?|mjs|js)$/.test(stringOf(address) ?? ".ts");
+      return isNamed(node["callee"], "URL") && isBeside && mayBeCode ? address : undefined;
     }
     default:
       return undefined;
