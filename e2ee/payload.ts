@@ -3,6 +3,7 @@
  * when stands in the signed header only; a payload that brings such a field along is refused.
  */
 
+import { isOneEmoji } from "../protocol/emoji.ts";
 import { utf8 } from "../protocol/encoding.ts";
 import { AppError } from "../protocol/errors.ts";
 import { isItemId, type ItemId } from "../protocol/ids.ts";
@@ -27,7 +28,7 @@ import {
   text,
   writeSigned,
 } from "../protocol/strict.ts";
-import { hasForeign } from "../protocol/typed_text.ts";
+import { hasForeign, isInvisible } from "../protocol/typed_text.ts";
 
 /** UTF-16 units of a reaction: one emoji with its joiners and modifiers. */
 const MAX_REACTION_CHARS = 32;
@@ -119,13 +120,10 @@ export type MarkPayload = ReceiptPayload | ClearPayload;
 export type Payload = ContentPayload | ActPayload | MarkPayload;
 export type PayloadType = Payload["type"];
 
-const hasText: Check<string> = (value): value is string => isText(value) && value.trim() !== "";
-const isCaption: Check<string> = isText;
-/** Emoji and what joins and varies them: no words, and no signs that turn the direction. */
-const EMOJI =
-  /^(?:[#*0-9]\ufe0f?\u20e3|[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}][\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d\ufe0f\u{e0020}-\u{e007f}]*)$/u;
+const hasText: Check<string> = (value): value is string => isText(value) && !isInvisible(value);
+const isCaption: Check<string> = (value): value is string => value === "" || hasText(value);
 const isEmoji: Check<string> = (value): value is string =>
-  text(1, MAX_REACTION_CHARS)(value) && EMOJI.test(value);
+  text(1, MAX_REACTION_CHARS)(value) && isOneEmoji(value);
 const isFileName: Check<string> = (value): value is string =>
   text(1, MAX_FILE_NAME_CHARS)(value) && !/[\p{Cc}/\\]/u.test(value) && value !== "." &&
   value !== "..";

@@ -26,3 +26,20 @@ export function emojiSpelling(emoji: string): string {
 export function isSameEmoji(a: string, b: string): boolean {
   return emojiSpelling(a) === emojiSpelling(b);
 }
+
+/** One of a sequence that joiners hold together; of tags only those of a flag (UTS 51, 2.4). */
+const ELEMENT =
+  "(?:\\p{Regional_Indicator}{2}|[#*0-9]\\ufe0f?\\u20e3|\\u{1f3f4}[\\u{e0030}-\\u{e007a}]+\\u{e007f}|" +
+  "\\p{Extended_Pictographic}\\ufe0f?\\p{Emoji_Modifier}?|\\p{Emoji_Modifier})";
+/** More are joined in no emoji there is. */
+const MAX_JOINED = 5;
+const ONE = new RegExp(`^${ELEMENT}(?:\\u200d${ELEMENT}){0,${MAX_JOINED - 1}}$`, "u");
+
+/**
+ * Whether `text` is one emoji by its form (UTS 51, ED-17): one pictograph with its skin tone, a flag
+ * or a keycap, or several that are joined to one. Whether there is such an emoji is another
+ * question, to which each version of Unicode has a longer answer.
+ */
+export function isOneEmoji(text: string): boolean {
+  return ONE.test(text);
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emojiSpelling, isSameEmoji } from "./emoji.ts";
+import { emojiSpelling, isOneEmoji, isSameEmoji } from "./emoji.ts";
 
 Deno.test("an emoji with and without what asks for its colour is one", () => {
   const same: readonly (readonly string[])[] = [
@@ -38,4 +38,45 @@ Deno.test("the one spelling is its own spelling", () => {
   for (const emoji of ["👍🏽", "❤️", "👁️‍🗨️", "#️⃣", "🇫🇷", "👨‍👩‍👧", "☝🏽", "⛹🏽‍♂️", "🏴‍☠️"]) {
     assert.equal(emojiSpelling(emoji), emoji);
   }
+});
+
+Deno.test("one emoji is told from none and from several, whatever hangs on it", () => {
+  const tags = (letters: string) =>
+    [...letters].map((one) => String.fromCodePoint(0xe0000 + one.charCodeAt(0))).join("");
+  const end = "\u{e007f}";
+  for (
+    const one of [
+      ..."👍☺🏽🥦",
+      ...["❤️", "☝🏿", "🇫🇷", "3⃣", "#️⃣", "👩🏽‍🚀", "❤️‍🔥", "👩🏻‍❤️‍💋‍👨🏿", "👨‍👩‍👧‍👦", "🏳️‍⚧️"],
+      `🏴${tags("gbsct")}${end}`,
+    ]
+  ) assert.ok(isOneEmoji(one), one);
+  for (
+    const other of [
+      ...[
+        "",
+        "a",
+        "12",
+        "€",
+        "✓a",
+        "\ufe0f",
+        "\u200d",
+        "🇫",
+        "🇫🇷🇫🇷",
+        "👍👍",
+        "👍 ",
+        "👍\u202e",
+        "👍\u200b",
+      ],
+      ...[
+        "👍\u200d",
+        "\u200d👍",
+        "👍\u200d\u200d👍",
+        "👍\ufe0f\ufe0f",
+        "👍🏽🏽",
+        `👍${tags("a")}${end}`,
+      ],
+      ...[`🏴${tags("gbsct")}`, `🏴${end}`, "👍\ufe0e", Array(6).fill("👍").join("\u200d")],
+    ]
+  ) assert.ok(!isOneEmoji(other), JSON.stringify(other));
 });

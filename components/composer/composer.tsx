@@ -95,9 +95,12 @@ export function Composer(props: ComposerProps) {
   }, [text, mode.type]);
   const target = mode.type === "new" ? undefined : mode.target;
   const message = target && props.messageOf(target);
+  // Also of what another tab has given up, as it may have heard of the deletion first.
+  const begun = target ?? state.dropped?.target;
+  const isGone = begun !== undefined && props.messageOf(begun)?.deleted === true;
   useLayoutEffect(() => {
-    if (target !== undefined && message?.deleted) dispatch({ type: "taken-back", target });
-  }, [target, message?.deleted]);
+    if (isGone) dispatch({ type: "taken-back", target: begun });
+  }, [begun, isGone]);
   // At once when the field holds it: a frame later, it could undo what was selected meanwhile.
   useLayoutEffect(() => {
     if (mode.type === "new" || field.current === null) return;

@@ -45,6 +45,16 @@ export interface ComposerState {
   /** Why something was not sent or saved, in words for the person. */
   problem: string | undefined;
   notice: ComposerNotice | undefined;
+  /**
+   * What another tab has given up that was begun here, too: saved, left alone, or lost to its
+   * message's being taken back, which this tab may hear of only after the draft.
+   */
+  dropped: Dropped | undefined;
+}
+
+interface Dropped {
+  mode: "reply" | "edit";
+  target: ItemId;
 }
 
 export type ComposerAction =
@@ -87,6 +97,7 @@ export const EMPTY: ComposerState = {
   saving: false,
   problem: undefined,
   notice: undefined,
+  dropped: undefined,
 };
 
 /** What stands in the field. */
@@ -112,6 +123,7 @@ function next(state: ComposerState, action: ComposerAction): ComposerState {
         draft: action.draft,
         caret: caretAfter(textOf(state), textOf(action), state.caret),
         moved: state.moved + 1,
+        dropped: droppedIn(state, action.draft),
       };
     case "typed":
       return { ...state, ...QUIET, draft: withText(draft, action.text), caret: action.caret };
@@ -141,7 +153,7 @@ function next(state: ComposerState, action: ComposerAction): ComposerState {
     case "sending": {
       const sending = [...state.sending, action.outgoing];
       const left: Draft = { ...draft, text: "", replyTo: "" };
-      return { ...state, ...QUIET, draft: left, caret: -1, files: [], sending };
+      return { ...elsewhere(state, left), files: [], sending };
     }
     case "sent":
       return { ...state, sending: without(state.sending, action.outgoing) };
@@ -169,7 +181,7 @@ function next(state: ComposerState, action: ComposerAction): ComposerState {
       };
     }
     case "saving":
-      return { ...state, ...QUIET, saving: true };
+      return { ...state, ...QUIET, dropped: undefined, saving: true };
     case "saved":
       return { ...withoutEdit(state, action.target), saving: false };
     case "not-saved":
@@ -186,7 +198,21 @@ const QUIET = { problem: undefined, notice: undefined };
 
 /** Another text comes into the field. */
 function elsewhere(state: ComposerState, draft: Draft): ComposerState {
-  return { ...state, ...QUIET, draft, caret: -1 };
+  return { ...state, ...QUIET, dropped: undefined, draft, caret: -1 };
+}
+
+/** What is in `state` and no more in what another tab has made of its draft. */
+function droppedIn({ draft, dropped }: ComposerState, shared: Draft): Dropped | undefined {
+  const { editing, replyTo } = draft;
+  if (editing !== "" && !shared.edits.some(({ target }) => target === editing)) {
+    return { mode: "edit", target: editing };
+  }
+  // An answer whose words are gone with it was sent.
+  const isLeft = shared.text.trim() !== "";
+  if (replyTo !== "" && shared.replyTo !== replyTo && isLeft) {
+    return { mode: "reply", target: replyTo };
+  }
+  return dropped;
 }
 
 function withText(draft: Draft, text: string): Draft {
@@ -221,12 +247,24 @@ function withoutEdit(state: ComposerState, target: ItemId): ComposerState {
 }
 
 function takenBack(state: ComposerState, target: ItemId): ComposerState {
-  const isEdited = state.draft.editing === target;
+  const { draft, dropped } = state;
+  const mode = draft.editing === target
+    ? "edit"
+    : draft.replyTo === target
+    ? "reply"
+    : dropped?.target === target
+    ? dropped.mode
+    : undefined;
   const after = withoutEdit(state, target);
-  if (isEdited) return { ...after, saving: false, notice: { type: "target-gone", mode: "edit" } };
-  if (after.draft.replyTo !== target) return after;
-  const draft: Draft = { ...after.draft, replyTo: "" };
-  return { ...after, draft, notice: { type: "target-gone", mode: "reply" } };
+  if (mode === undefined) return after;
+  const replyTo = draft.replyTo === target ? "" : after.draft.replyTo;
+  return {
+    ...after,
+    draft: { ...after.draft, replyTo },
+    saving: mode !== "edit" && after.saving,
+    notice: { type: "target-gone", mode },
+    dropped: undefined,
+  };
 }
 
 function without(sending: readonly Outgoing[], outgoing: Outgoing): readonly Outgoing[] {

@@ -200,6 +200,22 @@ Deno.test("what another tab has sent meanwhile comes back without its words, wha
   }
 });
 
+Deno.test("a message whose deletion another tab heard of first is told of here, too", () => {
+  const gone = (mode: "reply" | "edit") => ({ type: "target-gone", mode });
+  const taken = (target: ItemId) => ({ type: "taken-back", target }) as const;
+  const edited = after(EDIT, typed("Yes"), { type: "shared", draft: draft("") });
+  assert.equal(edited.notice, undefined, "it may have been saved there");
+  assert.deepEqual(composed(edited, taken(MINE)).notice, gone("edit"));
+  assert.equal(composed(edited, taken(OTHER)).notice, undefined);
+
+  const replied = after(REPLY, typed("Yes"), { type: "shared", draft: draft("Yes") });
+  assert.deepEqual(composed(replied, taken(THEIRS)).notice, gone("reply"));
+  const sent = after(REPLY, typed("Yes"), { type: "shared", draft: draft("") });
+  assert.equal(composed(sent, taken(THEIRS)).notice, undefined, "it was sent there");
+  const over = composed(edited, reply(OTHER));
+  assert.equal(composed(over, taken(MINE)).notice, undefined, "something else was begun since");
+});
+
 Deno.test("what could not be sent comes back before what was written and attached meanwhile", () => {
   const { outgoing, rest } = sending(after(REPLY, typed("Yes"), attached("a.png")));
   const meanwhile = [typed("and no"), attached("b.png")].reduce(composed, rest);
