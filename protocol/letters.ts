@@ -8,12 +8,12 @@
 const ASCII = /^[\x00-\x7f]*$/;
 
 /**
- * Accents of European scripts, Hebrew points, Arabic vowel signs with tatweel, joiners, what asks
- * for one form of an emoji, and letters that are written as a raised comma turned around. Marks of
+ * Accents of European scripts, Hebrew points, Arabic vowel signs with tatweel, whatever is drawn as
+ * nothing, such as joiners and what asks for one form of an emoji or a kanji, and letters that are written as a raised comma turned around. Marks of
  * other scripts, such as the vowels of Devanagari, make another word and stay.
  */
 const SET_ASIDE =
-  /[\u00ad\u02b9-\u02bb\u02bd-\u02bf\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]/g;
+  /[\p{Default_Ignorable_Code_Point}\u02b9-\u02bb\u02bd-\u02bf\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
 
 /** Letters that NFKD leaves whole, each before what a plain keyboard has in its place. */
 const SPELLINGS = new Map(
@@ -24,8 +24,8 @@ const SPELLINGS = new Map(
     "ς σ ґ г қ к ң н ү у ұ у һ х ө о ә а ғ г " +
     // Arabic: yeh without dots, teh marbuta, alef wasla, and the shapes of Persian and Urdu.
     "ى ي ة ه ٱ ا ک ك ی ي ہ ه ھ ه ے ي " +
-    // The apostrophe and the dash as they are typeset.
-    "‘ ' ’ ' ʼ ' ‛ ' ‐ - ‑ - ‒ - – - — - − -").split(" ")
+    // Apostrophes, quotation marks and dashes as they are typeset.
+    "‘ ' ’ ' ʼ ' ‛ ' “ \" ” \" „ \" ‟ \" « \" » \" ‹ ' › ' ‐ - ‑ - ‒ - – - — - − -").split(" ")
     .flatMap((letter, at, all) => at % 2 === 0 ? [[letter, all[at + 1]!] as const] : []),
 );
 const SPELLED_OTHERWISE = new RegExp(`[${[...SPELLINGS.keys()].join("")}]`, "g");

@@ -6,8 +6,9 @@
 /**
  * What letters and digits look like, each before those that do: of Latin, Cyrillic, Greek, Armenian,
  * Cherokee and Lisu, digits of all scripts, and Arabic and Persian letters that differ by their dots
- * alone. The other case of a letter looks like the same, unless it stands here by itself. What they
- * are based on are the confusables of UTS 39.
+ * alone; of Coptic, Canadian syllabics, Tifinagh and N'Ko, rings of any script, and kana that look
+ * like kanji or like each other. The other case of a letter looks like the same, unless it stands
+ * here by itself. What they are based on are the confusables of UTS 39.
  */
 const LOOKALIKES =
   "2ƨƻ 3ȝɜʒзҙӡ 4Ꮞ 5Ƽ 6бᏮ 8ȣ৪੪ 9৭੧୨൭ aɑαаᎪᴀꓮ bßƀƃƅɓʙβвъьѣҍᏏᏴẞꓐ cƈȼсҫᏟᴄꓚ dðđƌɖɗԁᎠᏧᴅꓒꓓ " +
@@ -15,7 +16,9 @@ const LOOKALIKES =
   "lłƚɨɫɭʟӏլ١۱Ꮮꓡ mɱΜϻмӎᎷᴍꓟ nŋƞɲɳɴΝηπпոռꓠ oøɵθοςσϛоѳөօ٥۵߀०০੦૦୦௦౦೦൦๐໐၀ᎤᎾᏫᴏ〇ꓳ pþƥƿρϸрᏢᴘꓑ " +
   "qʠԛգզ rɍɼɽʀΓгґғᎡᏒꓣ sƽʂѕտᏕᏚꓢꜱ tŧƭʈτтҭᎢᴛꓔ uʉʋυսᏌᴜꓴ vνѵ٧۷Ꮩᴠꓦ wɯωѡѽԝաᎳᏔᴡꓪ xχхҳꓫ " +
   "yƴɏɣʏΥγуүұᎩᎽꓬ zƶȥʐΖᏃᴢꓜ ɔͻↄꓛ əǝɚәꓱ ʌλлӆ٨۸ꓥ φфփ ψѱ жҗ иͷ كک هة يىی ٠۰ ٢۲ ٣۳ ٤۴ ٦۶ ٩۹१ २૨ " +
-  "३૩ ४૪ ८૮";
+  "३૩ ४૪ ८૮ " +
+  "aⲁᗅ bⲃᑲᖯᗷ cⲥ dᑯᗞᗪ eⲉⴹ fᖴ hⲏᕼ jᒍ kⲕ lⲓⳑᒪⵏߊןו mⲙᗰ nⲛⲡᑎ oⲟⵔ߀ဝዐჿഠס pⲣᑭ rⲅᖇ sᔕႽ tⲧ uᑌ vᐯⴸ wⲱ xⲭᕁᕽ᙭᙮ⵝ yⲩ " +
+  "2ᒿ ʌᐱ 口ロ囗 力カ 二ニ 工エ 八ハ 夕タ 卜ト ヘへ リり 一ー";
 /** Letters that look like two, each before those. */
 const LIGATURES = "ы bl ю lo æ ae ӕ ae œ oe";
 /** Signs that look like letters, and letters that NFKD makes another of than they look like. */
@@ -67,6 +70,7 @@ function keyOf(name: string): string {
     .replace(/[^\p{L}\p{N}]|[\u0640\u07fa]/gu, "")
     .replace(FOREIGN, (letter) => LIKE.get(letter)!)
     .toLowerCase()
-    .replace(/[i1]/g, "l").replaceAll("0", "o").replaceAll("rn", "m").replaceAll("vv", "w");
+    .replace(/[i1]/g, "l").replaceAll("0", "o").replaceAll("rn", "m").replaceAll("vv", "w")
+    .replaceAll("cl", "d");
   return letters === "" ? name.normalize("NFKC") : letters;
 }

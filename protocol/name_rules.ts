@@ -21,8 +21,12 @@ export type NameProblem =
   /** Not as `normalizeName` writes it. */
   | "spelling";
 
-/** Asks for the coloured or the plain form of an emoji, and is not seen itself. */
-const EMOJI_FORM = /[\ufe0e\ufe0f]/g;
+/**
+ * Asks for one form of an emoji, a kanji or a Mongolian letter, and is not seen itself (variation
+ * selectors): the name is the same without.
+ */
+const FORM =
+  /[\ufe0e\ufe0f]|(?<=\p{scx=Han})[\ufe00-\ufe02\u{e0100}-\u{e01ef}]|(?<=\p{scx=Mong})[\u180b-\u180d\u180f]/gu;
 /**
  * The flags that are a black flag and tags (UTS 51, RGI_Emoji_Tag_Sequence): of England, Scotland
  * and Wales. Other tags are drawn as nothing.
@@ -88,7 +92,7 @@ const IN_PLACE: readonly (readonly [place: RegExp, joiner: string])[] = [
 
 /** The name as it is stored: Unicode form NFC, single spaces, none around it. */
 export function normalizeName(typed: string): string {
-  return typed.normalize("NFC").replace(EMOJI_FORM, "").replace(/\s+/gu, " ").trim();
+  return typed.replace(FORM, "").normalize("NFC").replace(/\s+/gu, " ").trim();
 }
 
 /**
@@ -116,7 +120,7 @@ export function nameProblem(name: string, maxChars: number): NameProblem | undef
  */
 export function shownName(name: string): string {
   // A line break parts words.
-  const printable = name.replace(EMOJI_FORM, "").replace(DIRECTION, "")
+  const printable = name.replace(FORM, "").replace(DIRECTION, "")
     .replace(UNPRINTABLE, (character) => /\s/u.test(character) ? " " : "");
   // Signs of private use, of which there are none by now, stand for the flags and joiners that stay.
   const flagged = TAG_FLAGS.reduce(

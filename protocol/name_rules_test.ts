@@ -90,6 +90,8 @@ Deno.test("a name is refused for its own reason", () => {
       `\u{1f38f}${tags("gbsct")}`,
       "Ada\ufe0e",
       "Ada\u180e",
+      "Ada\u{e0100}",
+      "葛\u{e0020}",
     ]],
     ["direction", ["abc\u202edef", "\u202aAda", "Ada\u2066", "Ada\u200f", "\u061cAda"]],
     ["unprintable", [
@@ -122,6 +124,10 @@ Deno.test("what is typed is brought into its one spelling", () => {
   assert.equal(normalizeName("Zoe\u0308"), "Zo\u00eb");
   assert.equal(normalizeName("Noor ❤\ufe0f"), "Noor ❤");
   assert.equal(normalizeName("✉\ufe0e Kwame ☕\ufe0e"), "✉ Kwame ☕");
+  // One of the forms in which a kanji or a Mongolian letter may stand, and a mark behind such a one.
+  assert.equal(normalizeName("葛\u{e0100}城 神\ufe00"), "葛城 神");
+  assert.equal(normalizeName("ᠠ\u180bᠨ"), "ᠠᠨ");
+  assert.equal(normalizeName("Zoe\ufe0f\u0308"), "Zo\u00eb");
   assert.equal(problem(normalizeName("✉\ufe0e Kwame ☕\ufe0e")), undefined);
 });
 
