@@ -7,7 +7,7 @@ export interface TestCount {
 
 /** What a report says. */
 export interface Report extends TestCount {
-  /** Names of the cases that have not passed, as the report writes them. */
+  /** Names of the cases that have not passed. */
   failures: string[];
 }
 
@@ -22,10 +22,23 @@ export function readJunit(xml: string): Report {
     if (body === undefined || !/<(?:failure|error|skipped)\b/.test(body)) report.passed++;
     else {
       report.failed++;
-      report.failures.push(/ name="([^"]*)"/.exec(tag)?.[1] ?? "a case without a name");
+      report.failures.push(unescaped(/ name="([^"]*)"/.exec(tag)?.[1] ?? "a case without a name"));
     }
   }
   return report;
 }
 
 const CASE = /<testcase\b(?:[^>"]|"[^"]*")*?(?:\/>|>([\s\S]*?)<\/testcase>)/g;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  amp: "&",
+};
+
+/** Text of an attribute (XML 1.0, 4.6). */
+function unescaped(text: string): string {
+  return text.replace(/&(\w+);/g, (all, name: string) => ENTITIES[name] ?? all);
+}

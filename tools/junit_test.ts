@@ -7,14 +7,14 @@ Deno.test("passed, failed and skipped cases are told apart", () => {
       <testsuite name="a">
         <testcase name="one &gt; two" classname="./a.ts" time="0.1" line="1" col="6"></testcase>
         <testcase name="short" time="0.1"/>
-        <testcase name="broken"><failure message="a &lt;testcase&gt;">why</failure></testcase>
+        <testcase name="one&apos;s &lt;broken&gt;"><failure message="a &lt;testcase&gt;">why</failure></testcase>
         <testcase name="left out"><skipped/></testcase>
       </testsuite>
     </testsuites>`;
   assert.deepEqual(readJunit(xml), {
     passed: 2,
     failed: 2,
-    failures: ["broken", "left out"],
+    failures: ["one's <broken>", "left out"],
   });
 });
 

@@ -17,6 +17,7 @@ import {
 } from "../router/submission.ts";
 import { Batcher } from "../../broker/batcher.ts";
 import type { IdentityRegistry } from "./port.ts";
+import { Republisher } from "./republisher.ts";
 import type {
   Broker,
   BrokerEvent,
@@ -39,6 +40,8 @@ export interface BridgeCoreOptions {
   onAnswers: (answers: RouterAnswer[]) => void;
   onEvents: (events: BrokerEvent[]) => void;
   onLost: () => void;
+  /** Milliseconds before what was not published is tried again; one second where it is absent. */
+  republishAfterMs?: number;
 }
 
 /**
@@ -49,11 +52,17 @@ export class BridgeCore implements IdentityRegistry {
   readonly #options: BridgeCoreOptions;
   readonly #submits: Batcher<number, string>;
   readonly #consumers: Consumer[] = [];
+  readonly #republisher: Republisher;
   #mailbox: NodeSubscription | undefined;
 
   constructor(options: BridgeCoreOptions) {
     this.#options = options;
-    const { broker } = options;
+    const { broker, log, republishAfterMs: pauseMs } = options;
+    this.#republisher = new Republisher({
+      publish: (events) => broker.publish(events),
+      log,
+      ...pauseMs === undefined ? {} : { pauseMs },
+    });
     this.#submits = new Batcher<number, string>({
       flush: (shard, texts) => broker.submit(shard, texts),
       sizeOf: (text) => text.length,
@@ -99,6 +108,7 @@ export class BridgeCore implements IdentityRegistry {
   publish(events: BrokerEvent[]): void {
     this.#options.broker.publish(events).catch((error) => {
       this.#options.log("warn", "events were not published", { error, events: events.length });
+      this.#republisher.add(events);
     });
   }
 
@@ -146,6 +156,7 @@ export class BridgeCore implements IdentityRegistry {
         failures.push(error);
       }
     };
+    this.#republisher.close();
     await step(() => this.#submits.idle());
     for (const consumer of this.#consumers) await step(() => consumer.close());
     await step(() => this.#mailbox?.close());
@@ -181,7 +192,14 @@ export class BridgeCore implements IdentityRegistry {
       }
       return [broker.send(node, answers.map((answer) => JSON.stringify(answer)))];
     });
-    if (routed.events.length > 0) sends.push(broker.publish(routed.events));
+    if (routed.events.length > 0) {
+      sends.push(
+        broker.publish(routed.events).catch((error) => {
+          this.#republisher.add(routed.events);
+          throw error;
+        }),
+      );
+    }
     // The archive holds the batch: a lost event is found by its gap, so nothing is taken again.
     for (const result of await Promise.allSettled(sends)) {
       if (result.status === "rejected") {

@@ -60,6 +60,7 @@ async function inWorld(test: (world: World) => Promise<void>): Promise<void> {
       onAnswers: (some) => answers.push(...some),
       onEvents: (some) => events.push(...some),
       onLost: () => void losses++,
+      republishAfterMs: 5,
     });
     await core.start();
     return { core, answers, events, losses: () => losses };
@@ -196,6 +197,22 @@ Deno.test("what is archived is not taken again because it could not be told", ()
     assert.deepEqual([takes, placeOf(node, next), node.answers.items.length], [1, 3, 2]);
     assert.match(world.lines.join(), /could not be told/);
     assert.deepEqual(world.broker.deadLetters, []);
+  }));
+
+Deno.test("what the broker did not take of news about people is told when it takes it again", () =>
+  inWorld(async (world) => {
+    const node = await world.node("n1");
+    await node.core.bind(["session", "typing"]);
+    let tries = 0;
+    world.bent.publish = () => {
+      if (++tries === 3) delete world.bent.publish;
+      return Promise.reject(new AppError("unavailable", "Down."));
+    };
+    node.core.publish([{ key: "typing", text: "{}" }, { key: "session", text: "{}" }]);
+    const told = await node.events.until(1, "the news");
+    assert.deepEqual(told, [{ key: "session", text: "{}" }]);
+    assert.equal(tries, 3);
+    await node.core.close();
   }));
 
 Deno.test("a conflict with another router's writing is taken again until it fits", () =>

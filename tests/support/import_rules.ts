@@ -50,7 +50,10 @@ export const PACKAGES: readonly { name: RegExp; files: RegExp }[] = [
     name: /^node:sqlite$/,
     files: /^(?:ca\/files|directory\/embedded|server\/(?:archive|files|sessions|storage))\//,
   },
-  { name: /^node:/, files: /^(?:broker\/|ca\/(?!core\/)|directory\/|server\/|(?:main|config)\.ts$)/ },
+  {
+    name: /^node:/,
+    files: /^(?:broker\/|ca\/(?!core\/)|directory\/|server\/|(?:main|config)\.ts$)/,
+  },
 ];
 /** The promises of a part, without the part: `broker/port.ts`, `server/archive/port.ts`. */
 const PORT = "(?:ca|broker|directory|server/(?:archive|bridge|files|sessions))/port\\.ts$";

@@ -98,7 +98,11 @@ export class Wire {
 
   /** Waits until `look` finds something, looking again after every frame. */
   async waitUntil<T>(look: () => T | undefined): Promise<T> {
-    return await within(this.#found(look), "What was waited for");
+    const before = this.pushed.length;
+    const came = () => this.pushed.slice(before).map(({ type }) => type).join(", ") || "nothing";
+    return await within(this.#found(look), "What was waited for").catch((error) => {
+      throw new Error(`${error.message}; meanwhile came ${came()}`, { cause: error });
+    });
   }
 
   async #found<T>(look: () => T | undefined): Promise<T> {
