@@ -2,7 +2,13 @@
 
 import { t } from "../../i18n/i18n.ts";
 import { numberText } from "../../i18n/numbers.ts";
-import { type ChosenRow, type Copied, copiedText } from "./copied_text.ts";
+import {
+  type ChosenRow,
+  type Copied,
+  copiedText,
+  copiedWords,
+  isWordsAlone,
+} from "./copied_text.ts";
 import type { Row } from "./timeline.ts";
 
 /** What was copied out of the log. */
@@ -14,8 +20,8 @@ export interface CopiedRows {
 }
 
 /**
- * Copies the rows that `range` reaches; undefined where it lies in the text of one message, which
- * the browser copies.
+ * Copies the rows that `range` reaches; undefined where it holds nothing but words of one message,
+ * which the browser copies.
  */
 export function copyRows(
   event: ClipboardEvent,
@@ -52,7 +58,12 @@ function copiedFrom(
   content: HTMLElement,
   rows: readonly Row[],
 ): Copied & CopiedRows | undefined {
-  const { chosen, isFromStart } = chosenRows(range, content, rows);
+  const { chosen, isFromStart, inText } = chosenRows(range, content, rows);
+  if (inText !== undefined) {
+    const piece = inText.cloneContents();
+    if (isSame(inText, range) && isWordsAlone(piece)) return undefined;
+    return { ...copiedWords(piece), what: "", isFromStart: false };
+  }
   if (chosen.length === 0) return undefined;
   const count = numberText(chosen.filter(({ row }) => row.type === "message").length);
   const what = t(
@@ -62,12 +73,15 @@ function copiedFrom(
   return { ...copiedText(chosen), what, isFromStart };
 }
 
-/** The rows that `range` reaches; none where it lies in the text of one message, or elsewhere. */
-function chosenRows(
-  range: Range,
-  content: HTMLElement,
-  rows: readonly Row[],
-): { chosen: ChosenRow[]; isFromStart: boolean } {
+interface Chosen {
+  chosen: ChosenRow[];
+  isFromStart: boolean;
+  /** Of one message whose text the selection begins in: what of the text is selected. */
+  inText?: Range;
+}
+
+/** The rows that `range` reaches; none where it lies in one message, from its text on, or elsewhere. */
+function chosenRows(range: Range, content: HTMLElement, rows: readonly Row[]): Chosen {
   const drawn = [...content.querySelectorAll<HTMLElement>("[data-row]")]
     .filter((row) => range.intersectsNode(row) && reaches(range, row));
   const [first, last] = [drawn[0], drawn.at(-1)];
@@ -80,7 +94,10 @@ function chosenRows(
   const isToEnd = range.compareBoundaryPoints(Range.END_TO_END, whole) >= 0;
   const from = isFromStart ? 0 : indexOf(first);
   const to = isToEnd ? rows.length - 1 : indexOf(last);
-  if (from === to && isInText(range, first)) return { chosen: [], isFromStart };
+  const text = first.querySelector(".message__text");
+  if (from === to && text?.contains(range.startContainer)) {
+    return { chosen: [], isFromStart, inText: within(range, text) };
+  }
   const parts = new Map(
     [first, last].map((row) => [row.dataset.row!, partOf(range, row)]),
   );
@@ -107,8 +124,9 @@ function partOf(range: Range, row: HTMLElement): Range | undefined {
   return part.toString() === text.textContent ? undefined : part;
 }
 
-function isInText(range: Range, row: HTMLElement): boolean {
-  return row.querySelector(".message__text")?.contains(range.startContainer) ?? false;
+function isSame(one: Range, other: Range): boolean {
+  return one.compareBoundaryPoints(Range.START_TO_START, other) === 0 &&
+    one.compareBoundaryPoints(Range.END_TO_END, other) === 0;
 }
 
 /** The part of `range` that lies in `element`. */

@@ -25,7 +25,7 @@ interface Said {
 }
 
 /** Drawn with a text, and no part of it. */
-const NOT_TEXT = "button, .said, [aria-hidden='true']";
+const NOT_TEXT = "button, .said, .code__head, [aria-hidden='true']";
 const BLOCKS = /^(?:P|DIV|LI|PRE|BLOCKQUOTE|UL|OL)$/;
 
 export function copiedText(chosen: readonly ChosenRow[]): Copied {
@@ -39,6 +39,17 @@ export function copiedText(chosen: readonly ChosenRow[]): Copied {
       return `<p>${head}${when}${linesAsHtml(lines)}</p>`;
     }).join("\n"),
   };
+}
+
+/** What is copied of a piece of one message's text: its words, without name and time. */
+export function copiedWords(piece: DocumentFragment): Copied {
+  const text = textIn(piece);
+  return { text, html: `<p>${linesAsHtml(text)}</p>` };
+}
+
+/** Whether a piece of a message's text holds no button or label of ours. */
+export function isWordsAlone(piece: DocumentFragment): boolean {
+  return piece.querySelector(NOT_TEXT) === null;
 }
 
 function saidIn({ row, part }: ChosenRow): Said[] {

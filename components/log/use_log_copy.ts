@@ -61,7 +61,13 @@ export function useLogCopy(options: LogCopyOptions): void {
       if (!range.intersectsNode(all)) return;
       const { rows } = latest.current;
       if (copies !== undefined) return tell(copies.copyRows(event, range, all, rows));
-      if (rowAround(range.commonAncestorContainer) !== undefined) return;
+      if (rowAround(range.commonAncestorContainer) !== undefined) {
+        const text = textAround(range.startContainer);
+        // The browser copies names and times, and words; buttons of ours may stand among these.
+        const isPlain = text === undefined ||
+          text.contains(range.endContainer) && text.querySelector("button") === null;
+        if (isPlain) return;
+      }
       event.preventDefault();
       load().then(({ copyLater }) => copyLater(range, all, rows)).then(tell).catch(() => {});
     };
@@ -77,8 +83,16 @@ export function useLogCopy(options: LogCopyOptions): void {
 }
 
 function rowAround(node: Node | null): HTMLElement | undefined {
+  return around(node, "[data-row]");
+}
+
+function textAround(node: Node): HTMLElement | undefined {
+  return around(node, ".message__text");
+}
+
+function around(node: Node | null, selector: string): HTMLElement | undefined {
   const element = node instanceof Element ? node : node?.parentElement;
-  return element?.closest<HTMLElement>("[data-row]") ?? undefined;
+  return element?.closest<HTMLElement>(selector) ?? undefined;
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -32,6 +32,8 @@ function fact(name: string, scene: string, work: (page: Page) => Promise<void>):
 
 /** "3 Nov 2026, 14:32", as the browser of these tests writes it. */
 const HEAD = /^(.+), \d{1,2} [A-Z][a-z]{2} \d{4}, \d{2}:\d{2}$/;
+/** What stands beside a message's words. */
+const COPIED_BY_MISTAKE = /\b(?:Copy|Sent|Read|Delivered|Retry|Download|Save|Pinned|edited)\b\n?/;
 const NUMBERED = /^Message number (\d+) of many\.$/;
 
 /** What a copy puts on the clipboard, once what it takes is loaded. */
@@ -163,14 +165,29 @@ fact(
   },
 );
 
+fact(
+  "what is selected from a text to the end of its message, or beyond, is copied as words",
+  "messages",
+  async (page) => {
+    const row = page.locator(".message", { has: page.locator("button") }).last();
+    const words = row.locator(".message__text");
+    const box = (await words.boundingBox())!;
+    const end = (await row.boundingBox())!;
+    for (const below of [end.y + end.height - 2, end.y + end.height + 200]) {
+      await page.mouse.move(box.x + 1, box.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(end.x + end.width - 4, below, { steps: 6 });
+      await page.mouse.up();
+      assert.doesNotMatch((await copied(page)).text, COPIED_BY_MISTAKE);
+    }
+  },
+);
+
 fact("nothing but words is copied: no ticks, buttons or reactions", "messages", async (page) => {
   await page.locator(".message").last().click();
   await page.keyboard.press("Control+a");
   const { text } = await copied(page);
-  assert.doesNotMatch(
-    text,
-    /\b(?:Copy|Sent|Read|Delivered|Retry|Download|Save|Pinned|edited)\b\n?/,
-  );
+  assert.doesNotMatch(text, COPIED_BY_MISTAKE);
   for (const block of text.split("\n\n")) assert.notEqual(block.trim(), "");
 });
 
