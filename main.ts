@@ -3,6 +3,7 @@
  * each other, and stops them in the opposite one. The only file that knows every part.
  */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { probeAmqp } from "./broker/amqp/probe.ts";
 import { startBridge } from "./server/bridge/client.ts";
@@ -27,7 +28,7 @@ import { Files } from "./server/files/files.ts";
 import { Gateway } from "./server/gateway/gateway.ts";
 import { HealthChecker } from "./server/health/checker.ts";
 import { looksAt } from "./server/health/looks.ts";
-import { cannotListen } from "./server/http/cannot_listen.ts";
+import { cannotListen, requireListenable } from "./server/http/cannot_listen.ts";
 import { maxChunkBodyBytes } from "./server/http/file_endpoint.ts";
 import { listen } from "./server/http/listen.ts";
 import { isAllowedOrigin, ownOrigins } from "./server/http/origin.ts";
@@ -68,6 +69,8 @@ async function start(config: Config): Promise<void> {
   const { host, port, tls, dataDir, nodeId, limits } = config;
   // What is kept is this user's alone, the journals that SQLite makes by itself too.
   if (Deno.build.os !== "windows") Deno.umask(0o077);
+  // A folder that is there may be another server's, which says more than a port in use.
+  if (!existsSync(dataDir)) await requireListenable({ hostname: host, port });
   const { isNew } = openDataFolder(dataDir);
   checkKept(dataDir, keptBy(config));
   const ownOrigin = originOf({ scheme: tls ? "https" : "http", host, port });

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashBuildInputs } from "./build_inputs.ts";
-import { step, StepError } from "./step.ts";
+import { requireWritable, step, StepError } from "./step.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUTPUT = join(ROOT, ".build");
@@ -30,6 +30,7 @@ async function isBuildCurrent(): Promise<boolean> {
  */
 export async function buildIfNeeded(): Promise<void> {
   if (await isBuildCurrent()) return;
+  await requireWritable(OUTPUT);
   await step("Building the pages", async () => {
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", fileURLToPath(import.meta.url), "--if-needed"],

@@ -9,7 +9,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { orPlainSentence, step, StepError } from "./step.ts";
+import { orPlainSentence, requireWritable, step, StepError } from "./step.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = join(ROOT, "node_modules");
@@ -19,6 +19,7 @@ const STAMP = join(FOLDER, ".installed.sha256");
 /** @throws {StepError} when the packages cannot be had; its message holds Deno's reason. */
 async function installPackages(): Promise<void> {
   if (await areInstalled()) return;
+  await requireWritable(FOLDER);
   await step("Fetching the packages from npm", async () => {
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["install", "--quiet"],

@@ -45,6 +45,26 @@ export async function step<T>(
   }
 }
 
+/**
+ * Makes sure that this user can write into `folder` of the project, and makes it where it is not.
+ *
+ * @throws {StepError}
+ */
+export async function requireWritable(folder: string): Promise<void> {
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".try-" }));
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "";
+    if (!["EACCES", "EPERM", "EROFS"].includes(code)) throw error;
+    throw new StepError(
+      `Cannot write into ${folder}, as ${
+        code === "EROFS" ? "its disk is read-only" : "the folder belongs to another user"
+      }. Start as the user that the project's folder belongs to, or from a copy of your own.`,
+    );
+  }
+}
+
 /** Does `work`; a {@linkcode StepError} ends the process with its message and exit code 1. */
 export async function orPlainSentence(work: () => Promise<void>): Promise<void> {
   try {

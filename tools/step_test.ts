@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { step, type StepDisplay, StepError } from "./step.ts";
+import { requireWritable, step, type StepDisplay, StepError } from "./step.ts";
 
 /** A display that remembers what was written, and whose seconds pass by hand. */
 class Shown implements StepDisplay {
@@ -64,4 +64,17 @@ Deno.test("a step that fails says so at the end of its line, and why is passed o
     await assert.rejects(failing, /^StepError: no disk$/);
     assert.ok(shown.text.endsWith("Building ... failed\n"), JSON.stringify(shown.text));
   }
+});
+
+Deno.test("a folder that this user cannot write into is one sentence", async () => {
+  // Nobody makes files there, root neither.
+  await assert.rejects(
+    requireWritable("/sys/kernel"),
+    (error) =>
+      error instanceof StepError && /^Cannot write into \/sys\/kernel, as /.test(error.message),
+  );
+  const folder = await Deno.makeTempDir({ prefix: "talkywalky-step-" });
+  await requireWritable(`${folder}/new`);
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/new`)), []);
+  await Deno.remove(folder, { recursive: true });
 });

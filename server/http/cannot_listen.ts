@@ -1,11 +1,35 @@
 /** Says in plain words why the server cannot listen where it was told to. */
 
+import { createServer } from "node:net";
 import { StartError } from "../start_error.ts";
+
+interface Place {
+  hostname: string;
+  port: number;
+}
+
+/**
+ * Listens at a place and stops at once, before anything is made for a server that could not be there.
+ *
+ * @throws {StartError}
+ */
+export async function requireListenable({ hostname, port }: Place): Promise<void> {
+  const server = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, hostname, resolve);
+    });
+    await new Promise((resolve) => server.close(resolve));
+  } catch (error) {
+    throw cannotListen(error, { hostname, port });
+  }
+}
 
 /** What `error`, thrown by listening at `hostname` and `port`, means; other errors as they are. */
 export function cannotListen(
   error: unknown,
-  { hostname, port }: { hostname: string; port: number },
+  { hostname, port }: Place,
 ): unknown {
   switch ((error as { code?: string }).code) {
     case "EADDRINUSE":

@@ -65,15 +65,16 @@ Deno.test("with registration closed, and behind a proxy, the first start says wh
 Deno.test("a port that is in use is one sentence, and exit code 1", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
-  assert.deepEqual(
-    await failingStart({ TW_PORT: String(port), TW_DATA: await dataFolder("port") }),
-    {
+  const nowhere = join(folder, "not-made");
+  for (const dataDir of [await dataFolder("port"), nowhere]) {
+    assert.deepEqual(await failingStart({ TW_PORT: String(port), TW_DATA: dataDir }), {
       code: 1,
       said:
         `Cannot start: port ${port} of localhost is in use by another program. Stop that one, ` +
         "or name another port in TW_PORT.\n",
-    },
-  );
+    });
+  }
+  await assert.rejects(Deno.stat(nowhere), Deno.errors.NotFound);
 });
 
 /** Certificates of openssl's for localhost, each with its key. */
