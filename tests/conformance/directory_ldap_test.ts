@@ -9,6 +9,7 @@ import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import { eventually } from "../support/eventually.ts";
 import { stretched, within } from "../support/patience.ts";
+import { halt } from "../support/halt.ts";
 import { type Slapd, startTestSlapd } from "../support/slapd.ts";
 
 const PASSWORD = "correct horse 47 battery";
@@ -242,7 +243,7 @@ fact(
 
 fact("a server that hangs is unavailable within the time-out", async () => {
   await directory.findByUid(alice);
-  Deno.kill(slapd.pid, "SIGSTOP");
+  await halt(slapd.pid);
   try {
     await untilStopped(slapd.pid);
     assert.equal(await within(directory.state(), "the state", 2_500), "down");

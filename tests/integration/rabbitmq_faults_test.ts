@@ -8,6 +8,7 @@ import type { Broker, BrokerEvent } from "../../broker/port.ts";
 import { AppError, type ErrorKind } from "../../protocol/errors.ts";
 import { Collector, gate, recordedLog } from "../conformance/broker_support.ts";
 import { stretched, within } from "../support/patience.ts";
+import { halt } from "../support/halt.ts";
 import { type RabbitMq, startTestRabbitMq } from "../support/rabbitmq.ts";
 
 /** Longer than any test: a refusal that comes is not this time limit's doing. */
@@ -218,7 +219,7 @@ const faults: Record<string, Fault> = {
     // Long enough for what is confirmed while RabbitMQ runs, however busy the machine is.
     const { broker } = await node({ namespace: "hang", confirmTimeoutMs: stretched(1_000) });
     await broker.submit(0, ["before"]);
-    Deno.kill(rabbit.pid, "SIGSTOP");
+    await halt(rabbit.pid);
     try {
       await rejects(broker.submit(0, ["while it hangs"]), "unavailable", "confirm-timeout");
     } finally {
@@ -230,7 +231,7 @@ const faults: Record<string, Fault> = {
 
   "a RabbitMQ that hangs for good is given up by its heartbeats": async (rabbit, node) => {
     const { broker, states } = await node({ namespace: "silent", heartbeatS: 1 });
-    Deno.kill(rabbit.pid, "SIGSTOP");
+    await halt(rabbit.pid);
     try {
       await states.until((all) => all.includes("down"), "the loss");
       await rejects(broker.submit(0, ["x"]), "unavailable", "connection-lost");

@@ -56,7 +56,7 @@ export async function showInEngine(
   origin: string,
   take: (picture: Picture, png: Uint8Array<ArrayBuffer>) => Promise<void>,
 ): Promise<void> {
-  const engine = await ENGINES[name]();
+  const engine = await ENGINES[name]({ pictures: true });
   try {
     const visitor = await EngineVisitor.open(engine, origin);
     const takeAll = async (shots: readonly EngineShot[]) => {

@@ -18,6 +18,11 @@ export interface Size {
   height: number;
 }
 
+export interface EngineOptions {
+  /** Pictures of the windows will be taken, for which WebKit has to draw at greater length. */
+  pictures?: boolean;
+}
+
 export interface Engine {
   readonly name: EngineName;
   /** A window with an empty profile, which lasts as long as the window. */

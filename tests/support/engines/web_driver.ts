@@ -1,5 +1,7 @@
 /** A client of the W3C WebDriver protocol: what the tests need of it. */
 
+import { stretched } from "../patience.ts";
+
 /** The key of an element's id in the protocol's JSON (WebDriver 12.1). */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -126,6 +128,9 @@ export class WebDriverSession {
   }
 }
 
+/** Longer than a page may take to load: a driver that is silent for so long has lost its browser. */
+const COMMAND_TIMEOUT_MS = 240_000;
+
 async function ask<Result>(
   method: "GET" | "POST" | "DELETE",
   url: string,
@@ -134,6 +139,7 @@ async function ask<Result>(
   const response = await fetch(url, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(stretched(COMMAND_TIMEOUT_MS)),
   });
   const { value } = await response.json();
   if (!response.ok) throw new WebDriverError(value.error, value.message);

@@ -7,7 +7,14 @@ import { ensurePackages, MINI_BROWSER } from "../../../tools/services/packages.t
 import { freePort, waitUntilAnswers } from "../../../tools/services/ports.ts";
 import { eventually } from "../eventually.ts";
 import { stretched } from "../patience.ts";
-import { type Engine, type EngineWindow, type Point, type Size, splitKeys } from "./engine.ts";
+import {
+  type Engine,
+  type EngineOptions,
+  type EngineWindow,
+  type Point,
+  type Size,
+  splitKeys,
+} from "./engine.ts";
 import { WebDriverSession } from "./web_driver.ts";
 
 const DRIVER = "/usr/bin/WebKitWebDriver";
@@ -23,7 +30,7 @@ const START_TIMEOUT_MS = 60_000;
 /** A busy machine may take its time; who waits for something counts looks at the page. */
 const PAGE_TIMEOUT_MS = 180_000;
 
-export async function launchWebKit(): Promise<Engine> {
+export async function launchWebKit({ pictures = false }: EngineOptions = {}): Promise<Engine> {
   await ensurePackages(["webkit", "fonts"]);
   const home = await Deno.makeTempDir({ prefix: "talkywalky-webkit-" });
   const screen = new Deno.Command(SCREEN, {
@@ -40,7 +47,7 @@ export async function launchWebKit(): Promise<Engine> {
     if (display.endsWith("\n")) break;
   }
   if (!display.endsWith("\n")) throw new Error("Xvfb ended without telling its display");
-  return new WebKit(screen, home, `:${display.trim()}`);
+  return new WebKit(screen, home, `:${display.trim()}`, pictures);
 }
 
 class WebKit implements Engine {
@@ -48,17 +55,23 @@ class WebKit implements Engine {
   readonly #screen: Deno.ChildProcess;
   readonly #home: string;
   readonly #display: string;
+  readonly #pictures: boolean;
   readonly #open = new Set<Profile>();
 
-  constructor(screen: Deno.ChildProcess, home: string, display: string) {
+  constructor(screen: Deno.ChildProcess, home: string, display: string, pictures: boolean) {
     this.#screen = screen;
     this.#home = home;
     this.#display = display;
+    this.#pictures = pictures;
   }
 
   async open(): Promise<EngineWindow> {
     const home = await Deno.makeTempDir({ dir: this.#home });
-    const profile = await Profile.start(home, this.#display, () => this.#open.delete(profile));
+    const profile: Profile = await Profile.start(home, {
+      display: this.#display,
+      pictures: this.#pictures,
+      onEnd: () => this.#open.delete(profile),
+    });
     this.#open.add(profile);
     return await profile.window();
   }
@@ -87,7 +100,10 @@ class Profile {
     this.#onEnd = onEnd;
   }
 
-  static async start(home: string, display: string, onEnd: () => void): Promise<Profile> {
+  static async start(
+    home: string,
+    { display, pictures, onEnd }: { display: string; pictures: boolean; onEnd: () => void },
+  ): Promise<Profile> {
     const port = freePort();
     await Deno.mkdir(`${home}/config/gtk-3.0`, { recursive: true });
     await Deno.writeTextFile(`${home}/config/gtk-3.0/gtk.css`, NARROW_FRAME);
@@ -106,7 +122,8 @@ class Profile {
         LANG: "en_GB.UTF-8",
         // Else a graphics card made of software draws and composes: half of the time that it takes.
         WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1",
-        WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+        // What composes nothing cannot be photographed.
+        ...(pictures ? {} : { WEBKIT_DISABLE_COMPOSITING_MODE: "1" }),
         // Its sandbox does not work for root, who is the only one that may need to do without.
         ...(Deno.uid() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } : {}),
       },
