@@ -140,6 +140,8 @@ export const FR_CONVERSATIONS: Dictionary = {
     "Ce navigateur n’a plus de place. Ce qui se dit s’affiche, mais n’est pas conservé ici pour la recherche ni pour démarrer sans réseau. Libérez de l’espace sur cet appareil.",
   "This browser keeps nothing for this page any more. What is said is shown, but is not here for the search and for a start without the network. Reload the page.":
     "Ce navigateur ne conserve plus rien pour cette page. Ce qui se dit s’affiche, mais n’est pas là pour la recherche ni pour démarrer sans réseau. Rechargez la page.",
+  "Another tab went on in place of this one. Try again.":
+    "Un autre onglet a pris le relais de celui-ci. Réessayez.",
   "Nothing is kept in this browser any more.": "Plus rien n’est conservé dans ce navigateur.",
   "The server sent a file that is larger than it may be.":
     "Le serveur a envoyé un fichier plus volumineux que permis.",

@@ -7,6 +7,8 @@ interface Request {
   name: string;
   mode: Mode;
   grant: () => void;
+  /** Ends its request; what it does goes on. */
+  lose: () => void;
 }
 
 /** What one tab sees of the locks of its profile. */
@@ -26,7 +28,7 @@ export class FakeLocks {
     const tab = Symbol();
     const request = (name: string, ...rest: unknown[]): Promise<unknown> => {
       const work = rest.at(-1) as () => unknown;
-      const { mode = "exclusive", signal } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
+      const { mode = "exclusive", signal, steal } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
       return new Promise((resolve, reject) => {
         const one: Request = {
           tab,
@@ -38,7 +40,16 @@ export class FakeLocks {
               this.#grant();
             });
           },
+          lose: () => reject(new DOMException("The lock was stolen.", "AbortError")),
         };
+        if (steal === true) {
+          for (const other of [...this.#held].filter((other) => other.name === name)) {
+            this.#held.delete(other);
+            other.lose();
+          }
+          this.#waiting.unshift(one);
+          return this.#grant();
+        }
         signal?.addEventListener("abort", () => {
           if (!this.#waiting.includes(one)) return;
           this.#waiting = this.#waiting.filter((other) => other !== one);
