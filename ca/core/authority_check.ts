@@ -46,6 +46,11 @@ export async function checkAuthority(
   }
 }
 
+const CLOCK =
+  "this machine's clock says otherwise. If the clock is wrong, set it. If it is right and " +
+  "was wrong when the authority was made, a new one is needed (docs/operations.md, Lost or stolen " +
+  "keys of the authority)";
+
 function readAuthority(role: string, der: Bytes, now: Date): Certificate {
   let certificate: Certificate;
   try {
@@ -65,12 +70,13 @@ function readAuthority(role: string, der: Bytes, now: Date): Certificate {
     throw broken(`${role} certificate cannot be used: ${why}`, cause);
   }
   if (now > certificate.notAfter) {
-    throw broken(`${role} certificate expired at ${certificate.notAfter.toISOString()}`);
+    throw broken(
+      `${role} certificate expired at ${certificate.notAfter.toISOString()}, and ${CLOCK}`,
+    );
   }
   if (now < certificate.notBefore) {
     throw broken(
-      `${role} certificate begins at ${certificate.notBefore.toISOString()}; ` +
-        "is the clock of this machine right",
+      `${role} certificate begins at ${certificate.notBefore.toISOString()}, and ${CLOCK}`,
     );
   }
   return certificate;

@@ -15,12 +15,12 @@ const SERIALS_PER_PAIR = 2;
  * @throws {AppError} `rate-limited` (`enrolments`).
  */
 export function refuseTooMany(
-  { store, most }: { store: Pick<AuthorityStore, "reservedSince">; most: number },
+  { store, most }: { store: Pick<AuthorityStore, "reservedBetween">; most: number },
   user: UserId,
   now: Date,
 ): void {
   const since = new Date(now.getTime() - DAY_MS);
-  if (store.reservedSince(user, since) < most * SERIALS_PER_PAIR) return;
+  if (store.reservedBetween(user, since, now) < most * SERIALS_PER_PAIR) return;
   throw new AppError(
     "rate-limited",
     "New keys were set up for your account too often within a day. Sign in with a browser that " +

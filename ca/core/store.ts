@@ -31,8 +31,11 @@ export interface AuthorityStore {
    */
   reserveSerials(serials: readonly string[], subject: UserId, at: Date): void;
 
-  /** How many serials were reserved for `subject` after `since`. */
-  reservedSince(subject: UserId, since: Date): number;
+  /**
+   * How many serials were reserved for `subject` after `since` and not after `until`. What was
+   * reserved later than now was so by a clock that was fast, and keeps nobody waiting for it.
+   */
+  reservedBetween(subject: UserId, since: Date, until: Date): number;
 
   /** The certificate of `subject` for this key and use, if it is neither revoked nor expired at `at`. */
   issuedFor(subject: UserId, use: KeyUse, keyHash: string, at: Date): Bytes | undefined;

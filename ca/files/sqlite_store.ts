@@ -131,11 +131,12 @@ export class SqliteAuthorityStore implements AuthorityStore {
     });
   }
 
-  reservedSince(subject: UserId, since: Date): number {
+  reservedBetween(subject: UserId, since: Date, until: Date): number {
     return translated(() => {
       const row = this.#database.prepare(
-        "SELECT count(*) AS serials FROM serial WHERE subject = ? AND reserved_at > ?",
-      ).get(subject, since.getTime())!;
+        `SELECT count(*) AS serials FROM serial
+         WHERE subject = ? AND reserved_at > ? AND reserved_at <= ?`,
+      ).get(subject, since.getTime(), until.getTime())!;
       return row.serials as number;
     });
   }
@@ -184,11 +185,13 @@ export class SqliteAuthorityStore implements AuthorityStore {
     return this.#transaction(() => {
       const rows = this.#database.prepare(
         `UPDATE certificate SET revoked_at = ?1, reason = ?2
-         WHERE subject = ?3 AND revoked_at IS NULL AND not_after >= ?1
+         WHERE subject = ?3 AND revoked_at IS NULL
            AND fingerprint NOT IN (SELECT value FROM json_each(?4))
-         RETURNING fingerprint`,
+         RETURNING fingerprint, not_after`,
       ).all(at.getTime(), reason, subject, JSON.stringify(keep));
-      return rows.map((row) => row.fingerprint as Fingerprint);
+      // One that has expired may live again when the clock was fast: it is revoked and not told of.
+      return rows.filter((row) => (row.not_after as number) >= at.getTime())
+        .map((row) => row.fingerprint as Fingerprint);
     });
   }
 
@@ -198,8 +201,8 @@ export class SqliteAuthorityStore implements AuthorityStore {
         "UPDATE state SET crl_number = crl_number + 1 RETURNING crl_number",
       ).get()!;
       const rows = this.#database.prepare(
-        `SELECT serial, revoked_at, reason FROM certificate
-         WHERE revoked_at IS NOT NULL AND not_after >= min(?, (SELECT listed_to FROM state))
+        `SELECT serial, min(revoked_at, ?1) AS revoked_at, reason FROM certificate
+         WHERE revoked_at IS NOT NULL AND not_after >= min(?1, (SELECT listed_to FROM state))
          ORDER BY revoked_at, serial`,
       ).all(thisUpdate.getTime());
       const revoked = rows.map((row) => ({

@@ -111,13 +111,29 @@ Deno.test(
 );
 
 Deno.test(
-  "a person's serials are counted from a moment on",
+  "what was revoked by a clock that was fast is revoked by the right one, too",
+  withStore((store) => {
+    store.reserveSerials(["41", "42"], ADA.id, TEST_TIME);
+    store.addCertificates([certificate("41"), certificate("42", { notAfter: later(5_000) })]);
+    // By that clock one has expired.
+    assert.equal(store.revoke(ADA.id, "superseded", later(7_200_000), []).length, 1);
+    const listed = store.beginCrl(later(1_000)).revoked;
+    assert.deepEqual(listed.map(({ serial, date }) => [serial, date]), [
+      ["41", later(1_000)],
+      ["42", later(1_000)],
+    ]);
+  }),
+);
+
+Deno.test(
+  "a person's serials are counted between two moments",
   withStore((store) => {
     store.reserveSerials(["41", "42"], ADA.id, TEST_TIME);
     store.reserveSerials(["43"], ADA.id, later(1_000));
     store.reserveSerials(["44"], BOB.id, later(1_000));
-    assert.equal(store.reservedSince(ADA.id, later(-1)), 3);
-    assert.equal(store.reservedSince(ADA.id, TEST_TIME), 1);
+    assert.equal(store.reservedBetween(ADA.id, later(-1), later(1_000)), 3);
+    assert.equal(store.reservedBetween(ADA.id, TEST_TIME, later(1_000)), 1);
+    assert.equal(store.reservedBetween(ADA.id, later(-1), later(999)), 2);
   }),
 );
 
