@@ -76,10 +76,20 @@ async function isMissingOrEmpty(dir: string): Promise<boolean> {
   }
 }
 
+/** A machine whose clock has no battery begins in 1970; an authority of then would have expired. */
+const NO_EARLIER = new Date("2026-01-01T00:00:00Z");
+
 async function makeAuthority(
   dir: string,
   { organisation, clock, random }: { organisation: string; clock: Clock; random: Random },
 ): Promise<void> {
+  if (clock() < NO_EARLIER) {
+    throw new AppError(
+      "internal",
+      `The authority is not made: the clock of this machine says ${clock().toISOString()}, which ` +
+        "is before this program was written. Set the clock and start again.",
+    );
+  }
   const rootKey = await generateAuthorityKey();
   const issuingKey = await generateAuthorityKey();
   const { root, issuing } = await makeAuthorityCertificates({

@@ -20,11 +20,11 @@ async function inDataDir(run: (dataDir: string) => Promise<void>): Promise<void>
   }
 }
 
-const open = (dataDir: string) =>
+const open = (dataDir: string, now = new Date()) =>
   openAuthorityFiles({
     dataDir,
     organisation: "Example",
-    clock: () => new Date(),
+    clock: () => now,
     random: (length): Bytes => crypto.getRandomValues(new Uint8Array(length)),
   });
 
@@ -47,6 +47,15 @@ Deno.test("the first start makes an authority that only its owner can read, the 
     assert.deepEqual([...Deno.readDirSync(dataDir)].map(({ name }) => name), ["ca"]);
     const loaded = await open(dataDir);
     assert.deepEqual(loaded.chain, made.chain);
+  }));
+
+Deno.test("at a clock that cannot be right no authority is made", () =>
+  inDataDir(async (dataDir) => {
+    await assert.rejects(open(dataDir, new Date("1970-01-02T00:00:00Z")), {
+      kind: "internal",
+      message: /Set the clock and start again\.$/,
+    });
+    await assert.rejects(Deno.stat(authorityDir(dataDir)), Deno.errors.NotFound);
   }));
 
 Deno.test("a folder with nothing but the wish for a new authority gets one, and the wish goes", () =>
