@@ -155,14 +155,28 @@ Deno.test("one person gets only so many certificates a day, whatever the sign-in
   await authority.close();
 });
 
+for (const days of [2 / 24, 400]) {
+  Deno.test(`what was revoked while the clock was ${days} days fast is no key once it is right`, async () => {
+    const { authority, clock } = await openMemoryAuthority();
+    const { sign } = await authority.issue(ADA, await requests());
+    const isCurrent = async () => (await authority.current(ADA.id, [sign])).sign !== undefined;
+    assert.equal(await isCurrent(), true);
+    clock.now = new Date(TEST_TIME.getTime() + days * DAY_MS);
+    await authority.revokeAll(ADA.id, "superseded");
+    clock.now = TEST_TIME;
+    assert.equal(await isCurrent(), false);
+    await authority.close();
+  });
+}
+
 Deno.test("a list is read once for all who sign in under it", async () => {
   const { authority, store } = await openMemoryAuthority();
   const { sign } = await authority.issue(ADA, await requests());
   const begin = store.beginCrl.bind(store);
   let lists = 0;
-  store.beginCrl = (thisUpdate) => {
+  store.beginCrl = (...times) => {
     lists++;
-    return begin(thisUpdate);
+    return begin(...times);
   };
   for (let i = 0; i < 5; i++) await authority.current(ADA.id, [sign]);
   assert.equal(lists, 1);

@@ -108,7 +108,7 @@ export class CrlKeeper {
     const now = this.#clock().getTime();
     const nextUpdate = wholeSeconds(new Date(now + this.#lifeMs));
     const thisUpdate = wholeSeconds(new Date(now - BACKDATE_MS));
-    const { number, revoked } = this.#store.beginCrl(thisUpdate);
+    const { number, revoked } = this.#store.beginCrl(thisUpdate, wholeSeconds(new Date(now)));
     const template = { issuer: this.#issuer, number, thisUpdate, nextUpdate, revoked };
     const der = await makeCrl(template, this.#signer);
     const madeAt = new Date(now);

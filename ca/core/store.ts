@@ -70,9 +70,9 @@ export interface AuthorityStore {
    * Draws the next CRL number and lists what is revoked, as one moment saw it. Left out is what had
    * expired both before `thisUpdate` of the CRL that is begun and before that of one that was
    * published: the first list beyond a certificate's life still holds it (RFC 5280 5). A clock that
-   * was fast for a while takes nothing off the list for good.
+   * was fast for a while takes nothing off the list for good, and what it revoked is so by `now`.
    */
-  beginCrl(thisUpdate: Date): { number: bigint; revoked: Revocation[] };
+  beginCrl(thisUpdate: Date, now: Date): { number: bigint; revoked: Revocation[] };
 
   /** A CRL with this date was signed and is handed out from now on. */
   crlPublished(thisUpdate: Date): void;

@@ -195,16 +195,16 @@ export class SqliteAuthorityStore implements AuthorityStore {
     });
   }
 
-  beginCrl(thisUpdate: Date): { number: bigint; revoked: Revocation[] } {
+  beginCrl(thisUpdate: Date, now: Date): { number: bigint; revoked: Revocation[] } {
     return this.#transaction(() => {
       const { crl_number: number } = this.#database.prepare(
         "UPDATE state SET crl_number = crl_number + 1 RETURNING crl_number",
       ).get()!;
       const rows = this.#database.prepare(
-        `SELECT serial, min(revoked_at, ?1) AS revoked_at, reason FROM certificate
+        `SELECT serial, min(revoked_at, ?2) AS revoked_at, reason FROM certificate
          WHERE revoked_at IS NOT NULL AND not_after >= min(?1, (SELECT listed_to FROM state))
          ORDER BY revoked_at, serial`,
-      ).all(thisUpdate.getTime());
+      ).all(thisUpdate.getTime(), now.getTime());
       const revoked = rows.map((row) => ({
         serial: row.serial as string,
         date: new Date(row.revoked_at as number),
