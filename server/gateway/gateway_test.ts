@@ -425,6 +425,19 @@ Deno.test("who asks on and on after having been refused is put out, and nobody e
     await bobs.ask({ type: "rooms" });
   }));
 
+Deno.test("frames that cannot be read count like any, and who sends on and on is put out", () =>
+  inWorld(async (world) => {
+    const wire = await world.open((await world.signIn(ada)).cookie);
+    const bobs = await world.open((await world.signIn(bob)).cookie);
+    let sent = 0;
+    while (wire.closed === undefined && sent < 20_000) {
+      for (let i = 0; i < 500; i++) wire.sendText(JSON.stringify({ ref: ++sent, type: "rubbish" }));
+      await bobs.ask({ type: "rooms" });
+    }
+    assert.equal(await closeCode(wire), CLOSE.rateLimited);
+    assert.ok(sent <= 3_000, `${sent} were heard`);
+  }));
+
 Deno.test("when the server stops, sockets are told to come back, and new ones are not taken", () =>
   inWorld(async (world) => {
     const { cookie } = await world.signIn(ada);

@@ -321,6 +321,8 @@ Deno.test("a second browser enrols, and talk goes on once the contact has accept
       await nora.fillSignIn("nora");
       await nora.page.waitForURL("**/refused?reason=revoked");
       await nora.fillSignIn("nora");
+      const heading = "The keys in this browser are not valid any more";
+      await nora.page.getByRole("heading", { name: heading }).waitFor();
       await nora.button("Set up this browser").waitFor();
     });
   });

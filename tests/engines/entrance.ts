@@ -51,4 +51,18 @@ export function leavingJourney(cast: Cast): void {
     await ada.goto("/chat");
     await ada.arrives("/login");
   });
+
+  cast.journey("another browser sets up keys of its own and is in the chat", async () => {
+    await cast.ada();
+    const second = await cast.visitor();
+    try {
+      await second.fillSignIn(cast.adaUid);
+      await second.pressButton("Set up this browser");
+      await second.arrives("/chat");
+      await second.ready();
+      await second.shows({ text: `@${cast.adaUid}` });
+    } finally {
+      await second.close();
+    }
+  });
 }
