@@ -2,6 +2,7 @@
 
 import { type Direction, isolated } from "./isolate.ts";
 import { pageLocale } from "./locale.ts";
+import { shortName } from "./short_names.ts";
 
 /**
  * The language of the screens. The English text is the name of each text: `t("Log out")`. A
@@ -24,7 +25,7 @@ export type PluralForms =
   & {
     readonly [C in Intl.LDMLPluralRule]?: string;
   };
-/** By English text; texts that count are under their English plural. */
+/** By English text or its short name; texts that count are under their English plural. */
 export type Dictionary = Readonly<Record<string, string | PluralForms>>;
 
 /** Numbers are written as the reader does; digits of a name or an address are given as text. */
@@ -72,7 +73,7 @@ export function directionOf(code: Language): Direction {
  * which keeps its own direction of writing.
  */
 export function t(text: string, params: Params = {}): string {
-  const found = dictionary[text];
+  const found = wordsOf(text);
   return fill(typeof found === "string" ? found : text, params);
 }
 
@@ -81,7 +82,7 @@ export function t(text: string, params: Params = {}): string {
  * for the number as the language writes it.
  */
 export function tn(count: number, one: string, other: string, params: Params = {}): string {
-  const found = dictionary[other];
+  const found = wordsOf(other);
   const all = { count, ...params };
   if (typeof found !== "object") {
     return fill(new Intl.PluralRules("en").select(count) === "one" ? one : other, all);
@@ -94,7 +95,7 @@ export function tn(count: number, one: string, other: string, params: Params = {
  * screens. Dictionaries hold those with something filled in as `Use at least {1} characters.`
  */
 export function served(message: string): string {
-  const found = dictionary[message];
+  const found = wordsOf(message);
   if (typeof found === "string") return found;
   for (const [english, said] of Object.entries(dictionary)) {
     if (typeof said !== "string" || !english.includes("{1}")) continue;
@@ -110,6 +111,10 @@ export function served(message: string): string {
     );
   }
   return message;
+}
+
+function wordsOf(english: string): Dictionary[string] | undefined {
+  return language === "en" ? undefined : dictionary[english] ?? dictionary[shortName(english)];
 }
 
 /** A regular expression for what `english` can become. */

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 import { wordsScript } from "../../i18n/page.ts";
+import { withShortNames } from "../../i18n/short_names.ts";
 import { allPageWords } from "./page_words.ts";
 import { sourceFiles } from "./source_texts.ts";
 
@@ -22,7 +23,8 @@ export function wordsBuild(): Plugin {
       files = new Map();
       for (const { set, language, words } of allPageWords(await sourceFiles())) {
         const isScript = set !== "chat-later";
-        const content = isScript ? wordsScript(words) : JSON.stringify(words);
+        const short = withShortNames(words);
+        const content = isScript ? wordsScript(short) : JSON.stringify(short);
         const hash = createHash("sha256").update(content).digest("base64url").slice(0, 8);
         const path = `assets/words/${set}-${language}-${hash}.${isScript ? "js" : "json"}`;
         files.set(path, content);
