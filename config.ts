@@ -7,6 +7,7 @@
 
 import { resolve } from "node:path";
 import { isOrganisation, ORGANISATION_FORM } from "./ca/core/settings.ts";
+import { isDistinguishedName } from "./server/config/distinguished_name.ts";
 import { isEveryInterface, readHost, readUrlHost } from "./server/config/host.ts";
 import { ConfigError, type Environment, SettingReader } from "./server/config/reader.ts";
 import { type AddressBlock, parseAddressBlock } from "./server/http/address.ts";
@@ -96,6 +97,7 @@ export function readConfig(
   for (const name of names) {
     if (name.startsWith("TW_") && !KNOWN.has(name)) read.complain(name, "is not a setting of ours");
   }
+  read.keepApart(TOLD_LATER);
   const host = read.host("TW_HOST") ?? "localhost";
   if (isEveryInterface(host) && !read.has("TW_PUBLIC_ORIGIN")) {
     read.complain("TW_PUBLIC_ORIGIN", `is missing, and TW_HOST=${host} needs it`);
@@ -104,6 +106,9 @@ export function readConfig(
   if (publicOrigin?.startsWith("http:") && read.has("TW_TLS_CERT")) {
     read.complain("TW_PUBLIC_ORIGIN", "must begin with https://, as TW_TLS_CERT is set");
   }
+  const filesMaxMb = read.integer("TW_FILES_MAX_MB", 0, 100_000_000) ?? 10 * 1024;
+  const messagesPerPersonMb = read.integer("TW_MESSAGES_PER_PERSON_MB", 1, 100_000_000) ??
+    4 * 1024;
   const config: Config = {
     host,
     port: read.integer("TW_PORT", 0, 65535) ?? 8000,
@@ -125,7 +130,7 @@ export function readConfig(
       cert: read.file("TW_TLS_CERT") ?? "",
       key: read.file("TW_TLS_KEY") ?? "",
     })),
-    dataDir: resolve(read.text("TW_DATA") ?? "data"),
+    dataDir: resolve(read.path("TW_DATA") ?? "data"),
     nodeId: read.match("TW_NODE_ID", /^[a-z0-9-]{1,40}$/, "1 to 40 of a-z, 0-9 and dashes") ??
       "node-1",
     organisation: read.match("TW_ORGANISATION", isOrganisation, ORGANISATION_FORM) ??
@@ -134,10 +139,12 @@ export function readConfig(
     crlHours: read.integer("TW_CRL_HOURS", 1, 240) ?? 24,
     enrolmentsPerDay: read.integer("TW_ENROLMENTS_PER_DAY", 1, 1_000_000) ?? 24,
     sessionHours: read.integer("TW_SESSION_HOURS", 1, 24 * 90) ?? 24 * 7,
-    filesMaxMb: read.integer("TW_FILES_MAX_MB", 0, 100_000_000) ?? 10 * 1024,
-    messagesPerPersonMb: read.integer("TW_MESSAGES_PER_PERSON_MB", 1, 100_000_000) ?? 4 * 1024,
-    messagesPerDayMb: read.integer("TW_MESSAGES_PER_DAY_MB", 1, 100_000_000) ?? 256,
-    filesPerPersonMb: read.integer("TW_FILES_PER_PERSON_MB", 0, 100_000_000) ?? 2 * 1024,
+    filesMaxMb,
+    filesPerPersonMb: read.integer("TW_FILES_PER_PERSON_MB", 0, 100_000_000) ??
+      Math.min(2 * 1024, filesMaxMb),
+    messagesPerPersonMb,
+    messagesPerDayMb: read.integer("TW_MESSAGES_PER_DAY_MB", 1, 100_000_000) ??
+      Math.min(256, messagesPerPersonMb),
     ldap: read.together(
       ["TW_LDAP_URL", "TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN", "TW_LDAP_BIND_PASSWORD"],
       ["TW_LDAP_STARTTLS", "TW_LDAP_CA", "TW_LDAP_KIND"],
@@ -150,11 +157,19 @@ export function readConfig(
             "has no effect without TLS: set TW_LDAP_STARTTLS=true, or an ldaps:// URL",
           );
         }
+        const bindPassword = read.secret("TW_LDAP_BIND_PASSWORD");
+        // The other one of the two would be told by whoever signs in with it.
+        if (bindPassword.includes(",") && isDistinguishedName(bindPassword)) {
+          read.complain(
+            "TW_LDAP_BIND_PASSWORD",
+            "holds a distinguished name: did it and TW_LDAP_BIND_DN change places?",
+          );
+        }
         return {
           url,
-          baseDn: read.match("TW_LDAP_BASE_DN", /=/, DN_FORM) ?? "",
-          bindDn: read.match("TW_LDAP_BIND_DN", /=/, DN_FORM) ?? "",
-          bindPassword: read.secret("TW_LDAP_BIND_PASSWORD"),
+          baseDn: read.match("TW_LDAP_BASE_DN", isDistinguishedName, DN_FORM) ?? "",
+          bindDn: read.match("TW_LDAP_BIND_DN", isDistinguishedName, DN_FORM) ?? "",
+          bindPassword,
           startTls,
           ca: read.certificates("TW_LDAP_CA"),
           kind: read.choice("TW_LDAP_KIND", ["openldap", "activedirectory"]) ?? "openldap",
@@ -220,6 +235,11 @@ const SECRETS = [
   "TW_OPERATOR_TOKEN",
   "TW_LDAP_BIND_PASSWORD",
   "TW_AMQP_URL",
+] as const satisfies (typeof SETTING_NAMES[number])[];
+/** What lines at and after a start repeat, as it must be right by then. */
+const TOLD_LATER = [
+  ...["TW_HOST", "TW_PUBLIC_ORIGIN", "TW_DATA", "TW_TLS_CERT", "TW_TLS_KEY"],
+  ...["TW_LDAP_URL", "TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN", "TW_LDAP_CA"],
 ] as const satisfies (typeof SETTING_NAMES[number])[];
 const DN_FORM = "a distinguished name, such as ou=people,dc=example,dc=org";
 /** The characters of a URI (RFC 3986 2), so that no value begins a line of its own where it stands. */

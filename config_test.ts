@@ -189,10 +189,10 @@ Deno.test("the message lists the problems, one a line, with what was given where
       "Cannot start with this configuration:",
       '  - TW_PORT must be a whole number from 0 to 65535, and is "80a\\u{202e}"',
       "  - TW_OPERATOR_TOKEN must be 20 to 200 letters, digits and . _ ~ + / = -",
-      "  - TW_NODE_ID must be 1 to 40 of a-z, 0-9 and dashes, and is " +
-      `"${"N".repeat(60)}" and 40 more`,
+      "  - TW_NODE_ID must be 1 to 40 of a-z, 0-9 and dashes, and is something else of 100 " +
+      "characters",
       "  - TW_LDAP_BIND_PASSWORD is missing, and TW_LDAP_URL needs it",
-      '  - TW_LDAP_URL must be a URL with ldap: or ldaps:, and is "ldap"',
+      "  - TW_LDAP_URL must be a URL with ldap: or ldaps:, and is something else of 4 characters",
       "  - TW_AMQP_URL must be a URL with amqp: or amqps:",
     ]);
     return true;
@@ -320,7 +320,7 @@ Deno.test("a host is a name or an address that a browser can come by", () => {
   for (const host of bad) {
     const problems = problemsOf({ TW_HOST: host });
     assert.equal(problems.length, 1, `${host}: ${problems}`);
-    assert.match(problems[0]!, /^TW_HOST must be a name, .*, and is "/);
+    assert.match(problems[0]!, /^TW_HOST must be a name, .*, and is (?:"|something else of)/);
   }
   assert.equal(read({ TW_HOST: "LOCALHOST" }).host, "localhost");
   assert.equal(read({ TW_HOST: "0::1" }).host, "::1");
@@ -519,4 +519,181 @@ Deno.test("a URL out of which a password would get into the log is refused, and 
     read({ TW_AMQP_URL: "amqp://u:a%40b%2Fc@127.0.0.1/host" }).amqp?.url,
     "amqp://u:a%40b%2Fc@127.0.0.1/host",
   );
+});
+
+Deno.test("what was wrong is shown where it looks like what the setting holds", () => {
+  const shown: [string, string][] = [
+    ["TW_PORT", "65536"],
+    ["TW_CRL_HOURS", "1.5"],
+    ["TW_SESSION_HOURS", "10s"],
+    ["TW_HOST", "127.1"],
+    ["TW_HOST", "localhost:8000"],
+    ["TW_PUBLIC_ORIGIN", "ftp://chat.example:21"],
+    ["TW_TRUSTED_PROXIES", "10.0.0.0/8, 10.0.0.300"],
+    ["TW_REGISTRATION", "Closed"],
+    ["TW_REGISTRATION", "yes"],
+    ["TW_LDAP_URL", "http://directory.example"],
+    ["TW_LDAP_CA", "/no/such/file.pem"],
+    ["TW_LDAP_CA", "no-such-file.crt"],
+  ];
+  for (const [name, value] of shown) {
+    const problems = problemsOf({ ...LDAP, [name]: value });
+    assert.equal(problems.length, 1, `${name}: ${problems}`);
+    assert.ok(problems[0]!.includes(`"${value}"`), problems.join());
+  }
+});
+
+/** What people have for passwords, tokens and keys; some of it in quotes or cut at a line's end. */
+const KEPT_SECRET = [
+  "S3cret",
+  "Sesame",
+  "correct horse battery",
+  "pass=word",
+  "a=b=Sesame",
+  "Tr0ub4dor&3",
+  "p/a/t/h-Like9",
+  "987654321012",
+  "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+  "hT7/kP2+xW9qL4mN8vB3zR6yC1dF5gJ0sA2eU7iO4w==",
+  "a-token-of-thirty-two-characters",
+  "ldap://cn=x:Sesame@directory.example",
+  "-----BEGIN PRIVATE KEY----- MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIB",
+  "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIB\n",
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIB",
+];
+
+Deno.test("a secret that got into another setting is not repeated, and its length is", () => {
+  const someFile = fileURLToPath(new URL("deno.json", import.meta.url));
+  const around = {
+    ...LDAP,
+    TW_TLS_CERT: someFile,
+    TW_TLS_KEY: someFile,
+    TW_AMQP_URL: "amqp://broker.example",
+  };
+  for (const name of SETTING_NAMES) {
+    for (const secret of KEPT_SECRET) {
+      for (const value of [secret, `"${secret}"`]) {
+        const problems = problemsOf({ ...around, [name]: value });
+        for (const problem of problems) {
+          for (const part of secret.split(/[\s/]+/).filter((one) => one.length > 4)) {
+            const isOurs = /^(?:ldap:|-{5}BEGIN|-{5}|PRIVATE|KEY|characters)$/.test(part);
+            assert.ok(isOurs || !problem.includes(part), problem);
+          }
+        }
+      }
+    }
+  }
+  assert.deepEqual(problemsOf({ TW_REGISTRATION: "a-token-of-thirty-two-characters" }), [
+    "TW_REGISTRATION must be one of open, closed, and is something else of 32 characters",
+  ]);
+});
+
+Deno.test("what another setting keeps secret is not repeated, whatever it looks like", () => {
+  const kept: [string, string, string][] = [
+    ["TW_LDAP_BIND_PASSWORD", "/srv/file.pem", "TW_LDAP_CA"],
+    ["TW_LDAP_BIND_PASSWORD", "1234567", "TW_PORT"],
+    ["TW_LDAP_BIND_PASSWORD", "closed7", "TW_LDAP_URL"],
+    ["TW_AMQP_URL", "amqp://chat:6543%32@broker.example", "TW_CERT_DAYS"],
+  ];
+  for (const [secretName, secret, name] of kept) {
+    const value = secretName === "TW_AMQP_URL"
+      ? "65432"
+      : name === "TW_LDAP_URL"
+      ? `http://${secret}`
+      : secret;
+    const problems = problemsOf({ ...LDAP, [secretName]: secret, [name]: value });
+    assert.equal(problems.length, 1, problems.join());
+    assert.ok(!problems[0]!.includes(value), problems.join());
+  }
+});
+
+Deno.test("a setting that holds just what a secret one holds is refused, for its value is told later", () => {
+  const same = "sesame-and-more";
+  for (const name of ["TW_HOST", "TW_DATA", "TW_TLS_KEY"]) {
+    const tls = name === "TW_TLS_KEY" ? { TW_TLS_CERT: "/dev/null" } : {};
+    const problems = problemsOf({ ...LDAP, ...tls, TW_LDAP_BIND_PASSWORD: same, [name]: same });
+    assert.ok(
+      problems.includes(
+        `${name} holds the same as TW_LDAP_BIND_PASSWORD: give each its own value`,
+      ),
+      problems.join(),
+    );
+  }
+  // A short word may well be both.
+  assert.deepEqual(problemsOf({ ...LDAP, TW_LDAP_BIND_PASSWORD: "data", TW_DATA: "data" }), []);
+});
+
+Deno.test("a name and a password of the directory that changed places are refused, and not repeated", () => {
+  for (const password of ["S3cret", "pass=word", "x=y,z=Sesame", "=", "dc=", "a b=c"]) {
+    const problems = problemsOf({
+      ...LDAP,
+      TW_LDAP_BIND_DN: password,
+      TW_LDAP_BIND_PASSWORD: LDAP.TW_LDAP_BIND_DN,
+    });
+    assert.equal(problems.length, 2, password);
+    assert.equal(
+      problems[0],
+      "TW_LDAP_BIND_PASSWORD holds a distinguished name: did it and TW_LDAP_BIND_DN change places?",
+    );
+    assert.match(
+      problems[1]!,
+      /^TW_LDAP_BIND_DN must be a distinguished name, .*, and is something else of \d+ characters?$/,
+    );
+  }
+  // One that passes as a name is not used either, so that nothing tells of it.
+  const swapped = problemsOf({
+    ...LDAP,
+    TW_LDAP_BIND_DN: "o=Sesame",
+    TW_LDAP_BIND_PASSWORD: LDAP.TW_LDAP_BIND_DN,
+  });
+  assert.match(swapped.join(), /^TW_LDAP_BIND_PASSWORD holds a distinguished name: [^=]*$/);
+  assert.equal(read({ ...LDAP, TW_LDAP_BIND_PASSWORD: "a=b,c=" }).ldap?.bindPassword, "a=b,c=");
+  const good = [
+    "cn=Directory Manager",
+    "CN=Chat\\, Service,OU=Accounts,DC=example,DC=org",
+    'cn="Chat, Service",o=Example',
+    "krbprincipalname=chat/host@EXAMPLE.ORG,cn=services,cn=accounts,dc=example",
+    "uid=chat + l=Here, ou=system",
+    "cn=chat,2.5.4.10=Example",
+  ];
+  for (const dn of good) assert.equal(read({ ...LDAP, TW_LDAP_BIND_DN: dn }).ldap?.bindDn, dn);
+});
+
+Deno.test("a path that begins with ~ is refused: the shell did not put a folder in its place", () => {
+  const tls = { TW_TLS_CERT: "/dev/null", TW_TLS_KEY: "/dev/null" };
+  for (const name of ["TW_DATA", "TW_TLS_CERT", "TW_TLS_KEY", "TW_LDAP_CA"]) {
+    const problems = problemsOf({ ...LDAP, ...tls, [name]: "~/chat" });
+    assert.ok(
+      problems.includes(
+        `${name} begins with ~, which the shell did not replace: write the whole path`,
+      ),
+      problems.join(),
+    );
+  }
+  assert.equal(read({ TW_DATA: "./~/chat" }).dataDir, resolve("~/chat"));
+});
+
+Deno.test("a key in the place of a path is refused, and not repeated", () => {
+  const pem = "-----BEGIN PRIVATE KEY----- MIGHAgEAMBMGByqGSM49AgEG -----END PRIVATE KEY-----";
+  for (const name of ["TW_DATA", "TW_LDAP_CA"]) {
+    for (const value of [pem, pem.replaceAll(" ", "\n")]) {
+      const problems = problemsOf({ ...LDAP, [name]: value });
+      assert.match(
+        problems.join(),
+        new RegExp(
+          `^${name} must be a path, and not what the file holds, and is something else of ` +
+            `${value.length} characters$`,
+        ),
+      );
+    }
+  }
+  const shown = problemsOf({ ...LDAP, TW_LDAP_CA: "/tmp/made-1eb6260bee966ab0/ca.pem" });
+  assert.match(shown.join(), /"\/tmp\/made-1eb6260bee966ab0\/ca\.pem"/);
+});
+
+Deno.test("a share that is not set is never more than the whole", () => {
+  const config = read({ TW_FILES_MAX_MB: "100", TW_MESSAGES_PER_PERSON_MB: "50" });
+  assert.deepEqual([config.filesPerPersonMb, config.messagesPerDayMb], [100, 50]);
+  const set = read({ TW_FILES_MAX_MB: "100", TW_FILES_PER_PERSON_MB: "200" });
+  assert.equal(set.filesPerPersonMb, 200);
 });

@@ -18,6 +18,7 @@ import type { Directory } from "./directory/port.ts";
 import type { Finding } from "./protocol/finding.ts";
 import { Accounts } from "./server/accounts/accounts.ts";
 import { SignInLimits } from "./server/accounts/limits.ts";
+import { judgeSettings } from "./server/config/setting_findings.ts";
 import { AUTHORITY_FILES, RENEWAL_FILE } from "./ca/files/authority_files.ts";
 import { AUTHORITY_SCHEMA } from "./ca/files/sqlite_store.ts";
 import { DIRECTORY_SCHEMA } from "./directory/embedded/schema.ts";
@@ -45,7 +46,7 @@ import { CurrentSessions } from "./server/sessions/current_sessions.ts";
 import { openSqliteSessions, SESSIONS_SCHEMA } from "./server/sessions/sqlite_sessions.ts";
 import { StartError } from "./server/start_error.ts";
 import { judgeFindings } from "./server/start_findings.ts";
-import { checkDataFolder, openDataFolder } from "./server/storage/data_folder.ts";
+import { checkDataFolder, openDataFolder, startErrorOf } from "./server/storage/data_folder.ts";
 import { checkKept, type Kept } from "./server/storage/kept.ts";
 
 const HOUR_MS = 3_600_000;
@@ -58,7 +59,10 @@ const SHUTDOWN_TIMEOUT_MS = 9_000;
 // Whatever ends the process, what of the log is still counted is written.
 addEventListener("unload", flushLog);
 try {
-  await start(readConfig());
+  const config = readConfig();
+  await start(config).catch((error) => {
+    throw startErrorOf(error, config.dataDir);
+  });
 } catch (error) {
   if (error instanceof StartError) console.error(error.message);
   else log("error", "the server did not start", { error });
@@ -280,10 +284,13 @@ async function start(config: Config): Promise<void> {
 
 /** Uses each setting once, all at the same time, so that a wrong one is told in seconds. */
 async function trySettings(
-  { tls, ldap, amqp, dataDir }: Config,
+  config: Config,
   publicOrigin: string,
 ): Promise<Finding[]> {
+  const { tls, ldap, amqp, dataDir } = config;
+  const isOriginSet = config.publicOrigin !== undefined;
   const found = await Promise.all([
+    judgeSettings({ ...config, publicOrigin, isOriginSet }),
     tls === undefined ? [] : checkTls(tls, new URL(publicOrigin).hostname, new Date()),
     ldap === undefined ? [] : probeLdap(ldapConfig(ldap)),
     amqp === undefined ? [] : probeAmqp(amqp),

@@ -4,6 +4,7 @@ import { certificateBlocks } from "../http/tls_files.ts";
 import { SettingsError } from "../start_error.ts";
 import { HOST_FORM, isEveryInterface, readHost, readUrlHost } from "./host.ts";
 import { readSettingFile } from "./setting_file.ts";
+import { escapeUnseen, HARMLESS, isPem, secretsIn, shownValue } from "./shown_values.ts";
 
 /** Every bad variable of one start, so that nobody mends them one by one. */
 export class ConfigError extends SettingsError {
@@ -18,10 +19,8 @@ export class ConfigError extends SettingsError {
 /** The environment as this module wants it: a look-up by name, which throws on what is no text. */
 export type Environment = (name: string) => string | undefined;
 
-/** As much of a wrong value as is repeated. */
-const MAX_SHOWN_CHARS = 60;
-/** What would end a line, or be drawn as something that it is not. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+/** A secret that is shorter may well be a word that another setting holds too. */
+const MIN_OWN_SECRET_CHARS = 6;
 /** What begins a line of its own wherever the value is written. */
 const BREAKS = /[\p{Cc}\u2028\u2029]/u;
 
@@ -49,7 +48,9 @@ export class SettingReader {
 
   /** @throws {ConfigError} when anything was wrong. */
   done(): void {
-    const problems = [...this.#problems].map(([name, problem]) => `${seen(name)} ${problem}`);
+    const problems = [...this.#problems].map(([name, problem]) =>
+      `${escapeUnseen(name)} ${problem}`
+    );
     if (problems.length > 0) throw new ConfigError(problems);
   }
 
@@ -63,6 +64,35 @@ export class SettingReader {
     if (!this.has(name)) return undefined;
     const value = this.#given(name)!.trim();
     return BREAKS.test(value) ? this.#wrong(name, "text without control characters") : value;
+  }
+
+  /** A path, which a shell has made whole. */
+  path(name: string): string | undefined {
+    if (isPem(this.#given(name) ?? "")) {
+      return this.#wrong(name, "a path, and not what the file holds");
+    }
+    const value = this.text(name);
+    if (!value?.startsWith("~")) return value;
+    return this.complain(
+      name,
+      "begins with ~, which the shell did not replace: write the whole path",
+    );
+  }
+
+  /**
+   * Complains of each of `names` that holds just what a secret setting holds: as a host, a path or
+   * an address its value is told later, when nobody can know any more that it is a password.
+   */
+  keepApart(names: readonly string[]): void {
+    for (const name of names) {
+      const value = this.#given(name)?.trim() ?? "";
+      if (value.length < MIN_OWN_SECRET_CHARS) continue;
+      for (const secret of this.#secrets) {
+        if (secretsIn(this.#given(secret) ?? "").includes(value)) {
+          this.complain(name, `holds the same as ${secret}: give each its own value`);
+        }
+      }
+    }
   }
 
   /** A value as it is, for spaces may be part of it. */
@@ -87,7 +117,7 @@ export class SettingReader {
     if (value === undefined) return undefined;
     const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
     if (number >= min && number <= max) return number;
-    return this.#wrong(name, `a whole number from ${min} to ${max}`);
+    return this.#wrong(name, `a whole number from ${min} to ${max}`, HARMLESS.number);
   }
 
   /** Values with commas or blanks between them; `parse` answers undefined for what is none. */
@@ -98,7 +128,7 @@ export class SettingReader {
     );
     const good = parsed.filter((one) => one !== undefined);
     if (good.length === parsed.length && good.length > 0) return good;
-    return this.#wrong(name, `${wanted}, with commas between them`);
+    return this.#wrong(name, `${wanted}, with commas between them`, HARMLESS.addresses);
   }
 
   flag(name: string): boolean | undefined {
@@ -109,14 +139,17 @@ export class SettingReader {
   choice<const T extends string>(name: string, choices: readonly T[]): T | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
+    const isNear = choices.some((choice) => choice === value.toLowerCase());
+    const harmless = isNear ? /^/ : HARMLESS.choice;
     return choices.find((choice) => choice === value) ??
-      this.#wrong(name, `one of ${choices.join(", ")}`);
+      this.#wrong(name, `one of ${choices.join(", ")}`, harmless);
   }
 
   /** A name or an address to listen on, as `readHost` writes it. */
   host(name: string): string | undefined {
     const value = this.text(name);
-    return value && (readHost(value) ?? this.#wrong(name, `${HOST_FORM}, without a port`));
+    return value &&
+      (readHost(value) ?? this.#wrong(name, `${HOST_FORM}, without a port`, HARMLESS.host));
   }
 
   /** @param allows what a URL of these protocols may have beside its host and port. */
@@ -139,19 +172,22 @@ export class SettingReader {
     }
     const url = URL.parse(value);
     if (url === null || !protocols.includes(url.protocol) || !value.includes("://")) {
-      return this.#wrong(name, `a URL with ${protocols.join(" or ")}`);
+      return this.#wrong(name, `a URL with ${protocols.join(" or ")}`, HARMLESS.url);
     }
     const hasLogin = url.username !== "" || url.password !== "";
     if (hasLogin && allows.login !== true) {
       return this.complain(name, "holds no name and no password: they have settings of their own");
     }
     if (readUrlHost(url.hostname) === undefined) {
-      return this.#wrong(name, `a URL with ${HOST_FORM} (in brackets) as its host`);
+      const wanted = `a URL with ${HOST_FORM} (in brackets) as its host`;
+      return this.#wrong(name, wanted, HARMLESS.url);
     }
-    if (url.port === "0") return this.#wrong(name, "a URL with a port from 1 to 65535");
+    if (url.port === "0") {
+      return this.#wrong(name, "a URL with a port from 1 to 65535", HARMLESS.url);
+    }
     const hasPath = !["", "/"].includes(url.pathname) || url.search !== "";
     if (url.hash !== "" || hasPath && allows.path !== true) {
-      return this.#wrong(name, `${protocols.join(" or ")} with host and port only`);
+      return this.#wrong(name, `${protocols.join(" or ")} with host and port only`, HARMLESS.url);
     }
     return value;
   }
@@ -162,19 +198,24 @@ export class SettingReader {
     if (value === undefined) return undefined;
     const { origin, hostname } = new URL(value);
     if (value !== origin && value !== `${origin}/`) {
-      return this.#wrong(name, "scheme, name and port only, such as https://chat.example");
+      const wanted = "scheme, name and port only, such as https://chat.example";
+      return this.#wrong(name, wanted, HARMLESS.url);
     }
     if (!isEveryInterface(readUrlHost(hostname)!)) return origin;
-    return this.#wrong(name, "the name that people type, such as https://chat.example");
+    return this.#wrong(
+      name,
+      "the name that people type, such as https://chat.example",
+      HARMLESS.url,
+    );
   }
 
   file(name: string): string | undefined {
-    const path = this.text(name);
+    const path = this.path(name);
     if (path === undefined) return undefined;
     const read = readSettingFile(path);
     return "text" in read
       ? read.text
-      : this.complain(name, `names ${read.problem} (${this.#shown(name)})`);
+      : this.complain(name, `names ${read.problem} (${this.#shown(name, HARMLESS.path)})`);
   }
 
   /** The certificates of a PEM file, each as a block of its own. */
@@ -183,7 +224,8 @@ export class SettingReader {
     if (text === undefined) return undefined;
     const blocks = certificateBlocks(text);
     if (blocks.length > 0) return blocks.join("");
-    return this.complain(name, `names a file that holds no PEM certificate (${this.#shown(name)})`);
+    const shown = this.#shown(name, HARMLESS.path);
+    return this.complain(name, `names a file that holds no PEM certificate (${shown})`);
   }
 
   /**
@@ -217,24 +259,14 @@ export class SettingReader {
     }
   }
 
-  #wrong(name: string, wanted: string): undefined {
-    // Who puts a password into a URL must not find it in the log.
-    const isSecret = this.#secrets.has(name) || this.#given(name)?.includes("@");
-    return this.complain(
-      name,
-      `must be ${wanted}${isSecret ? "" : `, and is ${this.#shown(name)}`}`,
-    );
+  /** @param harmless the form in which the value is repeated. */
+  #wrong(name: string, wanted: string, harmless?: RegExp): undefined {
+    const shown = this.#secrets.has(name) ? "" : `, and is ${this.#shown(name, harmless)}`;
+    return this.complain(name, `must be ${wanted}${shown}`);
   }
 
-  #shown(name: string): string {
-    const chars = [...this.#given(name)?.trim() ?? ""];
-    const rest = chars.length - MAX_SHOWN_CHARS;
-    return `"${seen(chars.slice(0, MAX_SHOWN_CHARS).join(""))}"${
-      rest > 0 ? ` and ${rest} more` : ""
-    }`;
+  #shown(name: string, harmless: RegExp | undefined): string {
+    const secrets = [...this.#secrets].flatMap((secret) => secretsIn(this.#given(secret) ?? ""));
+    return shownValue(this.#given(name)?.trim() ?? "", harmless, secrets);
   }
-}
-
-function seen(text: string): string {
-  return text.replace(UNSEEN, (one) => `\\u{${one.codePointAt(0)!.toString(16)}}`);
 }

@@ -25,8 +25,9 @@ export function readSettingFile(path: string): { text: string } | { problem: str
     }
     return { text: readFileSync(path, "utf8").replace(/^\ufeff/, "") };
   } catch (error) {
-    const { code = "", message } = error as Error & { code?: string };
-    const why = REASONS[code] ?? message.replace(/\s+/g, " ");
+    // The system's own words hold the path, and with it what somebody put in its place.
+    const { code = "no reason" } = error as { code?: string };
+    const why = REASONS[code] ?? `the system says ${code}`;
     return { problem: `a file that cannot be read: ${why}` };
   }
 }

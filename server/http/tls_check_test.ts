@@ -13,6 +13,8 @@ Deno.test.beforeAll(async () => {
 });
 Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
 
+const ELLIPTIC = ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"];
+
 async function openssl(...args: string[]): Promise<void> {
   const { code, stderr } = await new Deno.Command("openssl", { args, cwd: folder, stdin: "null" })
     .output();
@@ -23,7 +25,7 @@ async function openssl(...args: string[]): Promise<void> {
 async function made(
   name: string,
   names = "DNS:localhost,IP:127.0.0.1",
-  kind = ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"],
+  kind = ELLIPTIC,
 ): Promise<{ cert: string; key: string }> {
   await openssl(
     ...["req", "-x509", "-newkey", ...kind, "-nodes", "-days", "30", "-subj", `/CN=${name}`],
@@ -155,4 +157,119 @@ Deno.test("one that has ended, has not begun or is for another name is a warning
     assert.equal(other.verdict, "warning");
     assert.match(other.line, new RegExp(`looked for ${host} in it, and it is for DNS:localhost`));
   }
+});
+
+/** A certificate that an authority signed, with its key; and the authority's own. */
+async function issued(
+  name: string,
+  {
+    kind = ELLIPTIC,
+    extensions = [] as string[],
+    digest = "sha256",
+    authorityKind = ELLIPTIC,
+  } = {},
+): Promise<{ cert: string; key: string; issuer: string }> {
+  const authority = await made(`${name}-authority`, "DNS:authority.example", authorityKind);
+  const wanted = ["subjectAltName=DNS:localhost", ...extensions];
+  await Deno.writeTextFile(`${folder}/${name}.ext`, wanted.join("\n"));
+  await openssl(
+    ...["req", "-newkey", ...kind, "-nodes", "-subj", `/CN=${name}`],
+    ...["-keyout", `${name}.key`, "-out", `${name}.csr`],
+  );
+  await openssl(
+    ...["x509", "-req", "-in", `${name}.csr`, "-CA", `${name}-authority.pem`, "-days", "30"],
+    ...["-CAkey", `${name}-authority.key`, "-CAcreateserial", `-${digest}`],
+    ...["-extfile", `${name}.ext`, "-out", `${name}.pem`],
+  );
+  return {
+    cert: await read(`${name}.pem`),
+    key: await read(`${name}.key`),
+    issuer: authority.cert,
+  };
+}
+
+/** What is found of a certificate whose issuer stands behind it. */
+async function onlyOf({ cert, key, issuer }: { cert: string; key: string; issuer: string }) {
+  return await only({ cert: cert + issuer, key });
+}
+
+Deno.test("a certificate that an authority signed works with each use that browsers ask for", async () => {
+  const uses = [
+    [],
+    ["keyUsage=critical,digitalSignature"],
+    ["keyUsage=digitalSignature,keyEncipherment", "extendedKeyUsage=serverAuth,clientAuth"],
+    ["extendedKeyUsage=anyExtendedKeyUsage"],
+  ];
+  for (const [at, extensions] of uses.entries()) {
+    const { cert, key, issuer } = await issued(`use-${at}`, { extensions });
+    assert.deepEqual(await checkTls({ cert: cert + issuer, key }, "localhost", NOW), []);
+  }
+});
+
+Deno.test("a key that no browser takes is refused, and one that some do not take is a warning", async () => {
+  const edwards = await onlyOf(await issued("edwards", { kind: ["ed25519"] }));
+  assert.deepEqual([edwards.verdict, edwards.setting], ["refused", "TW_TLS_KEY"]);
+  assert.match(edwards.line, /its key is ed25519, which no browser takes\. .*RSA.*P-256 or P-384/);
+  const kind = ["ec", "-pkeyopt", "ec_paramgen_curve:secp521r1"];
+  const large = await onlyOf(await issued("large", { kind }));
+  assert.deepEqual([large.verdict, large.setting], ["warning", "TW_TLS_KEY"]);
+  assert.match(large.line, /P-521, which Chrome and Edge do not take/);
+});
+
+Deno.test("a certificate that is not for a server's handshake is refused", async () => {
+  const client = await onlyOf(
+    await issued("client", { extensions: ["extendedKeyUsage=clientAuth"] }),
+  );
+  assert.deepEqual([client.verdict, client.setting], ["refused", "TW_TLS_CERT"]);
+  assert.match(client.line, /its extended key usage is without serverAuth/);
+  const extensions = ["keyUsage=keyCertSign,cRLSign"];
+  const signer = await onlyOf(await issued("signer", { extensions }));
+  assert.deepEqual([signer.verdict, signer.setting], ["refused", "TW_TLS_CERT"]);
+  assert.match(signer.line, /its key usage is without digitalSignature/);
+});
+
+Deno.test("a signature that browsers hold for broken is refused, and of one's own a warning", async () => {
+  for (const digest of ["sha1", "md5"]) {
+    const { verdict, setting, line } = await onlyOf(
+      await issued(`old-${digest}`, { digest, authorityKind: ["rsa:2048"] }),
+    );
+    assert.deepEqual([verdict, setting], ["refused", "TW_TLS_CERT"]);
+    assert.match(line, new RegExp(`it is signed with .*${digest}.*`, "i"));
+  }
+  await openssl(
+    ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha1", "-days", "30", "-subj", "/CN=o"],
+    ...["-addext", "subjectAltName=DNS:localhost", "-keyout", "own-old.key", "-out", "own-old.pem"],
+  );
+  const own = await only({ cert: await read("own-old.pem"), key: await read("own-old.key") });
+  assert.equal(own.verdict, "warning");
+});
+
+Deno.test("a certificate without its issuer, or beside another one, is a warning", async () => {
+  const { cert, key } = await issued("alone");
+  const alone = await only({ cert, key });
+  assert.deepEqual([alone.verdict, alone.setting], ["warning", "TW_TLS_CERT"]);
+  assert.match(alone.line, /its issuer, CN=alone-authority, is not in the file/);
+  // Of the same name, with another key.
+  const { cert: foreign } = await made("alone-authority", "DNS:authority.example");
+  const beside = await only({ cert: cert + foreign, key });
+  assert.equal(beside.verdict, "warning");
+  assert.match(beside.line, /none of the other certificates of the file signed it/);
+});
+
+Deno.test("a moment in which nothing moves refuses nothing: the handshake is tried again", async () => {
+  const own = await made("slow");
+  const checking = checkTls(own, "localhost", NOW, [20, 20_000]);
+  const until = performance.now() + 200;
+  while (performance.now() < until);
+  assert.deepEqual(await checking, []);
+});
+
+Deno.test("a handshake for which there never was time is a warning", async () => {
+  const own = await made("never");
+  const checking = checkTls(own, "localhost", NOW, [20]);
+  const until = performance.now() + 200;
+  while (performance.now() < until);
+  const [finding, ...more] = await checking;
+  assert.deepEqual([finding?.verdict, more], ["warning", []]);
+  assert.match(findingLine(finding!), /it was not done within 0\.02 s/);
 });

@@ -1,18 +1,11 @@
 /** The folder of everything that is kept: made, checked and held by one process at a time. */
 
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
-import { join } from "node:path";
+import { lstatSync, mkdirSync, readlinkSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { AppError } from "../../protocol/errors.ts";
 import type { Finding } from "../../protocol/finding.ts";
 import { StartError } from "../start_error.ts";
+import { fullDisk, isFull, tryWriting, unwritable } from "./unwritable.ts";
 
 /** The folder is only its owner's (`rwx------`). */
 const MODE = 0o700;
@@ -100,6 +93,9 @@ function atOnce<T>(path: string, work: () => T): T {
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     if (error instanceof StartError || code === undefined) throw error;
+    if (isFull({ code })) throw new StartError(`Cannot start: ${fullDisk(path)}`);
+    const link = deadLink(path);
+    if (link !== undefined) throw new StartError(`Cannot start: ${link}`);
     const why = REASONS[code]?.(path) ??
       `the data folder ${path} cannot be used (${message.replace(/\s+/g, " ")}).`;
     throw new StartError(`Cannot start: ${why} Name another folder in TW_DATA.`);
@@ -113,8 +109,20 @@ const REASONS: Readonly<Record<string, (path: string) => string>> = {
   EEXIST: (path) => `the data folder ${path} is a file.`,
   ENOTDIR: (path) => `a part of the path of the data folder ${path} is a file.`,
   ENAMETOOLONG: () => "the path of the data folder is too long.",
-  ENOSPC: (path) => `the disk of the data folder ${path} is full.`,
 };
+
+/** A link on the way to a path, or in its place, that leads nowhere; in a sentence. */
+function deadLink(path: string): string | undefined {
+  try {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return dirname(path) === path ? undefined : deadLink(dirname(path));
+    if (!found.isSymbolicLink() || exists(path)) return undefined;
+    return `the data folder's path leads over ${path}, a link to ${readlinkSync(path)}, which is ` +
+      "not there. Make that folder, or name another folder in TW_DATA.";
+  } catch {
+    return undefined; // The path has a fault of another kind.
+  }
+}
 
 /** What of the folder is not as it should be, once it was opened. */
 export function checkDataFolder(path: string): Finding[] {
@@ -131,18 +139,15 @@ export function checkDataFolder(path: string): Finding[] {
       change: `Close it: chmod 700 ${path}`,
     });
   }
-  try {
-    writeAndRemove(join(path, PROBE_FILE));
-  } catch (error) {
-    const { code = "", message } = error as Error & { code?: string };
-    const isFull = code === "ENOSPC" || code === "EDQUOT";
+  const failure = tryWriting(path);
+  if (failure !== undefined) {
     findings.push({
       // Whoever is there already can still read, and it goes on by itself once there is room.
-      verdict: isFull ? "warning" : "refused",
+      verdict: isFull(failure) ? "warning" : "refused",
       settings: ["TW_DATA"],
       tried,
-      saw: isFull ? "its disk is full" : message,
-      change: isFull
+      saw: isFull(failure) ? "its disk is full" : failure.message,
+      change: isFull(failure)
         ? "Make room: until then nothing can be sent."
         : "Mend the disk, or name another folder.",
     });
@@ -152,22 +157,22 @@ export function checkDataFolder(path: string): Finding[] {
 
 /** Group and others, reading, writing and entering. */
 const OTHERS = 0o077;
-const PROBE_FILE = ".start-probe";
-const PROBE_BYTES = 64 * 1024;
 
-/** As much as one large message takes, down to the disk. */
-function writeAndRemove(path: string): void {
-  try {
-    const file = openSync(path, "w", 0o600);
-    try {
-      writeSync(file, new Uint8Array(PROBE_BYTES));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } finally {
-    rmSync(path, { force: true });
-  }
+/**
+ * What a start ended with, for whoever is at the terminal: a sentence where the data folder cannot
+ * be written, as on a disk that has become full, and else `error` as it is.
+ */
+export function startErrorOf(error: unknown, dataDir: string): unknown {
+  if (error instanceof StartError) return error;
+  const why = saysFull(error) ? fullDisk(dataDir) : unwritable(dataDir, dataDir);
+  return why === undefined ? error : new StartError(`Cannot start: ${why}`, { cause: error });
+}
+
+function saysFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return isFull(error as NodeJS.ErrnoException) ||
+    error instanceof AppError && error.kind === "storage-full" ||
+    saysFull(error.cause);
 }
 
 function exists(path: string): boolean {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { AppError } from "../../protocol/errors.ts";
 import { StartError } from "../start_error.ts";
 import { mountSmallDisk } from "../../tests/support/small_disk.ts";
-import { checkDataFolder, openDataFolder } from "./data_folder.ts";
+import { checkDataFolder, openDataFolder, startErrorOf } from "./data_folder.ts";
 
 async function tempFolder() {
   const path = await Deno.makeTempDir({ prefix: "talkywalky-folder-" });
@@ -132,6 +133,65 @@ Deno.test("a full disk is a warning, and nothing is left on it", async () => {
     await disk.free();
     assert.deepEqual(checkDataFolder(disk.folder), []);
     assert.deepEqual([...Deno.readDirSync(disk.folder)], []);
+  } finally {
+    await disk.close();
+  }
+});
+
+Deno.test("a link to a folder that is not there is told as one", async () => {
+  await using folder = await tempFolder();
+  const link = join(folder.path, "link");
+  await Deno.symlink(join(folder.path, "none"), link);
+  for (const path of [link, join(link, "data")]) {
+    assert.equal(
+      refusalOf(() => openDataFolder(path)),
+      `Cannot start: the data folder's path leads over ${link}, a link to ${folder.path}/none, ` +
+        "which is not there. Make that folder, or name another folder in TW_DATA.",
+    );
+  }
+  await Deno.mkdir(join(folder.path, "none"));
+  assert.deepEqual(openDataFolder(link), { isNew: true });
+});
+
+Deno.test("a disk that is full at the first start is one sentence that says to make room", async () => {
+  const disk = await mountSmallDisk(1);
+  try {
+    // A tmpfs finds room for an empty file always, but not for more of them than it was told.
+    const args = ["-o", "remount,nr_inodes=1", disk.folder];
+    assert.ok((await new Deno.Command("mount", { args }).output()).success);
+    assert.equal(
+      refusalOf(() => openDataFolder(join(disk.folder, "data"))),
+      `Cannot start: the disk of the data folder ${
+        join(disk.folder, "data")
+      } is full. Make room on it, and start ` +
+        "again.",
+    );
+  } finally {
+    await disk.close();
+  }
+});
+
+Deno.test("what a full disk ended a start with is told as a full disk, and anything else as it is", async () => {
+  const disk = await mountSmallDisk(1);
+  try {
+    const other = new Error("something else");
+    const said =
+      `Cannot start: the disk of the data folder ${disk.folder} is full. Make room on it, and start again.`;
+    assert.equal(startErrorOf(other, disk.folder), other);
+    const full = new AppError("storage-full", "The authority's disk is full.");
+    for (const error of [full, new Error("it failed", { cause: full })]) {
+      assert.equal((startErrorOf(error, disk.folder) as Error).message, said);
+    }
+    await disk.fill();
+    const unavailable = new AppError("unavailable", "The authority cannot use its database.");
+    for (const error of [unavailable, other]) {
+      const told = startErrorOf(error, disk.folder);
+      assert.ok(told instanceof StartError);
+      assert.deepEqual([told.message, told.exitCode], [said, 1]);
+    }
+    const told = new StartError("Cannot start: the port is in use.");
+    assert.equal(startErrorOf(told, disk.folder), told);
+    assert.equal(startErrorOf(other, join(disk.folder, "none")), other);
   } finally {
     await disk.close();
   }

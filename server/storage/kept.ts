@@ -1,9 +1,10 @@
 /** Looks at what a data folder keeps before anything opens it, so that nothing is written over. */
 
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StartError } from "../start_error.ts";
+import { fullDisk, isFull, unwritable } from "./unwritable.ts";
 
 /** How one of this program's databases is told from any other. */
 export interface KnownDatabase {
@@ -57,7 +58,9 @@ export function checkKept(dataDir: string, { databases, authority, files }: Kept
     filesProblem(dataDir, files),
   ].filter((problem) => problem !== undefined);
   if (problems.length === 0) return;
-  throw new StartError(problems.map((problem) => `Cannot start: ${problem}`).join("\n"));
+  // A full disk is the same sentence for each file.
+  const told = [...new Set(problems)].map((problem) => `Cannot start: ${problem}`);
+  throw new StartError(told.join("\n"));
 }
 
 const RESTORE = "Restore it from a backup of the data folder.";
@@ -94,18 +97,62 @@ function databaseProblem(
     if (start !== MAGIC) return `${name} is no SQLite database. ${AWAY}`;
     return contentProblem(path, name, known);
   } catch (error) {
-    const { code = "", message } = error as Error & { code?: string };
-    if (["EACCES", "EPERM"].includes(code)) {
-      return `this user may not read and write ${path}, ${known.what}. ${GIVE}`;
-    }
-    if (code === "EROFS") {
-      return `${name} lies on a disk that can only be read. Name another folder in TW_DATA.`;
-    }
-    if (/is locked/.test(message)) {
-      return `${name} is locked by another program. End that one.`;
-    }
-    return `${name} cannot be read as a database (${message.replace(/\s+/g, " ")}). ${RESTORE}`;
+    return openingProblem(error as OpeningError, dataDir, known);
   }
+}
+
+/** What opening a file failed with: the system's code, or SQLite's. */
+type OpeningError = Error & { code?: string; errcode?: number };
+
+/**
+ * SQLite's primary result codes (sqlite.org/rescode.html) that say nothing of what a file holds:
+ * PERM, BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL, NOLFS, AUTH.
+ */
+const OF_SURROUNDINGS: ReadonlySet<number> = new Set([3, 5, 6, 7, 8, 9, 10, 13, 14, 15, 22, 23]);
+const SQLITE_FULL = 13;
+/** Where SQLite gives no code, its words for those. */
+const WORDS_OF_SURROUNDINGS =
+  /unable to open|disk I\/O error|is full|readonly|out of memory|locked/;
+
+/** A database is damaged only where nothing else keeps it from being opened. */
+function openingProblem(
+  error: OpeningError,
+  dataDir: string,
+  { file, what }: KnownDatabase,
+): string {
+  const { code = "", errcode, message } = error;
+  const path = join(dataDir, file);
+  const name = `${path}, ${what},`;
+  const why = message.replace(/\s+/g, " ");
+  const result = errcode === undefined ? undefined : errcode & 0xff;
+  if (isFull(error) || result === SQLITE_FULL) return fullDisk(dataDir);
+  if (["EACCES", "EPERM"].includes(code)) {
+    return `this user may not read and write ${path}, ${what}. ${GIVE}`;
+  }
+  if (code === "EROFS") {
+    return `${name} lies on a disk that can only be read. Make it writable, or name another folder ` +
+      "in TW_DATA.";
+  }
+  if (/is locked/.test(message)) return `${name} is locked by another program. End that one.`;
+  const mayBeDamaged = code === "ERR_SQLITE_ERROR" &&
+    (result === undefined ? !WORDS_OF_SURROUNDINGS.test(message) : !OF_SURROUNDINGS.has(result));
+  if (mayBeDamaged) return `${name} cannot be read as a database (${why}). ${RESTORE}`;
+  return unwritable(dirname(path), dataDir) ?? journalProblem(path, what) ??
+    `${name} cannot be opened (${why}), and nothing says that it is damaged. Look at its disk and ` +
+      "at the rights of its folder, and start again.";
+}
+
+/** SQLite makes journals beside a database, and another user may have left some. */
+function journalProblem(path: string, what: string): string | undefined {
+  for (const journal of [`${path}-wal`, `${path}-shm`, `${path}-journal`]) {
+    if (sizeOf(journal) === undefined) continue;
+    try {
+      closeSync(openSync(journal, "r+"));
+    } catch {
+      return `this user may not read and write ${journal}, the journal of ${what}. ${GIVE}`;
+    }
+  }
+  return undefined;
 }
 
 /** https://sqlite.org/fileformat.html 1.3.1 */

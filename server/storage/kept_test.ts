@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StartError } from "../start_error.ts";
+import { mountSmallDisk } from "../../tests/support/small_disk.ts";
 import { openSqliteArchive } from "../archive/sqlite/archive.ts";
 import { checkKept, type Kept } from "./kept.ts";
 
@@ -203,4 +204,91 @@ Deno.test("the journal of a server that was killed is left for whoever opens the
   await archive.close();
   checkKept(path, kept);
   await Deno.remove(path, { recursive: true });
+});
+
+/** The databases of a used folder, as a server leaves them that was stopped. */
+function makeAll(folder: string): void {
+  const wal = "PRAGMA journal_mode = WAL;";
+  make(`${folder}/a.db`, `${wal} CREATE TABLE item (id TEXT); PRAGMA user_version = 1`);
+  make(`${folder}/s.db`, `${wal} CREATE TABLE session (id TEXT)`);
+  make(`${folder}/ca/auth.db`, `${wal} CREATE TABLE serial (id TEXT); PRAGMA user_version = 1`);
+}
+
+Deno.test("a full disk is told as one, once, and nothing on it is called damaged", async () => {
+  const disk = await mountSmallDisk(2);
+  try {
+    makeAll(disk.folder);
+    await disk.fill();
+    assert.equal(
+      refusal(disk.folder),
+      `Cannot start: the disk of the data folder ${disk.folder} is full. Make room on it, and start again.`,
+    );
+    await disk.free();
+    assert.equal(refusal(disk.folder), "");
+  } finally {
+    await disk.close();
+  }
+});
+
+Deno.test("a folder or a journal that may not be written is told by its path, and not as damage", async () => {
+  if (Deno.uid() !== 0) return; // Nobody else can give files to others.
+  await using folder = await usedFolder();
+  for (const { file } of KEPT.databases) await Deno.remove(join(folder.path, file));
+  makeAll(folder.path);
+  const { path } = folder;
+  const asNobody = async () => {
+    // The libraries are root's alone here, so that the check itself runs as root without its rights.
+    const { stdout, stderr } = await new Deno.Command("setpriv", {
+      args: [
+        ...["--bounding-set=-all", "--inh-caps=-all", Deno.execPath(), "eval", "--no-lock"],
+        `import { checkKept } from ${JSON.stringify(import.meta.resolve("./kept.ts"))};
+         try { checkKept(${JSON.stringify(path)}, ${JSON.stringify(KEPT)}); console.log("taken"); }
+         catch (error) { console.log(error.message); }`,
+      ],
+      stdin: "null",
+    }).output();
+    const decoder = new TextDecoder();
+    return decoder.decode(stdout).trim() || decoder.decode(stderr);
+  };
+  assert.equal(await asNobody(), "taken");
+  await Deno.chmod(path, 0o500);
+  const lines = (await asNobody()).split("\n");
+  assert.deepEqual(lines, [
+    `Cannot start: this user may not write in ${path}. Give it to the user that the server runs as ` +
+    "(chown, chmod 700).",
+  ]);
+  await Deno.chmod(path, 0o700);
+  for (const journal of ["a.db-wal", "a.db-shm"]) {
+    await Deno.writeTextFile(join(path, journal), "");
+    await Deno.chmod(join(path, journal), 0);
+    assert.equal(
+      await asNobody(),
+      `Cannot start: this user may not read and write ${join(path, journal)}, the journal of the ` +
+        "archive. Give it to the user that the server runs as (chown, chmod 600).",
+    );
+    await Deno.remove(join(path, journal));
+  }
+});
+
+Deno.test("a disk that can only be read is told as one", async () => {
+  const disk = await mountSmallDisk(2);
+  const remount = async (mode: string) => {
+    const args = ["-o", `remount,${mode}`, disk.folder];
+    assert.ok((await new Deno.Command("mount", { args }).output()).success);
+  };
+  try {
+    makeAll(disk.folder);
+    await remount("ro");
+    const lines = refusal(disk.folder).split("\n");
+    for (const line of lines) {
+      assert.match(
+        line,
+        /lies on a disk that can only be read\. Make it writable, or name another/,
+      );
+    }
+    await remount("rw");
+    assert.equal(refusal(disk.folder), "");
+  } finally {
+    await disk.close();
+  }
 });

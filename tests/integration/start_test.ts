@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { seedAuthority } from "../support/authorities.ts";
 import { within } from "../support/patience.ts";
 import { ensureBuilt, startServer } from "../support/server.ts";
+import { mountSmallDisk } from "../support/small_disk.ts";
 import { startTestSlapd } from "../support/slapd.ts";
 import { makeServerCertificate } from "../../tools/services/tls_certificate.ts";
 import { ensurePackages } from "../../tools/services/packages.ts";
@@ -186,6 +187,45 @@ Deno.test("a data folder that others may look into is a warning, and the server 
   const server = await startServer({ dataDir });
   await server.stop();
   assert.match(server.log(), /warn {2}check TW_DATA: .* it is 755, .*chmod 700 /);
+});
+
+Deno.test("an address on which browsers do not encrypt is a warning, and localhost is none", async () => {
+  const env = { TW_PUBLIC_ORIGIN: "http://chat.example.org" };
+  const server = await startServer({ dataDir: await dataFolder("plain"), env });
+  await server.stop();
+  assert.match(
+    server.log(),
+    /warn {2}check TW_PUBLIC_ORIGIN: .* http:\/\/chat\.example\.org, .* only on https and on localhost\./,
+  );
+  const local = await startServer({ dataDir: await dataFolder("local") });
+  await local.stop();
+  assert.doesNotMatch(local.log(), /check TW_/);
+});
+
+Deno.test("a full disk is one sentence and exit code 1, and the server starts when there is room", async () => {
+  const disk = await mountSmallDisk(24);
+  try {
+    const [used, fresh] = [join(disk.folder, "used"), join(disk.folder, "fresh")];
+    const sentence = (dataDir: string) =>
+      `Cannot start: the disk of the data folder ${dataDir} is full. Make room on it, and start ` +
+      "again.\n";
+    await Deno.mkdir(used, { mode: 0o700 });
+    await seedAuthority(used);
+    await (await startServer({ dataDir: used })).stop();
+    await disk.fill();
+    assert.deepEqual(await failingStart({ TW_DATA: used }), { code: 1, said: sentence(used) });
+    // A folder that is new is made, and it is the authority that has no room.
+    const { code, said } = await failingStart({ TW_DATA: fresh });
+    assert.equal(code, 1);
+    assert.ok(said.endsWith(sentence(fresh)), said);
+    assert.doesNotMatch(said, /Error|did not start|Restore/);
+    await disk.free();
+    for (const dataDir of [used, fresh]) {
+      assert.equal(await (await startServer({ dataDir })).stop(), 0);
+    }
+  } finally {
+    await disk.close();
+  }
 });
 
 Deno.test("fifty who ask a healthy server for its health at once are all told that it is well", async () => {
