@@ -32,6 +32,7 @@ import { looksAt } from "./server/health/looks.ts";
 import { cannotListen, requireListenable } from "./server/http/cannot_listen.ts";
 import { maxChunkBodyBytes } from "./server/http/file_endpoint.ts";
 import { listen } from "./server/http/listen.ts";
+import { originOfRequest } from "./server/http/request.ts";
 import { isAllowedOrigin, ownOrigins } from "./server/http/origin.ts";
 import { securityTxt } from "./server/http/security_txt.ts";
 import { site } from "./server/http/site.ts";
@@ -144,6 +145,7 @@ async function start(config: Config): Promise<void> {
     findSession: (token) => currentSessions.find(token),
     directory,
     allowsOrigin: (origin) => isAllowedOrigin(origin, allowedOrigins),
+    addressOf: (request) => originOfRequest(request, config.trustedProxies).clientAddress,
     tokenOf: cookie.read,
     messagesPerSecond: limits.messagesPerSecond,
     socketsPerPerson: limits.socketsPerPerson,

@@ -2,7 +2,8 @@
 
 import { createHmac, randomBytes } from "node:crypto";
 import type { ErrorKind } from "../protocol/errors.ts";
-import type { Level } from "./repeated_lines.ts";
+import { addressBlock } from "./limits/address_block.ts";
+import type { Counting, Fields, Level } from "./repeated_lines.ts";
 
 /** Every kind of event, and how it is written. */
 export const AUDIT_EVENTS = {
@@ -21,22 +22,41 @@ export type AuditEvent = keyof typeof AUDIT_EVENTS;
 
 /** Those that anybody can bring about as often as they like: the same ones are counted. */
 const COUNTED: ReadonlySet<AuditEvent> = new Set(["not allowed", "limit met"]);
+/**
+ * The fields by which counted facts are the same. Every other one, such as `origin` and `where`, may
+ * be whatever the sender chose.
+ */
+const NOT_CHOSEN: ReadonlySet<string> = new Set(["uid", "address", "frame", "limit", "reason"]);
 
 /** Notes a fact. Never a password, token or key; a name that was typed only by {@linkcode typedName}. */
 export type Audit = (event: AuditEvent, fields: Record<string, unknown>) => void;
 
-type Write = (level: Level, message: string, fields: Record<string, unknown>) => void;
+type Write = (level: Level, message: string, fields: Fields) => void;
+type WriteCounted = (level: Level, message: string, fields: Fields, counting: Counting) => void;
 
 /**
  * Notes each fact with `write`.
  *
- * @param writeCounted writes facts that are the same once, with their number.
+ * @param writeCounted writes facts that are the same once, with their number; those of each person
+ * and network apart, so that nobody's facts are lost among another's.
  */
-export function auditTo(write: Write, writeCounted: Write): Audit {
+export function auditTo(write: Write, writeCounted: WriteCounted): Audit {
   return (event, fields) => {
-    const to = COUNTED.has(event) ? writeCounted : write;
-    to(AUDIT_EVENTS[event], `audit: ${event}`, fields);
+    const level = AUDIT_EVENTS[event];
+    const message = `audit: ${event}`;
+    if (COUNTED.has(event)) writeCounted(level, message, fields, countingOf(fields));
+    else write(level, message, fields);
   };
+}
+
+function countingOf(fields: Fields): Counting {
+  const same = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => NOT_CHOSEN.has(name)),
+  );
+  const { uid, address } = fields;
+  if (uid !== undefined) return { same, of: { uid } };
+  if (typeof address !== "string") return { same, of: {} };
+  return { same, of: { address: addressBlock(address) } };
 }
 
 /** The event that a refusal is, where it is one. */

@@ -21,7 +21,7 @@ const lines = new RepeatedLines({
 export const consoleLog: Log = (level, message, fields) => lines.log(level, message, fields);
 
 /** Notes what matters to security in the log, each fact in a line of its own. */
-export const consoleAudit: Audit = auditTo(writeLine, consoleLog);
+export const consoleAudit: Audit = auditTo(writeLine, (...line) => lines.log(...line));
 
 /** Writes what of the log is still counted; for the end of this thread. */
 export function flushLog(): void {

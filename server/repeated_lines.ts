@@ -14,18 +14,35 @@ export interface RepeatedLinesOptions {
   after: (ms: number, call: () => void) => void;
 }
 
+/** How lines are counted in which the sender of a request chose something. */
+export interface Counting {
+  /** The fields by which lines are the same: none that the sender chose. */
+  same: Fields;
+  /** Whom the line is about: one's lines are counted apart from all others'. */
+  of: Fields;
+}
+
 /** How long repetitions of a line are counted before they are summed up; then twice as long. */
 const FIRST_WINDOW_MS = 10_000;
 const MAX_WINDOW_MS = 300_000;
-/** Different lines of one message that are told apart; what differs more is counted together. */
+/** Different lines of one message, about one, that are told apart; others are counted together. */
 const MAX_VARIANTS = 20;
+/** How many a message is about whose lines are told apart; those of others are counted together. */
+const MAX_PARTIES = 50;
 /** Lines whose repetitions are counted; beyond them the oldest is summed up and forgotten. */
-const MAX_COUNTED = 500;
+const MAX_COUNTED = 5_000;
 
-interface Counted {
+interface Line {
   level: Level;
   message: string;
+  /** Those of the line that sums up. */
   fields: Fields;
+  kind: string;
+  /** Undefined in the line for all whose lines are not told apart. */
+  party?: string;
+}
+
+interface Counted extends Line {
   /** Lines that were not written since `fromMs`. */
   count: number;
   fromMs: number;
@@ -33,38 +50,49 @@ interface Counted {
 }
 
 /**
- * The first line of a kind is written at once. Those that are the same, all fields included, are
- * counted for a while, and then one line with their number takes their place. While they go on the
- * while doubles, up to five minutes: an outage of an hour is some twenty lines.
+ * The first line of a kind is written at once. Those that are the same, in all fields unless told
+ * otherwise, are counted for a while, and then one line with their number takes their place. While
+ * they go on the while doubles, up to five minutes: an outage of an hour is some twenty lines.
  */
 export class RepeatedLines {
   readonly #options: RepeatedLinesOptions;
   /** In the order in which they began. */
   readonly #counted = new Map<string, Counted>();
-  readonly #variants = new Map<string, number>();
+  /** Of each kind of line the parties, and how many different lines are counted of each. */
+  readonly #variants = new Map<string, Map<string, number>>();
   #isWaiting = false;
 
   constructor(options: RepeatedLinesOptions) {
     this.#options = options;
   }
 
-  log(level: Level, message: string, fields: Fields = {}): void {
-    const kind = `${level} ${message}`;
-    const key = `${kind} ${this.#options.textOf(fields)}`;
+  /** @param counting By default all fields count, and the line is about nobody in particular. */
+  log(
+    level: Level,
+    message: string,
+    fields: Fields = {},
+    { same, of }: Counting = { same: fields, of: {} },
+  ): void {
+    const { textOf, write } = this.#options;
+    const kind = [level, message, Object.keys(of)].join("\n");
+    const party = [kind, textOf(of)].join("\n");
+    const key = [party, textOf(same)].join("\n");
     const known = this.#counted.get(key);
     if (known !== undefined) {
       known.count++;
       return;
     }
-    const variants = this.#variants.get(kind) ?? 0;
-    if (variants < MAX_VARIANTS) {
-      this.#begin(key, { level, message, fields });
-      this.#options.write(level, message, fields);
-      return;
+    const parties = this.#variants.get(kind);
+    const variants = parties?.get(party);
+    const line = { level, message, kind };
+    if (variants === undefined && (parties?.size ?? 0) >= MAX_PARTIES) {
+      this.#count(kind, { ...line, fields: { differing: true } });
+    } else if ((variants ?? 0) >= MAX_VARIANTS) {
+      this.#count(party, { ...line, party, fields: { ...of, differing: true } });
+    } else {
+      this.#begin(key, { ...line, party, fields: same });
+      write(level, message, fields);
     }
-    const others = this.#counted.get(kind) ??
-      this.#begin(kind, { level, message, fields: { differing: true } });
-    others.count++;
   }
 
   /** Writes what has been counted, for the end of the process. */
@@ -72,7 +100,12 @@ export class RepeatedLines {
     for (const [key, counted] of [...this.#counted]) this.#forget(key, counted);
   }
 
-  #begin(key: string, line: Pick<Counted, "level" | "message" | "fields">): Counted {
+  #count(key: string, line: Line): void {
+    const counted = this.#counted.get(key) ?? this.#begin(key, line);
+    counted.count++;
+  }
+
+  #begin(key: string, line: Line): Counted {
     for (const [oldest, counted] of this.#counted) {
       if (this.#counted.size < MAX_COUNTED) break;
       this.#forget(oldest, counted);
@@ -84,8 +117,7 @@ export class RepeatedLines {
       windowMs: FIRST_WINDOW_MS,
     };
     this.#counted.set(key, counted);
-    const kind = `${line.level} ${line.message}`;
-    this.#variants.set(kind, (this.#variants.get(kind) ?? 0) + 1);
+    this.#addVariants(line, 1);
     this.#wait();
     return counted;
   }
@@ -93,9 +125,16 @@ export class RepeatedLines {
   #forget(key: string, counted: Counted): void {
     this.#sumUp(counted);
     this.#counted.delete(key);
-    const kind = `${counted.level} ${counted.message}`;
-    const left = this.#variants.get(kind)! - 1;
-    if (left > 0) this.#variants.set(kind, left);
+    this.#addVariants(counted, -1);
+  }
+
+  #addVariants({ kind, party }: Line, more: 1 | -1): void {
+    if (party === undefined) return;
+    const parties = this.#variants.get(kind) ?? new Map<string, number>();
+    const variants = (parties.get(party) ?? 0) + more;
+    if (variants > 0) parties.set(party, variants);
+    else parties.delete(party);
+    if (parties.size > 0) this.#variants.set(kind, parties);
     else this.#variants.delete(kind);
   }
 

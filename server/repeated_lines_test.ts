@@ -92,7 +92,7 @@ Deno.test("what is remembered is bounded, and what is forgotten is summed up fir
   const { log, lines } = start();
   log.log("warn", "first");
   log.log("warn", "first");
-  for (let i = 0; i < 500; i++) log.log("warn", `message ${i}`);
+  for (let i = 0; i < 5_000; i++) log.log("warn", `message ${i}`);
   assert.ok(lines.includes('warn first {"repeated":1,"overS":0}'));
   log.log("warn", "first");
   assert.equal(lines.filter((line) => line === "warn first {}").length, 2);
@@ -107,4 +107,49 @@ Deno.test("at the end of the process what was counted is written", () => {
   assert.equal(lines[1], 'warn not taken {"repeated":1,"overS":2}');
   log.flush();
   assert.equal(lines.length, 2);
+});
+
+const of = (address: string, fields: Record<string, unknown>) =>
+  ["warn", "refused", { address, ...fields }, {
+    same: { address, reason: fields["reason"] },
+    of: { address },
+  }] as const;
+
+Deno.test("what a sender chose makes no line of its own, and stands in no sum", () => {
+  const { log, lines, pass } = start();
+  for (let i = 0; i < 50; i++) log.log(...of("::1", { reason: "origin", origin: `https://${i}` }));
+  assert.deepEqual(lines, [
+    'warn refused {"address":"::1","reason":"origin","origin":"https://0"}',
+  ]);
+  pass(10_000);
+  assert.deepEqual(lines.slice(1), [
+    'warn refused {"address":"::1","reason":"origin","repeated":49,"overS":10}',
+  ]);
+});
+
+Deno.test("lines of one do not crowd out another's", () => {
+  const { log, lines, pass } = start();
+  for (let i = 0; i < 500; i++) log.log(...of("203.0.113.9", { reason: `${i}` }));
+  assert.equal(lines.length, 20);
+  log.log(...of("198.51.100.7", { reason: "forbidden" }));
+  assert.equal(lines.at(-1), 'warn refused {"address":"198.51.100.7","reason":"forbidden"}');
+  pass(10_000);
+  assert.deepEqual(lines.slice(21), [
+    'warn refused {"address":"203.0.113.9","differing":true,"repeated":480,"overS":10}',
+  ]);
+});
+
+Deno.test("lines of more than fifty are counted together, and people apart from addresses", () => {
+  const { log, lines, pass } = start();
+  for (let i = 0; i < 500; i++) log.log(...of(`10.0.0.${i}`, { reason: "origin" }));
+  assert.equal(lines.length, 50);
+  const uid = { uid: "mallory" };
+  log.log("warn", "refused", uid, { same: uid, of: uid });
+  assert.equal(lines.at(-1), 'warn refused {"uid":"mallory"}');
+  pass(10_000);
+  assert.deepEqual(lines.slice(51), ['warn refused {"differing":true,"repeated":450,"overS":10}']);
+  // When they are over, the next ones are told apart again.
+  pass(60_000);
+  log.log(...of("10.0.1.1", { reason: "origin" }));
+  assert.match(lines.at(-1)!, /10\.0\.1\.1/);
 });

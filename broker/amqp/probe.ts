@@ -5,6 +5,7 @@ import type { Finding } from "../../protocol/finding.ts";
 import { type AmqpAddress, describeFailure, parseAmqpUrl } from "./address.ts";
 import { closeConnection, openConnection } from "./connection.ts";
 import { type AmqpOptions, resolveOptions } from "./options.ts";
+import { portFinding } from "./probe_port.ts";
 import { EMPTY_BODY } from "./texts.ts";
 import { declareNodeQueue, declareTopology, topologyNames } from "./topology.ts";
 
@@ -80,7 +81,9 @@ async function use(
     }
     return [];
   } catch (error) {
-    return [amqpFinding(error, doing, address.label)];
+    const finding = amqpFinding(error, doing, address.label);
+    const mayBeThePort = model === undefined && finding.verdict === "unreachable";
+    return [mayBeThePort && await portFinding(address, caCertificates) || finding];
   } finally {
     if (model !== undefined) await closeConnection(model);
   }

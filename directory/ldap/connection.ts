@@ -70,7 +70,8 @@ export async function closeConnection(client: Client): Promise<void> {
   await client.unbind().catch(() => {});
 }
 
-function tlsOptions({ url, caPem }: ResolvedLdapConfig) {
+/** How a server of these settings is met in TLS: whom to trust, and which name it must have. */
+export function tlsOptions({ url, caPem }: ResolvedLdapConfig) {
   const host = new URL(url).hostname.replace(/^\[(.*)\]$/, "$1");
   return {
     host,

@@ -5,6 +5,7 @@ import type { AppError } from "../../protocol/errors.ts";
 import type { Uid, UserId } from "../../protocol/ids.ts";
 import { MAX_LISTED_PEOPLE } from "../../protocol/limits.ts";
 import type { DirectoryLog } from "../port.ts";
+import { entriesBelow } from "./entries_below.ts";
 import { texts } from "./entry_text.ts";
 import { directoryDown, RESULT, resultCode, toDirectoryError } from "./errors.ts";
 import { hidesEntries, type Search } from "./hidden_entries.ts";
@@ -43,7 +44,7 @@ export class Entries {
     this.#schema = schema;
     this.#baseDn = baseDn;
     this.#clock = clock;
-    this.#told = new ToldOnce(log);
+    this.#told = new ToldOnce(log, clock);
   }
 
   /** Whether people are to be seen, or there are none to see. @throws what a server answers. */
@@ -68,7 +69,20 @@ export class Entries {
     await search(this.#baseDn, { scope: "base", attributes: ["1.1"] });
     if (await sees(this.#schema.readable)) return "well";
     if (await sees(this.#schema.matching(""))) return "unreadable";
-    return await hidesEntries(search, this.#baseDn) ? "hidden" : "well";
+    if (await hidesEntries(search, this.#baseDn)) return "hidden";
+    await this.#tellOfOthers(search);
+    return "well";
+  }
+
+  /** People may be still to come, so entries that are none keep nobody from registering. */
+  async #tellOfOthers(search: Search): Promise<void> {
+    const entries = await entriesBelow(search, this.#baseDn);
+    if (entries === undefined) return;
+    this.#told.tell("no entry of the directory is a person", {
+      base: this.#baseDn,
+      entries,
+      lookedFor: this.#schema.personClass,
+    });
   }
 
   /** The limits that the last list met, each as a sentence for the operator. */
@@ -163,7 +177,7 @@ export class Entries {
         },
         idOf: (entry) => {
           const found = read(entry, this.#clock());
-          return "person" in found ? found.person.id : undefined;
+          return found !== undefined && "person" in found ? found.person.id : undefined;
         },
         between,
         maxEntries: MAX_LISTED_PEOPLE + 1,
@@ -258,12 +272,11 @@ export class Entries {
   /** One entry that cannot be read costs nobody else anything. */
   #read(entries: readonly Entry[]): FoundPerson[] {
     const nowMs = this.#clock();
-    return entries.flatMap((entry) => {
-      const found = this.#schema.read(entry, nowMs);
-      if ("person" in found) return [found];
-      this.#told.tell("an entry of the directory cannot use the chat", { ...found });
-      return [];
-    });
+    const read = entries.map((entry) => this.#schema.read(entry, nowMs))
+      .filter((found) => found !== undefined);
+    const unreadable = read.filter((found) => "why" in found);
+    this.#told.tellEach("an entry of the directory cannot use the chat", unreadable);
+    return read.filter((found) => "person" in found);
   }
 }
 

@@ -9,6 +9,14 @@ export function texts(entry: Entry, name: string): string[] {
   return values.map((each) => each.toString());
 }
 
+/** Every value of an attribute with a language (RFC 3866 2), as `cn;lang-de` is; by the tag's order. */
+export function taggedTexts(entry: Entry, name: string): string[] {
+  const start = `${name};lang-`.toLowerCase();
+  const tagged = Object.keys(entry).filter((each) => each.toLowerCase().startsWith(start));
+  return tagged.sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1)
+    .flatMap((each) => texts(entry, each));
+}
+
 function caseOf(entry: Entry, name: string): string | undefined {
   const wanted = name.toLowerCase();
   return Object.keys(entry).find((each) => each.toLowerCase() === wanted);

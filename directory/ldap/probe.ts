@@ -9,7 +9,9 @@ import type { Finding } from "../../protocol/finding.ts";
 import { type LdapConfig, type ResolvedLdapConfig, resolveLdapConfig } from "./config.ts";
 import { POLICY_ATTRIBUTES } from "./account_state.ts";
 import { closeConnection, openBound, openUnbound } from "./connection.ts";
+import { entriesBelow } from "./entries_below.ts";
 import { RESULT, resultCode } from "./errors.ts";
+import { beginsLdap, beginsTls, firstBytes } from "./first_bytes.ts";
 import { hidesEntries, type Search } from "./hidden_entries.ts";
 import { isLimit, Searches } from "./people_search.ts";
 import { speaksTheOther } from "./port_protocol.ts";
@@ -18,11 +20,15 @@ import {
   bindFinding,
   connectFinding,
   entryFindings,
+  foreignProtocolFinding,
   hiddenControls,
   hiddenFinding,
+  isNoLdap,
   kindFinding,
   limitFinding,
+  onePersonFinding,
   otherProtocolFinding,
+  othersFinding,
   searchFinding,
   settingFinding,
   silentFinding,
@@ -105,29 +111,46 @@ async function askBound(client: Client, config: ResolvedLdapConfig): Promise<Fin
   });
   if (bases.length === 0) return [baseFinding(undefined, config)];
   const person = await somePerson(client, config);
-  if (person === undefined) {
-    return await hidesEntries(searchOn(client), config.baseDn) ? [hiddenFinding(config)] : [];
-  }
+  if (person === undefined) return await nobodyFindings(searchOn(client), config);
   const unreadable = entryFindings(person, config);
   if (unreadable.length > 0) return unreadable;
   return [
+    await isPerson(client, config.baseDn, config) ? onePersonFinding(config) : undefined,
     writeFinding(await writeRefusal(client, person, config), person, config),
     stateFinding(await deniedState(client, person, config), person, config),
     await listFinding(client, config),
   ].filter((finding) => finding !== undefined);
 }
 
+/** Why nobody is seen: they are hidden, or the base is another one's; or nobody is there yet. */
+async function nobodyFindings(search: Search, config: ResolvedLdapConfig): Promise<Finding[]> {
+  const { baseDn, kind } = config;
+  if (await hidesEntries(search, baseDn)) return [hiddenFinding(config)];
+  const entries = await entriesBelow(search, baseDn);
+  return entries === undefined ? [] : [othersFinding(entries, schemaOf(kind).personClass, config)];
+}
+
+async function isPerson(client: Client, dn: string, config: ResolvedLdapConfig): Promise<boolean> {
+  const filter = schemaOf(config.kind).matching("");
+  const found = await client.search(dn, { scope: "base", filter, attributes: ["1.1"] });
+  return found.searchEntries.length > 0;
+}
+
 function searchOn(client: Client): Search {
   return async (baseDn, options) => (await client.search(baseDn, options)).searchEntries;
 }
 
-/** Nobody answered, or nobody in this way. */
+/** Nobody answered, or nobody in this way, or in LDAP at all. */
 async function noConnection(error: unknown, config: ResolvedLdapConfig): Promise<Finding> {
   const finding = connectFinding(error, config);
-  const mayBeTheWay = finding.verdict === "unreachable" && !NOBODY_THERE.test(finding.saw);
-  return mayBeTheWay && await speaksTheOther(config)
-    ? otherProtocolFinding(error, config)
-    : finding;
+  if (finding.verdict !== "unreachable" || NOBODY_THERE.test(finding.saw)) return finding;
+  const isTheOther = speaksTheOther(config);
+  const said = await firstBytes(config);
+  const isPlain = new URL(config.url).protocol === "ldap:";
+  if (isPlain && beginsTls(said)) return otherProtocolFinding(error, config);
+  const isForeign = said.length > 0 && (!beginsLdap(said) || isNoLdap(error));
+  if (isForeign) return foreignProtocolFinding(said, config);
+  return await isTheOther ? otherProtocolFinding(error, config) : finding;
 }
 
 /** Nothing is at that port, or no such host is known. */
@@ -145,7 +168,7 @@ const LOOKED_AT = 25;
 
 /** Anybody whom the chat would show; before others somebody of whom all that is needed is there. */
 async function somePerson(client: Client, config: ResolvedLdapConfig): Promise<Entry | undefined> {
-  const { attributes, binaryAttributes, matching } = schemaOf(config.kind);
+  const { attributes, binaryAttributes, matching, read } = schemaOf(config.kind);
   const { searchEntries } = await client.search(config.baseDn, {
     scope: "sub",
     filter: matching(""),
@@ -153,9 +176,9 @@ async function somePerson(client: Client, config: ResolvedLdapConfig): Promise<E
     explicitBufferAttributes: binaryAttributes,
     sizeLimit: LOOKED_AT,
   });
+  const people = searchEntries.filter((entry) => read(entry, 0) !== undefined);
   // A contact of an address book, which has no username, says nothing of the account's rights.
-  return searchEntries.find((entry) => entryFindings(entry, config).length === 0) ??
-    searchEntries[0];
+  return people.find((entry) => entryFindings(entry, config).length === 0) ?? people[0];
 }
 
 /**

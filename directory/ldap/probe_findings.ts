@@ -80,6 +80,33 @@ export function otherProtocolFinding(error: unknown, { url, startTls }: Settings
     };
 }
 
+/** Whether an answer came that cannot be read as LDAP, though it may begin so. */
+export function isNoLdap(error: unknown): boolean {
+  return error instanceof Error && error.name === "InvalidAsn1Error";
+}
+
+/** The port answers in another protocol. @param said its first bytes */
+export function foreignProtocolFinding(said: Uint8Array, { url, startTls }: Settings): Finding {
+  const isTls = new URL(url).protocol === "ldaps:";
+  return {
+    verdict: "refused",
+    settings: ["TW_LDAP_URL"],
+    tried: `connected to ${url}${startTls ? " with StartTLS" : ""}`,
+    saw: `that port does not speak LDAP (it said ${shown(said)})`,
+    change: isTls ? "Name its ldaps port, 636 mostly." : "Name its LDAP port, 389 mostly.",
+  };
+}
+
+const SHOWN_BYTES = 12;
+
+/** As text in quotation marks where it is that, else as hexadecimal numbers. */
+function shown(said: Uint8Array): string {
+  const bytes = [...said.subarray(0, SHOWN_BYTES)];
+  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f)
+    ? JSON.stringify(String.fromCharCode(...bytes))
+    : bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+
 /** There is no connection, or no TLS on it. */
 export function connectFinding(error: unknown, { url, startTls }: Settings): Finding {
   const said = describeLdapError(error);
@@ -228,6 +255,38 @@ export function hiddenFinding({ baseDn, bindDn }: Settings): Finding {
     tried: `looked for people below ${baseDn} as ${bindDn}`,
     saw: "there are entries, and the account sees none of them",
     change: "Let it read them: until then nobody can sign in.",
+  };
+}
+
+/**
+ * Entries are there, and nobody among them.
+ *
+ * @param entries how many, in words.
+ * @param personClass what makes an entry a person.
+ */
+export function othersFinding(
+  entries: string,
+  personClass: string,
+  { baseDn, bindDn }: Settings,
+): Finding {
+  return {
+    verdict: "warning",
+    settings: ["TW_LDAP_BASE_DN", "TW_LDAP_BIND_DN"],
+    tried: `looked for people below ${baseDn} as ${bindDn}`,
+    saw: `of ${entries} there none is a person (${personClass})`,
+    change: "Name the container of the people, and let the account of TW_LDAP_BIND_DN see them: " +
+      "as it is, nobody can sign in but who registers here.",
+  };
+}
+
+/** The base is no container. */
+export function onePersonFinding({ baseDn, bindDn }: Settings): Finding {
+  return {
+    verdict: "warning",
+    settings: ["TW_LDAP_BASE_DN"],
+    tried: `looked for ${baseDn} as ${bindDn}`,
+    saw: "that is the entry of one person",
+    change: "Name the container of the people: as it is, only this one can sign in.",
   };
 }
 

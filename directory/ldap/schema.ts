@@ -17,7 +17,7 @@ import {
   policyState,
 } from "./account_state.ts";
 import type { DirectoryKind } from "./config.ts";
-import { texts } from "./entry_text.ts";
+import { taggedTexts, texts } from "./entry_text.ts";
 import { guidToUuid, uuidToGuid } from "./object_guid.ts";
 import { firstRdn } from "./rdn.ts";
 
@@ -47,6 +47,8 @@ export interface LdapSchema {
   attributes(options: { certificates: boolean }): string[];
   /** Attributes that are bytes and not text. */
   readonly binaryAttributes: string[];
+  /** What makes an entry a person, for the operator. */
+  readonly personClass: string;
   byUid(uid: Uid): Filter;
   byIds(ids: readonly UserId[]): Filter;
   /** Where a server counts wrong binds, each with a value that says there was none. */
@@ -59,8 +61,11 @@ export interface LdapSchema {
   between?(from: UserId | undefined, to: UserId | undefined): Filter[];
   /** @param passwordHash argon2id PHC string, for directories that take one. */
   newEntry(person: NewPerson, passwordHash: string): Attribute[];
-  /** @param nowMs Epoch milliseconds, for what ends by itself. */
-  read(entry: Entry, nowMs: number): FoundPerson | Unreadable;
+  /**
+   * @param nowMs Epoch milliseconds, for what ends by itself.
+   * @returns undefined for an account that is no person's.
+   */
+  read(entry: Entry, nowMs: number): FoundPerson | Unreadable | undefined;
 }
 
 /** RFC 2798 inetOrgPerson; `entryUUID` of RFC 4530. */
@@ -72,6 +77,7 @@ const openLdap: LdapSchema = {
     ...["entryUUID", "uid", "displayName", "cn", "sn", "mail", ...POLICY_ATTRIBUTES],
     ...(certificates ? ["userCertificate;binary"] : []),
   ],
+  personClass: "objectClass=inetOrgPerson",
   byUid: (uid) => person("inetOrgPerson", anySpelling("uid", uid)),
   byIds: (ids) => person("inetOrgPerson", anyOf(ids.map((id) => equal("entryUUID", id)))),
   // OpenLDAP has a time for each, and only where a policy limits them; then the other servers' counts.
@@ -107,6 +113,27 @@ const openLdap: LdapSchema = {
 
 /** [MS-ADTS] 2.2.16. */
 const NORMAL_ACCOUNT = 0x200;
+/** INTERDOMAIN_TRUST_ACCOUNT, WORKSTATION_TRUST_ACCOUNT and SERVER_TRUST_ACCOUNT. */
+const TRUST_ACCOUNTS = 0x800 | 0x1000 | 0x2000;
+
+/** The key distribution centre's; a read-only domain controller's has a number behind the name. */
+const KEY_DISTRIBUTION = /^krbtgt(?:_\d+)?$/i;
+
+/**
+ * `computer` is a kind of `user` ([MS-ADSC]), and managed service accounts are kinds of `computer`.
+ * No other attribute is asked for what is to be left out: one that is hidden would hide all people.
+ */
+function user(...filters: Filter[]): Filter {
+  const computer = equal("objectClass", "computer");
+  return person("user", new NotFilter({ filter: computer }), ...filters);
+}
+
+/** Accounts of machines, of trusts between domains and of the domain itself. */
+function isNobody(entry: Entry): boolean {
+  const [control] = texts(entry, "userAccountControl");
+  return (Number(control) & TRUST_ACCOUNTS) !== 0 ||
+    texts(entry, "sAMAccountName").some((name) => KEY_DISTRIBUTION.test(name));
+}
 
 /** Active Directory: a `user`, named by `sAMAccountName`, whose immutable id is `objectGUID`. */
 const activeDirectory: LdapSchema = {
@@ -117,13 +144,12 @@ const activeDirectory: LdapSchema = {
     ...["objectGUID", "sAMAccountName", "displayName", "cn", "sn", "mail", ...CONTROL_ATTRIBUTES],
     ...(certificates ? ["userCertificate"] : []),
   ],
-  byUid: (uid) => person("user", anySpelling("sAMAccountName", uid)),
-  byIds: (ids) =>
-    person("user", anyOf(ids.map((id) => equal("objectGUID", Buffer.from(uuidToGuid(id)))))),
+  personClass: "objectClass=user, and not computer",
+  byUid: (uid) => user(anySpelling("sAMAccountName", uid)),
+  byIds: (ids) => user(anyOf(ids.map((id) => equal("objectGUID", Buffer.from(uuidToGuid(id)))))),
   wrongBinds: [["badPwdCount", "0"]],
-  readable: person("user", present("objectGUID"), present("sAMAccountName")),
-  matching: (query) =>
-    person("user", ...contains(["sAMAccountName", "displayName", "cn", "mail"], query)),
+  readable: user(present("objectGUID"), present("sAMAccountName")),
+  matching: (query) => user(...contains(["sAMAccountName", "displayName", "cn", "mail"], query)),
   newEntry: ({ uid, fullName, mail, password }) => [
     attribute("objectClass", "user"),
     attribute("cn", uid),
@@ -136,6 +162,7 @@ const activeDirectory: LdapSchema = {
     new Attribute({ type: "unicodePwd", values: [Buffer.from(`"${password}"`, "utf16le")] }),
   ],
   read: (entry, nowMs) => {
+    if (isNobody(entry)) return undefined;
     const guid = bytes(entry, "objectGUID")[0];
     return found(entry, {
       id: guid?.length === 16 ? guidToUuid(guid) : "",
@@ -168,7 +195,10 @@ function found(entry: Entry, fields: Fields): FoundPerson | Unreadable {
   const uid = chosenUid(texts(entry, attribute), named);
   if (!isUserId(id)) return { dn, why: "it has no immutable id that this account can read" };
   if (!isUid(uid)) return { dn, why: `its ${attribute} ${uidProblem(uid)}` };
-  const names = ["displayName", "cn", "sn"].flatMap((name) => texts(entry, name));
+  const names = ["displayName", "cn", "sn"].flatMap((name) => [
+    ...texts(entry, name),
+    ...taggedTexts(entry, name),
+  ]);
   const fullName = shownName([...names, uid]);
   const mail = usableMail(texts(entry, "mail"));
   return {

@@ -51,14 +51,14 @@ Deno.test("an OpenLDAP entry reads as a person", () => {
 
 /** What OpenLDAP's entry with these changes says of the person. */
 function person(changes: Partial<Entry>): Person {
-  const found = openLdap.read({ ...entry, ...changes }, NOW_MS);
+  const found = openLdap.read({ ...entry, ...changes }, NOW_MS)!;
   assert.ok("person" in found, JSON.stringify(found));
   return found.person;
 }
 
 Deno.test("an entry without an id or without a name that can be one is left out, with its reason", () => {
   const why = (changes: Partial<Entry>) => {
-    const found = openLdap.read({ ...entry, ...changes }, NOW_MS);
+    const found = openLdap.read({ ...entry, ...changes }, NOW_MS)!;
     return "why" in found ? found.why : assert.fail("it was read");
   };
   assert.match(why({ entryUUID: [] }), /no immutable id/);
@@ -111,7 +111,7 @@ Deno.test("an Active Directory entry reads as a person, disabled by its control 
       certificates: [new Uint8Array(der)],
     },
   });
-  const disabled = activeDirectory.read({ ...account, userAccountControl: "514" }, NOW_MS);
+  const disabled = activeDirectory.read({ ...account, userAccountControl: "514" }, NOW_MS)!;
   assert.deepEqual("person" in disabled && disabled.barred, {
     problem: "disabled",
     ofPassword: false,
@@ -133,4 +133,32 @@ Deno.test("Active Directory gets the password quoted in UTF-16, OpenLDAP our has
   assert.equal(values(activeDirectory, "userPassword"), undefined);
   assert.deepEqual(values(openLdap, "userPassword"), ["{ARGON2}$argon2id$x"]);
   assert.deepEqual(values(openLdap, "sn"), ["Jones"]);
+});
+
+Deno.test("accounts of machines and of the domain itself are nobody in Active Directory", () => {
+  const account = { dn: "CN=x,DC=example", objectGUID: guid, sAMAccountName: "x$" };
+  const read = (control: number | string) =>
+    activeDirectory.read({ ...account, userAccountControl: String(control) }, NOW_MS);
+  for (const control of [0x820, 0x1000, 0x1002, 0x2000, 0x82000]) {
+    assert.equal(read(control), undefined, control.toString(16));
+  }
+  for (const sAMAccountName of ["krbtgt", "krbtgt_21456"]) {
+    assert.equal(activeDirectory.read({ ...account, sAMAccountName }, NOW_MS), undefined);
+  }
+  // A person's name may end so, and may have any other bit.
+  for (const control of [0x200, 0x10200, 0x50202, ""]) {
+    assert.ok("person" in (read(control) ?? {}), `${control}`);
+  }
+});
+
+Deno.test("a name with a language stands in for the plain one of its attribute", () => {
+  const none = { displayName: [], cn: [], sn: [] };
+  assert.equal(
+    person({ ...none, "CN;lang-fr": "Fr", "cn;lang-de": ["De", "Zwei"] }).fullName,
+    "De",
+  );
+  assert.equal(person({ cn: "Plain", "cn;lang-de": "De" }).fullName, "Plain");
+  assert.equal(person({ cn: "Plain", "displayName;lang-de-AT": "Shown" }).fullName, "Shown");
+  assert.equal(person({ cn: "\u200b", sn: [], "cn;lang-de": "De" }).fullName, "De");
+  assert.equal(person({ ...none, "cn;binary": "B", "cnx;lang-de": "X" }).fullName, "zoe");
 });

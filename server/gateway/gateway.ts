@@ -18,6 +18,7 @@ import {
 } from "../../protocol/frames/socket.ts";
 import type { UserId } from "../../protocol/ids.ts";
 import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
+import { originOfRequest } from "../http/request.ts";
 import { refuseUpgrade } from "../http/refuse_upgrade.ts";
 import type { Log } from "../log.ts";
 import { type Audit, refusalEvent } from "../audit.ts";
@@ -70,6 +71,8 @@ export interface GatewayOptions {
   directory: Pick<Directory, "list" | "findById">;
   /** Whether the upgrade may come from a page of this origin. */
   allowsOrigin: (origin: string | undefined) => boolean;
+  /** Whose request it is, for the log; by default the address at the socket's other end. */
+  addressOf?: (request: IncomingMessage) => string;
   /** The session's token in the request's cookies. */
   tokenOf: (cookies: string | undefined) => string | undefined;
   messagesPerSecond: number;
@@ -158,14 +161,16 @@ export class Gateway {
 
   /** Takes a WebSocket upgrade at `/ws`, or where `socketPath` says. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
-    const { allowsOrigin, tokenOf, findSession, audit, log } = this.#options;
+    const { allowsOrigin, addressOf = peerOf, tokenOf, findSession, audit, log } = this.#options;
     // Until `ws` takes over, an error of the raw socket would end the process.
     const ignore = () => {};
     socket.on("error", ignore);
     const state = STATE_AT.get(request.url ?? "");
     if (state === undefined) return refuseUpgrade(socket, "404 Not Found");
     if (!allowsOrigin(request.headers.origin)) {
-      audit("not allowed", { where: "/ws", reason: "origin", origin: request.headers.origin });
+      const address = addressOf(request);
+      const { origin } = request.headers;
+      audit("not allowed", { where: "/ws", address, reason: "origin", origin });
       return refuseUpgrade(socket, "403 Forbidden");
     }
     if (this.#closing) return refuseUpgrade(socket, "503 Service Unavailable");
@@ -393,6 +398,11 @@ export class Gateway {
       connection.close(CLOSE.signedOut, "Signed out");
     }
   }
+}
+
+/** The address at the other end of the connection, which may be a proxy's. */
+function peerOf(request: IncomingMessage): string {
+  return originOfRequest(request, []).clientAddress;
 }
 
 /** Refusals of what no page of ours asks for again and again. */

@@ -8,6 +8,7 @@ import { PasswordPool } from "../../directory/passwords.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { isUid, spellUid, type Uid, type UserId } from "../../protocol/ids.ts";
 import { isFullName, isMailOrNone } from "../../protocol/person.ts";
+import { RepeatedLines } from "../../server/repeated_lines.ts";
 import { eventually } from "../support/eventually.ts";
 import { stretched } from "../support/patience.ts";
 import { type Slapd, startTestSlapd } from "../support/slapd.ts";
@@ -130,6 +131,67 @@ fact("a value that others made costs nobody else anything, and its owner signs i
   await directory.list({ limit: 1000 });
   assert.equal(told().length, 1, "it is told once");
 });
+
+fact(
+  "a name that stands there in one language only is taken, where there is no plain one",
+  async () => {
+    await add({ uid: "lang-a", "displayName;lang-de": "Jürgen", cn: "lang-a" });
+    await add({ uid: "lang-b", displayName: "Plain", "displayName;lang-de": "Getaggt" });
+    await administrator.add(`uid=lang-c,${slapd.baseDn}`, {
+      objectClass: "inetOrgPerson",
+      uid: "lang-c",
+      "cn;lang-fr": "Français",
+      "cn;lang-de": "Deutsch",
+      "sn;lang-de": "Zuletzt",
+    });
+    const people = await directory.list({ query: "lang-", limit: 10 });
+    assert.deepEqual(people.map(({ uid, fullName }) => [uid, fullName]).sort(), [
+      ["lang-a", "Jürgen"],
+      ["lang-b", "Plain"],
+      ["lang-c", "Deutsch"],
+    ]);
+    const [found] = await directory.list({ query: "Jürgen", limit: 10 });
+    assert.equal(found?.uid, "lang-a");
+  },
+);
+
+fact(
+  "each of sixty entries that cannot use the chat is named in the log that sums up",
+  async () => {
+    const own = await startTestSlapd();
+    try {
+      const client = await adminOf(own);
+      const dns = Array.from({ length: 60 }, (_, i) => `cn=bad${i},${own.baseDn}`);
+      for (const [i, dn] of dns.entries()) {
+        await client.add(dn, { objectClass: "inetOrgPerson", cn: `bad${i}`, sn: "x" });
+      }
+      await client.unbind();
+      const written: string[] = [];
+      const textOf = (fields: Record<string, unknown>) => JSON.stringify(fields);
+      const log = new RepeatedLines({
+        write: (_level, message, fields) => void written.push(`${message} ${textOf(fields)}`),
+        textOf,
+        now: () => 0,
+        after: () => {},
+      });
+      const { url, baseDn, bindDn, bindPassword } = own;
+      const bad = new LdapDirectory(
+        { url, baseDn, bindDn, bindPassword, kind: "openldap" },
+        passwords,
+        { log: (...line) => log.log(...line) },
+      );
+      for (let i = 0; i < 3; i++) assert.deepEqual(await bad.list({ limit: 100 }), []);
+      await bad.close();
+      log.flush();
+      const text = written.join("\n");
+      assert.deepEqual(dns.filter((dn) => !text.includes(dn)), []);
+      assert.ok(written.length < 20, text);
+      assert.ok(!text.includes("repeated"), text);
+    } finally {
+      await own.stop();
+    }
+  },
+);
 
 fact("accounts that were made in the directory keep their names", async () => {
   const names = ["12345", "x", "Ada.Upper", "ada+chat", "ada@example.org", "q".repeat(100)];

@@ -10,6 +10,7 @@ import { type Finding, findingLine } from "../../protocol/finding.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import { freePort } from "../../tools/services/ports.ts";
 import { PEOPLE_DN, SERVICE_DN } from "../../tools/services/slapd_settings.ts";
+import { makeServerCertificate } from "../../tools/services/tls_certificate.ts";
 import { stretched } from "../support/patience.ts";
 import { type Slapd, startTestSlapd } from "../support/slapd.ts";
 
@@ -197,6 +198,94 @@ fact("a port that hangs up on everybody is not there yet", async () => {
   }
 });
 
+/** A port that answers the first bytes, or greets at once, with `said`, and then waits or hangs up. */
+function saying(
+  said: Uint8Array | string,
+  { greets = false, hangsUp = false, tls }: {
+    greets?: boolean;
+    hangsUp?: boolean;
+    tls?: { cert: string; key: string };
+  } = {},
+) {
+  const at = { hostname: "127.0.0.1", port: 0 };
+  const listener = tls === undefined ? Deno.listen(at) : Deno.listenTls({ ...at, ...tls });
+  const connections: Deno.Conn[] = [];
+  const answer = async (connection: Deno.Conn) => {
+    connections.push(connection);
+    if (!greets) await connection.read(new Uint8Array(4096));
+    await connection.write(typeof said === "string" ? new TextEncoder().encode(said) : said);
+    if (hangsUp) connection.close();
+  };
+  (async () => {
+    for await (const connection of listener) answer(connection).catch(() => {});
+  })().catch(() => {});
+  return {
+    port: (listener.addr as Deno.NetAddr).port,
+    [Symbol.dispose]: () => {
+      listener.close();
+      for (const connection of connections) {
+        try {
+          connection.close();
+        } catch {
+          // It has hung up.
+        }
+      }
+    },
+  };
+}
+
+/** Some ports wait for more, in vain. */
+const SOON = { operationTimeoutMs: 500 };
+const BAD_REQUEST = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
+const bytes = (hex: string) => Uint8Array.fromHex(hex);
+
+fact("a port that speaks another protocol is refused, with the usual port", async () => {
+  const ports: [said: Uint8Array | string, how: Parameters<typeof saying>[1], saw: RegExp][] = [
+    [BAD_REQUEST, { hangsUp: true }, /\(it said "HTTP\/1\.1 400"/],
+    ["SSH-2.0-OpenSSH_9.2p1 Debian\r\n", { greets: true }, /\(it said "SSH-2\.0-Open"/],
+    ["220 mail.example ESMTP\r\n", { greets: true }, /\(it said "220 mail\.exa"/],
+    [bytes("3005ff84ffffff"), {}, /\(it said 30 05 ff 84 ff ff ff\)/],
+    // An answer that begins well, to the library's first question.
+    [bytes("300c020102650701010004000400"), {}, /\(it said 30 0c 02 01 02 65/],
+  ];
+  for (const [said, how, saw] of ports) {
+    using other = saying(said, how);
+    const url = `ldap://127.0.0.1:${other.port}`;
+    const { verdict, setting, line } = await only(slapd, { url, ...SOON });
+    assert.deepEqual([verdict, setting], ["refused", "TW_LDAP_URL"], line);
+    assert.match(line, /that port does not speak LDAP \(.*\)\. Name its LDAP port, 389 mostly\.$/);
+    assert.match(line, saw);
+  }
+});
+
+fact("another protocol over TLS, and where StartTLS is asked for, is refused as well", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "talkywalky-other-" });
+  try {
+    const { caFile, certificateFile, keyFile } = await makeServerCertificate(folder);
+    const [caPem, cert, key] = await Promise.all(
+      [caFile, certificateFile, keyFile].map((file) => Deno.readTextFile(file)),
+    ) as [string, string, string];
+    using secure = saying(BAD_REQUEST, { hangsUp: true, tls: { cert, key } });
+    const overTls = await only(slapd, { url: `ldaps://127.0.0.1:${secure.port}`, caPem });
+    assert.deepEqual([overTls.verdict, overTls.setting], ["refused", "TW_LDAP_URL"], overTls.line);
+    assert.match(overTls.line, /does not speak LDAP \(.*\)\. Name its ldaps port, 636 mostly\.$/);
+    // A website, without its authority and with it.
+    for (const changes of [{}, { caPem }]) {
+      const url = `ldap://127.0.0.1:${secure.port}`;
+      const { verdict, line } = await only(slapd, { url, ...changes, ...SOON });
+      assert.equal(verdict, "refused", line);
+      assert.match(line, /that port speaks TLS from the first byte/);
+    }
+    using plain = saying(BAD_REQUEST, { hangsUp: true });
+    const url = `ldap://127.0.0.1:${plain.port}`;
+    const started = await only(slapd, { url, startTls: true, caPem, ...SOON });
+    assert.deepEqual([started.verdict, started.setting], ["refused", "TW_LDAP_URL"], started.line);
+    assert.match(started.line, /does not speak LDAP/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 const SERVICE_READS =
   `access to dn.subtree="${PEOPLE_DN}" by dn.exact="${SERVICE_DN}" write by * none`;
 const UNLIMITED = `limits dn.exact="${SERVICE_DN}" size=unlimited time=unlimited`;
@@ -227,6 +316,63 @@ fact(
       });
     }
   },
+);
+
+fact(
+  "a base with entries of which nobody is a person is a warning that says what was seen",
+  () =>
+    withRights([UNLIMITED, SERVICE_READS], ["ada"], async (own) => {
+      const client = new Client({ url: own.url });
+      await client.bind(own.adminDn, own.adminPassword);
+      const under = (ou: string) => `ou=${ou},${PEOPLE_DN}`;
+      for (const ou of ["empty", "groups", "accounts"]) {
+        await client.add(under(ou), { objectClass: "organizationalUnit", ou });
+      }
+      for (let i = 0; i < 5; i++) {
+        const group = { objectClass: "groupOfNames", cn: `g${i}`, member: PEOPLE_DN };
+        await client.add(`cn=g${i},${under("groups")}`, group);
+      }
+      for (let i = 0; i < 120; i++) {
+        await client.add(`uid=a${i},${under("accounts")}`, {
+          objectClass: "account",
+          uid: `a${i}`,
+        });
+      }
+      await client.unbind();
+      assert.deepEqual(await probed(own, { baseDn: under("empty") }), [], "nobody is there yet");
+      for (const [ou, seen] of [["groups", "5 entries"], ["accounts", "100 entries or more"]]) {
+        const baseDn = under(ou!);
+        const { verdict, setting, line } = await only(own, { baseDn });
+        assert.deepEqual([verdict, setting], ["warning", "TW_LDAP_BASE_DN"]);
+        assert.ok(line.includes(`below ${baseDn} `), line);
+        assert.ok(line.includes(`of ${seen} there none is a person`), line);
+        assert.match(line, /\(objectClass=inetOrgPerson\)/);
+        // Where the directory was not there at the start, the log says it later.
+        const told: unknown[][] = [];
+        const log = (...words: unknown[]) => void told.push(words);
+        const directory = new LdapDirectory(config(own, { baseDn }), passwords, { log });
+        await directory.check();
+        await directory.check();
+        assert.deepEqual(told, [["warn", "no entry of the directory is a person", {
+          base: baseDn,
+          entries: seen,
+          lookedFor: "objectClass=inetOrgPerson",
+        }]]);
+        await directory.close();
+      }
+    }),
+);
+
+fact(
+  "a base that is one person's entry is a warning",
+  () =>
+    withRights([UNLIMITED, SERVICE_READS], ["ada", "bob"], async (own) => {
+      const baseDn = `uid=ada,${PEOPLE_DN}`;
+      const { verdict, setting, line } = await only(own, { baseDn });
+      assert.deepEqual([verdict, setting], ["warning", "TW_LDAP_BASE_DN"]);
+      assert.ok(line.includes(`${baseDn} `), line);
+      assert.match(line, /that is the entry of one person/);
+    }),
 );
 
 fact("people without ids that the account may read are a directory that is down", () =>

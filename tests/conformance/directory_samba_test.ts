@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { Attribute, type Client } from "ldapts";
 import { LdapDirectory } from "../../directory/ldap/directory.ts";
+import { probeLdap } from "../../directory/ldap/probe.ts";
 import { PasswordPool } from "../../directory/passwords.ts";
 import { AppError } from "../../protocol/errors.ts";
+import { findingLine } from "../../protocol/finding.ts";
 import type { Uid } from "../../protocol/ids.ts";
 import {
   boundClient,
@@ -24,7 +26,9 @@ let administrator: Client;
 let caPem: string;
 let directory: LdapDirectory;
 
-function open(changes: { url?: string; startTls?: boolean; bindPassword?: string } = {}) {
+function open(
+  changes: { url?: string; startTls?: boolean; bindPassword?: string; baseDn?: string } = {},
+) {
   const { url, baseDn, bindDn, bindPassword } = samba;
   const kind = "activedirectory" as const;
   const operationTimeoutMs = stretched(10_000);
@@ -167,6 +171,50 @@ fact("names as domains have them sign in, over StartTLS too, and stay one person
   const startTls = open({ url: samba.startTlsUrl, startTls: true });
   assert.ok(await startTls.authenticate("12345" as Uid, PASSWORD));
   await startTls.close();
+});
+
+fact(
+  "computers, their service accounts and the key distribution centre are no people",
+  async () => {
+    await add("human");
+    const accounts: [objectClass: string, name: string, container: string][] = [
+      ["computer", "WS1$", "CN=Computers"],
+      ["msDS-GroupManagedServiceAccount", "GMSA1$", "CN=Managed Service Accounts"],
+    ];
+    for (const [objectClass, name, container] of accounts) {
+      const isManaged = objectClass !== "computer";
+      await administrator.add(`CN=${name.slice(0, -1)},${container},${samba.domainDn}`, [
+        new Attribute({ type: "objectClass", values: [objectClass] }),
+        new Attribute({ type: "sAMAccountName", values: [name] }),
+        new Attribute({ type: "userAccountControl", values: ["4096"] }),
+        ...(isManaged
+          ? [new Attribute({ type: "msDS-ManagedPasswordInterval", values: ["30"] })]
+          : []),
+      ]);
+    }
+    const whole = open({ baseDn: samba.domainDn });
+    const listed = (await whole.list({ limit: 1000 })).map(({ uid }) => uid);
+    assert.ok(listed.includes("human" as Uid));
+    for (const uid of ["dc1$", "ws1$", "gmsa1$", "krbtgt"] as Uid[]) {
+      assert.ok(!listed.includes(uid), `${uid} is listed`);
+      assert.equal(await whole.findByUid(uid), undefined, uid);
+      assert.deepEqual(await whole.list({ query: uid, limit: 10 }), [], uid);
+    }
+    await whole.close();
+  },
+);
+
+fact("containers of groups and of computers are told apart from that of the people", async () => {
+  const { url, bindDn, bindPassword, domainDn } = samba;
+  const settings = { url, bindDn, bindPassword, kind: "activedirectory" as const, caPem };
+  for (const container of ["CN=Builtin", "OU=Domain Controllers"]) {
+    const baseDn = `${container},${domainDn}`;
+    const findings = await probeLdap({ ...settings, baseDn }, stretched(7_000));
+    assert.deepEqual(findings.map(({ verdict }) => verdict), ["warning"], container);
+    const line = findingLine(findings[0]!);
+    assert.match(line, /^TW_LDAP_BASE_DN, .* and of \d+ entr(?:y|ies) there none is a person/);
+    assert.match(line, /\(objectClass=user, and not computer\)/);
+  }
 });
 
 fact("a service account whose password is wrong is an outage", async () => {
