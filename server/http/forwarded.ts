@@ -16,13 +16,23 @@ export interface Way {
 const MAX_HOPS = 64;
 
 /**
+ * What stands for the address of whoever came through a trusted proxy and of whom it cannot be told
+ * (the word of RFC 7239 6.2).
+ */
+export const UNKNOWN_CLIENT = "unknown";
+
+/**
  * The address that a request comes from. Each proxy adds whom it got the request from at the right,
  * so the list is read from there, and only as far as those who wrote it are in `trusted`: the first
  * address that is not trusted is the client's. What stands left of it is the client's own claim.
  *
  * Nobody but a trusted peer is asked. Where both headers are there and do not agree, one of them
- * came through from the client, and nothing tells which: then it is the peer's request. So it is
- * where a proxy wrote no address (`unknown`, or a hidden name, RFC 7239 6.3).
+ * came through from the client, and nothing tells which; where one cannot be read, the client may
+ * have spoilt it. Then nobody's address is right: the client would choose the one, and all who
+ * write junk would share the proxy's own. So it is `UNKNOWN_CLIENT`, one name and so one limit for
+ * all such requests on this server, which are seen as such in the audit. So it is where a proxy
+ * wrote no address (`unknown`, or a hidden name, RFC 7239 6.3). A proxy that wrote neither header
+ * has asked for itself.
  *
  * @param trusted addresses of proxies that always write one of the headers.
  */
@@ -32,8 +42,9 @@ export function clientOf(way: Way, trusted: readonly AddressBlock[]): string {
   const lists = [hopsOfForwarded(way.forwarded), hopsOf(way.xForwardedFor)]
     .filter((hops) => hops === undefined || hops.length > 0);
   const clients = new Set(lists.map((hops) => hops && clientAmong(hops, trusted)));
+  if (clients.size === 0) return peer;
   const [client] = clients;
-  return clients.size === 1 && client !== undefined ? client : peer;
+  return clients.size === 1 && client !== undefined ? client : UNKNOWN_CLIENT;
 }
 
 /** The first of `hops`, from the right, that is not trusted; the leftmost where all are. */
@@ -48,8 +59,10 @@ function clientAmong(
   return hops.length > MAX_HOPS ? undefined : normal(hops[0]!);
 }
 
+/** Empty elements of a list are none (RFC 9110 5.6.1.2), here and in `Forwarded`. */
 function hopsOf(header: string): string[] {
-  return header === "" ? [] : header.split(",").map((part) => withoutPort(part.trim()));
+  return header.split(",").map((part) => part.trim()).filter((part) => part !== "")
+    .map(withoutPort);
 }
 
 /**
@@ -57,25 +70,27 @@ function hopsOf(header: string): string[] {
  * elements (RFC 7239 4), which is read by nobody.
  */
 function hopsOfForwarded(header: string): string[] | undefined {
-  if (header.trim() === "") return [];
-  const hops: string[] = [];
+  const list = header.replace(/^[\s,]+/, "");
   // One element is `name=value` pairs with semicolons; a value is a token or a quoted string.
   const pair =
-    /\s*([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+.^_`|~\w-]+)|"((?:[^"\\]|\\.)*)")\s*([;,]|$)/y;
+    /\s*([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+.^_`|~\w-]+)|"((?:[^"\\]|\\.)*)")\s*(;|,[\s,]*|$)/y;
+  const hops: string[] = [];
   let hop: string | undefined;
-  for (;;) {
-    const found = pair.exec(header);
+  let isElementWhole = true;
+  while (pair.lastIndex < list.length) {
+    const found = pair.exec(list);
     if (found === null) return undefined;
     const [, name = "", token, quoted, end] = found;
     if (name.toLowerCase() === "for") {
       if (hop !== undefined) return undefined;
       hop = withoutPort(token ?? quoted!.replace(/\\(.)/g, "$1"));
     }
-    if (end === ";") continue;
+    isElementWhole = end !== ";";
+    if (!isElementWhole) continue;
     hops.push(hop ?? "");
     hop = undefined;
-    if (end === "") return hops;
   }
+  return isElementWhole ? hops : undefined;
 }
 
 /** `192.0.2.7:4711`, `[2001:db8::1]:4711` and the same without a port, as the bare address. */

@@ -49,31 +49,52 @@ Deno.test("ports, brackets, quotes and mapped addresses are read as what they ar
   for (const [address, way] of Object.entries(written)) assert.equal(client(way), address);
 });
 
-Deno.test("what a proxy did not say is not guessed: then it is the proxy's own request", () => {
+Deno.test("without a header it is the proxy's own request", () => {
+  for (const way of [{}, { xForwardedFor: " " }, { xForwardedFor: " , ", forwarded: "," }]) {
+    assert.equal(client(way), "127.0.0.1", JSON.stringify(way));
+  }
+});
+
+Deno.test("what a proxy did not say is not guessed, nor is it the proxy's: it is unknown", () => {
   const silent: Partial<Way>[] = [
-    {},
     { xForwardedFor: "unknown" },
     { xForwardedFor: "203.0.113.9, unknown" },
-    { xForwardedFor: "203.0.113.9," },
     { forwarded: "for=_hidden" },
     { forwarded: "for=unknown, for=10.0.0.3" },
     { forwarded: "proto=https" },
     { forwarded: "for=203.0.113.9;for=203.0.113.8" },
     { forwarded: 'for="203.0.113.9' },
     { forwarded: "nonsense" },
+    { forwarded: "for=203.0.113.9;" },
+    { forwarded: "nonsense, for=203.0.113.9" },
+    { forwarded: 'for=", for=203.0.113.9' },
   ];
-  for (const way of silent) assert.equal(client(way), "127.0.0.1", JSON.stringify(way));
+  for (const way of silent) assert.equal(client(way), "unknown", JSON.stringify(way));
 });
 
 Deno.test("of two headers that do not agree neither is believed: one came from the client", () => {
   const both = (xForwardedFor: string, forwarded: string) => client({ xForwardedFor, forwarded });
-  assert.equal(both("203.0.113.9", "for=198.51.100.1"), "127.0.0.1");
-  assert.equal(both("203.0.113.9", "nonsense"), "127.0.0.1");
-  assert.equal(both("unknown", "for=198.51.100.1"), "127.0.0.1");
+  for (
+    const forged of ["for=198.51.100.1", "for=x", "for=unknown", "for=127.0.0.1", "nonsense", '"']
+  ) {
+    assert.equal(both("203.0.113.9", forged), "unknown", forged);
+  }
+  assert.equal(both("unknown", "for=198.51.100.1"), "unknown");
   assert.equal(both("1.1.1.1, 203.0.113.9", 'for="203.0.113.9:80"'), "203.0.113.9");
+});
+
+Deno.test("empty elements of a list are no elements (RFC 9110 5.6.1.2)", () => {
+  for (
+    const list of ["203.0.113.9,", ",203.0.113.9", "1.1.1.1, ,203.0.113.9 , ,", ",,203.0.113.9,,"]
+  ) {
+    assert.equal(client({ xForwardedFor: list }), "203.0.113.9", list);
+    const forwarded = list.replaceAll(/[\d.]+/g, "for=$&;proto=https");
+    assert.equal(client({ forwarded }), "203.0.113.9", forwarded);
+  }
+  assert.equal(client({ xForwardedFor: "203.0.113.9", forwarded: ", " }), "203.0.113.9");
 });
 
 Deno.test("a list of thousands costs little and names nobody by its far end", () => {
   const xForwardedFor = Array(5_000).fill("10.0.0.1").join(",");
-  assert.equal(client({ xForwardedFor: `203.0.113.9,${xForwardedFor}` }), "127.0.0.1");
+  assert.equal(client({ xForwardedFor: `203.0.113.9,${xForwardedFor}` }), "unknown");
 });

@@ -4,7 +4,10 @@ export interface HttpLimits {
   headersTimeoutMs: number;
   /** Until the last byte of a request's body. */
   requestTimeoutMs: number;
-  /** How long a connection may wait for its next request. */
+  /**
+   * How long a connection may wait for its next request: for the first byte of it. The whole head
+   * of it must be there after `headersTimeoutMs` more.
+   */
   keepAliveTimeoutMs: number;
   /** How long a client may take nothing of an answer before its connection is cut. */
   writeStallTimeoutMs: number;
@@ -16,6 +19,10 @@ export interface HttpLimits {
   checkIntervalMs: number;
   /** Request line and headers together. */
   maxHeaderBytes: number;
+  /** Header lines of a request: what a `Request` costs grows with their square. */
+  maxHeaderLines: number;
+  /** Requests that wait on one connection while another is answered; one more cuts it. */
+  maxWaitingRequests: number;
   /** Largest request body, unless the route has a limit of its own. */
   maxBodyBytes: number;
 }
@@ -29,5 +36,7 @@ export const DEFAULT_HTTP_LIMITS: Readonly<HttpLimits> = {
   closeGraceMs: 5_000,
   checkIntervalMs: 500,
   maxHeaderBytes: 16 * 1024,
+  maxHeaderLines: 100,
+  maxWaitingRequests: 4,
   maxBodyBytes: 64 * 1024,
 };

@@ -15,7 +15,8 @@ import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "./limits.ts";
 import { asAppError, HTTP_STATUS } from "./problem.ts";
 import { refuse } from "./refuse.ts";
 import { refuseUpgrade } from "./refuse_upgrade.ts";
-import { hostOf, originOfRequest, toRequest } from "./request.ts";
+import { headerLinesOf, hostOf, originOfRequest, toRequest } from "./request.ts";
+import { RequestTurns } from "./request_turns.ts";
 import { writeResponse } from "./response.ts";
 
 /** What is known of a request beside itself. */
@@ -108,9 +109,19 @@ function createServer(options: ListenOptions, limits: HttpLimits): Server {
     connectionsCheckingInterval: limits.checkIntervalMs,
     maxHeaderSize: limits.maxHeaderBytes,
   };
-  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    void respond(incoming, outgoing, options, limits);
-  };
+  const turns = new RequestTurns({
+    maxWaitingRequests: limits.maxWaitingRequests,
+    idleTimeoutMs: limits.keepAliveTimeoutMs + limits.headersTimeoutMs,
+  });
+  const answer = (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    onAccepted?: () => void,
+  ) =>
+    turns.take(incoming.socket, outgoing, () => {
+      if (hasTooManyLines(incoming, limits)) refuseLines(outgoing);
+      else void respond(incoming, outgoing, options, limits, onAccepted);
+    });
   const server = options.tls === undefined
     ? createHttpServer(serverOptions, answer)
     : createHttpsServer({
@@ -118,19 +129,35 @@ function createServer(options: ListenOptions, limits: HttpLimits): Server {
       ...options.tls,
       handshakeTimeout: limits.headersTimeoutMs,
     }, answer);
+  // Lines beyond it are left out by the parser: one too many shows that there are.
+  server.maxHeadersCount = limits.maxHeaderLines + 1;
   // The body is read without "100 Continue": one that is too large is refused before it is sent.
   server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    void respond(incoming, outgoing, options, limits, () => outgoing.writeContinue());
+    answer(incoming, outgoing, () => outgoing.writeContinue());
   });
   server.on("clientError", refuseBrokenRequest);
   const { onUpgrade } = options;
   if (onUpgrade !== undefined) {
     server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Uint8Array) => {
-      if (hostOf(incoming) === undefined) refuseUpgrade(socket, "400 Bad Request");
+      if (!turns.release(socket)) return;
+      if (hasTooManyLines(incoming, limits)) refuseUpgrade(socket, TOO_MANY_LINES);
+      else if (hostOf(incoming) === undefined) refuseUpgrade(socket, "400 Bad Request");
       else onUpgrade(incoming, socket, head);
     });
   }
   return server;
+}
+
+/** RFC 6585 5. */
+const TOO_MANY_LINES = "431 Request Header Fields Too Large";
+
+function hasTooManyLines(incoming: IncomingMessage, limits: HttpLimits): boolean {
+  return headerLinesOf(incoming) > limits.maxHeaderLines;
+}
+
+/** Answers as to headers of too many bytes, and reads nothing more. */
+function refuseLines(outgoing: ServerResponse): void {
+  outgoing.writeHead(431, { "connection": "close", "content-length": 0 }).end();
 }
 
 async function respond(

@@ -464,6 +464,205 @@ Deno.test("a refused upgrade lets go of its connection, though the client never 
   });
 });
 
+/** Sends `requests` at once, and reads nothing until the server has hung up. */
+async function pipelineUnread(port: number, requests: string): Promise<void> {
+  const socket = await Deno.connect({ hostname: "127.0.0.1", port });
+  try {
+    await socket.write(new TextEncoder().encode(requests));
+    const read = new Uint8Array(64 * 1024);
+    while (await socket.read(read) !== null) { /* until the end */ }
+  } catch { // Cut while it wrote or read.
+  } finally {
+    socket.close();
+  }
+}
+
+const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+Deno.test("hundreds of pipelined requests make no answers, and lose their connection", async () => {
+  const large = new Uint8Array(400_000);
+  let made = 0;
+  const fetch = () => {
+    made++;
+    return new Response(large);
+  };
+  await withServer({ fetch }, async ({ port }, errors) => {
+    await within(pipelineUnread(port, GET.repeat(600)), "the cut");
+    assert.ok(made <= 1, `${made} answers were made`);
+    assert.deepEqual(errors, []);
+    const rest = "Connection: close\r\n\r\n";
+    const { text } = await within(rawExchange(port, GET.slice(0, -2) + rest), "the next");
+    assert.match(text, /^HTTP\/1\.1 200 /);
+  });
+});
+
+Deno.test("a few pipelined requests are answered in order, each when the last was taken", async () => {
+  const course: string[] = [];
+  const fetch: ListenOptions["fetch"] = (request) => {
+    const { pathname } = new URL(request.url);
+    course.push(`${pathname} asked`);
+    let left = 3;
+    return new Response(
+      new ReadableStream({
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve));
+          if (--left > 0) return controller.enqueue(new TextEncoder().encode(pathname));
+          course.push(`${pathname} answered`);
+          controller.close();
+        },
+      }),
+    );
+  };
+  await withServer({ fetch }, async ({ port }) => {
+    const requests = ["/a", "/b", "/c"].map((path) => GET.replace("/", path));
+    requests[2] = requests[2]!.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    const { text } = await within(rawExchange(port, requests.join("")), "the answers");
+    assert.equal(text.match(/HTTP\/1\.1 200 OK/g)?.length, 3);
+    assert.deepEqual(
+      course,
+      ["/a", "/b", "/c"].flatMap((path) => [`${path} asked`, `${path} answered`]),
+    );
+  });
+});
+
+Deno.test("while an answer is not taken, no other of its connection is made", async () => {
+  let made = 0;
+  const piece = new Uint8Array(256 * 1024);
+  const fetch = () => {
+    made++;
+    return new Response(new ReadableStream({ pull: (controller) => controller.enqueue(piece) }));
+  };
+  await withServer({ fetch, limits: { writeStallTimeoutMs: 200 } }, async ({ port }) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.pause();
+    socket.write(GET + GET);
+    // It is cut for taking nothing; a paused socket sees that when it writes.
+    const knock = setInterval(() => socket.write("G"), 50);
+    await within(new Promise((resolve) => socket.once("close", resolve)), "the cut");
+    clearInterval(knock);
+    assert.equal(made, 1);
+  });
+});
+
+Deno.test("what follows the last request of a connection is not done", async () => {
+  const asked: string[] = [];
+  const fetch: ListenOptions["fetch"] = (request) => {
+    asked.push(new URL(request.url).pathname);
+    return ok();
+  };
+  await withServer({ fetch }, async ({ port }) => {
+    const last = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    await within(rawExchange(port, last + GET), "the end");
+    assert.deepEqual(asked, ["/last"]);
+  });
+});
+
+Deno.test("who goes away while requests wait leaves nothing to be done", async () => {
+  const asked: string[] = [];
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const { promise: started, resolve: start } = Promise.withResolvers<void>();
+  const fetch: ListenOptions["fetch"] = (request) => {
+    asked.push(request.method);
+    request.signal.addEventListener("abort", () => resolve());
+    start();
+    return aborted.then(ok);
+  };
+  await withServer({ fetch }, async ({ port, origin }, errors) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(`${GET}POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf`);
+    await started;
+    socket.destroy();
+    await aborted;
+    assert.equal(await (await globalThis.fetch(origin)).text(), "ok");
+    assert.deepEqual(asked, ["GET", "GET"]);
+    assert.deepEqual(errors, []);
+  });
+});
+
+Deno.test("an upgrade behind a request that is not answered yet is cut off", async () => {
+  const onUpgrade = () => assert.fail("handed over");
+  const { promise: never } = Promise.withResolvers<Response>();
+  await withServer({ fetch: () => never, onUpgrade }, async ({ port }) => {
+    const upgrade =
+      "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+    const { text } = await within(rawExchange(port, GET + upgrade), "the cut");
+    assert.equal(text, "");
+  });
+});
+
+for (
+  const [when, lines] of [["before the first request", ""], ["after an answer", GET]] as const
+) {
+  Deno.test(`blank lines ${when} keep no connection`, async () => {
+    const limits = { keepAliveTimeoutMs: 200, headersTimeoutMs: 200 };
+    await withServer({ limits }, async ({ port }) => {
+      await within(rawExchange(port, lines, { text: "\r\n", everyMs: 20 }), "the cut");
+    });
+  });
+}
+
+Deno.test("a connection may be used again and again, each time after a pause", async () => {
+  const limits = {
+    keepAliveTimeoutMs: NEVER_MS,
+    headersTimeoutMs: NEVER_MS,
+    requestTimeoutMs: NEVER_MS,
+  };
+  await withServer({ limits }, async ({ port }) => {
+    const socket = connect(port, "127.0.0.1");
+    for (let time = 0; time < 5; time++) {
+      socket.write(GET);
+      const answer = new Promise<string>((resolve) => {
+        let text = "";
+        const onData = (chunk: Uint8Array) => {
+          text += chunk;
+          if (!text.endsWith("0\r\n\r\n") && !text.endsWith("\r\n\r\nok")) return;
+          socket.off("data", onData);
+          resolve(text);
+        };
+        socket.on("data", onData);
+      });
+      assert.match(await within(answer, "an answer"), /^HTTP\/1\.1 200 /);
+    }
+    socket.destroy();
+  });
+});
+
+/** A request with `lines` header lines. */
+function withLines(lines: number, own: string): string {
+  const more = Array.from(
+    { length: lines - 1 - own.split("\r\n").length + 1 },
+    (_, n) => `X${n}:1`,
+  );
+  return ["GET / HTTP/1.1", "Host: a", ...own.split("\r\n").slice(0, -1), ...more, "", ""].join(
+    "\r\n",
+  );
+}
+
+Deno.test("a request of more header lines than allowed is refused, and nothing of it is read", async () => {
+  let asked = 0;
+  const fetch: ListenOptions["fetch"] = (request) => {
+    asked++;
+    return new Response(`${[...request.headers].length}`);
+  };
+  const onUpgrade = () => assert.fail("handed over");
+  await withServer({ fetch, onUpgrade }, async ({ port }) => {
+    const close = "Connection: close\r\n";
+    const most = await within(rawExchange(port, withLines(100, close)), "an answer");
+    assert.match(most.text, /^HTTP\/1\.1 200 [\s\S]*100/);
+    for (const lines of [101, 1_000]) {
+      const { text } = await within(rawExchange(port, withLines(lines, close)), "a refusal");
+      assert.match(text, /^HTTP\/1\.1 431 /, `${lines} lines`);
+    }
+    const refused = await within(rawExchange(port, withLines(101, "") + GET), "a refusal");
+    assert.equal(refused.text.match(/HTTP\/1\.1/g)?.length, 1);
+    assert.equal(asked, 1, "nor what stands behind it");
+    const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+    const { text } = await within(rawExchange(port, withLines(101, upgrade)), "a refusal");
+    assert.match(text, /^HTTP\/1\.1 431 /);
+  });
+});
+
 /** What the server makes of where a request comes from. */
 async function seenAs(
   headers: Record<string, string>,

@@ -57,7 +57,7 @@ export function toRequest(incoming: IncomingMessage, options: ToRequestOptions):
 }
 
 /**
- * Where a request comes from.
+ * Where a request comes from: `clientOf` says when its address is "unknown".
  *
  * @param trusted proxies whose headers are read.
  */
@@ -107,6 +107,11 @@ export function hostOf({ rawHeaders, httpVersionMajor: major, httpVersionMinor: 
   const isOld = major < 1 || (major === 1 && minor === 0);
   const [host = isOld ? "localhost" : ""] = hosts;
   return hosts.length < 2 && HOST.test(host) ? host : undefined;
+}
+
+/** How many header lines a request has, told without reading them. */
+export function headerLinesOf({ rawHeaders }: Pick<IncomingMessage, "rawHeaders">): number {
+  return rawHeaders.length / 2; // Names and values in turn.
 }
 
 function toHeaders(incoming: IncomingMessage): Headers {

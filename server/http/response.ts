@@ -2,6 +2,9 @@
 
 import type { ServerResponse } from "node:http";
 
+/** Most that is handed over at once, and so is held for a client that reads slowly. */
+const MAX_PART_BYTES = 64 * 1024;
+
 export interface WriteResponseOptions {
   /** Whether the request was a HEAD: headers only. */
   headersOnly: boolean;
@@ -38,8 +41,11 @@ export async function writeResponse(
   }
   // Leaving the loop early cancels the body.
   for await (const chunk of response.body) {
-    if (outgoing.destroyed) return;
-    if (!outgoing.write(chunk)) await untilTaken(outgoing, "drain", stallTimeoutMs);
+    for (let at = 0; at < chunk.byteLength; at += MAX_PART_BYTES) {
+      if (outgoing.destroyed) return;
+      const part = chunk.subarray(at, at + MAX_PART_BYTES);
+      if (!outgoing.write(part)) await untilTaken(outgoing, "drain", stallTimeoutMs);
+    }
   }
   if (outgoing.destroyed) return;
   outgoing.end();

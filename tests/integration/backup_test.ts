@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ensurePackages } from "../../tools/services/packages.ts";
+import { within } from "../support/patience.ts";
 import { mountSmallDisk } from "../support/small_disk.ts";
 
 const DATABASES = ["archive.db", "directory.db", "sessions.db", "files.db", "ca/authority.sqlite"];
@@ -59,6 +60,107 @@ Deno.test("the copy has all that a data folder has, but the root's key", async (
   await Deno.remove(join(data, "directory.db"));
   assert.equal((await run(data, backup)).code, 0, "with LDAP there is none");
   for (const folder of [data, backup]) await Deno.remove(folder, { recursive: true });
+});
+
+/** Writes to `database` until it is stopped, with a commit between any two steps of the copy. */
+function writeAllTheTime(path: string): { stop(): Promise<number> } {
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA synchronous = OFF");
+  const update = database.prepare("UPDATE t SET x = hex(randomblob(500)) WHERE rowid = ?");
+  let commits = 0;
+  let stopped = false;
+  const written = (async () => {
+    while (!stopped) {
+      for (let n = 0; n < 10; n++) update.run(commits++ % ROWS + 1);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    database.close();
+    return commits;
+  })();
+  return {
+    stop() {
+      stopped = true;
+      return written;
+    },
+  };
+}
+
+Deno.test("the copy of a database that is written to all the time ends, and is whole", async () => {
+  const data = await dataFolder();
+  const backup = await Deno.makeTempDir({ prefix: "talkywalky-copy-" });
+  const archive = join(data, "archive.db");
+  const rows = 40 * ROWS;
+  const database = new DatabaseSync(archive);
+  database.exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+    INSERT INTO t SELECT hex(randomblob(500)) FROM n`);
+  const writer = writeAllTheTime(archive);
+  try {
+    assert.deepEqual(await within(run(data, backup), "the copy"), { code: 0, said: "" });
+  } finally {
+    const commits = await writer.stop();
+    database.close();
+    assert.ok(commits > 0);
+  }
+  const copy = new DatabaseSync(join(backup, "archive.db"));
+  const only = (sql: string) => Object.values(copy.prepare(sql).get()!)[0];
+  assert.equal(only("PRAGMA integrity_check"), "ok");
+  assert.equal(only("SELECT count(*) FROM t"), ROWS + rows);
+  copy.close();
+  for (const folder of [data, backup]) await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("files that are taken back while they are copied are no failure", async () => {
+  const data = await dataFolder();
+  const backup = await Deno.makeTempDir({ prefix: "talkywalky-copy-" });
+  const names = Array.from({ length: 1_000 }, (_, n) => join(data, "files", "cd", `taken-${n}`));
+  await Deno.mkdir(join(data, "files", "cd"));
+  for (const name of names) Deno.writeTextFileSync(name, "sealed");
+  const copied = () => {
+    try {
+      return [...Deno.readDirSync(join(backup, "files", "cd"))].length;
+    } catch {
+      return 0;
+    }
+  };
+  let running = true;
+  const copy = run(data, backup).finally(() => running = false);
+  // The list of names is read before the first of them is copied.
+  while (running && copied() === 0) await new Promise((resolve) => setTimeout(resolve));
+  for (const name of names) Deno.removeSync(name);
+  assert.equal((await within(copy, "the copy")).code, 0);
+  assert.ok(copied() > 0 && copied() < names.length, `${copied()} were copied`);
+  assert.equal(await Deno.readTextFile(join(backup, "files/ab/abcd")), "sealed");
+  for (const folder of [data, backup]) await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a file that is taken back between the last look and the copy is no failure", async () => {
+  const data = await dataFolder();
+  const backup = await Deno.makeTempDir({ prefix: "talkywalky-copy-" });
+  const tools = await Deno.makeTempDir({ prefix: "talkywalky-path-" });
+  await Deno.writeTextFile(join(data, "files", "ab", "taken"), "sealed");
+  const cp = `#!/bin/sh\ncase "$2" in */files/ab/taken) rm "$2" ;; esac\nexec /bin/cp "$@"\n`;
+  await Deno.writeTextFile(join(tools, "cp"), cp, { mode: 0o755 });
+  const { code, said } = await run(data, backup, { PATH: `${tools}:${Deno.env.get("PATH")}` });
+  assert.equal(code, 0);
+  assert.match(said, /taken/);
+  assert.deepEqual([...Deno.readDirSync(join(backup, "files/ab"))].map(({ name }) => name), [
+    "abcd",
+  ]);
+  for (const folder of [data, backup, tools]) await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a file for which there is no room is a failure", async () => {
+  const data = await dataFolder();
+  await Deno.writeFile(join(data, "files", "ab", "large"), new Uint8Array(4_000_000));
+  const disk = await mountSmallDisk(5);
+  try {
+    const { code, said } = await run(data, join(disk.folder, "copy"));
+    assert.notEqual(code, 0);
+    assert.match(said, /large/);
+  } finally {
+    await disk.close();
+  }
+  await Deno.remove(data, { recursive: true });
 });
 
 Deno.test("a step that fails is the script's own failure", async () => {
