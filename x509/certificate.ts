@@ -4,7 +4,7 @@ import { type Bytes, toHex } from "../protocol/encoding.ts";
 import { MAX_CERTIFICATE_BYTES } from "../protocol/limits.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";
 import { contextConstructed, DerError, Tag } from "./der_tags.ts";
-import { bitStringOctets, integerContents, smallInteger, timeValue } from "./der_values.ts";
+import { bitStringOctets, serialContents, smallInteger, timeValue } from "./der_values.ts";
 import { type Extensions, parseExtensions } from "./extensions.ts";
 import { type Name, parseName } from "./names.ts";
 
@@ -33,9 +33,6 @@ export interface Certificate extends TbsCertificate {
   outerAlgorithm: Bytes;
   signature: Bytes;
 }
-
-/** Longest serial number, in octets (RFC 5280 4.1.2.2). */
-export const MAX_SERIAL_BYTES = 20;
 
 /**
  * Reads a DER certificate. Checks its shape, not whether it is to be trusted.
@@ -90,10 +87,5 @@ function parseVersion(reader: DerReader): number {
 
 /** Positive, at most 20 octets (4.1.2.2). */
 export function parseSerial(reader: DerReader): string {
-  const contents = integerContents(reader.element(Tag.INTEGER));
-  const positive = contents[0]! < 0x80 && !(contents.length === 1 && contents[0] === 0);
-  if (!positive || contents.length > MAX_SERIAL_BYTES) {
-    throw new DerError("Cannot read a serial number that is not positive or above 20 octets");
-  }
-  return toHex(contents);
+  return toHex(serialContents(reader.element(Tag.INTEGER)));
 }

@@ -3,7 +3,7 @@
 import type { Certificate } from "./certificate.ts";
 import { checkExtensionContents } from "./extension_contents.ts";
 import { parseAuthorityKeyIdentifier } from "./extensions.ts";
-import { describeName, type Name, sameName } from "./names.ts";
+import { describeName, isDirectoryString, type Name, sameName } from "./names.ts";
 import { Attribute, ExtensionId } from "./oids.ts";
 import { must } from "./reasons.ts";
 
@@ -47,6 +47,11 @@ const MAX_ATTRIBUTE_CHARS: ReadonlyMap<string, number> = new Map([
   [Attribute.TITLE, 64],
   [Attribute.PSEUDONYM, 128],
   [Attribute.EMAIL_ADDRESS, 255],
+  [Attribute.NAME, 32768],
+  [Attribute.SURNAME, 32768],
+  [Attribute.GIVEN_NAME, 32768],
+  [Attribute.INITIALS, 32768],
+  [Attribute.GENERATION_QUALIFIER, 32768],
 ]);
 
 /**
@@ -71,7 +76,7 @@ export function checkCertificateRules(certificate: Certificate, role: Role): voi
       `${id} is in a certificate that is not an authority's`,
     );
   }
-  checkExtensionContents(extensions);
+  checkExtensionContents(extensions, issuer);
   checkKeyIdentifiers(certificate, role);
   if (role !== "leaf") {
     named(subject, "4.1.2.6", "subject of an authority");
@@ -114,7 +119,8 @@ function named(name: Name, section: string, what: string): void {
 
 function bounded(name: Name, section: string): void {
   for (const { type, value } of name.attributes) {
-    const most = MAX_ATTRIBUTE_CHARS.get(type);
+    // Every DirectoryString is SIZE (1..MAX) at least.
+    const most = MAX_ATTRIBUTE_CHARS.get(type) ?? (isDirectoryString(type) ? Infinity : undefined);
     const chars = [...value].length;
     const isExact = type !== Attribute.COUNTRY || chars === most;
     demand(

@@ -91,6 +91,21 @@ export function namedBits(element: DerElement): Set<number> {
   return bits;
 }
 
+/** Most octets of a serial number (RFC 5280 4.1.2.2). */
+const MAX_SERIAL_BYTES = 20;
+
+/** Octets of a CertificateSerialNumber: positive, at most 20 (RFC 5280 4.1.2.2). */
+export function serialContents(element: DerElement): Bytes {
+  const contents = integerContents(element);
+  const isPositive = contents[0]! < 0x80 && !(contents.length === 1 && contents[0] === 0);
+  if (!isPositive || contents.length > MAX_SERIAL_BYTES) {
+    throw new DerError(
+      "Cannot read a serial number that is not positive or above 20 octets (RFC 5280 4.1.2.2)",
+    );
+  }
+  return contents;
+}
+
 /** Text of a UTF8String, PrintableString or IA5String. */
 export function stringValue(element: DerElement): string {
   const { tag, contents } = element;
@@ -122,20 +137,31 @@ export function asciiText(contents: Bytes): string {
  * and in Zulu, without fractions (RFC 5280 4.1.2.5).
  */
 export function timeValue(element: DerElement): Date {
-  const { tag } = element;
-  const short = tag === Tag.UTC_TIME;
-  if (!short && tag !== Tag.GENERALIZED_TIME) throw new DerError(`Cannot read time, tag ${tag}`);
-  const text = asciiText(element.contents);
-  const pattern = short ? /^\d{12}Z$/ : /^\d{14}Z$/;
-  if (!pattern.test(text)) throw new DerError(`Cannot read ${JSON.stringify(text)} as a time`);
-  const full = short ? `${Number(text.slice(0, 2)) >= 50 ? "19" : "20"}${text}` : text;
-  const iso = full.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6.000Z");
+  const { tag, contents } = element;
+  if (tag === Tag.UTC_TIME) {
+    const text = asciiText(contents);
+    return zuluTime(`${Number(text.slice(0, 2)) >= 50 ? "19" : "20"}${text}`);
+  }
+  const time = generalizedTimeValue(element);
+  if (time.getUTCFullYear() < 2050) {
+    throw new DerError("Cannot read a GeneralizedTime before 2050 here");
+  }
+  return time;
+}
+
+/** A GeneralizedTime of any year, with seconds, in Zulu, without fractions (RFC 5280 4.1.2.5.2). */
+export function generalizedTimeValue({ tag, contents }: DerElement): Date {
+  if (tag !== Tag.GENERALIZED_TIME) throw new DerError(`Cannot read time, tag ${tag}`);
+  return zuluTime(asciiText(contents));
+}
+
+/** @param text `YYYYMMDDHHMMSSZ`. */
+function zuluTime(text: string): Date {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
+  const iso = `${parts.slice(0, 3).join("-")}T${parts.slice(3).join(":")}.000Z`;
   const time = new Date(iso);
   if (Number.isNaN(time.getTime()) || time.toISOString() !== iso) {
     throw new DerError(`Cannot read ${JSON.stringify(text)} as a time`);
-  }
-  if (!short && time.getUTCFullYear() < 2050) {
-    throw new DerError("Cannot read a GeneralizedTime before 2050 here");
   }
   return time;
 }

@@ -3,10 +3,10 @@
  * critical or not (4.2), so each is read to its end even where nothing of it is used.
  */
 
-import type { Bytes } from "../protocol/encoding.ts";
-import { type DerReader, readSequence } from "./der_reader.ts";
+import { type Bytes, equalBytes } from "../protocol/encoding.ts";
+import { type DerElement, DerReader, readSequence } from "./der_reader.ts";
 import { contextConstructed, contextPrimitive, DerError, Tag } from "./der_tags.ts";
-import { namedBits, oidText } from "./der_values.ts";
+import { asciiText, integerContents, oidText, stringValue } from "./der_values.ts";
 import {
   type Extensions,
   parseAuthorityKeyIdentifier,
@@ -14,15 +14,17 @@ import {
   parseExtendedKeyUsage,
   parseKeyUsage,
   parseSubjectKeyIdentifier,
+  someFlags,
 } from "./extensions.ts";
-import { parseGeneralNames, readGeneralName, readGeneralNames } from "./general_names.ts";
-import { ANY_POLICY, ExtensionId } from "./oids.ts";
+import { parseGeneralNames, readGeneralName, readGeneralNames, uriOf } from "./general_names.ts";
+import { type Name, readRelativeName } from "./names.ts";
+import { AccessMethod, ANY_POLICY, ExtensionId, PolicyQualifier } from "./oids.ts";
 import { must } from "./reasons.ts";
 
 /** By extension: reads its value, and holds it to what its section asks of the contents. */
-const CONTENTS: ReadonlyMap<string, (value: Bytes) => unknown> = new Map<
+const CONTENTS: ReadonlyMap<string, (value: Bytes, issuer: Name) => unknown> = new Map<
   string,
-  (value: Bytes) => unknown
+  (value: Bytes, issuer: Name) => unknown
 >([
   [ExtensionId.BASIC_CONSTRAINTS, parseBasicConstraints],
   [ExtensionId.KEY_USAGE, parseKeyUsage],
@@ -43,14 +45,15 @@ const CONTENTS: ReadonlyMap<string, (value: Bytes) => unknown> = new Map<
 /**
  * Reads every extension of a certificate or a CRL that RFC 5280 defines and this program can read.
  *
+ * @param issuer of the certificate or the CRL.
  * @throws {PathRefusal} `profile`, with the section, where the contents break a rule of their own.
  * @throws {DerError} where they are not what the section defines.
  */
-export function checkExtensionContents(extensions: Extensions): void {
-  for (const [id, { value }] of extensions) CONTENTS.get(id)?.(value);
+export function checkExtensionContents(extensions: Extensions, issuer: Name): void {
+  for (const [id, { value }] of extensions) CONTENTS.get(id)?.(value, issuer);
 }
 
-/** 4.2.1.4: at least one, and none twice. */
+/** 4.2.1.4: at least one, none twice, and anyPolicy with no qualifiers but those of this section. */
 function readPolicies(value: Bytes): void {
   const seen = new Set<string>();
   eachIn(readSequence(value), "4.2.1.4", (list) => {
@@ -67,11 +70,58 @@ function readPolicies(value: Bytes): void {
     policy.end();
     eachIn(qualifiers, "4.2.1.4", (list) => {
       const qualifier = list.enter();
-      qualifier.element(Tag.OID);
-      qualifier.any();
+      const kind = oidText(qualifier.element(Tag.OID));
+      if (kind === PolicyQualifier.CPS) {
+        uriOf(qualifier.element(Tag.IA5_STRING).contents);
+      } else if (kind === PolicyQualifier.USER_NOTICE) {
+        readUserNotice(qualifier.enter());
+      } else {
+        must(
+          id !== ANY_POLICY,
+          "profile",
+          `The certificate breaks RFC 5280 4.2.1.4: anyPolicy has the qualifier ${kind}`,
+        );
+        qualifier.any();
+      }
       qualifier.end();
     });
   });
+}
+
+/**
+ * 4.2.1.4: of DisplayText's four types 5280 keeps VisibleString and BMPString from explicitText, and
+ * RFC 6818 3 IA5String.
+ */
+function readUserNotice(notice: DerReader): void {
+  if (notice.nextTag === Tag.SEQUENCE) {
+    const reference = notice.enter();
+    readDisplayText(reference.any());
+    const numbers = reference.enter();
+    reference.end();
+    while (!numbers.done) integerContents(numbers.element(Tag.INTEGER));
+  }
+  if (notice.done) return;
+  const text = notice.any();
+  if (text.tag !== Tag.UTF8_STRING) {
+    throw new DerError("Cannot read explicitText that is no UTF8String (RFC 5280 4.2.1.4)");
+  }
+  readDisplayText(text);
+  notice.end();
+}
+
+/** DisplayText: SIZE (1..200). */
+function readDisplayText(element: DerElement): void {
+  const { tag, contents } = element;
+  const chars = tag === Tag.BMP_STRING
+    ? contents.length / 2
+    : tag === Tag.UTF8_STRING
+    ? [...stringValue(element)].length
+    : tag === Tag.IA5_STRING || tag === Tag.VISIBLE_STRING
+    ? asciiText(contents).length
+    : 0;
+  if (!Number.isInteger(chars) || chars < 1 || chars > 200) {
+    throw new DerError(`Cannot read text of ${chars} characters to display (RFC 5280 4.2.1.4)`);
+  }
 }
 
 /** 4.2.1.5: anyPolicy is mapped to nothing, and nothing to it. */
@@ -99,36 +149,65 @@ function readAttributes(value: Bytes): void {
   });
 }
 
-/** 4.2.1.13: a point is a name or a CRL issuer, and not its reasons alone. */
-function readDistributionPoints(value: Bytes): void {
+/**
+ * 4.2.1.13: a point is a name or a CRL issuer, and not its reasons alone. The CRL's issuer is a
+ * directory name, another than the certificate's, and one alone beside a relative name.
+ */
+function readDistributionPoints(value: Bytes, { der: issuer }: Name): void {
   eachIn(readSequence(value), "4.2.1.13", (list) => {
     const point = list.enter();
     const isNamed = point.nextTag === contextConstructed(0);
+    let isRelative = false;
     if (isNamed) {
       const name = point.enter(contextConstructed(0));
-      if (name.nextTag === contextConstructed(1)) name.any();
+      isRelative = name.nextTag === contextConstructed(1);
+      if (isRelative) readRelativeName(name.enter(contextConstructed(1)));
       else readGeneralNames(name.enter(contextConstructed(0)));
       name.end();
     }
     const reasons = point.optional(contextPrimitive(1));
-    if (reasons !== undefined) namedBits(reasons);
-    const isByOther = point.nextTag === contextConstructed(2);
-    if (isByOther) readGeneralNames(point.enter(contextConstructed(2)));
+    if (reasons !== undefined) someFlags(reasons, "4.2.1.13");
+    const issuers = point.optional(contextConstructed(2));
     point.end();
-    if (!isNamed && !isByOther) {
-      throw new DerError("Cannot read a distribution point without a name (RFC 5280 4.2.1.13)");
+    if (!isNamed && issuers === undefined) throw unusable("without a name");
+    if (issuers === undefined) return;
+    const count = readGeneralNames(new DerReader(issuers.contents)).length;
+    for (const names = new DerReader(issuers.contents); !names.done;) {
+      const { tag, contents } = names.any();
+      if (tag !== contextConstructed(4)) throw unusable("whose CRL issuer is no directory name");
+      if (equalBytes(contents, issuer)) throw unusable("that names its own issuer as the CRL's");
     }
+    if (isRelative && count > 1) throw unusable("that is relative to several issuers");
   });
 }
 
-/** 4.2.2.1 and 4.2.2.2 */
-function readAccessDescriptions(value: Bytes): void {
+function unusable(what: string): DerError {
+  return new DerError(`Cannot read a distribution point ${what} (RFC 5280 4.2.1.13)`);
+}
+
+/** By method, the kinds of general name that say where: mail, DNS, directory, URI, address. */
+const LOCATIONS: ReadonlyMap<string, readonly number[]> = new Map([
+  [AccessMethod.OCSP, [6]],
+  [AccessMethod.CA_ISSUERS, [1, 4, 6]],
+  [AccessMethod.TIME_STAMPING, [1, 2, 6, 7]],
+  [AccessMethod.CA_REPOSITORY, [1, 4, 6]],
+]);
+
+/** 4.2.2.1 and 4.2.2.2. @returns the methods. @throws {DerError} */
+export function readAccessDescriptions(value: Bytes): string[] {
+  const methods: string[] = [];
   eachIn(readSequence(value), "4.2.2", (list) => {
     const description = list.enter();
-    description.element(Tag.OID);
+    const method = oidText(description.element(Tag.OID));
+    const kind = (description.nextTag ?? 0) & 0x1f;
     readGeneralName(description);
     description.end();
+    if (LOCATIONS.get(method)?.includes(kind) === false) {
+      throw new DerError(`Cannot use general name ${kind} for ${method} (RFC 5280 4.2.2)`);
+    }
+    methods.push(method);
   });
+  return methods;
 }
 
 /** Reads each element of a `SEQUENCE SIZE (1..MAX)`. */

@@ -1,14 +1,14 @@
 /** Reads the extensions of certificates and CRLs (RFC 5280 4.2 and 5.2). All throw `DerError`. */
 
 import type { Bytes } from "../protocol/encoding.ts";
-import { DerReader, readSequence, readSingle } from "./der_reader.ts";
+import { type DerElement, DerReader, readSequence, readSingle } from "./der_reader.ts";
 import { contextConstructed, contextPrimitive, DerError, Tag } from "./der_tags.ts";
 import {
   asciiText,
   booleanValue,
-  integerContents,
   namedBits,
   oidText,
+  serialContents,
   smallInteger,
 } from "./der_values.ts";
 import { parseGeneralNames, readGeneralNames } from "./general_names.ts";
@@ -70,9 +70,24 @@ export const KeyUsageBit = {
   cRLSign: 6,
 } as const;
 
+/** encipherOnly and decipherOnly, which have a meaning beside keyAgreement alone (4.2.1.3). */
+const ONLY_AGREEING: readonly number[] = [7, 8];
+
 export function parseKeyUsage(value: Bytes): Set<number> {
-  const bits = namedBits(readSingle(value, Tag.BIT_STRING));
-  if (bits.size === 0) throw new DerError("Cannot read a key usage without a use");
+  const bits = someFlags(readSingle(value, Tag.BIT_STRING), "4.2.1.3");
+  if (!bits.has(KeyUsageBit.keyAgreement) && ONLY_AGREEING.some((bit) => bits.has(bit))) {
+    throw new DerError("Cannot read encipherOnly or decipherOnly alone (RFC 5280 4.2.1.3)");
+  }
+  return bits;
+}
+
+/** Bits of KeyUsage or of ReasonFlags: at least one, and none above 8, where both of them end. */
+export function someFlags(element: DerElement, section: string): Set<number> {
+  // Nine flags fill two octets at most, behind the count of unused bits.
+  const bits = element.contents.length > 3 ? new Set<number>() : namedBits(element);
+  if (bits.size === 0 || Math.max(...bits) > 8) {
+    throw new DerError(`Cannot read flags that are none or unknown (RFC 5280 ${section})`);
+  }
   return bits;
 }
 
@@ -105,7 +120,13 @@ export function parseAlternativeNames(value: Bytes): AlternativeNames {
 
 /** 4.2.1.2 */
 export function parseSubjectKeyIdentifier(value: Bytes): Bytes {
-  return readSingle(value, Tag.OCTET_STRING).contents;
+  return keyIdentifier(readSingle(value, Tag.OCTET_STRING), "4.2.1.2");
+}
+
+/** Octets that are none identify no key. */
+function keyIdentifier({ contents }: DerElement, section: string): Bytes {
+  if (contents.length > 0) return contents;
+  throw new DerError(`Cannot read a key identifier that is empty (RFC 5280 ${section})`);
 }
 
 /** The keyIdentifier of 4.2.1.1, when there is one. Issuer and serial come together or not at all. */
@@ -119,8 +140,8 @@ export function parseAuthorityKeyIdentifier(value: Bytes): Bytes | undefined {
     throw new DerError("Cannot read an authority's issuer without its serial, or the other way");
   }
   if (issuer !== undefined) readGeneralNames(new DerReader(issuer.contents));
-  if (serial !== undefined) integerContents(serial);
-  return id?.contents;
+  if (serial !== undefined) serialContents(serial);
+  return id && keyIdentifier(id, "4.2.1.1");
 }
 
 /** URIs of the full names of all distribution points (4.2.1.13). */

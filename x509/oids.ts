@@ -3,17 +3,23 @@
 /** Attributes of a name (X.520; RFC 5280 appendix A.1). */
 export const Attribute = {
   COMMON_NAME: "2.5.4.3",
+  SURNAME: "2.5.4.4",
   SERIAL_NUMBER: "2.5.4.5",
   COUNTRY: "2.5.4.6",
   LOCALITY: "2.5.4.7",
   STATE_OR_PROVINCE: "2.5.4.8",
   /** RFC 4519 2.39 `uid`: a username that is longer than a common name may be. */
   USER_ID: "0.9.2342.19200300.100.1.1",
+  DOMAIN_COMPONENT: "0.9.2342.19200300.100.1.25",
   ORGANIZATION: "2.5.4.10",
   ORGANIZATIONAL_UNIT: "2.5.4.11",
   TITLE: "2.5.4.12",
   /** X.520 `name`: here, a person's full name as people read it. */
   NAME: "2.5.4.41",
+  GIVEN_NAME: "2.5.4.42",
+  INITIALS: "2.5.4.43",
+  GENERATION_QUALIFIER: "2.5.4.44",
+  DN_QUALIFIER: "2.5.4.46",
   PSEUDONYM: "2.5.4.65",
   EMAIL_ADDRESS: "1.2.840.113549.1.9.1",
 } as const;
@@ -29,6 +35,7 @@ export const ExtensionId = {
   CRL_NUMBER: "2.5.29.20",
   REASON_CODE: "2.5.29.21",
   INVALIDITY_DATE: "2.5.29.24",
+  CERTIFICATE_ISSUER: "2.5.29.29",
   NAME_CONSTRAINTS: "2.5.29.30",
   CRL_DISTRIBUTION_POINTS: "2.5.29.31",
   CERTIFICATE_POLICIES: "2.5.29.32",
@@ -42,6 +49,20 @@ export const ExtensionId = {
   EXPIRED_CERTS_ON_CRL: "2.5.29.60",
   AUTHORITY_INFORMATION_ACCESS: "1.3.6.1.5.5.7.1.1",
   SUBJECT_INFORMATION_ACCESS: "1.3.6.1.5.5.7.1.11",
+} as const;
+
+/** Policy qualifiers (RFC 5280 4.2.1.4). */
+export const PolicyQualifier = {
+  CPS: "1.3.6.1.5.5.7.2.1",
+  USER_NOTICE: "1.3.6.1.5.5.7.2.2",
+} as const;
+
+/** What is to be had at an access location (RFC 5280 4.2.2). */
+export const AccessMethod = {
+  OCSP: "1.3.6.1.5.5.7.48.1",
+  CA_ISSUERS: "1.3.6.1.5.5.7.48.2",
+  TIME_STAMPING: "1.3.6.1.5.5.7.48.3",
+  CA_REPOSITORY: "1.3.6.1.5.5.7.48.5",
 } as const;
 
 /** The policy that stands for every policy (RFC 5280 4.2.1.4). */

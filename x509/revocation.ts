@@ -15,6 +15,8 @@ import { sameAlgorithm, verifySignature } from "./signature.ts";
  *
  * A revocation counts from its date on, so that what was signed before stays readable: `time` is
  * when the certificate was used, `now` is the clock that the CRL's own freshness is held against.
+ * A date later than now is a clock's fault, there or here: who is listed is revoked by now, so such
+ * an entry counts from the list's thisUpdate on.
  *
  * @throws {PathRefusal}
  */
@@ -55,10 +57,12 @@ export async function checkRevocation(input: {
     `The revocation list ended at ${newest.nextUpdate.toISOString()}`,
   );
   const entry = newest.revoked.get(certificate.serial);
+  if (entry === undefined) return;
+  const { date, reason } = entry;
   must(
-    entry === undefined || time < entry.date,
+    time < (date > now ? newest.thisUpdate : date),
     "revoked",
-    `The certificate was revoked at ${entry?.date.toISOString()} (${entry?.reason})`,
+    `The certificate was revoked at ${date.toISOString()} (${reason})`,
   );
 }
 

@@ -4,11 +4,11 @@ import type { Bytes } from "../protocol/encoding.ts";
 import { DerReader, readSequence, readSingle } from "./der_reader.ts";
 import { contextConstructed, DerError, Tag } from "./der_tags.ts";
 import { bitStringOctets, smallInteger, timeValue, unsignedInteger } from "./der_values.ts";
-import { checkExtensionContents } from "./extension_contents.ts";
+import { checkExtensionContents, readAccessDescriptions } from "./extension_contents.ts";
 import { parseAuthorityKeyIdentifier, parseExtensions } from "./extensions.ts";
 import { type Name, parseName } from "./names.ts";
-import { ExtensionId } from "./oids.ts";
-import { refuseCritical, refuseUnknown, RevokedEntries } from "./revoked_entries.ts";
+import { AccessMethod, ExtensionId } from "./oids.ts";
+import { checkDate, refuseCritical, refuseUnknown, RevokedEntries } from "./revoked_entries.ts";
 
 export { REVOCATION_REASONS } from "./revoked_entries.ts";
 export type { RevocationReason, RevokedEntry } from "./revoked_entries.ts";
@@ -80,7 +80,15 @@ export function parseTbsRevocationList(tbs: Bytes): TbsRevocationList {
   reader.end();
   refuseUnknown(extensions, KNOWN_LIST_EXTENSIONS);
   refuseCritical(extensions, NEVER_CRITICAL);
-  checkExtensionContents(extensions);
+  checkExtensionContents(extensions, issuer);
+  const access = extensions.get(ExtensionId.AUTHORITY_INFORMATION_ACCESS);
+  if (
+    access && readAccessDescriptions(access.value).some((one) => one !== AccessMethod.CA_ISSUERS)
+  ) {
+    throw new DerError("Cannot use a CRL with an access method but caIssuers (RFC 5280 5.2.7)");
+  }
+  const expired = extensions.get(ExtensionId.EXPIRED_CERTS_ON_CRL);
+  if (expired !== undefined) checkDate(expired.value, "X.509 9.5.2.8");
   for (const id of PARTIAL) {
     if (extensions.has(id)) {
       throw new DerError("Cannot use a CRL that is only a part (5.2.4, 5.2.5)");

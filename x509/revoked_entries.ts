@@ -4,7 +4,7 @@ import type { Bytes } from "../protocol/encoding.ts";
 import { parseSerial } from "./certificate.ts";
 import { DerReader, readSingle } from "./der_reader.ts";
 import { DerError, Tag } from "./der_tags.ts";
-import { smallInteger, timeValue } from "./der_values.ts";
+import { generalizedTimeValue, smallInteger, timeValue } from "./der_values.ts";
 import { type Extensions, parseExtensions } from "./extensions.ts";
 import { ExtensionId } from "./oids.ts";
 import { must } from "./reasons.ts";
@@ -202,6 +202,14 @@ function readEntry(list: Bytes): ReadEntry {
     : parseExtensions(new DerReader(spelled.contents));
   refuseUnknown(extensions, KNOWN_EXTENSIONS);
   refuseCritical(extensions, NEVER_CRITICAL);
+  // Critical, as it must be, it is one that is not understood.
+  if (extensions.has(ExtensionId.CERTIFICATE_ISSUER)) {
+    throw new DerError(
+      "Cannot read an entry of another issuer that is not critical (RFC 5280 5.3.3)",
+    );
+  }
+  const invalidity = extensions.get(ExtensionId.INVALIDITY_DATE);
+  if (invalidity !== undefined) checkDate(invalidity.value, "RFC 5280 5.3.2");
   return {
     serial,
     entry: { date, reason: parseReason(extensions) },
@@ -218,6 +226,14 @@ function parseReason(extensions: Extensions): RevocationReason {
     if (number === code) return reason as RevocationReason;
   }
   throw new DerError(`Cannot read revocation reason ${code} in a complete CRL`);
+}
+
+/** An extension that is a GeneralizedTime, before 2050 too. @throws {DerError} */
+export function checkDate(value: Bytes, source: string): void {
+  if (value[0] !== Tag.GENERALIZED_TIME) {
+    throw new DerError(`Cannot read a date that is no GeneralizedTime (${source})`);
+  }
+  generalizedTimeValue(readSingle(value, Tag.GENERALIZED_TIME));
 }
 
 /** What a conforming issuer never marks critical. */

@@ -18,9 +18,15 @@ function entry(serial: string, date: Bytes = time(DATE), ...extensions: Bytes[])
   return sequence(number, date, ...(extensions.length === 0 ? [] : [sequence(...extensions)]));
 }
 
-function utcTime(digits: string): Bytes {
-  return element(Tag.UTC_TIME, new TextEncoder().encode(digits));
+function text(tag: number, value: string): Bytes {
+  return element(tag, new TextEncoder().encode(value));
 }
+
+function utcTime(digits: string): Bytes {
+  return text(Tag.UTC_TIME, digits);
+}
+
+const invalidity = (value: Bytes) => extension(ExtensionId.INVALIDITY_DATE, value);
 
 const GOOD = entry("11", time(DATE), reasonCode(4));
 
@@ -35,6 +41,7 @@ Deno.test("entries of every form are found by their serial, in the order of the 
     ["15", entry("15", time(DATE), reasonCode(4), comment)],
     ["16", entry("16", utcTime("281231235959Z"), reasonCode(4))],
     ["17", entry("17", utcTime("280229000000Z"), reasonCode(4))],
+    ["19", entry("19", time(DATE), invalidity(generalizedTime(DATE)))],
   ];
   const list = new RevokedEntries(concat(...entries.map(([, bytes]) => bytes)));
   assert.deepEqual([...list].map(([serial]) => serial), entries.map(([serial]) => serial));
@@ -72,6 +79,23 @@ const TWISTED: [string, Bytes][] = [
   ["with the serial 0", entry("00", time(DATE), reasonCode(4))],
   ["with a padded serial", entry("0012", time(DATE), reasonCode(4))],
   ["with a reason that there is not", entry("12", time(DATE), reasonCode(7))],
+  [
+    "invalid since a number",
+    entry("12", time(DATE), invalidity(element(Tag.INTEGER, new Uint8Array([1])))),
+  ],
+  ["invalid since a UTCTime", entry("12", time(DATE), invalidity(time(DATE)))],
+  [
+    "invalid since a fraction of a second",
+    entry("12", time(DATE), invalidity(text(Tag.GENERALIZED_TIME, "20261130120000.5Z"))),
+  ],
+  [
+    "invalid since a time as ISO 8601 writes it",
+    entry("12", time(DATE), invalidity(text(Tag.GENERALIZED_TIME, "2026-11-30T12:00:00.000Z"))),
+  ],
+  [
+    "of another issuer, not critical",
+    entry("12", time(DATE), extension(ExtensionId.CERTIFICATE_ISSUER, sequence(sequence()))),
+  ],
   ["that is cut off", entry("12", time(DATE), reasonCode(4)).slice(0, -1)],
   [
     "with something behind its extensions",

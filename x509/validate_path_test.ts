@@ -135,6 +135,39 @@ Deno.test("a revocation counts from its date on, and not for what was before", a
   assert.ok((await validate(leaf, { crls, time: later(-1) })).ok);
 });
 
+Deno.test("who is listed is revoked now, however far ahead the entry is dated", async () => {
+  const leaf = await certificateFrom(authority);
+  for (const ahead of [1000, HOUR_MS, 400 * 24 * HOUR_MS]) {
+    const crls = [await crlFrom(authority, { revoked: [revocationOf(leaf, later(ahead))] })];
+    await assertRefused("revoked", leaf, { crls });
+    // Items that a clock puts a little ahead are no way around it.
+    await assertRefused("revoked", leaf, { crls, time: later(500) });
+  }
+});
+
+Deno.test("an entry that is dated ahead of now counts from its list's thisUpdate on", async () => {
+  const leaf = await certificateFrom(authority);
+  const revoked = [revocationOf(leaf, later(HOUR_MS))];
+  const crls = [await crlFrom(authority, { revoked, thisUpdate: later(-60_000) })];
+  await assertRefused("revoked", leaf, { crls, time: later(-60_000) });
+  assert.ok((await validate(leaf, { crls, time: later(-60_001) })).ok);
+});
+
+Deno.test("an entry between its list's thisUpdate, which is dated back, and now keeps its date", async () => {
+  const leaf = await certificateFrom(authority);
+  const revoked = [revocationOf(leaf, later(-60_000))];
+  const crls = [await crlFrom(authority, { revoked, thisUpdate: later(-300_000) })];
+  await assertRefused("revoked", leaf, { crls });
+  await assertRefused("revoked", leaf, { crls, time: later(-60_000) });
+  assert.ok((await validate(leaf, { crls, time: later(-60_001) })).ok);
+});
+
+Deno.test("an authority that its own issuer revoked ahead of time vouches for nobody now", async () => {
+  const revoked = [revocationOf(authority.chain.issuing, later(HOUR_MS))];
+  const crls = [crl, await crlFrom(authority.root, { revoked })];
+  await assertRefused("revoked", await certificateFrom(authority), { crls });
+});
+
 Deno.test("the newest genuine revocation list counts, in whatever order they come", async () => {
   const leaf = await certificateFrom(authority);
   const newer = await crlFrom(authority, {

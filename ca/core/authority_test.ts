@@ -77,13 +77,14 @@ Deno.test("an entry that cannot be certified is refused by its attribute", async
   await authority.close();
 });
 
-Deno.test("a mail address that is not ASCII is left out of the certificate", async () => {
-  const { authority } = await openMemoryAuthority();
-  const subject = { ...ADA, mail: "ada@müller.example" };
-  const { sign } = await authority.issue(subject, await requests());
-  assert.ok(!new TextDecoder("latin1").decode(sign).includes("ada@"));
-  await authority.close();
-});
+for (const mail of ["ada@müller.example", "ada(desk)@example.org", "a,d,a@example.org"]) {
+  Deno.test(`the mail address ${mail}, which no certificate can hold, is left out of it`, async () => {
+    const { authority } = await openMemoryAuthority();
+    const { sign } = await authority.issue({ ...ADA, mail }, await requests());
+    assert.ok(!new TextDecoder("latin1").decode(sign).includes(mail.slice(0, 4)));
+    await authority.close();
+  });
+}
 
 Deno.test("without its store the authority is down and serves nobody", async () => {
   const { authority } = await openMemoryAuthority();

@@ -6,6 +6,7 @@ import { isUid, isUserId } from "../../protocol/ids.ts";
 import { MAX_FULL_NAME_CHARS } from "../../protocol/limits.ts";
 import { isFullName, isMailOrNone } from "../../protocol/person.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import { MAILBOX } from "../../x509/general_names.ts";
 import { entryUri, type KeyUse } from "../../x509/leaf_rules.ts";
 import { Attribute, KeyPurpose } from "../../x509/oids.ts";
 import { keyIdentifierOf } from "../../x509/public_key.ts";
@@ -63,10 +64,10 @@ export function uidAttribute(uid: string): string {
 
 /**
  * The mail addresses that go into the certificate: the person's, where an rfc822Name can hold it
- * (ASCII, RFC 5280 4.2.1.6). It is a convenience, and no check rests on it.
+ * (a Mailbox of ASCII, RFC 5280 4.2.1.6). It is a convenience, and no check rests on it.
  */
 export function certifiableMails(mail: string): string[] {
-  const fits = isMailOrNone(mail) && /^[!-?A-~]+@[!-?A-~]+$/.test(mail);
+  const fits = isMailOrNone(mail) && MAILBOX.test(mail);
   return fits ? [mail] : [];
 }
 
