@@ -80,11 +80,13 @@ export async function unwrapSecret(
   const label = await wrapLabel(manifest, wrap.cert);
   let secret: Bytes;
   try {
-    secret = new Uint8Array(
-      await crypto.subtle.decrypt(
-        { name: "RSA-OAEP", label },
-        decryptKey,
-        fromBase64Url(wrap.wrap),
+    secret = withLeadingZeros(
+      new Uint8Array(
+        await crypto.subtle.decrypt(
+          { name: "RSA-OAEP", label },
+          decryptKey,
+          fromBase64Url(wrap.wrap),
+        ),
       ),
     );
   } catch {
@@ -99,6 +101,15 @@ export async function unwrapSecret(
     };
   }
   return { ok: true, key: await importSecret(secret) };
+}
+
+/**
+ * WebKitGTK takes what it decrypts for a number and drops the zeros that it begins with, so that one
+ * secret in 256 would open for nobody there. The manifest's commitment says whether it is the one.
+ */
+function withLeadingZeros(secret: Bytes): Bytes {
+  const missing = EPOCH_SECRET_BYTES - secret.length;
+  return missing > 0 ? concat(new Uint8Array(missing), secret) : secret;
 }
 
 /**
