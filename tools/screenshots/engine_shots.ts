@@ -37,6 +37,12 @@ const BEFORE_SIGN_IN: readonly EngineShot[] = [
   },
 ];
 
+/** Who comes and who is the host; of two of one name the usernames would stand beside them. */
+const PEOPLE: Readonly<Record<OtherEngine, readonly [string, string]>> = {
+  firefox: ["Nell Newcomer", "Gil Gardener"],
+  webkit: ["Nora Newcomer", "Gus Gardener"],
+};
+
 /** What the host of the room says, and the newcomer answers. */
 const TALK = {
   host: [
@@ -92,8 +98,9 @@ async function talkInRoom(
   origin: string,
   room: string,
 ): Promise<void> {
-  await visitor.register(`nell.${name}`, "Nell Newcomer");
-  const host = await register(origin, `gil.${name}`, { fullName: "Gil Gardener" });
+  const [newcomer, gardener] = PEOPLE[name];
+  await visitor.register(`nell.${name}`, newcomer);
+  const host = await register(origin, `gil.${name}`, { fullName: gardener });
   const bot = await Bot.connect(origin, host);
   const conv = await bot.createRoom(room, "open");
   await visitor.press({
@@ -102,7 +109,7 @@ async function talkInRoom(
     within: { role: "navigation", name: "Rooms" },
   });
   await visitor.shows({ role: "field", name: "Message" });
-  await visitor.sees("Nell Newcomer joined.");
+  await visitor.sees(`${newcomer} joined.`);
   for (const text of TALK.host) await bot.send(conv, text);
   await visitor.sees(TALK.host[0]!);
   await visitor.send(TALK.guest);
